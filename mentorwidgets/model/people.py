@@ -1,0 +1,152 @@
+"""A person of a mentoring program, the problems of a roster, and the roster itself."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Literal, get_args
+
+Role = Literal["mentor", "mentee"]
+Reader = Literal["everyone", "pair", "coordinator"]
+Participation = Literal["", "offered", "accepted", "declined", "later"]
+Mode = Literal["in person", "video", "phone", "hybrid"]
+Kind = Literal["", "library staff", "youth", "community", "professional"]
+Criterion = Literal["", "topics", "time", "place", "library type", "experience", "same role", "purpose"]
+
+ROLES: tuple[str, ...] = get_args(Role)
+PARTICIPATIONS: tuple[str, ...] = get_args(Participation)
+MODES: tuple[str, ...] = get_args(Mode)
+KINDS: tuple[str, ...] = get_args(Kind)
+CRITERIA: tuple[str, ...] = get_args(Criterion)
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """Something a roster says of a person that has no field of its own (an unmapped column)."""
+
+    label: str
+    text: str
+    readers: Reader = "coordinator"
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Hours:
+    """A stretch of free time in a week, in the person's own wall time.
+
+    ``day`` 0 is Monday; ``start`` and ``end`` are minutes after midnight, 0 <= start < end <= 1440.
+    """
+
+    day: int
+    start: int
+    end: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """One person of a program, as a mentor, a mentee or both.
+
+    Sources: PP2 (bio, interests, work_areas, hobbies), PP5 (participation), PP7 and PP11 (purposes), PP8 (position,
+    years, branch), PP9 (region, location, modes, timezone), PP12 (capacity, demand), PP13 (supervisor, avoid,
+    clearance), PP19 (wishes), PP22 (offers, wants), PP23 (project_only), PP24 (kind), PP29 (confirmed).
+    """
+
+    id: str
+    name: str
+    roles: tuple[Role, ...]
+    email: str = ""
+    pronouns: str = ""
+    bio: str = ""
+    interests: tuple[str, ...] = ()  # research and professional interests
+    work_areas: tuple[str, ...] = ()
+    hobbies: tuple[str, ...] = ()  # interests outside work
+    offers: tuple[str, ...] = ()  # topics a mentor can help with
+    wants: tuple[str, ...] = ()  # topics a mentee would like help with
+    purposes: tuple[str, ...] = ()  # purposes offered (mentor) or looked for (mentee); empty: any
+    position: str = ""
+    department: str = ""
+    branch: str = ""
+    library_type: str = ""  # public, academic, school, special ...
+    years: float | None = None  # years of service
+    region: str = ""
+    rural: bool | None = None
+    location: tuple[float, float] | None = None  # latitude, longitude in degrees
+    modes: tuple[Mode, ...] = ()  # ways of meeting; empty: any
+    timezone: str = ""  # IANA name
+    languages: tuple[str, ...] = ()
+    availability: tuple[Hours, ...] = ()  # empty: not known
+    kind: Kind = ""
+    capacity: int | None = None  # mentees a mentor can take; 0 pauses; None: the program's default
+    demand: int = 1  # mentors a mentee would like
+    assign: bool = False  # "please assign me" (PP4)
+    participation: Participation = ""
+    project_only: bool = False
+    clearance: bool | None = None  # cleared to work with young people
+    supervisor: str = ""  # private: id, e-mail or name
+    avoid: tuple[str, ...] = ()  # private: ids, e-mails or names
+    wishes: tuple[str, ...] = ()  # ranked: ids, e-mails or names
+    most_important: Criterion = ""
+    waiting: bool = False  # unpaired in an earlier round: priority (PP21)
+    confirmed: str = ""  # ISO date of the last confirmation of this profile
+    notes: tuple[Note, ...] = ()
+
+    def is_mentor(self) -> bool:
+        """Whether this person mentors."""
+        return "mentor" in self.roles
+
+    def is_mentee(self) -> bool:
+        """Whether this person looks for a mentor."""
+        return "mentee" in self.roles
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing wrong in a file, where it is, and how to mend it. ``row`` counts from 1 as spreadsheets do.
+
+    ``level`` is ``error`` when a row could not be taken as a person, ``warning`` when it was taken but one value was
+    not understood (the raw text is then kept as a note), ``notice`` when we only say what we did.
+    """
+
+    file: str
+    what: str
+    mend: str = ""
+    sheet: str = ""
+    row: int | None = None
+    column: str = ""
+    level: Literal["error", "warning", "notice"] = "error"
+
+    def __str__(self) -> str:
+        """Say it as one line: file, sheet, row, column, what, how to mend."""
+        row = f"row {self.row}" if self.row is not None else ""
+        column = f"column '{self.column}'" if self.column else ""
+        place = ", ".join(part for part in (self.file, self.sheet, row, column) if part)
+        return f"{place}: {self.what} {self.mend}".strip()
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Roster:
+    """What `read_roster` gives: the people and every problem at once; never a printed text.
+
+    ``rows`` counts the rows of the table below its header that are not wholly empty. ``columns`` maps each header
+    of the file, in order, to the field it was taken for (``""``: kept as a note).
+    """
+
+    people: tuple[Person, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    rows: int = 0
+    columns: tuple[tuple[str, str], ...] = ()
+
+    def mentors(self) -> tuple[Person, ...]:
+        """The people who mentor."""
+        return tuple(person for person in self.people if person.is_mentor())
+
+    def mentees(self) -> tuple[Person, ...]:
+        """The people who look for a mentor."""
+        return tuple(person for person in self.people if person.is_mentee())
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class RosterChange:
+    """What a new roster changes against the people already there, by person id."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()

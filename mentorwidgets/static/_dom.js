@@ -1,0 +1,79 @@
+// Small pieces that every widget is made of. Text only ever becomes a text node.
+let count = 0;
+
+/** A fresh id that no other element of the page has. */
+export const uid = (stem = "mw") => `${stem}-${++count}-${Math.random().toString(36).slice(2, 7)}`;
+
+/** Make an element: h("button", {class: "mw-btn", onclick: f, "aria-pressed": "true"}, "Choose"). */
+export function h(tag, props = {}, ...kids) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(props)) {
+    if (value === undefined || value === null || value === false) continue;
+    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else if (name in node && typeof value !== "string") node[name] = value;
+    else node.setAttribute(name, value === true ? "" : value);
+  }
+  // JupyterLab binds single keys (b, d d, arrows) while a cell has focus: each focusable element must opt out itself.
+  if (/^(input|select|textarea|button|a|summary|dialog)$/.test(tag) || "tabindex" in props) node.setAttribute("data-lm-suppress-shortcuts", "true");
+  node.append(...kids.flat().filter((kid) => kid !== null && kid !== undefined && kid !== false));
+  return node;
+}
+
+/** Set text only when it differs, so that nothing is announced or repainted for nothing. */
+export function setText(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+
+/** Bring `box`'s children in line with `items` without redrawing rows that stay: focus and scroll survive. */
+export function patch(box, items, keyOf, make, update) {
+  const old = new Map([...box.children].map((node) => [node.dataset.key, node]));
+  let at = box.firstElementChild;
+  for (const item of items) {
+    const key = String(keyOf(item));
+    let node = old.get(key);
+    if (node) old.delete(key);
+    else {
+      node = make(item);
+      node.dataset.key = key;
+    }
+    update?.(node, item);
+    if (node === at) at = at.nextElementSibling;
+    else box.insertBefore(node, at);
+  }
+  for (const node of old.values()) node.remove();
+}
+
+/** A polite live region; say() repeats an identical text too. */
+export function announcer() {
+  const node = h("p", { class: "mw-sr", role: "status" });
+  let turn = false;
+  return { node, say(text) { turn = !turn; node.textContent = turn ? text : `${text}\u00a0`; } };
+}
+
+/** A modal dialog that gives focus back to where it was. `fill(close)` returns its content. */
+export function openDialog(root, label, fill, onclose) {
+  const back = root.getRootNode().activeElement;
+  const box = h("dialog", { class: "mw-dialog", "aria-label": label });
+  const close = () => box.close();
+  box.append(...[fill(close)].flat());
+  box.addEventListener("close", () => {
+    box.remove();
+    if (back?.isConnected) back.focus();
+    onclose?.();
+  });
+  root.append(box);
+  box.showModal();
+  return { box, close };
+}
+
+/** Run `work` when nothing has called again for `ms`. */
+export function later(ms, work) {
+  let timer = 0;
+  const call = (...args) => { clearTimeout(timer); timer = setTimeout(() => work(...args), ms); };
+  call.now = (...args) => { clearTimeout(timer); work(...args); };
+  call.cancel = () => clearTimeout(timer);
+  return call;
+}
+
+/** Case, accents and punctuation folded away: "Zoë's Café" -> "zoe s cafe". */
+export const fold = (text) => text.normalize("NFKD").replace(/\p{M}+/gu, "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
