@@ -1,0 +1,57 @@
+"""A real Chromium for browser tests: Debian's when it is there, else Playwright's own."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser process for the whole run."""
+    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=program, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def new_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """A factory of pages, each in a context of its own; their contexts are closed at the end."""
+    contexts = []
+
+    def make(**options: object) -> Page:
+        context = chromium.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+        contexts.append(context)
+        return context.new_page()
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Page], list[str]]:
+    """Run axe on a page as it stands: WCAG A and AA and best practice; one line per finding, none is what we want."""
+    source = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+    def run(page: Page) -> list[str]:
+        page.evaluate(source)
+        found = page.evaluate("(tags) => axe.run(document, {runOnly: tags})", tags)
+        return [f"{v['id']}: {n['html'][:160]} {json.dumps(n['any'][:1])[:200]}" for v in found["violations"] for n in v["nodes"]]
+
+    return run
