@@ -1,0 +1,83 @@
+// The line at the top of every worksheet: is it saved, what can be undone, and what needs a decision.
+import { h, setText, patch, announcer, uid } from "./_dom.js";
+import { isShared } from "./_journal.js";
+
+const NAME = "mw-name";
+const readName = () => { try { return localStorage.getItem(NAME) ?? ""; } catch { return ""; } };
+const clock = (iso) => (iso ? new Date(iso).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }) : "");
+const plainText = (value) => (value === null || value === undefined || value === "" ? "(empty)" : typeof value === "string" ? value : Array.isArray(value) ? value.join(", ") : typeof value === "object" ? Object.entries(value).map(([name, item]) => `${name.replaceAll("_", " ")}: ${item}`).join(", ") : String(value));
+
+/** Make the bar of a worksheet; `sheet` is read lazily, so that both can be made together. */
+export function makeBar(sheet) {
+  const live = announcer();
+  const state = h("p", { class: "mw-bar-state" });
+  const undo = h("button", { type: "button", class: "mw-btn mw-plain mw-bar-undo", hidden: true, onclick: () => { sheet.undo(); if (undo.hidden) more.querySelector("summary").focus(); } });
+  const nameId = uid("name");
+  const name = h("input", { id: nameId, class: "mw-input", maxLength: 60, autocomplete: "name", value: readName(), onchange: () => { try { localStorage.setItem(NAME, name.value.trim()); } catch { /* used for this visit only */ } } });
+  const shared = h("input", { type: "checkbox", checked: isShared(), onchange: () => { sheet.setShared(shared.checked); draw(); } });
+  const more = h("details", { class: "mw-bar-more" }, h("summary", {}, "Saving options"),
+    h("div", { class: "mw-bar-panel" },
+      h("div", {}, h("label", { class: "mw-label", for: nameId }, "Your name"), name, h("p", { class: "mw-hint" }, "Others see it beside what you change.")),
+      h("label", { class: "mw-check" }, shared, h("span", {}, "This is a shared computer", h("span", { class: "mw-hint mw-block" }, "Then nothing is kept in this browser, and words that are not saved yet live on this page only.")))));
+  const list = h("ul", { class: "mw-troubles", role: "list" });
+  const node = h("div", { class: "mw-bar" }, h("div", { class: "mw-bar-row" }, state, undo, more), list, live.node);
+  const notes = [];
+
+  function words(link, said = "") {
+    const safe = sheet.facts().safe ? "What you type is kept in this browser and will be saved as soon as it can." : "Please keep this page open: what you type is on this page only.";
+    if (link === "out") return `Not saved. You are signed out. Open the address from the program's window again in another tab. ${safe}`;
+    if (link === "busy") return `Not saved yet. ${said} We keep trying. ${safe}`;
+    return `Not saved, reconnecting. ${said === "No connection." ? "" : `${said} `}${safe}`;
+  }
+
+  function sentence() {
+    const facts = sheet.facts();
+    if (facts.way === "none") return ["none", "Kept in this notebook while it is open."];
+    if (facts.link !== "fine") return facts.pending ? ["waiting", words(facts.link, facts.linkWords)] : ["waiting", `${facts.link === "out" ? "You are signed out. Open the address from the program's window again." : "Not connected, reconnecting. Everything so far is saved."}`];
+    if (facts.pending) return ["saving", "Saving…"];
+    return ["saved", facts.lastSaved ? `Saved ${clock(facts.lastSaved)}` : "All changes are saved"];
+  }
+
+  function row([key, trouble]) {
+    const box = h("li", { class: "mw-trouble" });
+    if (trouble.kind === "refused") {
+      box.append(h("p", {}, h("strong", {}, trouble.why), trouble.mend && ` ${trouble.mend}`),
+        typeof trouble.mine === "string" && trouble.mine && h("blockquote", {}, trouble.mine),
+        h("button", { type: "button", class: "mw-btn", onclick: () => settle(key, "theirs") }, "All right"));
+      return box;
+    }
+    box.append(h("p", {}, h("strong", {}, `${trouble.by} changed this too, at ${clock(trouble.at)}. Both texts are kept.`)),
+      h("div", { class: "mw-both" },
+        h("div", {}, h("p", { class: "mw-label" }, `From ${trouble.by}`), h("blockquote", {}, plainText(trouble.theirs)), h("button", { type: "button", class: "mw-btn", onclick: () => settle(key, "theirs") }, `Keep the text from ${trouble.by}`)),
+        h("div", {}, h("p", { class: "mw-label" }, "Yours"), h("blockquote", {}, plainText(trouble.mine)), h("button", { type: "button", class: "mw-btn", onclick: () => settle(key, "mine") }, "Use mine"))));
+    return box;
+  }
+
+  function noteRow(change) {
+    return h("li", { class: "mw-trouble" },
+      h("p", {}, h("strong", {}, `${change.by} wrote in a field that you had just changed.`), " Yours stands for now. The other text:"),
+      h("blockquote", {}, plainText(change.value)),
+      h("button", { type: "button", class: "mw-btn", onclick: () => { notes.splice(notes.indexOf(change), 1); draw(); undoOrState(); } }, "All right"));
+  }
+
+  const undoOrState = () => (undo.hidden ? more.querySelector("summary") : undo).focus();
+  function settle(key, whose) { sheet.resolve(key, whose); undoOrState(); }
+
+  function draw() {
+    const [kind, text] = sentence();
+    state.dataset.state = kind;
+    setText(state, text);
+    undo.hidden = !sheet.undoable;
+    setText(undo, `Undo: ${sheet.undoable}`);
+    more.hidden = sheet.facts().way === "none";
+    const items = [...sheet.troubles().map(([key, trouble]) => ({ id: `${key}${trouble.kind}${plainText(trouble.theirs)}`, make: () => row([key, trouble]) })), ...notes.map((change) => ({ id: `note${change.seq}`, make: () => noteRow(change) }))];
+    patch(list, items, (item) => item.id, (item) => item.make());
+    list.hidden = !items.length;
+  }
+
+  return {
+    node, draw, words, say: live.say,
+    name: () => name.value.trim(),
+    note(change) { if (notes.some((other) => other.seq === change.seq)) return; notes.push(change); live.say(`${change.by} wrote in a field that you had just changed. Both texts are kept.`); draw(); },
+  };
+}

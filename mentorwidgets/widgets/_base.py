@@ -1,0 +1,105 @@
+"""What every worksheet widget has in common: a value, a way of saving, and never trusting the browser."""
+
+from __future__ import annotations
+
+import html
+import logging
+import secrets
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import anywidget
+import traitlets
+
+from mentorwidgets.errors import MentorWidgetsError, ValueRefusedError
+from mentorwidgets.model import did_you_mean
+
+log = logging.getLogger("mentorwidgets")
+
+Messages = Callable[[Mapping[str, Any]], Mapping[str, Any] | None]
+"""Takes what the page asked (``save`` or ``since``) and gives the answer to send back."""
+
+
+class Worksheet(anywidget.AnyWidget):
+    """A widget whose ``value`` is a flat map of fields, ``{key: plain JSON}``.
+
+    Bare, it keeps its value in the notebook. `mentorwidgets.Workbook` connects it to a library's folder; the widget
+    itself knows no store.
+
+    Args:
+        value: the fields to begin with.
+        description: an accessible name for the worksheet, shown as its heading.
+        disabled: show, but do not let anything be changed.
+
+    Raises:
+        ValueRefusedError: an unknown keyword, or a value that the worksheet cannot hold.
+    """
+
+    value = traitlets.Dict().tag(sync=True, echo_update=False)
+    description = traitlets.Unicode("").tag(sync=True)
+    disabled = traitlets.Bool(False).tag(sync=True)
+    _meta = traitlets.Dict().tag(sync=True)
+    _saving = traitlets.Dict({"way": "none"}).tag(sync=True)
+
+    def __init__(self, **keywords: Any) -> None:
+        for name in keywords:
+            if not self.has_trait(name) or name.startswith("_"):
+                known = [trait for trait in self.traits() if not trait.startswith("_")]
+                raise ValueRefusedError(f"{type(self).__name__} has no '{name}'.", did_you_mean(name, known))
+        self._answer: Messages | None = None
+        super().__init__(**keywords)
+        self.on_msg(self._on_page_message)
+
+    def connect(self, saving: Mapping[str, Any], meta: Mapping[str, Any], answer: Messages | None = None) -> None:
+        """Tie this worksheet to a place where its fields are saved.
+
+        Args:
+            saving: ``way`` (``server`` or ``kernel``), ``worksheet`` and what that way needs (``url``, ``seq``).
+            meta: key -> ``version``, ``by`` and ``at`` of the fields in ``value``, and ``version`` of removed ones.
+            answer: for the way through the kernel, what answers the page.
+        """
+        self._answer = answer
+        self._meta = dict(meta)
+        self._saving = dict(saving)
+
+    def check_value(self, value: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Check a whole value, wherever it came from; ValueRefusedError says what does not fit."""
+        return value
+
+    def snapshot(self) -> str:
+        """Return a plain HTML copy of the answers, for saved notebooks, exports and print."""
+        rows = "".join(f"<tr><td>{html.escape(k)}</td><td>{html.escape(str(v))}</td></tr>" for k, v in self.value.items())
+        return f"<table><caption>{html.escape(self.description or type(self).__name__)}</caption>{rows}</table>"
+
+    def __repr__(self) -> str:
+        """Stay the same from run to run, so that notebooks can be compared."""
+        return f"{type(self).__name__}({len(self.value)} fields)"
+
+    def _repr_mimebundle_(self, **keywords: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
+        bundle = super()._repr_mimebundle_(**keywords)
+        if bundle is None:
+            return None
+        data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
+        return {**data, "text/plain": repr(self), "text/html": self.snapshot()}, metadata
+
+    @traitlets.validate("value")
+    def _valid_value(self, proposal: Mapping[str, Any]) -> Mapping[str, Any]:
+        return self.check_value(proposal["value"])
+
+    def _on_page_message(self, _widget: object, content: Any, _buffers: object) -> None:
+        # The outer door of the kernel: whatever a page sends, it gets an answer in words and the log gets the rest.
+        try:
+            reply = self._answer(content) if self._answer and isinstance(content, Mapping) else None
+        except MentorWidgetsError as error:
+            reply = {"kind": "error", "error": str(error), "id": _logged("refused")}
+        except Exception:
+            number = _logged("an error while answering the page", traceback=True)
+            reply = {"kind": "error", "error": "Something went wrong here. What was saved is safe.", "id": number}
+        if reply is not None:
+            self.send(dict(reply))
+
+
+def _logged(what: str, *, traceback: bool = False) -> str:
+    number = secrets.token_hex(4)
+    log.error("%s [%s]", what, number, exc_info=traceback)
+    return number
