@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from importlib.resources import files
+from pathlib import Path
 
 _IMPORT = re.compile(r'^import\s*\{([^}]*)\}\s*from\s*"\./(_\w+\.js)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|let|class)\b)", re.MULTILINE)
@@ -44,3 +45,15 @@ def _without_imports(name: str, parts: dict[str, str]) -> str:
             del parts[needed]
             parts[needed] = f"// {needed}\n{_EXPORT.sub('', code)}"
     return _IMPORT.sub("", source)
+
+
+def workbook_folder() -> Path:
+    """Return where the workbooks lie: inside the installed package, or beside it in a source checkout."""
+    package = Path(str(files("mentorwidgets")))
+    inside = package / "workbooks"
+    return inside if inside.is_dir() else package.parent / "workbooks"
+
+
+def content_file(name: str) -> Path:
+    """Return the path of one file of ``mentorwidgets/content``."""
+    return Path(str(files("mentorwidgets"))) / "content" / name

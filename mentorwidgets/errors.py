@@ -71,3 +71,7 @@ class ServeError(MentorWidgetsError, RuntimeError):
 
 class GenerateError(MentorWidgetsError, ValueError):
     """A workbook cannot be made."""
+
+
+class ArchiveError(MentorWidgetsError, ValueError):
+    """A backup file cannot be used."""

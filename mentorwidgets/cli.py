@@ -1,0 +1,234 @@
+"""The words that people type: ``mentorwidgets demo``, ``check``, ``add``, ``serve`` ...
+
+Exit codes: 0 fine, 1 problems found, 2 used wrongly. Data goes to standard output, everything else to standard error.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from mentorwidgets import __version__
+from mentorwidgets.errors import ProgramError, RosterError
+from mentorwidgets.folder import Folder, write_atomically
+
+if TYPE_CHECKING:
+    from mentorwidgets.model import Program, Roster, RosterChange
+    from mentorwidgets.store import Store
+
+FINE, PROBLEMS = 0, 1
+_FILE = click.Path(path_type=Path)
+_json = click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__)
+@click.option("--debug", is_flag=True, help="Show the whole error when something goes wrong.")
+def cli(*, debug: bool) -> None:  # noqa: ARG001  read by __main__, wherever it stands
+    """Worksheets for library mentoring programs, in a folder that you own."""
+
+
+@cli.command()
+@click.argument("file", type=_FILE)
+def template(file: Path) -> int:
+    """Write an empty roster FILE (.csv or .xlsx) with our columns and an example."""
+    from mentorwidgets.roster import write_template  # noqa: PLC0415
+
+    if file.exists():
+        raise RosterError(f"{file} exists already.", "Name another file: nothing is overwritten.")
+    write_template(file)
+    _say(f"Wrote {file}. Fill it in, then: mentorwidgets check {file}")
+    return FINE
+
+
+@cli.command()
+@click.argument("files", type=_FILE, nargs=-1, required=True)
+@click.option("--role", type=click.Choice(["mentor", "mentee"]), help="Everybody's role, where the file does not say.")
+@click.option("--columns", type=_FILE, help="A TOML file that says which column is what.")
+@_json
+def check(files: tuple[Path, ...], role: str | None, columns: Path | None, *, as_json: bool) -> int:
+    """Read roster FILES and say what was understood and what is wrong. Nothing is changed."""
+    from mentorwidgets.roster import report  # noqa: PLC0415
+
+    roster = _read(files, role, columns)
+    if as_json:
+        click.echo(json.dumps(report(roster), ensure_ascii=False, indent=2))
+    else:
+        _print_roster(roster)
+    return PROBLEMS if any(problem.level != "notice" for problem in roster.problems) else FINE
+
+
+@cli.command()
+@click.argument("folder", type=_FILE)
+@click.option("--program", "slug", required=True, help="The program's short name, such as oak-county.")
+@click.option("--name", help="The program's name as people read it. Needed the first time.")
+@click.option("--roster", "files", type=_FILE, multiple=True, help="A roster file. May be given twice.")
+@click.option("--role", type=click.Choice(["mentor", "mentee"]), help="Everybody's role, where the file does not say.")
+@click.option("--columns", type=_FILE, help="A TOML file that says which column is what.")
+@click.option("--purpose", "purposes", multiple=True, help="A purpose that pairs may have. May be given many times.")
+@click.option("--youth/--no-youth", default=None, help="Mentors need a clearance to work with young people.")
+@click.option("--keep-going", is_flag=True, help="Take in the good rows although others have problems.")
+@_json
+def add(folder: Path, slug: str, *, as_json: bool, **options: Any) -> int:
+    """Add a program to FOLDER, or bring its roster up to date. Nothing that was filled in is lost."""
+    roster = _checked_roster(options)
+    home = Folder(folder, create=True)
+    change = _take_in(home, slug, roster, options)
+    if as_json:
+        from mentorwidgets.model import to_plain  # noqa: PLC0415
+
+        click.echo(json.dumps({"program": slug, "added": [], "changed": [], "gone": [], **to_plain(change)}))
+    else:
+        _print_change(slug, change, folder)
+    return PROBLEMS if roster and any(problem.level == "error" for problem in roster.problems) else FINE
+
+
+@cli.command()
+@click.argument("folder", type=_FILE)
+@click.option("--port", default=8866, show_default=True, type=click.IntRange(1, 65535), help="Where to listen.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on. Only this computer by default.")
+@click.option("--allow-host", "allow_hosts", multiple=True, help="A name by which browsers may call this server.")
+@click.option("--max-kernels", default=20, show_default=True, type=click.IntRange(1), help="Pages open at once.")
+@click.option("--idle-minutes", default=30, show_default=True, type=click.IntRange(1), help="An unused page is let go after this.")
+@click.option("--no-browser", is_flag=True, help="Do not open a web browser.")
+def serve(folder: Path, *, no_browser: bool, **options: Any) -> int:
+    """Open FOLDER in the web browser. Stop with Ctrl-C."""
+    Folder(folder)
+    _serve(folder, open_browser=not no_browser, **options)
+    return FINE
+
+
+@cli.command()
+@click.argument("folder", type=_FILE, default=Path("mentorwidgets-demo"))
+@click.option("--port", default=8866, show_default=True, type=click.IntRange(1, 65535), help="Where to listen.")
+@click.option("--no-browser", is_flag=True, help="Do not open a web browser.")
+def demo(folder: Path, port: int, *, no_browser: bool) -> int:
+    """Make a sample program in FOLDER and open it. What you try there stays there."""
+    from mentorwidgets._resources import content_file  # noqa: PLC0415
+
+    if not (folder.exists() and Folder(folder, create=True).has_database()):
+        options = {"name": "Maple County Libraries (sample)", "files": (content_file("sample-roster.csv"),)}
+        options["purposes"] = ("Career growth", "Leadership", "Technology")
+        _take_in(Folder(folder, create=True), "maple-county", _read(options["files"]), options)
+        _say(f"Made a sample program in {folder}.")
+    _serve(folder, port=port, open_browser=not no_browser)
+    return FINE
+
+
+@cli.command()
+@click.argument("folder", type=_FILE)
+@click.argument("file", type=_FILE)
+def backup(folder: Path, file: Path) -> int:
+    """Copy all of FOLDER into one FILE, also while people are working."""
+    from mentorwidgets.archive import back_up  # noqa: PLC0415
+
+    count = back_up(Folder(folder), file)
+    _say(f"Saved {count} files to {file}. Bring them back with: mentorwidgets restore {file} NEW-FOLDER")
+    return FINE
+
+
+@cli.command()
+@click.argument("file", type=_FILE)
+@click.argument("folder", type=_FILE)
+def restore(file: Path, folder: Path) -> int:
+    """Make a new FOLDER from a backup FILE. Nothing is overwritten."""
+    from mentorwidgets.archive import bring_back  # noqa: PLC0415
+
+    count = bring_back(file, folder)
+    _say(f"Brought back {count} files. Open them with: mentorwidgets serve {folder}")
+    return FINE
+
+
+def _serve(folder: Path, **options: Any) -> None:
+    from mentorwidgets.serve import serve as run  # noqa: PLC0415  Voilà is heavy
+
+    run(folder, **options)
+
+
+def _read(files: Sequence[Path], role: str | None = None, columns: Path | None = None) -> Roster:
+    from mentorwidgets.model import Problem, Roster  # noqa: PLC0415
+    from mentorwidgets.roster import read_roster  # noqa: PLC0415
+
+    try:
+        return read_roster(*files, role=role, mapping=columns)  # type: ignore[arg-type]
+    except RosterError as error:
+        return Roster(problems=(Problem(file=str(files[0]), what=error.what, mend=error.mend),))
+
+
+def _checked_roster(options: dict[str, Any]) -> Roster | None:
+    if not options["files"]:
+        return None
+    roster = _read(options["files"], options["role"], options["columns"])
+    for problem in roster.problems:
+        _say(f"  {problem}")
+    broken = sum(problem.level == "error" for problem in roster.problems)
+    if not roster.people or (broken and not options["keep_going"]):
+        raise RosterError(
+            "Nothing was taken in, because the roster has problems.",
+            "Mend them and try again, or use --keep-going to take in the good rows.",
+        )
+    return roster
+
+
+def _take_in(home: Folder, slug: str, roster: Roster | None, options: dict[str, Any]) -> RosterChange:
+    from mentorwidgets.generate import prepare_program  # noqa: PLC0415
+    from mentorwidgets.model import RosterChange  # noqa: PLC0415
+    from mentorwidgets.workbook import open_store  # noqa: PLC0415
+
+    with open_store(home) as store:
+        program = _program(store, slug, options)
+        store.save_program(program)
+        change = store.set_roster(slug, roster.people, actor="command line") if roster else RosterChange()
+    for file in options["files"]:
+        write_atomically(home.rosters / f"{slug}-{Path(file).name}", Path(file).read_bytes())
+    prepare_program(slug, home.workbooks)
+    return change
+
+
+def _program(store: Store, slug: str, options: dict[str, Any]) -> Program:
+    import dataclasses  # noqa: PLC0415
+
+    from mentorwidgets.model import Program  # noqa: PLC0415
+
+    given = {name: options.get(name) for name in ("name", "purposes", "youth")}
+    changes = {name: value for name, value in given.items() if value not in (None, (), "")}
+    try:
+        return dataclasses.replace(store.program(slug), **changes)
+    except ProgramError:
+        if not options["name"]:
+            raise ProgramError(f"There is no program '{slug}' yet.", 'Give it a name: --name "Oak County Libraries"') from None
+        return Program(slug=slug, **changes)
+
+
+def _print_roster(roster: Roster) -> None:
+    mentors, mentees = len(roster.mentors()), len(roster.mentees())
+    click.echo(f"{roster.rows} rows, {len(roster.people)} people: {mentors} mentors, {mentees} mentees.")
+    for header, field in roster.columns:
+        click.echo(f"  {header or '(no header)'} -> {field or 'kept as a note'}")
+    _section("To mend", roster, "error", "warning")
+    _section("For your information", roster, "notice")
+
+
+def _section(title: str, roster: Roster, *levels: str) -> None:
+    problems = [problem for problem in roster.problems if problem.level in levels]
+    if problems:
+        click.echo(f"{title}:")
+    for problem in problems:
+        click.echo(f"  {problem}")
+
+
+def _print_change(slug: str, change: RosterChange, folder: Path) -> None:
+    for word, ids in (("Added", change.added), ("Changed", change.changed), ("Gone", change.gone)):
+        names = f": {', '.join(ids[:10])}{' ...' if len(ids) > 10 else ''}" if ids else ""
+        click.echo(f"{word} {len(ids)}{names}")
+    _say(f"The program '{slug}' is ready. Open it with: mentorwidgets serve {folder}")
+
+
+def _say(text: str) -> None:
+    click.echo(text, err=True)
+
+
