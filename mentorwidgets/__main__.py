@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import logging
 import secrets
 import sys
+import traceback
 from collections.abc import Sequence
 
 import click
@@ -42,8 +42,7 @@ def run(words: Sequence[str], *, debug: bool = False) -> int:
 def _tell(words: str, *, debug: bool) -> int:
     click.echo(words, err=True)
     if debug:
-        logging.basicConfig()
-        logging.getLogger("mentorwidgets").exception("The whole error:")
+        traceback.print_exc()
     return PROBLEMS
 
 

@@ -39,7 +39,9 @@ def back_up(folder: Folder, target: Path) -> int:
         try:
             write_atomically(target.resolve(), archive.read_bytes())
         except OSError as error:
-            raise StoreError(f"The backup {target} cannot be written: {error.strerror}.", "Choose another place.") from error
+            raise StoreError(
+                f"The backup {target} cannot be written: {error.strerror}.", "Choose another place."
+            ) from error
     return len(files)
 
 
@@ -60,7 +62,9 @@ def bring_back(source: Path, target: Path) -> int:
     except (zipfile.BadZipFile, OSError, EOFError) as error:
         if isinstance(error, MentorWidgetsError):
             raise
-        raise ArchiveError(f"{source} cannot be read as a backup.", "Use a file made by 'mentorwidgets backup'.") from error
+        raise ArchiveError(
+            f"{source} cannot be read as a backup.", "Use a file made by 'mentorwidgets backup'."
+        ) from error
     with open_store(folder):
         return len(names)
 

@@ -6,7 +6,7 @@ Exit codes: 0 fine, 1 problems found, 2 used wrongly. Data goes to standard outp
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +28,7 @@ _json = click.option("--json", "as_json", is_flag=True, help="Print the answer a
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__)
 @click.option("--debug", is_flag=True, help="Show the whole error when something goes wrong.")
-def cli(*, debug: bool) -> None:  # noqa: ARG001  read by __main__, wherever it stands
+def cli(*, debug: bool) -> None:
     """Worksheets for library mentoring programs, in a folder that you own."""
 
 
@@ -36,7 +36,7 @@ def cli(*, debug: bool) -> None:  # noqa: ARG001  read by __main__, wherever it 
 @click.argument("file", type=_FILE)
 def template(file: Path) -> int:
     """Write an empty roster FILE (.csv or .xlsx) with our columns and an example."""
-    from mentorwidgets.roster import write_template  # noqa: PLC0415
+    from mentorwidgets.roster import write_template
 
     if file.exists():
         raise RosterError(f"{file} exists already.", "Name another file: nothing is overwritten.")
@@ -52,7 +52,7 @@ def template(file: Path) -> int:
 @_json
 def check(files: tuple[Path, ...], role: str | None, columns: Path | None, *, as_json: bool) -> int:
     """Read roster FILES and say what was understood and what is wrong. Nothing is changed."""
-    from mentorwidgets.roster import report  # noqa: PLC0415
+    from mentorwidgets.roster import report
 
     roster = _read(files, role, columns)
     if as_json:
@@ -79,7 +79,7 @@ def add(folder: Path, slug: str, *, as_json: bool, **options: Any) -> int:
     home = Folder(folder, create=True)
     change = _take_in(home, slug, roster, options)
     if as_json:
-        from mentorwidgets.model import to_plain  # noqa: PLC0415
+        from mentorwidgets.model import to_plain
 
         click.echo(json.dumps({"program": slug, "added": [], "changed": [], "gone": [], **to_plain(change)}))
     else:
@@ -90,10 +90,14 @@ def add(folder: Path, slug: str, *, as_json: bool, **options: Any) -> int:
 @cli.command()
 @click.argument("folder", type=_FILE)
 @click.option("--port", default=8866, show_default=True, type=click.IntRange(1, 65535), help="Where to listen.")
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on. Only this computer by default.")
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="The address to listen on. Only this computer by default."
+)
 @click.option("--allow-host", "allow_hosts", multiple=True, help="A name by which browsers may call this server.")
 @click.option("--max-kernels", default=20, show_default=True, type=click.IntRange(1), help="Pages open at once.")
-@click.option("--idle-minutes", default=30, show_default=True, type=click.IntRange(1), help="An unused page is let go after this.")
+@click.option(
+    "--idle-minutes", default=30, show_default=True, type=click.IntRange(1), help="An unused page is let go after this."
+)
 @click.option("--no-browser", is_flag=True, help="Do not open a web browser.")
 def serve(folder: Path, *, no_browser: bool, **options: Any) -> int:
     """Open FOLDER in the web browser. Stop with Ctrl-C."""
@@ -108,7 +112,7 @@ def serve(folder: Path, *, no_browser: bool, **options: Any) -> int:
 @click.option("--no-browser", is_flag=True, help="Do not open a web browser.")
 def demo(folder: Path, port: int, *, no_browser: bool) -> int:
     """Make a sample program in FOLDER and open it. What you try there stays there."""
-    from mentorwidgets._resources import content_file  # noqa: PLC0415
+    from mentorwidgets._resources import content_file
 
     if not (folder.exists() and Folder(folder, create=True).has_database()):
         options = {"name": "Maple County Libraries (sample)", "files": (content_file("sample-roster.csv"),)}
@@ -124,7 +128,7 @@ def demo(folder: Path, port: int, *, no_browser: bool) -> int:
 @click.argument("file", type=_FILE)
 def backup(folder: Path, file: Path) -> int:
     """Copy all of FOLDER into one FILE, also while people are working."""
-    from mentorwidgets.archive import back_up  # noqa: PLC0415
+    from mentorwidgets.archive import back_up
 
     count = back_up(Folder(folder), file)
     _say(f"Saved {count} files to {file}. Bring them back with: mentorwidgets restore {file} NEW-FOLDER")
@@ -136,7 +140,7 @@ def backup(folder: Path, file: Path) -> int:
 @click.argument("folder", type=_FILE)
 def restore(file: Path, folder: Path) -> int:
     """Make a new FOLDER from a backup FILE. Nothing is overwritten."""
-    from mentorwidgets.archive import bring_back  # noqa: PLC0415
+    from mentorwidgets.archive import bring_back
 
     count = bring_back(file, folder)
     _say(f"Brought back {count} files. Open them with: mentorwidgets serve {folder}")
@@ -144,14 +148,14 @@ def restore(file: Path, folder: Path) -> int:
 
 
 def _serve(folder: Path, **options: Any) -> None:
-    from mentorwidgets.serve import serve as run  # noqa: PLC0415  Voilà is heavy
+    from mentorwidgets.serve import serve as run  # Voilà is heavy
 
     run(folder, **options)
 
 
 def _read(files: Sequence[Path], role: str | None = None, columns: Path | None = None) -> Roster:
-    from mentorwidgets.model import Problem, Roster  # noqa: PLC0415
-    from mentorwidgets.roster import read_roster  # noqa: PLC0415
+    from mentorwidgets.model import Problem, Roster
+    from mentorwidgets.roster import read_roster
 
     try:
         return read_roster(*files, role=role, mapping=columns)  # type: ignore[arg-type]
@@ -175,9 +179,9 @@ def _checked_roster(options: dict[str, Any]) -> Roster | None:
 
 
 def _take_in(home: Folder, slug: str, roster: Roster | None, options: dict[str, Any]) -> RosterChange:
-    from mentorwidgets.generate import prepare_program  # noqa: PLC0415
-    from mentorwidgets.model import RosterChange  # noqa: PLC0415
-    from mentorwidgets.workbook import open_store  # noqa: PLC0415
+    from mentorwidgets.generate import prepare_program
+    from mentorwidgets.model import RosterChange
+    from mentorwidgets.workbook import open_store
 
     with open_store(home) as store:
         program = _program(store, slug, options)
@@ -190,9 +194,9 @@ def _take_in(home: Folder, slug: str, roster: Roster | None, options: dict[str, 
 
 
 def _program(store: Store, slug: str, options: dict[str, Any]) -> Program:
-    import dataclasses  # noqa: PLC0415
+    import dataclasses
 
-    from mentorwidgets.model import Program  # noqa: PLC0415
+    from mentorwidgets.model import Program
 
     given = {name: options.get(name) for name in ("name", "purposes", "youth")}
     changes = {name: value for name, value in given.items() if value not in (None, (), "")}
@@ -200,7 +204,9 @@ def _program(store: Store, slug: str, options: dict[str, Any]) -> Program:
         return dataclasses.replace(store.program(slug), **changes)
     except ProgramError:
         if not options["name"]:
-            raise ProgramError(f"There is no program '{slug}' yet.", 'Give it a name: --name "Oak County Libraries"') from None
+            raise ProgramError(
+                f"There is no program '{slug}' yet.", 'Give it a name: --name "Oak County Libraries"'
+            ) from None
         return Program(slug=slug, **changes)
 
 
@@ -230,5 +236,3 @@ def _print_change(slug: str, change: RosterChange, folder: Path) -> None:
 
 def _say(text: str) -> None:
     click.echo(text, err=True)
-
-

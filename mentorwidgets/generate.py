@@ -20,7 +20,7 @@ WORKBOOKS: tuple[str, ...] = ("pairing",)
 def declared_parameters(notebook: Mapping[str, Any]) -> dict[str, Any]:
     """Return the names and defaults that a notebook's cell tagged ``parameters`` declares.
 
-    The cell is parsed, never run. Raises GenerateError when it holds anything but plain ``name = literal`` lines.
+    The cell is parsed, never run. GenerateError when it holds anything but plain ``name = literal`` lines.
     """
     cells = [cell for cell in notebook["cells"] if "parameters" in cell.get("metadata", {}).get("tags", [])]
     if len(cells) != 1:
@@ -44,7 +44,7 @@ def check_parameters(parameters: Mapping[str, Any], declared: Mapping[str, Any])
 
 
 def prepare_workbook(stem: str, target: Path, parameters: Mapping[str, Any]) -> None:
-    """Write a copy of a workbook with its parameters set and nothing run: whole or not at all, the same bytes each time.
+    """Write a copy of a workbook with its parameters set and nothing run: whole or not at all, always the same bytes.
 
     Args:
         stem: such as ``pairing``.
@@ -71,8 +71,8 @@ def prepare_program(slug: str, workbooks: Path) -> tuple[Path, ...]:
 
 
 def _parameterized(source: Path, parameters: Mapping[str, Any]) -> bytes:
-    import nbformat  # noqa: PLC0415  the command line starts without it
-    from papermill.parameterize import parameterize_notebook  # noqa: PLC0415
+    import nbformat  # the command line starts without it
+    from papermill.parameterize import parameterize_notebook
 
     notebook = nbformat.read(source, as_version=4)
     filled = parameterize_notebook(notebook, dict(parameters))

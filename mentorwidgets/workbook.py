@@ -32,7 +32,7 @@ MAX_OPERATIONS = 200  # in one message
 
 def open_store(folder: Folder) -> Store:
     """Open the database of a library's folder with the rules of every worksheet."""
-    from mentorwidgets.store import Store  # noqa: PLC0415  a kernel of our server never needs the database
+    from mentorwidgets.store import Store  # a kernel of our server never needs the database
 
     return Store.open(folder.database, rules=RULES)
 
@@ -85,7 +85,9 @@ class ProgramCard:
 
 def overview(store: Store) -> tuple[ProgramCard, ...]:
     """Return a card for every program, by name."""
-    return tuple(_card(store, program) for program in sorted(store.programs(), key=lambda p: (p.name.casefold(), p.slug)))
+    return tuple(
+        _card(store, program) for program in sorted(store.programs(), key=lambda p: (p.name.casefold(), p.slug))
+    )
 
 
 def _card(store: Store, program: Program) -> ProgramCard:
@@ -126,7 +128,7 @@ class Workbook:
 
     def pairing(self) -> PairingPicker:
         """Return the pairing picker of this program, connected to where it is saved."""
-        from mentorwidgets.widgets import PairingPicker  # noqa: PLC0415  reading a workbook needs no widgets
+        from mentorwidgets.widgets import PairingPicker  # reading a workbook needs no widgets
 
         gone = tuple(from_plain(Person, person) for person in self._data["gone"])
         state = self._data["worksheets"]["pairing"]
@@ -173,7 +175,9 @@ class _KernelMessages:
 
     def _apply(self, data: object) -> dict[str, Any]:
         operation = operation_from_plain(data)
-        return answer_to_plain(refuse_elsewhere(operation, self._worksheet) or self._store.apply(operation, self._actor))
+        return answer_to_plain(
+            refuse_elsewhere(operation, self._worksheet) or self._store.apply(operation, self._actor)
+        )
 
     def _since(self, seq: object) -> dict[str, Any]:
         since = seq if isinstance(seq, int) else 0
@@ -187,7 +191,9 @@ def refuse_elsewhere(operation: Operation, worksheet: str) -> Answer | None:
     """Refuse an operation on another worksheet than the one that is open."""
     if operation.worksheet == worksheet:
         return None
-    return Answer(op=operation.op, outcome="refused", why="This change belongs to another worksheet.", mend="Reload the page.")
+    return Answer(
+        op=operation.op, outcome="refused", why="This change belongs to another worksheet.", mend="Reload the page."
+    )
 
 
 def answer_to_plain(answer: Answer) -> dict[str, Any]:

@@ -1,0 +1,53 @@
+# One-line targets. `make demo` and `make test` work on a fresh machine with Python 3.11 or newer.
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+SOURCES = mentorwidgets tests
+
+.PHONY: demo dev test check notebooks browser bench kills wheel clean system
+
+demo: $(VENV)/installed
+	$(BIN)/mentorwidgets demo demo
+
+dev: $(VENV)/tested
+
+test: $(VENV)/tested system
+	tests/run
+
+check: $(VENV)/tested
+	$(BIN)/ruff check $(SOURCES)
+	$(BIN)/ruff format --check $(SOURCES)
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/interrogate -q mentorwidgets
+
+notebooks: $(VENV)/tested
+	$(BIN)/python -m pytest tests/test_workbooks.py
+
+browser: $(VENV)/tested system
+	$(BIN)/python -m pytest tests/browser
+
+bench: $(VENV)/tested system
+	tests/benchmarks/run
+
+kills: $(VENV)/tested system
+	MENTORWIDGETS_KILLS=1000 $(BIN)/python -m pytest tests -k "kill"
+
+wheel: $(VENV)/tested
+	$(BIN)/python -m build
+
+clean:
+	rm -rf $(VENV) demo dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis test-artifacts
+
+system: $(VENV)/tested
+	tests/system
+
+$(VENV)/installed: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	touch $@
+
+$(VENV)/tested: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[test]"
+	touch $(VENV)/installed $@
