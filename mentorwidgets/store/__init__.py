@@ -1,0 +1,221 @@
+"""The store: programs, people and worksheets in one database, SQLite by default, PostgreSQL by URL.
+
+Saving is an operation with an answer, given only after the commit. Everything that ever came in is kept in a history
+that only grows, so that earlier states can be read and brought back.
+"""
+
+from __future__ import annotations
+
+import threading
+import uuid
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Self
+
+from mentorwidgets.errors import StoreError
+from mentorwidgets.model import Operation
+from mentorwidgets.store import people as _people
+from mentorwidgets.store import programs as _programs
+from mentorwidgets.store import reads
+from mentorwidgets.store.engine import PATIENCE, is_sqlite, name_of, open_engine, reading, writing
+from mentorwidgets.store.files import backup_file, check_backup, restore_file
+from mentorwidgets.store.migrations import migrate
+from mentorwidgets.store.saving import Batch
+from mentorwidgets.store.wire import value_from_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sqlalchemy import Engine
+
+    from mentorwidgets.model import Answer, Change, Field, Person, Program, RosterChange, Rule
+    from mentorwidgets.store.people import RosterEntry
+
+__all__ = ["Store", "check_backup", "restore_file"]
+
+_NO_RULES: Mapping[str, Rule] = MappingProxyType({})
+
+
+class Store:
+    """A database of programs, people and worksheets. Threads may share it; `Store.open` makes one.
+
+    Every method may raise a StoreError with a class for each cause (disk full, locked, read-only, damaged); nothing
+    that was saved is harmed then, and the store works on when the cause is gone.
+
+    >>> import tempfile
+    >>> from mentorwidgets.model import Operation, Program
+    >>> folder = tempfile.TemporaryDirectory()
+    >>> with Store.open(Path(folder.name) / "library.sqlite3") as store:
+    ...     store.save_program(Program(slug="oak", name="Oak County"))
+    ...     wish = Operation(op="00000001", worksheet="oak/pairing", key="assign/ana", value=True, base=0)
+    ...     store.apply(wish, "Ana").version
+    1
+    >>> folder.cleanup()
+    """
+
+    def __init__(self, engine: Engine, rules: Mapping[str, Rule] = _NO_RULES) -> None:
+        self._engine = engine
+        self._rules = dict(rules)
+        self._writer = threading.Lock()  # threads of one process queue fairly here, not at SQLite's polling
+
+    @classmethod
+    def open(cls, where: Path | str, *, rules: Mapping[str, Rule] = _NO_RULES, patience: float = PATIENCE) -> Self:
+        """Open a database, make it if it is not there, and bring its tables up to date.
+
+        Args:
+            where: a SQLite file (made 0600, its folder 0700), or a URL such as ``postgresql+psycopg://user@host/name``.
+            rules: kind of worksheet -> the rule that every change of such worksheets must pass.
+            patience: seconds to wait for another writer before DatabaseLockedError.
+
+        Raises:
+            NewerDatabaseError: a newer version of this program wrote it.
+            NetworkDiskError: the file would lie on a network disk.
+            ReadOnlyFolderError: the folder or the file cannot be written.
+            DatabaseDamagedError: the file is damaged, or something else than a database of ours.
+            StoreError: anything else, such as a server that does not answer.
+        """
+        engine = open_engine(where, patience)
+        try:
+            migrate(engine)
+        except BaseException:
+            engine.dispose()
+            raise
+        return cls(engine, rules)
+
+    def apply(self, operation: Operation, actor: str) -> Answer:
+        """Apply one operation and answer after the commit; ``actor`` is who it really was."""
+        return self.apply_many([(operation, actor)])[0]
+
+    def apply_many(self, batch: Sequence[tuple[Operation, str]]) -> list[Answer]:
+        """Apply operations in order, in one transaction for all, and answer in the same order after the commit.
+
+        A refusal or conflict of one leaves the others alone. The same operation id gets the same answer as the first
+        time, in this batch or years later. When the commit fails, none was applied and all may be sent again.
+        """
+        if not batch:
+            return []
+        with self._writer, writing(self._engine) as connection:
+            return Batch(connection, self._rules).run(batch)
+
+    def fields(self, worksheet: str) -> dict[str, Field]:
+        """Return the present fields of a worksheet by key; removed ones are left out."""
+        with reading(self._engine) as connection:
+            return reads.fields(connection, worksheet)
+
+    def removed(self, worksheet: str) -> dict[str, int]:
+        """Return the versions of the removed fields by key, so that a page can build on them."""
+        with reading(self._engine) as connection:
+            return reads.removed(connection, worksheet)
+
+    def seq(self) -> int:
+        """Return the last place in the history, 0 when nothing was ever saved."""
+        with reading(self._engine) as connection:
+            return reads.seq(connection)
+
+    def changes(self, since: int, worksheet: str | None = None, limit: int = 1000) -> tuple[Change, ...]:
+        """Return what came after place ``since`` of the history, in order, at most ``limit`` lines."""
+        with reading(self._engine) as connection:
+            return reads.changes(connection, since, worksheet, limit)
+
+    def history(self, worksheet: str, key: str | None = None) -> tuple[Change, ...]:
+        """Return everything ever done to a worksheet, or to one of its fields, oldest first."""
+        with reading(self._engine) as connection:
+            return reads.history(connection, worksheet, key)
+
+    def as_of(self, worksheet: str, seq: int) -> dict[str, Any]:
+        """Return the values that the worksheet had right after place ``seq`` of the history."""
+        with reading(self._engine) as connection:
+            texts = reads.texts_as_of(connection, worksheet, seq)
+        return {key: value_from_text(text) for key, text in texts.items()}
+
+    def restore(self, worksheet: str, seq: int, actor: str) -> int:
+        """Write an earlier state of a worksheet as new operations, all or none; rules are not asked.
+
+        Returns:
+            How many fields changed. Restoring the place before this restore undoes it.
+        """
+        with self._writer, writing(self._engine) as connection:
+            now = reads.texts(connection, worksheet, "")
+            then = reads.texts_as_of(connection, worksheet, seq)
+            versions = reads.versions(connection, worksheet)
+            batch = [
+                (Operation(op=uuid.uuid4().hex, worksheet=worksheet, key=key, value=value_from_text(then.get(key)),
+                           base=versions[key]), actor)
+                for key in sorted(now.keys() | then.keys()) if now.get(key) != then.get(key)
+            ]
+            Batch(connection, _NO_RULES).run(batch)
+        return len(batch)
+
+    def save_program(self, program: Program) -> None:
+        """Write a program's settings, new or again."""
+        with self._writer, writing(self._engine) as connection:
+            _programs.save(connection, program)
+
+    def programs(self) -> tuple[Program, ...]:
+        """Return all programs, in the order of their names."""
+        with reading(self._engine) as connection:
+            return _programs.every(connection)
+
+    def program(self, slug: str) -> Program:
+        """Return the program with that short name; ProgramError when there is none."""
+        with reading(self._engine) as connection:
+            return _programs.get(connection, slug)
+
+    def people(self, slug: str) -> tuple[Person, ...]:
+        """Return a program's present people, in the order of their ids; ProgramError when there is no such program."""
+        with reading(self._engine) as connection:
+            return _people.every(connection, slug)
+
+    def gone_people(self, slug: str) -> tuple[Person, ...]:
+        """Return who left the roster: kept, since they may still stand in pairs."""
+        with reading(self._engine) as connection:
+            return _people.every(connection, slug, gone=True)
+
+    def set_roster(self, slug: str, people: Sequence[Person], actor: str) -> RosterChange:
+        """Make these the present people of a program: known again by id, else by e-mail (then the stored id stays).
+
+        Those who left are kept as gone, worksheets are left alone, and the roster before is kept for `undo_roster`.
+
+        Raises:
+            ProgramError: there is no such program.
+            RosterError: two people have one id.
+        """
+        with self._writer, writing(self._engine) as connection:
+            return _people.set_roster(connection, slug, people, actor)
+
+    def undo_roster(self, slug: str, actor: str) -> RosterChange:
+        """Bring back the people as they were before the last roster; again: the one before.
+
+        Raises:
+            ProgramError: there is no such program.
+            RosterError: there is nothing to undo.
+        """
+        with self._writer, writing(self._engine) as connection:
+            return _people.undo_roster(connection, slug, actor)
+
+    def rosters(self, slug: str) -> tuple[RosterEntry, ...]:
+        """Return who brought in or undid a roster, when, and what it changed; oldest first."""
+        with reading(self._engine) as connection:
+            return _people.rosters(connection, slug)
+
+    def backup(self, target: Path) -> None:
+        """Copy the whole SQLite database to a file, complete or not at all, also while people are saving.
+
+        Raises:
+            StoreError: the copy cannot be made, or this is PostgreSQL, which has its own way.
+        """
+        if not is_sqlite(self._engine):
+            raise StoreError("This database is on a PostgreSQL server, not in a file.", "Use pg_dump to back it up.")
+        backup_file(Path(name_of(self._engine)), target)
+
+    def close(self) -> None:
+        """Close all connections; the last one tidies the database's files."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """Close."""
+        self.close()

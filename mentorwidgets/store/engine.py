@@ -1,0 +1,131 @@
+"""Opening a database, SQLite or PostgreSQL, and its two kinds of transaction: reading and writing.
+
+SQLite: every writing transaction begins IMMEDIATE, since one that begins by reading and then writes fails with
+"database is locked" in spite of any patience; WAL with FULL sync loses nothing that was acknowledged
+(sqlite.org/pragma.html). PostgreSQL: writers queue on one advisory lock, so places in the history are given and
+committed in one order, and a page that asks "what is new since 41" never misses a slower 40. One lock cannot deadlock;
+group commits make up for the queue.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import URL, create_engine, event, make_url
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.exc import ArgumentError
+
+from mentorwidgets.errors import StoreError
+from mentorwidgets.store import disks
+from mentorwidgets.store.faults import plain_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Connection, Engine, Table
+
+PATIENCE = 10.0  # seconds to wait for another writer
+_ADDRESS = "Give a file, or an address such as postgresql+psycopg://user@host/name."
+_WRITERS = 0x6D77646C  # the number of our advisory lock
+
+
+def open_engine(where: Path | str, patience: float = PATIENCE) -> Engine:
+    """Connect to the database at ``where``: a SQLite file, made if absent, or a SQLAlchemy URL.
+
+    Raises:
+        StoreError: with one class for each cause; nothing was changed in a file that is not ours.
+    """
+    url = _url(where)
+    if url.get_backend_name() == "postgresql":
+        return _postgres(url, patience)
+    return _sqlite(Path(url.database or ""), patience)
+
+
+def name_of(engine: Engine) -> str:
+    """Return what messages call this database: a file's path, or a URL without its password."""
+    return str(engine.url.database if is_sqlite(engine) else engine.url)
+
+
+def is_sqlite(bind: Engine | Connection) -> bool:
+    """Whether this is an embedded database, a file."""
+    return bind.dialect.name == "sqlite"
+
+
+@contextmanager
+def reading(engine: Engine, where: str = "the database") -> Iterator[Connection]:
+    """Give a connection whose reads all see one state; ``where`` is what errors call the database."""
+    with plain_words(where), engine.connect() as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine, where: str = "the database") -> Iterator[Connection]:
+    """Give a connection that alone may write until the block ends; commits then, or rolls back on any error."""
+    with plain_words(where), engine.connect() as connection:
+        connection.execution_options(mw_writes=True)
+        with connection.begin():
+            yield connection
+
+
+def upsert(connection: Connection, table: Table) -> Any:
+    """Return the statement that inserts a row of ``table``, or replaces the one with the same primary key."""
+    new = sqlite_insert(table) if is_sqlite(connection) else postgres_insert(table)
+    names = [column.name for column in table.primary_key]
+    rest = {column.name: new.excluded[column.name] for column in table.c if column.name not in names}
+    return new.on_conflict_do_update(index_elements=names, set_=rest)
+
+
+def _url(where: Path | str) -> URL:
+    if isinstance(where, str) and "://" not in where:
+        where = Path(where)
+    try:
+        url = URL.create("sqlite", database=str(where)) if isinstance(where, Path) else make_url(where)
+    except ArgumentError as error:
+        raise StoreError("This is not the address of a database.", _ADDRESS) from error
+    if url.get_backend_name() not in ("sqlite", "postgresql") or (not url.database and "sqlite" in url.drivername):
+        raise StoreError(f"'{url.drivername}' is no database that we know.", _ADDRESS)
+    return url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url
+
+
+def _sqlite(path: Path, patience: float) -> Engine:
+    with plain_words(str(path)):
+        disks.refuse_network(path)
+        disks.make_private(path)
+    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": patience})
+    event.listen(engine, "connect", _sqlite_connected)
+    event.listen(engine, "begin", _sqlite_begins)
+    return engine
+
+
+def _sqlite_connected(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # the driver's own BEGIN is the deferred one
+    for pragma in ("synchronous=FULL", "foreign_keys=ON", "trusted_schema=OFF"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _sqlite_begins(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("mw_writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _postgres(url: URL, patience: float) -> Engine:
+    try:
+        engine = create_engine(url, pool_pre_ping=True)
+    except ImportError as error:
+        raise StoreError("The driver of PostgreSQL is not installed.",
+                         "Type: pip install 'mentorwidgets[postgresql]'") from error
+
+    event.listen(engine, "begin", partial(_postgres_begins, patience))
+    return engine
+
+
+def _postgres_begins(patience: float, connection: Connection) -> None:
+    if connection.get_execution_options().get("mw_writes"):  # READ COMMITTED: sees what the writer before committed
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {int(patience * 1000)}")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS})")
+    else:
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")

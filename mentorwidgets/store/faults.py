@@ -1,0 +1,91 @@
+"""What databases and disks complain of, said in our words; each cause has an error of its own."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from sqlalchemy import exc
+
+from mentorwidgets.errors import (
+    DatabaseDamagedError,
+    DatabaseLockedError,
+    DiskFullError,
+    ReadOnlyFolderError,
+    StoreError,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_MADE: dict[type[StoreError], tuple[str, str]] = {
+    DiskFullError: ("The disk with {where} has no room left, so nothing could be saved.",
+                    "Free some space and try again; what was saved before is safe."),
+    ReadOnlyFolderError: ("{Where} cannot be written.",
+                          "Ask for the right to write there, or use another folder; what was saved before is safe."),
+    DatabaseLockedError: ("Another program holds {where}.", "Close the other program, or wait a little and try again."),
+    DatabaseDamagedError: ("{Where} is damaged, or is not a database.",
+                           "Nothing was changed in it. Restore your latest backup with 'mentorwidgets restore'."),
+    StoreError: ("{Where} does not answer as it should ({detail}).", "Try again; what was saved before is safe."),
+}
+_SQLITE: dict[int, type[StoreError]] = {
+    sqlite3.SQLITE_FULL: DiskFullError,
+    sqlite3.SQLITE_READONLY: ReadOnlyFolderError,
+    sqlite3.SQLITE_CANTOPEN: ReadOnlyFolderError,
+    sqlite3.SQLITE_PERM: ReadOnlyFolderError,
+    sqlite3.SQLITE_BUSY: DatabaseLockedError,
+    sqlite3.SQLITE_LOCKED: DatabaseLockedError,
+    sqlite3.SQLITE_CORRUPT: DatabaseDamagedError,
+    sqlite3.SQLITE_NOTADB: DatabaseDamagedError,
+}
+_POSTGRES: dict[str, type[StoreError]] = {  # by SQLSTATE
+    "53100": DiskFullError,
+    "25006": ReadOnlyFolderError,
+    "42501": ReadOnlyFolderError,
+    "55P03": DatabaseLockedError,
+    "40P01": DatabaseLockedError,
+    "57014": DatabaseLockedError,
+    "XX001": DatabaseDamagedError,
+    "XX002": DatabaseDamagedError,
+}
+_ERRNO: dict[int, type[StoreError]] = {
+    errno.ENOSPC: DiskFullError,
+    errno.EDQUOT: DiskFullError,
+    errno.EROFS: ReadOnlyFolderError,
+    errno.EACCES: ReadOnlyFolderError,
+    errno.EPERM: ReadOnlyFolderError,
+}
+
+
+@contextmanager
+def plain_words(where: str = "the database") -> Iterator[None]:
+    """Turn what the database and the disk raise into a StoreError whose words name ``where``."""
+    try:
+        yield
+    except StoreError:
+        raise
+    except (exc.SQLAlchemyError, sqlite3.Error, OSError) as error:
+        raise store_error(kind_of(error), where, _detail(error)) from error
+
+
+def store_error(kind: type[StoreError], where: str, detail: str = "") -> StoreError:
+    """Make an error of that kind, with both its sentences."""
+    what, mend = _MADE[kind]
+    return kind(what.format(where=where, Where=where[:1].upper() + where[1:], detail=detail), mend)
+
+
+def kind_of(error: BaseException) -> type[StoreError]:
+    """Which of our errors a database's or the disk's error is."""
+    inner = getattr(error, "orig", None) or error
+    if isinstance(inner, sqlite3.Error):
+        return _SQLITE.get(getattr(inner, "sqlite_errorcode", 0) & 0xFF, StoreError)
+    if isinstance(inner, OSError):
+        return _ERRNO.get(inner.errno or 0, StoreError)
+    return _POSTGRES.get(getattr(inner, "sqlstate", None) or "", StoreError)
+
+
+def _detail(error: BaseException) -> str:
+    inner = getattr(error, "orig", None) or error
+    return str(inner).strip().partition("\n")[0].rstrip(".")

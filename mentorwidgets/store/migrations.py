@@ -1,0 +1,168 @@
+"""Numbered changes of the tables, each in one transaction, after a backup of what is there.
+
+A migration is written once and never changed: it says what the tables were at its time, in plain SQL. PostgreSQL has
+its own way of backups (pg_dump); there a failed migration leaves nothing behind, since the transaction covers it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from sqlalchemy import inspect, select, text
+
+import mentorwidgets
+from mentorwidgets.errors import DatabaseDamagedError, NewerDatabaseError, StoreError
+from mentorwidgets.store.engine import is_sqlite, name_of, reading, writing
+from mentorwidgets.store.faults import plain_words, store_error
+from mentorwidgets.store.files import backup_file
+from mentorwidgets.store.programs import now
+from mentorwidgets.store.schema import APPLICATION_ID, MIGRATION
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sqlalchemy import Connection, Engine
+
+
+class Migration(NamedTuple):
+    """One numbered change of the tables."""
+
+    number: int
+    what: str
+    run: Callable[[Connection], None]
+
+
+MIGRATIONS: list[Migration] = []
+
+
+def migration(number: int, what: str) -> Callable[[Callable[[Connection], None]], Callable[[Connection], None]]:
+    """Register the decorated function as migration ``number``; the numbers count from 1 without a gap."""
+
+    def register(run: Callable[[Connection], None]) -> Callable[[Connection], None]:
+        MIGRATIONS.append(Migration(number, what, run))
+        return run
+
+    return register
+
+
+def migrate(engine: Engine, migrations: Sequence[Migration] = ()) -> None:
+    """Bring a database up to date, or leave it wholly as it was.
+
+    Raises:
+        NewerDatabaseError: a newer version of this program wrote it.
+        DatabaseDamagedError: it is damaged, or another program's.
+    """
+    steps = migrations or MIGRATIONS
+    with plain_words(name_of(engine)):
+        done = _inspected(engine, len(steps))
+        if is_sqlite(engine):
+            _keep_log(engine)
+        if 0 < done < len(steps) and is_sqlite(engine):
+            path = Path(name_of(engine))
+            backup_file(path, path.with_name(f"{path.name}.schema-{done}.backup"))
+        for step in steps[done:]:
+            with writing(engine, name_of(engine)) as connection:
+                _run(connection, step)
+
+
+def schema_number(connection: Connection) -> int:
+    """Return the number of the last migration that ran, 0 when none did."""
+    if not inspect(connection).has_table(MIGRATION.name):
+        return 0
+    return max(connection.scalars(select(MIGRATION.c.number)), default=0)
+
+
+def _inspected(engine: Engine, known: int) -> int:
+    with reading(engine, name_of(engine)) as connection:
+        number = schema_number(connection)
+        if is_sqlite(engine):
+            _refuse_strange(connection, name_of(engine), number)
+        if number > known:
+            release = connection.scalar(select(MIGRATION.c.release).order_by(MIGRATION.c.number.desc()))
+            raise NewerDatabaseError(
+                f"{name_of(engine)} was written by mentorwidgets {release} (schema {number}); "
+                f"this is mentorwidgets {mentorwidgets.__version__} (schema {known}).",
+                "Install the newer version: pip install --upgrade mentorwidgets. Nothing was changed.",
+            )
+    return number
+
+
+def _refuse_strange(connection: Connection, name: str, number: int) -> None:
+    if str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()) != "ok":
+        raise store_error(DatabaseDamagedError, name)
+    foreign = connection.exec_driver_sql("PRAGMA application_id").scalar() not in (0, APPLICATION_ID)
+    if foreign or (number == 0 and inspect(connection).get_table_names()):
+        raise DatabaseDamagedError(f"{name} is the database of another program.",
+                                   "Nothing was changed in it. Choose another file.")
+
+
+def _keep_log(engine: Engine) -> None:
+    with engine.connect() as connection:  # not inside a transaction, where the journal cannot change
+        mode = connection.connection.cursor().execute("PRAGMA journal_mode=WAL").fetchone()
+    if mode != ("wal",):
+        raise StoreError(f"The disk with {name_of(engine)} does not keep SQLite's write-ahead log.",
+                         "Use a folder on this computer's own disk.")
+
+
+def _run(connection: Connection, step: Migration) -> None:
+    if schema_number(connection) >= step.number:
+        return  # another process was quicker
+    step.run(connection)
+    row = {"number": step.number, "what": step.what, "release": mentorwidgets.__version__, "at": now()}
+    connection.execute(MIGRATION.insert(), row)
+
+
+@migration(1, "programs, people, fields and their history")
+def _first(connection: Connection) -> None:
+    c = "" if is_sqlite(connection) else ' COLLATE "C"'
+    for statement in _TABLES.replace("{c}", c).split(";"):
+        connection.execute(text(statement))
+    if is_sqlite(connection):
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+        for statement in _sqlite_guards():
+            connection.exec_driver_sql(statement)
+    else:
+        connection.exec_driver_sql(_POSTGRES_GUARDS)
+
+
+_TABLES = """
+CREATE TABLE mw_migration (number INTEGER PRIMARY KEY, what TEXT NOT NULL, release TEXT NOT NULL, at TEXT NOT NULL);
+CREATE TABLE mw_program (slug TEXT{c} PRIMARY KEY NOT NULL, value TEXT NOT NULL, at TEXT NOT NULL);
+CREATE TABLE mw_person (
+    program TEXT{c} NOT NULL REFERENCES mw_program (slug), id TEXT{c} NOT NULL, value TEXT NOT NULL,
+    gone INTEGER NOT NULL, PRIMARY KEY (program, id)
+);
+CREATE TABLE mw_roster_history (
+    number BIGINT PRIMARY KEY NOT NULL, program TEXT{c} NOT NULL REFERENCES mw_program (slug), actor TEXT NOT NULL,
+    at TEXT NOT NULL, change TEXT NOT NULL, earlier TEXT NOT NULL, undoes BIGINT
+);
+CREATE TABLE mw_field (
+    worksheet TEXT{c} NOT NULL, key TEXT{c} NOT NULL, version BIGINT NOT NULL, value TEXT, author TEXT NOT NULL,
+    at TEXT NOT NULL, PRIMARY KEY (worksheet, key)
+);
+CREATE TABLE mw_history (
+    seq BIGINT PRIMARY KEY NOT NULL, op TEXT{c} NOT NULL UNIQUE, worksheet TEXT{c} NOT NULL, key TEXT{c} NOT NULL,
+    value TEXT, base BIGINT NOT NULL, version BIGINT NOT NULL, outcome TEXT NOT NULL, author TEXT NOT NULL,
+    actor TEXT NOT NULL, at TEXT NOT NULL, why TEXT NOT NULL, mend TEXT NOT NULL
+);
+CREATE INDEX mw_history_place ON mw_history (worksheet, key, seq);
+CREATE INDEX mw_history_news ON mw_history (worksheet, seq)
+"""
+
+_POSTGRES_GUARDS = """
+CREATE FUNCTION mw_only_grows() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE EXCEPTION 'history only grows'; END $$;
+CREATE TRIGGER mw_history_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON mw_history
+    FOR EACH STATEMENT EXECUTE FUNCTION mw_only_grows();
+CREATE TRIGGER mw_roster_history_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON mw_roster_history
+    FOR EACH STATEMENT EXECUTE FUNCTION mw_only_grows()
+"""
+
+
+def _sqlite_guards() -> list[str]:
+    return [
+        f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} "
+        "BEGIN SELECT RAISE(ABORT, 'history only grows'); END"
+        for table in ("mw_history", "mw_roster_history") for verb in ("update", "delete")
+    ]

@@ -1,0 +1,77 @@
+"""The tables as they stand today, for both databases.
+
+Texts that are sorted or cut by prefix compare by code point everywhere (SQLite's habit, PostgreSQL's collation "C"),
+so both databases give the same order. Values are JSON kept as text, so that what was written comes back as it was.
+`mentorwidgets.store.migrations` makes these tables; a test keeps the two equal.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, ForeignKey, Integer, MetaData, Table, Text, UniqueConstraint
+
+APPLICATION_ID = 0x6D77646C  # "mwdl": says in the file's header that a SQLite database is one of ours
+_ORDERED = Text().with_variant(Text(collation="C"), "postgresql")
+
+METADATA = MetaData()
+
+MIGRATION = Table(
+    "mw_migration", METADATA,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("what", Text, nullable=False),
+    Column("release", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+
+PROGRAM = Table(
+    "mw_program", METADATA,
+    Column("slug", _ORDERED, primary_key=True),
+    Column("value", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+
+PERSON = Table(
+    "mw_person", METADATA,
+    Column("program", _ORDERED, ForeignKey("mw_program.slug"), primary_key=True),
+    Column("id", _ORDERED, primary_key=True),
+    Column("value", Text, nullable=False),
+    Column("gone", Integer, nullable=False),
+)
+
+ROSTER = Table(
+    "mw_roster_history", METADATA,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("program", _ORDERED, ForeignKey("mw_program.slug"), nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("change", Text, nullable=False),
+    Column("earlier", Text, nullable=False),
+    Column("undoes", BigInteger),
+)
+
+FIELD = Table(
+    "mw_field", METADATA,
+    Column("worksheet", _ORDERED, primary_key=True),
+    Column("key", _ORDERED, primary_key=True),
+    Column("version", BigInteger, nullable=False),
+    Column("value", Text),
+    Column("author", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+
+HISTORY = Table(
+    "mw_history", METADATA,
+    Column("seq", BigInteger, primary_key=True, autoincrement=False),
+    Column("op", _ORDERED, nullable=False),
+    Column("worksheet", _ORDERED, nullable=False),
+    Column("key", _ORDERED, nullable=False),
+    Column("value", Text),
+    Column("base", BigInteger, nullable=False),
+    Column("version", BigInteger, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("mend", Text, nullable=False),
+    UniqueConstraint("op"),
+)
