@@ -71,16 +71,16 @@ def prepare_program(slug: str, workbooks: Path) -> tuple[Path, ...]:
 
 
 def _parameterized(source: Path, parameters: Mapping[str, Any]) -> bytes:
-    import nbformat  # the command line starts without it
+    import nbformat  # the command line starts without these two
+    from papermill.iorw import load_notebook_node
     from papermill.parameterize import parameterize_notebook
 
-    notebook = nbformat.read(source, as_version=4)
-    filled = parameterize_notebook(notebook, dict(parameters))
-    filled.metadata.pop("papermill", None)
+    filled = parameterize_notebook(load_notebook_node(str(source)), dict(parameters))
+    filled.metadata.pop("papermill", None)  # holds times and the paths of this machine
     for number, cell in enumerate(filled.cells):
         cell.id = f"cell-{number}"
-        cell.metadata.pop("papermill", None)
-    return (nbformat.writes(filled) + "\n").encode()
+        cell.metadata = {name: value for name, value in cell.metadata.items() if name != "papermill" and value}
+    return f"{nbformat.writes(filled)}\n".encode()
 
 
 def _source(cell: Mapping[str, Any]) -> str:

@@ -1,0 +1,57 @@
+"""A library's folder."""
+
+from __future__ import annotations
+
+import stat
+
+import pytest
+
+from mentorwidgets.errors import ProgramError
+from mentorwidgets.folder import DATABASE_VARIABLE, Folder, write_atomically
+
+
+def mode(path):
+    """Permission bits of a path."""
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_a_new_folder_is_the_owners_alone(tmp_path):
+    """0700 for the folder and its rooms."""
+    folder = Folder(tmp_path / "library", create=True)
+    rooms = [folder.path, folder.rosters, folder.workbooks, folder.backups]
+    assert [mode(room) for room in rooms] == [0o700] * 4
+
+
+def test_a_missing_folder_is_named(tmp_path):
+    """With the command that makes one."""
+    with pytest.raises(ProgramError, match=r"There is no folder .*nowhere.* mentorwidgets add"):
+        Folder(tmp_path / "nowhere")
+
+
+def test_a_foreign_folder_is_refused(tmp_path):
+    """A folder without our database is somebody else's."""
+    with pytest.raises(ProgramError, match="holds no database"):
+        Folder(tmp_path)
+
+
+def test_a_secret_stays_the_same_and_is_the_owners_alone(tmp_path):
+    """So that people stay signed in when the server starts again."""
+    folder = Folder(tmp_path, create=True)
+    first = folder.secret("cookie")
+    assert Folder(tmp_path, create=True).secret("cookie") == first
+    assert (len(first), mode(tmp_path / "secret" / "cookie")) == (32, 0o600)
+
+
+def test_the_environment_can_name_another_database(tmp_path, monkeypatch):
+    """PostgreSQL by its address."""
+    monkeypatch.setenv(DATABASE_VARIABLE, "postgresql+psycopg://localhost/library")
+    assert Folder(tmp_path).database == "postgresql+psycopg://localhost/library"
+
+
+def test_a_file_is_written_whole_or_not_at_all(tmp_path):
+    """When writing fails, the old file stands and nothing is left beside it."""
+    file = tmp_path / "answers"
+    write_atomically(file, b"old")
+    with pytest.raises(TypeError):
+        write_atomically(file, "not bytes")
+    assert ([path.name for path in tmp_path.iterdir()], file.read_bytes(), mode(file)) == (["answers"], b"old", 0o600)
