@@ -56,7 +56,7 @@ def refuse_network(path: Path) -> None:
     kind = disk_type(real, mounts)
     if is_network_type(kind) or real.drive.startswith("\\\\"):
         raise NetworkDiskError(
-            f"{path.parent} lies on a network disk ({kind or 'shared folder'}), where a database can lose what was saved.",
+            f"{path.parent} is on a network disk ({kind or 'shared'}), where a database can lose what was saved.",
             "Use a folder on this computer's own disk, or a PostgreSQL database.",
         )
 

@@ -1,0 +1,1 @@
+"""Tests of the store; a package, so that test files of other rooms may have the same names."""

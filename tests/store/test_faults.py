@@ -1,0 +1,251 @@
+"""Disks that fill up, files that break, others who hold the lock: each in words, nothing harmed, and then on."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import subprocess
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+import sqlalchemy
+
+from mentorwidgets.errors import (
+    DatabaseDamagedError,
+    DatabaseLockedError,
+    DiskFullError,
+    NewerDatabaseError,
+    ReadOnlyFolderError,
+    StoreError,
+)
+from mentorwidgets.model import Program
+from mentorwidgets.store import Store
+
+SHEET = "oak/pairing"
+CAUSES = [DiskFullError, ReadOnlyFolderError, DatabaseLockedError, DatabaseDamagedError]
+
+
+def sentences(error: StoreError) -> bool:
+    """Whether both sentences are there and hold no traces of the machinery."""
+    return error.what.endswith(".") and error.mend.endswith((".", "'")) and "sqlite3." not in str(error)
+
+
+def filled(file: Path, fields: int = 50) -> Path:
+    """A closed database with some fields."""
+    from mentorwidgets.model import Operation  # noqa: PLC0415
+    with Store.open(file) as store:
+        store.save_program(Program(slug="oak", name="Oak"))
+        wishes = [Operation(op=f"fill-{n:06}", worksheet=SHEET, key=f"note/{n}", value="x" * 500, base=0) for n in range(fields)]
+        store.apply_many([(wish, "Ana") for wish in wishes])
+    return file
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """A disk of one megabyte; as root a real one, else pytest's folder is given and the caller sets a limit."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    done = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", place], capture_output=True, check=False)
+    yield place if done.returncode == 0 else None
+    if done.returncode == 0:
+        subprocess.run(["umount", "-l", place], check=True)
+
+
+def test_a_full_disk(small_disk, file, op):
+    """A full disk is said, what was saved is there, and saving goes on when there is room again."""
+    with Store.open((small_disk or file.parent) / "x.sqlite3") as store:
+        store.save_program(Program(slug="oak", name="Oak"))
+        store.apply(op("note/safe", "safe"), "Ana")
+        hog = fill_disk(small_disk, store)
+        with pytest.raises(DiskFullError) as caught:
+            for n in range(100):
+                store.apply(op(f"note/{n}", "x" * 50_000), "Ana")
+        assert sentences(caught.value)
+        before = store.fields(SHEET)
+        assert before["note/safe"].value == "safe"
+        hog()
+        assert store.apply(op("note/after", "x" * 50_000), "Ana").outcome == "saved"
+        assert store.fields(SHEET).keys() == {*before, "note/after"}
+
+
+def fill_disk(disk, store):
+    """Take the room away; returns how to give it back. Without a small disk, SQLite itself counts pages."""
+    if disk is None:
+        def limit(pages):
+            with store._engine.connect() as connection:
+                connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
+        limit(60)
+        return lambda: limit(2**30)
+    hog = disk / "hog"
+    hog.write_bytes(b"x" * 600_000)
+    return hog.unlink
+
+
+def test_a_disk_full_from_the_start(small_disk):
+    """A database cannot begin on a full disk; we say so and it can begin later."""
+    if small_disk is None:
+        pytest.skip("needs the right to mount a disk")
+    hog = small_disk / "hog"
+    with pytest.raises(OSError), hog.open("wb", buffering=0) as out:
+        while out.write(b"x" * 4096) == 4096:
+            pass
+    with pytest.raises(DiskFullError):
+        Store.open(small_disk / "x.sqlite3")
+    hog.unlink()
+    Store.open(small_disk / "x.sqlite3").close()
+
+
+def test_a_folder_that_cannot_be_written(small_disk, file):
+    """A read-only disk or folder is said at opening, and nothing is touched."""
+    folder = small_disk or file.parent
+    filled(folder / "x.sqlite3", 5)
+    if small_disk:
+        subprocess.run(["mount", "-o", "remount,ro", folder], check=True)
+    else:
+        folder.chmod(0o500)
+    with pytest.raises(ReadOnlyFolderError, match="cannot be written") as caught:
+        Store.open(folder / "x.sqlite3")
+    assert sentences(caught.value)
+
+
+def test_a_disk_that_becomes_read_only(small_disk, op):
+    """A disk that turns read-only under the server refuses saves in words until it is writable again."""
+    if small_disk is None:
+        pytest.skip("needs the right to mount a disk")
+    with Store.open(small_disk / "x.sqlite3") as store:
+        with pytest.raises(ReadOnlyFolderError), store._engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA query_only=ON")
+            connection.close()
+            store.save_program(Program(slug="oak", name="Oak"))
+        store._engine.dispose()
+        store.save_program(Program(slug="oak", name="Oak"))
+        assert store.apply(op("note/a", 1), "Ana").outcome == "saved"
+
+
+def test_a_locked_database(on_file, file, op):
+    """Another program that holds the database is waited for, then named; saving goes on when it lets go."""
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(DatabaseLockedError) as caught:
+            on_file.apply(op("note/a", 1), "Ana")
+        assert sentences(caught.value)
+        assert on_file.fields(SHEET) == {}
+    assert on_file.apply(op("note/a", 1), "Ana").outcome == "saved"
+
+
+@pytest.mark.postgres
+def test_a_locked_postgres(postgres_server, op):
+    """A writer that holds PostgreSQL's lock too long is named too."""
+    url = postgres_server.new_url()
+    with Store.open(url, patience=0.2) as store:
+        engine = sqlalchemy.create_engine(url)
+        with engine.begin() as other:
+            other.exec_driver_sql(f"SELECT pg_advisory_xact_lock({0x6D77646C})")
+            with pytest.raises(DatabaseLockedError):
+                store.apply(op("note/a", 1), "Ana")
+        engine.dispose()
+        assert store.apply(op("note/a", 1), "Ana").outcome == "refused"  # no such program, but it answers
+
+
+@pytest.mark.postgres
+def test_a_server_that_goes_away(postgres_server, op):
+    """A PostgreSQL that stops is said in words without the password; after its restart the same store saves on."""
+    with Store.open(postgres_server.new_url()) as store:
+        store.save_program(Program(slug="oak", name="Oak"))
+        postgres_server.stop()
+        with pytest.raises(StoreError, match="does not answer"):
+            store.apply(op("note/a", 1), "Ana")
+        postgres_server.start()
+        assert store.apply(op("note/a", 1), "Ana").outcome == "saved"
+
+
+def test_no_server_at_all(tmp_path):
+    """An address where nobody listens is said, and the password in it is not."""
+    with pytest.raises(StoreError, match="does not answer") as caught:
+        Store.open(f"postgresql+psycopg://ana:s3cret@/x?host={tmp_path}")
+    assert "s3cret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("address", ["mysql://x/y", "://", "sqlite://", "sqlite:///:memory:"])
+def test_other_addresses(address):
+    """Any other address is refused in words."""
+    with pytest.raises(StoreError) as caught:
+        Store.open(address)
+    assert "postgresql+psycopg://" in caught.value.mend
+
+
+def test_a_sqlite_address_is_its_file(file):
+    """``sqlite:///`` with a path is the same as the path."""
+    Store.open(f"sqlite:///{file}").close()
+    assert file.exists()
+
+
+@pytest.mark.parametrize("content", [b"id,name\nana,Ana\n" * 100, b"SQLite format 3\0" + b"\xff" * 5000, b"PK\x03\x04" * 300],
+                         ids=["csv", "broken header", "zip"])
+def test_not_a_database(tmp_path, content):
+    """A file that is something else is refused and stays byte for byte."""
+    path = tmp_path / "x.sqlite3"
+    path.write_bytes(content)
+    with pytest.raises(DatabaseDamagedError) as caught:
+        Store.open(path)
+    assert sentences(caught.value)
+    assert path.read_bytes() == content
+
+
+def test_a_damaged_database(file):
+    """A database with broken pages is refused at opening and stays byte for byte."""
+    filled(file, 200)
+    content = bytearray(file.read_bytes())
+    content[8192:40960] = os.urandom(32768)
+    file.write_bytes(content)
+    with pytest.raises(DatabaseDamagedError, match="damaged") as caught:
+        Store.open(file)
+    assert "restore" in caught.value.mend
+    assert file.read_bytes() == content
+
+
+def test_a_database_of_another_program(tmp_path):
+    """Another program's database is not touched."""
+    path = tmp_path / "x.sqlite3"
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("CREATE TABLE books (title TEXT)")
+    content = path.read_bytes()
+    with pytest.raises(DatabaseDamagedError, match="another program"):
+        Store.open(path)
+    assert path.read_bytes() == content
+
+
+def test_a_newer_database(address):
+    """A database of a newer version names both versions and is left alone."""
+    with Store.open(address) as store, store._engine.begin() as connection:
+        connection.exec_driver_sql("INSERT INTO mw_migration VALUES (99, 'later', '7.5.0', '2030')")
+    with pytest.raises(NewerDatabaseError, match=r"7\.5\.0 \(schema 99\).*0\.1\.0 \(schema 1\)") as caught:
+        Store.open(address)
+    assert sentences(caught.value)
+
+
+def test_a_vanished_file(on_file, file, op):
+    """When someone deletes the folder, saves fail in words and never seem to succeed silently into nothing."""
+    on_file._engine.dispose()
+    shutil.rmtree(file.parent)
+    with pytest.raises(StoreError):
+        on_file.apply(op("note/a", 1), "Ana")
+
+
+def test_a_crash_in_the_first_moment(file):
+    """An empty file, left by a crash before the first table, is begun anew."""
+    file.parent.mkdir(mode=0o700)
+    file.touch()
+    with Store.open(file) as store:
+        assert store.programs() == ()
+
+
+@pytest.mark.parametrize("cause", CAUSES)
+def test_each_cause_has_words_of_its_own(cause):
+    """No two causes share a sentence, and each says how to mend it."""
+    from mentorwidgets.store.faults import store_error  # noqa: PLC0415
+    said = {store_error(other, "the database").what for other in CAUSES}
+    assert len(said) == len(CAUSES)
+    assert sentences(store_error(cause, "the database"))
