@@ -181,12 +181,14 @@ def _checked_roster(options: dict[str, Any]) -> Roster | None:
 def _take_in(home: Folder, slug: str, roster: Roster | None, options: dict[str, Any]) -> RosterChange:
     from mentorwidgets.generate import prepare_program
     from mentorwidgets.model import RosterChange
+    from mentorwidgets.pairing import with_ids
     from mentorwidgets.workbook import open_store
 
     with open_store(home) as store:
         program = _program(store, slug, options)
         store.save_program(program)
-        change = store.set_roster(slug, roster.people, actor="command line") if roster else RosterChange()
+        people = with_ids(roster.people) if roster else ()
+        change = store.set_roster(slug, people, actor="command line") if roster else RosterChange()
     for file in options["files"]:
         write_atomically(home.rosters / f"{slug}-{Path(file).name}", Path(file).read_bytes())
     prepare_program(slug, home.workbooks)

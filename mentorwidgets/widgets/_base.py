@@ -20,6 +20,10 @@ Messages = Callable[[Mapping[str, Any]], Mapping[str, Any] | None]
 """Takes what the page asked (``save`` or ``since``) and gives the answer to send back."""
 
 
+class RefusedTraitError(ValueRefusedError, traitlets.TraitError):
+    """A value that a worksheet cannot hold: traitlets then keeps the old one, also inside a batch of changes."""
+
+
 class Worksheet(anywidget.AnyWidget):
     """A widget whose ``value`` is a flat map of fields, ``{key: plain JSON}``.
 
@@ -86,7 +90,17 @@ class Worksheet(anywidget.AnyWidget):
 
     @traitlets.validate("value")
     def _valid_value(self, proposal: Mapping[str, Any]) -> Mapping[str, Any]:
-        return self.check_value(proposal["value"])
+        try:
+            return self.check_value(proposal["value"])
+        except ValueRefusedError as error:
+            raise RefusedTraitError(error.what, error.mend) from error
+
+    def _handle_msg(self, msg: dict[str, Any]) -> None:
+        # What a browser sets may be anything: a refused value leaves the old one, and the page is told.
+        try:
+            super()._handle_msg(msg)
+        except traitlets.TraitError as error:
+            self.send({"kind": "error", "error": str(error), "id": _logged(f"refused a value: {error}")})
 
     def _on_page_message(self, _widget: object, content: Any, _buffers: object) -> None:
         # The outer door of the kernel: whatever a page sends, it gets an answer in words and the log gets the rest.
