@@ -1,0 +1,111 @@
+// Whom we are choosing for: the offer, the request to be assigned, the shortlist and the pairs so far.
+import { h, patch, setText } from "./_dom.js";
+import { avatar, button, keepFocus, radios, showText, tags, troubleNote } from "./_pairing_parts.js";
+import { isAsking, livePairsOf, moved, offerOf, shortlistOf, stopOf, STATUS_WORDS } from "./_pairing_ledger.js";
+import { openChoose, openProfile } from "./_pairing_profile.js";
+import { key, parts } from "./_saver.js";
+
+/** The answers to an offer (PP5). No reason is asked. */
+export const OFFERS = [["offered", "Not answered yet"], ["accepted", "Yes, taking part"], ["later", "Maybe later"], ["declined", "No thank you"]];
+
+/** Make the desk; it is built anew for each mentee and patched for each change. */
+export function makeDesk(app) {
+  const node = h("section", { class: "mwp-desk mw-card", "aria-label": "Choosing for" });
+  let shown = null;
+  let draw = null;
+  return {
+    node,
+    draw() {
+      node.hidden = !app.who;
+      if (!app.who) return;
+      if (shown !== app.who) { shown = app.who; draw = buildDesk(app, node, app.ledger.byId.get(app.who)); }
+      draw();
+    },
+    rebuild() { shown = null; },
+  };
+}
+
+function buildDesk(app, node, person) {
+  const wants = [...(person.wants ?? []), ...(person.interests ?? [])];
+  const title = h("h3", { tabindex: "-1", "data-home": "" }, person.name);
+  const troubles = h("ul", { role: "list", class: "mwp-notes" });
+  const choices = makeChoices(app, person);
+  const short = makeShortlist(app, person);
+  node.setAttribute("aria-label", `Choosing for ${person.name}`);
+  node.replaceChildren(
+    h("div", { class: "mwp-desk-who" },
+      h("div", { class: "mwp-card-head" }, avatar(person), h("div", {}, title, h("p", { class: "mw-hint" }, [person.pronouns, person.position, person.branch || person.department, person.region].filter(Boolean).join(" · ")))),
+      wants.length ? h("div", {}, h("p", { class: "mw-hint" }, "Would like help with"), tags([...new Set(wants)].slice(0, 8))) : "", choices.node),
+    h("div", { class: "mwp-desk-list" }, short.node, troubles));
+  return () => { choices.draw(); short.draw(); drawTroubles(app, troubles, person.id); };
+}
+
+function drawTroubles(app, list, who) {
+  const mine = app.sheet.troubles().filter(([field]) => parts(field)[1] === who && !(field.startsWith("pair/") && app.sheet.get(field)) && !field.startsWith("note/"));
+  patch(list, mine, ([field, trouble]) => field + trouble.kind + trouble.at, ([field, trouble]) => troubleNote(app, field, trouble));
+}
+
+function makeChoices(app, person) {
+  const offer = radios(`Would ${person.name} like to take part?`, `offer-${app.id}`, OFFERS, "", (value) => app.edit([[key("offer", person.id), value]], `${person.name}: ${OFFERS.find(([code]) => code === value)[1].toLowerCase()}`));
+  const box = h("input", { type: "checkbox", onchange: () => app.edit([[key("assign", person.id), box.checked]], box.checked ? `${person.name} asks to be assigned` : `${person.name} chooses for themselves`) });
+  const details = h("details", { class: "mwp-more" }, h("summary", {}, h("span", {}), ""), offer);
+  return {
+    node: h("div", { class: "mwp-choices" }, h("label", { class: "mw-check" }, box, h("span", {}, "Please assign me", h("span", { class: "mw-hint mw-block" }, `${person.name} leaves the choice to you.`))), details),
+    draw() {
+      box.checked = isAsking(app.ledger, person.id);
+      box.disabled = app.isOff();
+      const now = offerOf(app.ledger, person.id);
+      setText(details.firstChild.firstChild, `The offer: ${OFFERS.find(([code]) => code === now)?.[1].toLowerCase() ?? now}`);
+      for (const input of offer.querySelectorAll("input")) { input.checked = input.value === now; input.disabled = app.isOff(); }
+    },
+  };
+}
+
+function makeShortlist(app, person) {
+  const title = h("h4", { tabindex: "-1", "data-home": "" });
+  const hint = h("p", { class: "mw-hint" });
+  const list = h("ol", { role: "list", class: "mwp-short" });
+  const pairs = h("ul", { role: "list", class: "mwp-short" });
+  const draw = () => keepFocus(app.root, () => {
+    const wishes = shortlistOf(app.ledger, person.id);
+    const live = livePairsOf(app.ledger, person.id);
+    patch(pairs, live, (pair) => pair.key, (pair) => pairedItem(app, pair), (node, pair) => setText(node.querySelector(".mw-tag"), STATUS_WORDS[pair.status]));
+    pairs.hidden = !live.length;
+    setText(title, wishes.length ? `Shortlist (${wishes.length})` : "Shortlist");
+    showText(hint, wishes.length ? "The first is wished for most." : "Still empty. Press Shortlist on a mentor below.".replace("mentor", app.ledger.term("mentor")));
+    patch(list, wishes, (id) => id, (id) => wishItem(app, person.id, id), (node, id) => updateWish(app, node, id, wishes));
+  });
+  return { node: h("div", {}, pairs, title, hint, list), draw };
+}
+
+const pairedItem = (app, pair) => h("li", { class: "mwp-short-item" }, avatar(app.ledger.byId.get(pair.mentor)), h("div", { class: "mwp-grow" },
+  h("p", {}, h("strong", {}, app.ledger.name(pair.mentor))), h("p", { class: "mw-hint" }, pair.purpose)), h("span", { class: "mw-tag mw-good" }),
+button("Open", () => app.showPair(pair), { class: "mw-btn mw-plain", about: `the pair of ${app.ledger.name(pair.mentee)} and ${app.ledger.name(pair.mentor)}` }));
+
+function wishItem(app, who, id) {
+  const name = app.ledger.name(id);
+  const step = (by, words, sign) => button("", () => moveWish(app, who, id, by), { class: "mw-btn mw-plain mwp-icon mwp-edit", "aria-label": `Move ${name} ${words}`, "data-step": String(by), title: `Move ${words}` , "data-sign": sign });
+  return h("li", { class: "mwp-short-item" }, h("span", { class: "mwp-rank", "aria-hidden": "true" }), h("div", { class: "mwp-grow" },
+    button(name, () => openProfile(app, id), { class: "mwp-name", "aria-haspopup": "dialog" }), h("p", { class: "mwp-bar-words" })),
+  h("div", { class: "mwp-row mwp-tight" }, step(-1, "up", "↑"), step(1, "down", "↓"),
+    button("", () => app.toggleWish(id), { class: "mw-btn mw-plain mwp-icon mwp-edit", "aria-label": `Take ${name} off the shortlist`, title: "Take off", "data-sign": "×" }),
+    button("Choose", () => openChoose(app, id), { about: name, class: "mw-btn mwp-edit mwp-choose", "aria-haspopup": "dialog" })));
+}
+
+function moveWish(app, who, id, by) {
+  const list = shortlistOf(app.ledger, who);
+  const next = moved(list, id, by);
+  if (next === list) { app.say(by < 0 ? "Already first." : "Already last."); return; }
+  app.edit([[key("shortlist", who), next]], `${app.ledger.name(id)} is now number ${next.indexOf(id) + 1}`);
+}
+
+function updateWish(app, node, id, wishes) {
+  const at = wishes.indexOf(id);
+  const stop = stopOf(app.ledger, app.who, id);
+  const paired = livePairsOf(app.ledger, app.who).some((pair) => pair.mentor === id);
+  setText(node.querySelector(".mwp-rank"), String(at + 1));
+  showText(node.querySelector(".mwp-bar-words"), paired ? "" : stop);
+  node.querySelector(".mwp-choose").hidden = !!stop || paired;
+  node.querySelector("[data-step='-1']").setAttribute("aria-disabled", String(at === 0));
+  node.querySelector("[data-step='1']").setAttribute("aria-disabled", String(at === wishes.length - 1));
+}

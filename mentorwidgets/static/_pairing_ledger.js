@@ -1,0 +1,155 @@
+// What the worksheet says of people and pairs, and the edits that change it. Pure but for the sheet it reads.
+import { countWords, listWords, wordsFor } from "./_pairing_words.js";
+import { key, parts } from "./_saver.js";
+
+export const LIVE = ["proposed", "confirmed", "active", "paused"];
+export const STATUS_WORDS = {
+  proposed: "Waiting for a yes", confirmed: "Both said yes", active: "Meeting", paused: "Paused", ended: "Ended",
+};
+
+/** Read the sheet. `refresh()` after each change; everything else answers from what was read. */
+export function openLedger(sheet, people, program, bars) {
+  const byId = new Map(people.map((person) => [person.id, person]));
+  const ledger = {
+    sheet, people, program, bars, byId, term: wordsFor(program.terms),
+    mentors: people.filter((person) => person.roles.includes("mentor")),
+    mentees: people.filter((person) => person.roles.includes("mentee")),
+    name: (id) => (byId.get(id) ? `${byId.get(id).name}${byId.get(id).gone ? " (left)" : ""}` : `${id} (left)`),
+    refresh: () => readPairs(ledger),
+  };
+  ledger.refresh();
+  return ledger;
+}
+
+function readPairs(ledger) {
+  ledger.pairs = [];
+  ledger.load = new Map();
+  ledger.ofMentee = new Map();
+  for (const field of ledger.sheet.keys("pair/")) {
+    const value = ledger.sheet.get(field);
+    const [, mentee, mentor, purpose] = parts(field);
+    if (!value || purpose === undefined) continue;
+    const pair = { mentee_yes: false, mentor_yes: false, origin: "chosen", since: "", status: "proposed", ...value, key: field, mentee, mentor, purpose };
+    ledger.pairs.push(pair);
+    ledger.ofMentee.set(mentee, [...(ledger.ofMentee.get(mentee) ?? []), pair]);
+    if (isLive(pair)) ledger.load.set(mentor, (ledger.load.get(mentor) ?? 0) + 1);
+  }
+}
+
+export const isLive = (pair) => LIVE.includes(pair.status);
+export const pairsOf = (ledger, mentee) => ledger.ofMentee.get(mentee) ?? [];
+export const livePairsOf = (ledger, mentee) => pairsOf(ledger, mentee).filter(isLive);
+export const capacityOf = (ledger, id) => ledger.byId.get(id)?.capacity ?? ledger.program.capacity ?? 1;
+export const freeOf = (ledger, id) => Math.max(0, capacityOf(ledger, id) - (ledger.load.get(id) ?? 0));
+export const offerOf = (ledger, id) => ledger.sheet.get(key("offer", id)) ?? (ledger.byId.get(id)?.participation || "offered");
+export const isAsking = (ledger, id) => ledger.sheet.get(key("assign", id)) ?? ledger.byId.get(id)?.assign ?? false;
+
+/** The mentor ids that a mentee wishes for, the first most; those of the roster until someone changes them. */
+export function shortlistOf(ledger, id) {
+  const list = ledger.sheet.get(key("shortlist", id)) ?? ledger.byId.get(id)?.wishes ?? [];
+  return Array.isArray(list) ? list.filter((mentor) => ledger.byId.has(mentor)) : [];
+}
+
+/** Why these two cannot be paired, in words, or "". A full mentor is no bar: places come free. */
+export function barOf(ledger, mentee, mentor) {
+  const bar = ledger.bars.pairs?.[mentee]?.[mentor] ?? ledger.bars.mentors?.[mentor];
+  if (bar) return bar.words;
+  if (mentee === mentor) return "Nobody can be their own mentor.";
+  const before = pairsOf(ledger, mentee).some((pair) => pair.mentor === mentor && pair.status === "ended");
+  return before && !ledger.program.rematch_past ? "They were paired before." : "";
+}
+
+/** Why this mentee cannot choose this mentor right now, or "". */
+export function stopOf(ledger, mentee, mentor) {
+  const bar = barOf(ledger, mentee, mentor);
+  if (bar) return bar;
+  if (offerOf(ledger, mentee) === "declined") return `${ledger.name(mentee)} said no thank you to the offer.`;
+  if (!openPurposes(ledger, mentee).length) return `${ledger.name(mentee)} has someone for every purpose.`;
+  if (livePairsOf(ledger, mentee).length >= demandOf(ledger, mentee)) return `${ledger.name(mentee)} has as many ${ledger.term("mentors")} as they asked for.`;
+  return freeOf(ledger, mentor) > 0 ? "" : `${ledger.name(mentor)} has no place free.`;
+}
+
+export const demandOf = (ledger, id) => ledger.byId.get(id)?.demand ?? 1;
+
+/** The program's purposes that this mentee has no mentor for yet; with but one purpose, all their mentors share it. */
+export function openPurposes(ledger, mentee) {
+  const { purposes } = ledger.program;
+  const most = purposes.length === 1 ? Math.max(1, demandOf(ledger, mentee)) : 1;
+  const live = livePairsOf(ledger, mentee);
+  return purposes.filter((purpose) => live.filter((pair) => pair.purpose === purpose).length < most);
+}
+
+/** Where a mentee stands: a code to sort and filter by, and words. */
+export function standing(ledger, id) {
+  const live = livePairsOf(ledger, id);
+  if (live.length) return pairedStanding(ledger, id, live);
+  const offer = offerOf(ledger, id);
+  if (offer === "declined") return { code: "declined", words: "said no thank you" };
+  if (offer === "later") return { code: "later", words: "maybe later" };
+  if (isAsking(ledger, id)) return { code: "asked", words: "asked to be assigned" };
+  const wishes = shortlistOf(ledger, id).length;
+  return wishes ? { code: "shortlist", words: `shortlist of ${wishes}` } : { code: "unpaired", words: "not paired yet" };
+}
+
+function pairedStanding(ledger, id, live) {
+  const names = listWords([...new Set(live.map((pair) => ledger.name(pair.mentor)))]);
+  if (live.some((pair) => pair.status === "proposed")) return { code: "waiting", words: `waiting for a yes with ${names}` };
+  const missing = demandOf(ledger, id) - live.length;
+  const more = missing > 0 && openPurposes(ledger, id).length ? `, wants ${missing} more` : "";
+  return { code: more ? "part" : "paired", words: `paired with ${names}${more}` };
+}
+
+/** Whether a mentee still needs something from the coordinator. */
+export const isNeeding = (code) => ["asked", "shortlist", "unpaired", "part"].includes(code);
+
+/** How far the program is, and what is next: two sentences. */
+export function progress(ledger) {
+  const codes = ledger.mentees.map((person) => standing(ledger, person.id).code);
+  const number = (...wanted) => codes.filter((code) => wanted.includes(code)).length;
+  const taking = codes.length - number("declined", "later");
+  const paired = number("paired", "part");
+  const done = taking ? `${paired} of ${countWords(taking, ledger.term("mentee"), ledger.term("mentees"))} ${paired === 1 ? "is" : "are"} paired.` : `No ${ledger.term("mentee")} is taking part yet.`;
+  const next = [[number("waiting"), "waiting for a yes"], [number("asked"), "asked to be assigned"], [number("shortlist"), "with a shortlist"], [number("unpaired"), "not paired yet"]];
+  const open = next.filter(([n]) => n).map(([n, words]) => `${n} ${words}`);
+  return { done, next: open.length ? `Next: ${listWords(open)}.` : taking ? "Everyone has someone. Well done." : "", paired, taking };
+}
+
+/** The edit that pairs two people. */
+export function chooseEdit(ledger, mentee, mentor, purpose, origin) {
+  const value = { status: "proposed", origin, mentee_yes: origin !== "assigned", since: ledger.program.today };
+  return [key("pair", mentee, mentor, purpose), value];
+}
+
+const valueOf = ({ status, origin, mentee_yes, mentor_yes, since }) => ({ status, origin, mentee_yes, mentor_yes, since });
+
+/** The edit after one side (`mentee` or `mentor`) says yes: two yeses confirm the pair. */
+export function agreeEdit(ledger, pair, side) {
+  const value = { ...valueOf(pair), [`${side}_yes`]: true };
+  if (value.mentee_yes && value.mentor_yes) Object.assign(value, { status: "confirmed", since: ledger.program.today });
+  return [pair.key, value];
+}
+
+/** The edit that brings a pair to another status. */
+export const moveEdit = (ledger, pair, status) => [pair.key, { ...valueOf(pair), status, since: ledger.program.today }];
+
+/** The ids of `list` with `id` moved by one place, up (-1) or down (1). */
+export function moved(list, id, step) {
+  const at = list.indexOf(id);
+  const to = at + step;
+  if (at < 0 || to < 0 || to >= list.length) return list;
+  const copy = [...list];
+  [copy[at], copy[to]] = [copy[to], copy[at]];
+  return copy;
+}
+
+/** The pairs as rows of a table with names, for CSV and print. */
+export function pairRows(ledger, pairs = ledger.pairs) {
+  const term = (word) => ledger.term(word).replace(/^./u, (c) => c.toUpperCase());
+  const head = [term("mentee"), `${term("mentee")} id`, term("mentor"), `${term("mentor")} id`, "Purpose", "Status", "Since", "How it came about", `${term("mentee")} said yes`, `${term("mentor")} said yes`, "Note"];
+  const rows = pairs.map((pair) => [ledger.name(pair.mentee), pair.mentee, ledger.name(pair.mentor), pair.mentor, pair.purpose,
+    pair.status, pair.since, pair.origin, pair.mentee_yes ? "yes" : "no", pair.mentor_yes ? "yes" : "no",
+    ledger.sheet.get(noteKey(pair)) ?? ""]);
+  return [head, ...rows];
+}
+
+export const noteKey = (pair) => key("note", pair.mentee, pair.mentor, pair.purpose);

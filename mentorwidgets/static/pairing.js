@@ -1,0 +1,166 @@
+// PairingPicker: a coordinator (later a mentee) browses mentors, shortlists, chooses, and follows the pairs.
+import { announcer, h, setText, uid } from "./_dom.js";
+import { key, openWorksheet } from "./_saver.js";
+import { button, keepFocus, showText } from "./_pairing_parts.js";
+import { commonTerms, indexOf } from "./_pairing_find.js";
+import { isNeeding, openLedger, progress, shortlistOf, standing } from "./_pairing_ledger.js";
+import { COMPARED } from "./_pairing_compare.js";
+import { makeBrowse } from "./_pairing_browse.js";
+import { makeChooser, menteesFor } from "./_pairing_chooser.js";
+import { makeDesk } from "./_pairing_desk.js";
+import { makeFolk } from "./_pairing_folk.js";
+import { countLive, makePairs } from "./_pairing_pairs.js";
+
+const TABS = ["browse", "pairs", "people"];
+
+/** Show the picker; gives back what takes it down again. */
+export function render({ model, el }) {
+  const root = h("div", { class: "mw mwp", tabindex: "-1" });
+  const live = announcer();
+  const app = { model, root, id: uid("mwp"), sheet: openWorksheet(model), say: live.say, who: "", tab: "browse", compare: [], isOff: () => !!model.get("disabled") };
+  addDeeds(app);
+  const build = () => rebuild(app, live);
+  build();
+  el.replaceChildren(root);
+  const stop = watch(app, build);
+  return () => { stop(); app.parts.close(); app.sheet.close(); root.remove(); };
+}
+
+function watch(app, build) {
+  const names = "change:_people change:_program change:_bars change:disabled change:description".split(" ");
+  const size = new ResizeObserver(() => app.fit());
+  const paper = [() => app.parts.pairs.showAll(true), () => app.parts.pairs.showAll(false)];
+  const off = app.sheet.on(({ keys }) => {
+    if ([...keys].some((name) => !name.startsWith("note/"))) app.ledger.refresh();
+    app.redraw();
+  });
+  for (const name of names) app.model.on(name, build);
+  size.observe(app.root);
+  addEventListener("beforeprint", paper[0]);
+  addEventListener("afterprint", paper[1]);
+  return () => {
+    off();
+    size.disconnect();
+    for (const name of names) app.model.off(name, build);
+    removeEventListener("beforeprint", paper[0]);
+    removeEventListener("afterprint", paper[1]);
+    cancelAnimationFrame(app.frame);
+  };
+}
+
+// What the rooms ask for: each deed changes the worksheet or the view, and says so.
+function addDeeds(app) {
+  app.edit = (list, say) => { if (!app.isOff()) app.sheet.all(list, { say }); };
+  app.redraw = () => { cancelAnimationFrame(app.frame); app.frame = requestAnimationFrame(() => drawAll(app)); };
+  app.toggleWish = (id) => {
+    const list = shortlistOf(app.ledger, app.who);
+    const name = app.ledger.name(id);
+    const has = list.includes(id);
+    app.edit([[key("shortlist", app.who), has ? list.filter((other) => other !== id) : [...list, id]]], has ? `${name} is off the shortlist` : `${name} is on the shortlist`);
+  };
+  app.toggleCompare = (id) => {
+    const has = app.compare.includes(id);
+    if (!has && app.compare.length === COMPARED) { app.say(`${COMPARED} can stand side by side. Take one off first.`); return; }
+    app.compare = has ? app.compare.filter((other) => other !== id) : [...app.compare, id];
+    app.redraw();
+    app.say(`${app.ledger.name(id)} ${has ? "is no longer compared" : `is compared, ${app.compare.length} of ${COMPARED}`}`);
+  };
+  app.choosing = (id, go = false) => {
+    setWho(app, id);
+    if (go) app.show("browse");
+    drawAll(app);
+    app.say(`Choosing for ${app.ledger.name(id)}: ${standing(app.ledger, id).words}`);
+    if (go) app.parts.desk.node.querySelector("h3")?.focus();
+  };
+  app.show = (tab, focus = true) => { app.tab = tab; drawAll(app); if (focus) app.parts.tabs.focus(); };
+  app.showPair = (pair) => { app.show("pairs", false); app.parts.pairs.reveal(pair); };
+  app.fit = () => { const wide = app.root.clientWidth >= 900; if (wide !== app.wide) { app.wide = wide; app.parts.browse.openFilters(wide); } };
+}
+
+function setWho(app, id) {
+  app.who = id;
+  const shared = commonTerms(app.ledger.byId.get(id), app.ledger.mentors);
+  app.common = (at) => shared[at] ?? [];
+}
+
+function rebuild(app, live) {
+  app.parts?.close();
+  const { model } = app;
+  const program = { name: "", slug: "", purposes: ["Mentoring"], stale_days: 365, capacity: 1, terms: {}, today: "", ...model.get("_program") };
+  app.ledger = openLedger(app.sheet, model.get("_people") ?? [], program, model.get("_bars") ?? {});
+  app.index = indexOf(app.ledger.mentors, program);
+  app.compare = app.compare.filter((id) => app.ledger.byId.has(id));
+  setWho(app, app.ledger.byId.has(app.who) ? app.who : menteesFor(app.ledger, "")[0]?.person.id ?? "");
+  const rooms = { head: makeHead(app), desk: makeDesk(app), browse: makeBrowse(app), pairs: makePairs(app), folk: makeFolk(app) };
+  rooms.tabs = makeTabs(app, { browse: h("div", {}, rooms.desk.node, rooms.browse.node), pairs: rooms.pairs.node, people: rooms.folk.node });
+  rooms.close = () => { rooms.browse.close(); rooms.folk.close(); };
+  app.parts = rooms;
+  app.wide = undefined;
+  keepFocus(app.root, () => app.root.replaceChildren(app.sheet.bar, rooms.head.node, rooms.tabs.node, live.node));
+  app.fit();
+  drawAll(app);
+}
+
+function drawAll(app) {
+  const { head, desk, browse, pairs, folk, tabs } = app.parts;
+  app.root.classList.toggle("mwp-off", app.isOff());
+  head.draw();
+  tabs.draw();
+  if (app.tab === "browse") { desk.draw(); browse.draw(); }
+  else if (app.tab === "people") folk.draw();
+  pairs.draw();
+}
+
+function makeHead(app) {
+  const title = app.model.get("description") || app.ledger.program.name || "Pairing";
+  const words = { done: h("strong", {}), next: h("span", {}) };
+  const line = h("div", { class: "mwp-line", "aria-hidden": "true" }, h("div", {}));
+  const next = button("Next who needs someone", () => app.choosing(nextNeeding(app)), { class: "mw-btn mw-plain" });
+  const chooser = makeChooser(app, next);
+  const off = h("p", { class: "mwp-note", hidden: !app.isOff() }, "You can look at everything here. Changes are switched off.");
+  const choose = h("div", { class: "mwp-choose-row", hidden: !app.ledger.mentees.length }, chooser.node);
+  return {
+    node: h("header", { class: "mwp-head" }, h("div", { class: "mwp-head-words" }, h("h2", {}, title), h("p", {}, words.done, " ", words.next), line), choose, off),
+    draw() {
+      const now = progress(app.ledger);
+      setText(words.done, now.done);
+      showText(words.next, now.next);
+      line.firstChild.style.inlineSize = `${now.taking ? Math.round((100 * now.paired) / now.taking) : 0}%`;
+      chooser.draw();
+      keepFocus(app.root, () => { next.hidden = !nextNeeding(app); });
+    },
+  };
+}
+
+function nextNeeding(app) {
+  const open = menteesFor(app.ledger, "").filter(({ where }) => isNeeding(where.code)).map(({ person }) => person.id);
+  return open[(open.indexOf(app.who) + 1) % open.length] ?? "";
+}
+
+function makeTabs(app, panels) {
+  const ids = TABS.map((name) => [`${app.id}-${name}-tab`, `${app.id}-${name}`]);
+  const labels = [() => `Browse ${app.ledger.term("mentors")} (${app.ledger.mentors.length.toLocaleString("en")})`, () => `Pairs (${countLive(app).toLocaleString("en")})`, () => `Offers and requests (${app.ledger.mentees.length.toLocaleString("en")})`];
+  const tabs = TABS.map((name, i) => h("button", { type: "button", role: "tab", id: ids[i][0], class: "mwp-tab", "aria-controls": ids[i][1], onclick: () => app.show(name) }));
+  const boxes = TABS.map((name, i) => h("div", { role: "tabpanel", id: ids[i][1], class: `mwp-panel mwp-panel-${name}`, "aria-labelledby": ids[i][0], tabindex: "-1" }, panels[name]));
+  const list = h("div", { role: "tablist", class: "mwp-tabs", "aria-label": "Views" }, ...tabs);
+  list.addEventListener("keydown", (event) => {
+    const to = { ArrowRight: 1, ArrowLeft: -1, Home: -99, End: 99 }[event.key];
+    if (!to) return;
+    event.preventDefault();
+    const at = Math.abs(to) > 1 ? (to < 0 ? 0 : TABS.length - 1) : (TABS.indexOf(app.tab) + to + TABS.length) % TABS.length;
+    app.show(TABS[at]);
+  });
+  return {
+    node: h("div", {}, list, ...boxes),
+    focus: () => tabs[TABS.indexOf(app.tab)].focus(),
+    draw: () => TABS.forEach((name, i) => {
+      const on = app.tab === name;
+      tabs[i].setAttribute("aria-selected", String(on));
+      tabs[i].tabIndex = on ? 0 : -1;
+      setText(tabs[i], labels[i]());
+      boxes[i].hidden = !on;
+    }),
+  };
+}
+
+export default { render };

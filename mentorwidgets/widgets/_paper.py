@@ -1,0 +1,126 @@
+"""Pages that leave the program: introduction sheets, the directory of mentors, and pairs as a spreadsheet.
+
+Everything is escaped: the words in these pages were typed by strangers.
+"""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from mentorwidgets import _resources
+from mentorwidgets.model import Hours, Pair, Person, Program
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+# What a spreadsheet would run, also after blanks and in full width.
+_FORMULA = re.compile(r"\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|[\t\r\n]")
+
+
+def csv_text(rows: Iterable[Sequence[object]]) -> str:
+    """Return rows as CSV in which no cell is a formula, with the mark that tells spreadsheets that it is UTF-8."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerows([_cell(value) for value in row] for row in rows)
+    return "\ufeff" + out.getvalue()
+
+
+def _cell(value: object) -> str:
+    text = "" if value is None else str(value)
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Return an HTML table with a caption and named columns."""
+    top = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in head)
+    body = "".join("<tr>" + "".join(f"<td>{html.escape(str(cell))}</td>" for cell in row) + "</tr>" for row in rows)
+    return f"<table><caption>{html.escape(caption)}</caption><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def page(title: str, body: str) -> str:
+    """Return a whole HTML document that needs nothing but itself."""
+    return (
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{html.escape(title)}</title><style>{_resources.text('paper.css')}</style></head>\n"
+        f"<body><main>{body}</main></body></html>\n"
+    )
+
+
+def introduction(program: Program, pair: Pair, people: Mapping[str, Person]) -> str:
+    """Return the introduction sheet of one pair, as the body of a page (PP28)."""
+    mentee, mentor = (people.get(one) or _unknown(one) for one in (pair.mentee, pair.mentor))
+    lines = '<div class="line"></div>' * 3
+    return (
+        f'<section class="sheet"><p class="soft">{html.escape(f"{program.name} · {pair.purpose}")}</p>'
+        f"<h1>{html.escape(f'{mentee.name}, meet {mentor.name}')}</h1>"
+        "<p>A few things to know before your first conversation. You decide together what comes next.</p>"
+        f'<div class="two">{_box(program, mentee, "mentee")}{_box(program, mentor, "mentor")}</div>'
+        '<h2>Our first conversation</h2><p class="soft">When, where and what we would like to talk about:</p>'
+        f"{lines}</section>"
+    )
+
+
+def directory(program: Program, mentors: Sequence[Person]) -> str:
+    """Return the profiles of mentors as one page that works on any staff site (PP28)."""
+    term = program.term("mentors" if "mentors" in program.terms else "mentor")
+    word = term if term.endswith("s") else f"{term}s"
+    cards = "".join(f"<li>{_profile(program, mentor, 'offers')}</li>" for mentor in mentors)
+    body = (
+        f"<h1>{html.escape(f'{program.name}: {word}')}</h1>"
+        f'<p class="soft">{len(mentors)} people, in alphabetical order.</p><ul class="people">{cards}</ul>'
+    )
+    return page(f"{program.name}: {word}", body)
+
+
+def _box(program: Program, person: Person, role: str) -> str:
+    word = program.term(role).capitalize()
+    reach = "" if program.youth else person.email
+    topics = "wants" if role == "mentee" else "offers"
+    return f'<div class="who"><p class="soft">{html.escape(word)}</p>{_profile(program, person, topics, reach)}</div>'
+
+
+def _profile(program: Program, person: Person, topics: str, reach: str = "") -> str:
+    where = " · ".join(part for part in (person.pronouns, person.position, person.branch, person.region) if part)
+    facts = {
+        "About": person.bio,
+        "Would like help with" if topics == "wants" else "Can help with": _list(getattr(person, topics)),
+        "Interests": _list(person.interests),
+        "Work areas": _list(person.work_areas),
+        "Outside work": _list(person.hobbies),
+        "Purposes": _list(person.purposes) if len(program.purposes) > 1 else "",
+        "Ways to meet": _list(person.modes),
+        "Free time": hours_in_words(person.availability),
+        "Languages": _list(person.languages),
+        "Reach me at": reach,
+    }
+    rows = "".join(
+        f"<div><dt>{html.escape(label)}</dt><dd>{html.escape(text)}</dd></div>" for label, text in facts.items() if text
+    )
+    return f'<h2>{html.escape(person.name)}</h2><p class="soft">{html.escape(where)}</p><dl>{rows}</dl>'
+
+
+def hours_in_words(availability: Sequence[Hours]) -> str:
+    """Say free hours of a week, days with the same hours together.
+
+    >>> hours_in_words([Hours(day=0, start=540, end=720), Hours(day=4, start=540, end=720)])
+    'Monday, Friday 09:00 to 12:00'
+    """
+    same: dict[str, list[str]] = {}
+    for hours in availability:
+        same.setdefault(f"{_clock(hours.start)} to {_clock(hours.end)}", []).append(_DAYS[hours.day % 7])
+    return "; ".join(f"{', '.join(days)} {stretch}" for stretch, days in same.items())
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def _list(items: Sequence[str]) -> str:
+    return ", ".join(items)
+
+
+def _unknown(person_id: str) -> Person:
+    return Person(id=person_id, name=person_id, roles=())

@@ -1,0 +1,226 @@
+"""The pairing picker: browse mentors, make shortlists, choose, and follow each pair from yes to a kind ending."""
+
+from __future__ import annotations
+
+import datetime as dt
+import zoneinfo
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import traitlets
+
+from mentorwidgets import _resources
+from mentorwidgets.errors import ValueRefusedError
+from mentorwidgets.model import Operation, Pair, Person, Program, field_key, key_parts, pair_from_field, pairs_of
+from mentorwidgets.pairing import bars, check_change
+from mentorwidgets.widgets import _paper
+from mentorwidgets.widgets._base import Worksheet
+from mentorwidgets.widgets._people import people_from, plain_bars, profiles
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+COLUMNS = (
+    "mentee", "mentee_id", "mentor", "mentor_id", "purpose", "status", "since", "origin", "mentee_yes", "mentor_yes",
+    "note",
+)  # fmt: skip
+_OFFERS = frozenset({"offered", "accepted", "declined", "later"})
+_STATUS_WORDS = {
+    "proposed": "waiting for a yes",
+    "confirmed": "both said yes",
+    "active": "meeting",
+    "paused": "paused",
+    "ended": "ended",
+}
+
+
+class PairingPicker(Worksheet):
+    """Choose mentors for mentees, in any notebook.
+
+    >>> from mentorwidgets.model import Person
+    >>> people = [Person(id="a", name="Ana", roles=("mentee",)), Person(id="b", name="Ben", roles=("mentor",))]
+    >>> picker = PairingPicker(people, value={"pair/a/b/Mentoring": {"status": "proposed"}})
+    >>> picker
+    PairingPicker(1 mentors, 1 mentees, 1 pairs)
+    >>> picker.pairs[0].mentor
+    'b'
+
+    ``value`` is the worksheet's flat map of fields; `mentorwidgets.model.pairs` lists its keys. Every value is checked
+    again in Python, wherever it comes from. What is private in a profile never leaves Python.
+
+    Args:
+        people: a roster, a sequence of `Person`, or a pandas DataFrame with our column names.
+        program: the program whose rules and words count; a plain one when left out.
+        value: the fields to begin with.
+        gone: people who left the roster but may still stand in pairs.
+        description: the heading; the program's name when left out.
+        disabled: show everything, but let nothing be changed.
+
+    Raises:
+        ValueRefusedError: people that cannot be read, an unknown keyword, or a value that the worksheet cannot hold.
+    """
+
+    _esm = _resources.module("pairing")
+    _css = _resources.style("_saver", "pairing")
+    _people = traitlets.List().tag(sync=True)
+    _program = traitlets.Dict().tag(sync=True)
+    _bars = traitlets.Dict().tag(sync=True)
+    _paper = traitlets.Unicode(_resources.text("paper.css")).tag(sync=True)
+
+    def __init__(
+        self,
+        people: Any,
+        *,
+        program: Program | None = None,
+        value: Mapping[str, Any] | None = None,
+        gone: Iterable[Person] = (),
+        **keywords: Any,
+    ) -> None:
+        self._settings = program or Program(slug="program", name="Mentoring program")
+        self._roster = people_from(people)
+        self._by_id = {person.id: person for person in (*gone, *self._roster)}
+        self._is_open = False  # the fields to begin with were saved once: only what changes is held to the rules
+        super().__init__(value=dict(value or {}), **keywords)
+        self._is_open = True
+        self._people = profiles(self._settings, self._roster, gone)
+        self._program = _plain_program(self._settings)
+        self._bars = plain_bars(bars(self._settings, self._roster))
+
+    @property
+    def pairs(self) -> tuple[Pair, ...]:
+        """The pairs as they stand, ended ones included, in the order of their keys."""
+        return tuple(pairs_of(self.value))
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row for each pair, with names."""
+        import pandas as pd
+
+        return pd.DataFrame(self._rows(), columns=list(COLUMNS))
+
+    def to_csv(self) -> str:
+        """Return the pairs as CSV for a spreadsheet; no cell is ever a formula (XC9)."""
+        return _paper.csv_text([COLUMNS, *self._rows()])
+
+    def introduction(self, pair: Pair) -> str:
+        """Return one pair's introduction sheet as a printable HTML page (PP28)."""
+        title = f"{self._name(pair.mentee)} and {self._name(pair.mentor)}"
+        return _paper.page(title, _paper.introduction(self._settings, pair, self._by_id))
+
+    def to_html(self) -> str:
+        """Return the introduction sheets of all pairs that have not ended, a page each."""
+        sheets = [_paper.introduction(self._settings, pair, self._by_id) for pair in self.pairs if pair.is_live()]
+        return _paper.page(f"{self._settings.name}: introductions", "".join(sheets) or "<h1>No pairs yet</h1>")
+
+    def directory_html(self) -> str:
+        """Return all mentors' profiles as one HTML file for a staff site (PP28); no e-mail address is in it."""
+        mentors = sorted((p for p in self._roster if p.is_mentor()), key=lambda p: (p.name.casefold(), p.id))
+        return _paper.directory(self._settings, mentors)
+
+    def snapshot(self) -> str:
+        """Return the pairs as an HTML table, for saved notebooks, exports and print."""
+        term = self._settings.term
+        rows = [(self._name(p.mentee), self._name(p.mentor), p.purpose, _STATUS_WORDS[p.status]) for p in self.pairs]
+        head = (term("mentee").capitalize(), term("mentor").capitalize(), "Purpose", "Status")
+        return _paper.table(self.description or f"{self._settings.name}: pairs", head, rows)
+
+    def check_value(self, value: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Check the shape of each field and, where no store does it, hold each change to the program's rules."""
+        for key, item in value.items():
+            _check_field(key, item)
+        if self._is_open and self._saving.get("way") == "none":
+            self._check_rules(value)
+        return value
+
+    def set_state(self, sync_data: dict[str, Any]) -> None:
+        """Take what the page sent; when it does not hold, what was stands and goes back to the page."""
+        try:
+            super().set_state(sync_data)
+        except ValueRefusedError:
+            self.send_state("value")
+            raise
+
+    def _check_rules(self, value: Mapping[str, Any]) -> None:
+        view = _Fields(self._settings, self._by_id, dict(self.value))
+        for key in sorted({*value, *self.value}, key=lambda name: (name in value, name)):
+            new = value.get(key)
+            if new != view.now.get(key):
+                _check_change(view, key, new)
+
+    def _rows(self) -> list[tuple[object, ...]]:
+        return [self._row(pair) for pair in self.pairs]
+
+    def _row(self, pair: Pair) -> tuple[object, ...]:
+        names = (self._name(pair.mentee), pair.mentee, self._name(pair.mentor), pair.mentor)
+        note = self.value.get(field_key("note", pair.mentee, pair.mentor, pair.purpose), "")
+        said = (pair.mentee_yes, pair.mentor_yes)
+        return (*names, pair.purpose, pair.status, pair.since, pair.origin, *said, note)
+
+    def _name(self, person_id: str) -> str:
+        person = self._by_id.get(person_id)
+        return person.name if person else person_id
+
+    def __repr__(self) -> str:
+        """Count mentors, mentees and pairs that have not ended."""
+        mentors = sum(person.is_mentor() for person in self._roster)
+        mentees = sum(person.is_mentee() for person in self._roster)
+        return f"PairingPicker({mentors} mentors, {mentees} mentees, {sum(p.is_live() for p in self.pairs)} pairs)"
+
+
+class _Fields:
+    """A worksheet that lives in the notebook only, as the rules want to see it."""
+
+    def __init__(self, program: Program, people: Mapping[str, Person], now: dict[str, Any]) -> None:
+        self.program = program
+        self.now = now
+        self._people = people
+
+    def fields(self, prefix: str, where: Callable[[str], bool] | None = None) -> Mapping[str, Any]:
+        """Return the fields whose key starts with ``prefix``."""
+        return {k: v for k, v in self.now.items() if k.startswith(prefix) and v is not None and (not where or where(k))}
+
+    def person(self, person_id: str) -> Person | None:
+        """Return the person with this id."""
+        return self._people.get(person_id)
+
+
+def _check_change(view: _Fields, key: str, new: Any) -> None:
+    operation = Operation(op="in-notebook", worksheet=f"{view.program.slug}/pairing", key=key, value=new, base=0)
+    is_history = key not in view.now and isinstance(new, Mapping) and new.get("status") in ("paused", "ended")
+    why = None if is_history else check_change(view, operation)
+    if why:
+        raise ValueRefusedError(why)
+    view.now[key] = new
+
+
+def _check_field(key: str, value: Any) -> None:
+    kind, *rest = key_parts(key)
+    if value is None:
+        return
+    if kind == "pair":
+        pair_from_field(key, value)
+        return
+    fits = {
+        "note": len(rest) == 3 and isinstance(value, str),
+        "shortlist": len(rest) == 1 and isinstance(value, list) and all(isinstance(item, str) for item in value),
+        "offer": len(rest) == 1 and isinstance(value, str) and value in _OFFERS,
+        "assign": len(rest) == 1 and isinstance(value, bool),
+    }
+    if not fits.get(kind, False):
+        raise ValueRefusedError(f"'{key:.80}' is not a field of the pairing worksheet, or cannot hold this value.")
+
+
+def _plain_program(program: Program) -> dict[str, Any]:
+    try:
+        zone = zoneinfo.ZoneInfo(program.timezone)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+        zone = zoneinfo.ZoneInfo("UTC")
+    return {
+        "slug": program.slug,
+        "name": program.name,
+        "purposes": list(program.purposes),
+        "terms": dict(program.terms),
+        "capacity": program.capacity,
+        "stale_days": program.stale_days,
+        "rematch_past": program.rematch_past,
+        "today": dt.datetime.now(zone).date().isoformat(),
+    }
