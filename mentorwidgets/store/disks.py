@@ -86,6 +86,15 @@ def with_companions(path: Path) -> tuple[Path, Path, Path]:
     return path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")
 
 
+def identity(path: Path) -> tuple[int, int] | None:
+    """Return what stays the same for one file and differs for another of the same name; None when there is none."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def sync_folder(folder: Path) -> None:
     """Make a rename in ``folder`` last through a power cut, where the system lets a folder be synced."""
     if os.name != "posix":

@@ -9,6 +9,7 @@ group commits make up for the queue.
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sqlalchemy import Connection, Engine, Table
+    from sqlalchemy.pool import ConnectionPoolEntry
 
 PATIENCE = 10.0  # seconds to wait for another writer
 _ADDRESS = "Give a file, or an address such as postgresql+psycopg://user@host/name."
@@ -86,7 +88,8 @@ def _url(where: Path | str) -> URL:
         url = URL.create("sqlite", database=str(where)) if isinstance(where, Path) else make_url(where)
     except ArgumentError as error:
         raise StoreError("This is not the address of a database.", _ADDRESS) from error
-    if url.get_backend_name() not in ("sqlite", "postgresql") or (not url.database and "sqlite" in url.drivername):
+    kind = url.get_backend_name()
+    if kind not in ("sqlite", "postgresql") or (kind == "sqlite" and url.database in (None, "", ":memory:")):
         raise StoreError(f"'{url.drivername}' is no database that we know.", _ADDRESS)
     return url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url
 
@@ -95,20 +98,30 @@ def _sqlite(path: Path, patience: float) -> Engine:
     with plain_words(str(path)):
         disks.refuse_network(path)
         disks.make_private(path)
-    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": patience})
-    event.listen(engine, "connect", _sqlite_connected)
-    event.listen(engine, "begin", _sqlite_begins)
+    real = path.resolve()
+    engine = create_engine(URL.create("sqlite", database=str(path)), creator=partial(_connected, real, patience))
+    event.listen(engine, "connect", partial(_sqlite_connects, real))
+    event.listen(engine, "begin", partial(_sqlite_begins, real))
     return engine
 
 
-def _sqlite_connected(connection: Any, _record: object) -> None:
-    connection.isolation_level = None  # the driver's own BEGIN is the deferred one
+def _connected(path: Path, patience: float) -> sqlite3.Connection:
+    """Open the file, which must be there: an empty one in the place of a deleted one would look like lost data."""
+    uri = f"{path.as_uri()}?mode=rw"
+    return sqlite3.connect(uri, uri=True, timeout=patience, isolation_level=None, check_same_thread=False)
+
+
+def _sqlite_connects(path: Path, connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
     for pragma in ("synchronous=FULL", "foreign_keys=ON", "trusted_schema=OFF"):
         connection.execute(f"PRAGMA {pragma}")
+    record.info["file"] = disks.identity(path)
 
 
-def _sqlite_begins(connection: Connection) -> None:
+def _sqlite_begins(path: Path, connection: Connection) -> None:
     writes = connection.get_execution_options().get("mw_writes")
+    if writes and connection.info["file"] != disks.identity(path):  # what we would write, nobody would find again
+        connection.invalidate()
+        raise StoreError("The database was moved or deleted while it was open.", "Put it back, or start again.")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 

@@ -127,7 +127,9 @@ def _first(connection: Connection) -> None:
 
 
 _TABLES = """
-CREATE TABLE mw_migration (number INTEGER PRIMARY KEY, what TEXT NOT NULL, release TEXT NOT NULL, at TEXT NOT NULL);
+CREATE TABLE mw_migration (
+    number INTEGER PRIMARY KEY NOT NULL, what TEXT NOT NULL, release TEXT NOT NULL, at TEXT NOT NULL
+);
 CREATE TABLE mw_program (slug TEXT{c} PRIMARY KEY NOT NULL, value TEXT NOT NULL, at TEXT NOT NULL);
 CREATE TABLE mw_person (
     program TEXT{c} NOT NULL REFERENCES mw_program (slug), id TEXT{c} NOT NULL, value TEXT NOT NULL,

@@ -10,37 +10,37 @@ from mentorwidgets.errors import ValueRefusedError
 from mentorwidgets.model import MAX_VALUE_BYTES
 
 MAX_DEPTH = 100  # lists and objects inside each other; deeper ones could be written but not always read again
-_NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")  # JSON writes NUL as an escape, and a typed backslash as two
+_BROKEN = re.compile(r"(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])")  # as JSON escapes them; a typed backslash is doubled
 
 
 def json_text(value: object) -> str:
-    """Return ``value`` as JSON text, its keys in the order given.
+    """Return ``value`` as JSON text that any database can hold, its keys in the order given.
 
     Raises:
-        ValueRefusedError: not plain JSON (NaN, infinity, other kinds, over 100 levels), or text with a NUL or half
-            of a surrogate pair, which not every database and file can hold.
+        ValueRefusedError: not plain JSON (NaN, infinity, other kinds, over 100 levels).
     """
     if _is_too_deep(value):
         raise ValueRefusedError("This is nested too deeply to be kept.", "Make it simpler.")
     try:
         text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        return text if is_clean(text) else json.dumps(value, allow_nan=False, separators=(",", ":"))
     except (TypeError, ValueError) as error:
         raise ValueRefusedError("This is not something that can be kept as JSON.", f"({error})") from error
-    if not is_clean(text) or _NUL.search(text):
-        raise ValueRefusedError("This holds a broken character that cannot be kept.",
-                                "Take out the last character that you typed or pasted and try again.")
-    return text
 
 
 def field_text(value: object) -> str | None:
     """Return a field's value as JSON text, or None for None, which removes the field.
 
     Raises:
-        ValueRefusedError: as `json_text`, or longer than MAX_VALUE_BYTES of UTF-8.
+        ValueRefusedError: as `json_text`, or longer than MAX_VALUE_BYTES of UTF-8, or with a NUL or half of a surrogate
+            pair: those would stop exports later, when nobody can mend them any more.
     """
     if value is None:
         return None
     text = json_text(value)
+    if _BROKEN.search(text):
+        raise ValueRefusedError("This holds a broken character that cannot be kept.",
+                                "Take out the last character that you typed or pasted and try again.")
     size = len(text.encode())
     if size > MAX_VALUE_BYTES:
         raise ValueRefusedError(

@@ -20,8 +20,10 @@ from mentorwidgets.errors import (
     ReadOnlyFolderError,
     StoreError,
 )
-from mentorwidgets.model import Program
+from mentorwidgets.model import Operation, Program
 from mentorwidgets.store import Store
+from mentorwidgets.store.engine import writing
+from mentorwidgets.store.faults import store_error
 
 SHEET = "oak/pairing"
 CAUSES = [DiskFullError, ReadOnlyFolderError, DatabaseLockedError, DatabaseDamagedError]
@@ -32,9 +34,18 @@ def sentences(error: StoreError) -> bool:
     return error.what.endswith(".") and error.mend.endswith((".", "'")) and "sqlite3." not in str(error)
 
 
+def until(kind, work):
+    """The error of that kind that ``work(0)``, ``work(1)`` ... comes to."""
+    for n in range(1000):
+        try:
+            work(n)
+        except kind as error:
+            return error
+    return pytest.fail(f"no {kind.__name__}")
+
+
 def filled(file: Path, fields: int = 50) -> Path:
     """A closed database with some fields."""
-    from mentorwidgets.model import Operation  # noqa: PLC0415
     with Store.open(file) as store:
         store.save_program(Program(slug="oak", name="Oak"))
         wishes = [Operation(op=f"fill-{n:06}", worksheet=SHEET, key=f"note/{n}", value="x" * 500, base=0) for n in range(fields)]
@@ -59,10 +70,8 @@ def test_a_full_disk(small_disk, file, op):
         store.save_program(Program(slug="oak", name="Oak"))
         store.apply(op("note/safe", "safe"), "Ana")
         hog = fill_disk(small_disk, store)
-        with pytest.raises(DiskFullError) as caught:
-            for n in range(100):
-                store.apply(op(f"note/{n}", "x" * 50_000), "Ana")
-        assert sentences(caught.value)
+        caught = until(DiskFullError, lambda n: store.apply(op(f"note/{n}", "x" * 50_000), "Ana"))
+        assert sentences(caught)
         before = store.fields(SHEET)
         assert before["note/safe"].value == "safe"
         hog()
@@ -88,9 +97,8 @@ def test_a_disk_full_from_the_start(small_disk):
     if small_disk is None:
         pytest.skip("needs the right to mount a disk")
     hog = small_disk / "hog"
-    with pytest.raises(OSError), hog.open("wb", buffering=0) as out:
-        while out.write(b"x" * 4096) == 4096:
-            pass
+    with hog.open("wb", buffering=0) as out:
+        until(OSError, lambda _: out.write(b"x" * 4096))
     with pytest.raises(DiskFullError):
         Store.open(small_disk / "x.sqlite3")
     hog.unlink()
@@ -110,18 +118,15 @@ def test_a_folder_that_cannot_be_written(small_disk, file):
     assert sentences(caught.value)
 
 
-def test_a_disk_that_becomes_read_only(small_disk, op):
-    """A disk that turns read-only under the server refuses saves in words until it is writable again."""
-    if small_disk is None:
-        pytest.skip("needs the right to mount a disk")
-    with Store.open(small_disk / "x.sqlite3") as store:
-        with pytest.raises(ReadOnlyFolderError), store._engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA query_only=ON")
-            connection.close()
-            store.save_program(Program(slug="oak", name="Oak"))
-        store._engine.dispose()
-        store.save_program(Program(slug="oak", name="Oak"))
-        assert store.apply(op("note/a", 1), "Ana").outcome == "saved"
+def test_a_database_that_becomes_read_only(on_file, op):
+    """A database that turns read-only under the server refuses saves in words until it is writable again."""
+    with on_file._engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA query_only=ON")
+    with pytest.raises(ReadOnlyFolderError):
+        on_file.apply(op("note/a", 1), "Ana")
+    with on_file._engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA query_only=OFF")
+    assert on_file.apply(op("note/a", 1), "Ana").outcome == "saved"
 
 
 def test_a_locked_database(on_file, file, op):
@@ -219,19 +224,30 @@ def test_a_database_of_another_program(tmp_path):
 
 def test_a_newer_database(address):
     """A database of a newer version names both versions and is left alone."""
-    with Store.open(address) as store, store._engine.begin() as connection:
+    with Store.open(address) as store, writing(store._engine) as connection:
         connection.exec_driver_sql("INSERT INTO mw_migration VALUES (99, 'later', '7.5.0', '2030')")
     with pytest.raises(NewerDatabaseError, match=r"7\.5\.0 \(schema 99\).*0\.1\.0 \(schema 1\)") as caught:
         Store.open(address)
     assert sentences(caught.value)
 
 
-def test_a_vanished_file(on_file, file, op):
-    """When someone deletes the folder, saves fail in words and never seem to succeed silently into nothing."""
-    on_file._engine.dispose()
-    shutil.rmtree(file.parent)
-    with pytest.raises(StoreError):
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_vanished_file(on_file, file, op, whole):
+    """When someone deletes the database, saves fail in words (twice), never silently into nothing, and make no file."""
+    shutil.rmtree(file.parent) if whole else file.unlink()
+    for _ in range(2):
+        with pytest.raises(StoreError):
+            on_file.apply(op("note/a", 1), "Ana")
+    assert not file.exists()
+
+
+def test_a_moved_file_comes_back(on_file, file, op, tmp_path):
+    """A database that was moved away and put back is used again."""
+    file.rename(tmp_path / "away")
+    with pytest.raises(StoreError, match="moved or deleted"):
         on_file.apply(op("note/a", 1), "Ana")
+    (tmp_path / "away").rename(file)
+    assert on_file.apply(op("note/a", 1), "Ana").outcome == "saved"
 
 
 def test_a_crash_in_the_first_moment(file):
@@ -245,7 +261,6 @@ def test_a_crash_in_the_first_moment(file):
 @pytest.mark.parametrize("cause", CAUSES)
 def test_each_cause_has_words_of_its_own(cause):
     """No two causes share a sentence, and each says how to mend it."""
-    from mentorwidgets.store.faults import store_error  # noqa: PLC0415
     said = {store_error(other, "the database").what for other in CAUSES}
     assert len(said) == len(CAUSES)
     assert sentences(store_error(cause, "the database"))

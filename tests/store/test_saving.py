@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from mentorwidgets.errors import ValueRefusedError
 from mentorwidgets.model import MAX_VALUE_BYTES, Operation, Person, Program
 from mentorwidgets.store import Store
+from mentorwidgets.store.wire import field_text, value_from_text
 
 SHEET = "oak/pairing"
 HALF = "\ud83d"
@@ -200,24 +201,18 @@ def test_order_of_keys_in_a_value_is_kept(store, op):
     assert json.dumps(store.fields(SHEET)["note/a"].value) == '{"z": 1, "a": 2}'
 
 
+TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4), max_leaves=8,
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | TEXT,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXT, inner, max_size=4), max_leaves=8,
 )
 
 
-@given(st.lists(JSON, min_size=1, max_size=8))
+@given(JSON)
 @example(["\\u0000", "\u2028", "\x7f", "\ufeff", "\x1b[0m"])
-def test_any_json_comes_back_whole(values):
-    """Whatever JSON a page sends is kept unchanged, or refused for a broken character."""
-    from mentorwidgets.store.wire import field_text, value_from_text  # noqa: PLC0415
-    for value in values:
-        try:
-            back = value_from_text(field_text(value))
-        except ValueRefusedError as error:
-            assert "broken character" in error.what
-        else:
-            assert back == value
+def test_any_json_comes_back_whole(value):
+    """Whatever JSON of whole characters a page sends is kept unchanged."""
+    assert value_from_text(field_text(value)) == value
 
 
 def full_house(view, operation):

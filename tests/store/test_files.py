@@ -1,0 +1,167 @@
+"""Backups that are complete or not there, and putting them back."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sqlite3
+import stat
+import threading
+from contextlib import closing
+
+import pytest
+
+from mentorwidgets.errors import DatabaseDamagedError, DiskFullError, StoreError
+from mentorwidgets.model import Program
+from mentorwidgets.store import Store, check_backup, files, restore_file
+
+SHEET = "oak/pairing"
+
+
+@pytest.fixture
+def target(tmp_path):
+    """Where a backup goes."""
+    return tmp_path / "safe" / "monday.backup"
+
+
+@pytest.fixture
+def safe(target):
+    """The folder of backups."""
+    target.parent.mkdir()
+    return target.parent
+
+
+def test_a_backup_holds_everything(on_file, op, safe, target):
+    """A backup is one private file that opens as a store of its own."""
+    on_file.apply(op("note/a", "x"), "Ana")
+    on_file.backup(target)
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    assert [path.name for path in safe.iterdir()] == [target.name]
+    with Store.open(target) as copy:
+        assert copy.fields(SHEET) == on_file.fields(SHEET)
+        assert copy.history(SHEET) == on_file.history(SHEET)
+
+
+def test_a_backup_while_people_save(on_file, op, safe, target):
+    """A backup taken in the middle of saving is one moment: all fields of a batch or none."""
+    stop = threading.Event()
+
+    def save():
+        while not stop.is_set():
+            on_file.apply_many([(op(f"note/{n}", stop.is_set(), base=0, op=os.urandom(8).hex()), "Ana") for n in range(20)])
+
+    writer = threading.Thread(target=save)
+    writer.start()
+    for _ in range(3):
+        on_file.backup(target)
+        with Store.open(target) as copy:
+            assert copy.seq() % 20 == 0
+    stop.set()
+    writer.join()
+
+
+def test_a_backup_replaces_an_older_one(on_file, op, safe, target):
+    """The same name again holds the newer state."""
+    on_file.backup(target)
+    on_file.apply(op("note/a", "x"), "Ana")
+    on_file.backup(target)
+    with Store.open(target) as copy:
+        assert copy.seq() == 1
+
+
+@pytest.mark.parametrize("words", ["is the database itself", "is a folder"])
+def test_a_backup_onto_the_wrong_place(on_file, file, words):
+    """The database and a folder are no places for a backup."""
+    with pytest.raises(StoreError, match=words):
+        on_file.backup(file if "itself" in words else file.parent)
+
+
+def test_a_backup_that_fails_leaves_the_older_one(on_file, safe, target, monkeypatch):
+    """When the disk fails at the last moment, the older backup stays and nothing half lies about."""
+    target.write_bytes(b"older")
+
+    def fail(_handle):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(files.os, "fsync", fail)
+    with pytest.raises(DiskFullError, match="no room"):
+        on_file.backup(target)
+    assert target.read_bytes() == b"older"
+    assert list(safe.iterdir()) == [target]
+
+
+def test_a_backup_into_a_folder_that_is_not_there(on_file, tmp_path):
+    """A missing folder is said in words."""
+    with pytest.raises(StoreError):
+        on_file.backup(tmp_path / "nowhere" / "x")
+
+
+@pytest.mark.postgres
+def test_a_backup_of_postgres_names_its_own_way(postgres_server, tmp_path):
+    """PostgreSQL has its own program for backups, and we name it."""
+    with Store.open(postgres_server.new_url()) as store, pytest.raises(StoreError, match="pg_dump"):
+        store.backup(tmp_path / "x")
+
+
+def test_restoring_brings_back_and_keeps_what_was_there(on_file, file, op, safe, target):
+    """A restore in one transaction, also under an open store; what it replaced can be restored in turn."""
+    on_file.apply(op("note/a", "then"), "Ana")
+    on_file.backup(target)
+    on_file.apply(op("note/a", "now", base=1), "Ana")
+    kept = restore_file(target, file)
+    assert on_file.fields(SHEET)["note/a"].value == "then"
+    assert on_file.apply(op("note/a", "on", base=1), "Ana").outcome == "saved"
+    restore_file(kept, file)
+    assert on_file.fields(SHEET)["note/a"].value == "now"
+
+
+def test_restoring_where_nothing_was(on_file, file, op, safe, target):
+    """A backup starts a new folder."""
+    on_file.backup(target)
+    new = file.with_name("new.sqlite3")
+    assert restore_file(target, new) is None
+    with Store.open(new) as store:
+        assert store.program("oak").name == "Oak County"
+
+
+def test_restoring_over_a_damaged_database(on_file, file, safe, target):
+    """The damaged file is moved aside, byte for byte, and the backup takes its place."""
+    on_file.backup(target)
+    on_file.close()
+    file.write_bytes(b"SQLite format 3\0" + b"\xff" * 9000)
+    kept = restore_file(target, file)
+    assert kept.read_bytes().endswith(b"\xff" * 9000)
+    with Store.open(file) as store:
+        assert store.program("oak").name == "Oak County"
+
+
+@pytest.mark.parametrize("kind", ["text", "foreign", "broken", "missing"])
+def test_what_is_no_backup_is_not_restored(on_file, file, safe, target, kind):
+    """Anything else is refused in words and the database stays."""
+    on_file.backup(target)
+    if kind == "foreign":
+        target.unlink()
+        with closing(sqlite3.connect(target)) as other:
+            other.execute("CREATE TABLE books (title TEXT)")
+    content = {"text": b"hello" * 999, "broken": target.read_bytes()[:6000]}.get(kind)
+    target.write_bytes(content) if content else None
+    target.unlink() if kind == "missing" else None
+    with pytest.raises(StoreError if kind == "missing" else DatabaseDamagedError):
+        restore_file(target, file)
+    assert on_file.program("oak").name == "Oak County"
+
+
+def test_checking_a_backup(on_file, safe, target):
+    """A sound backup passes and is not changed by the look."""
+    on_file.backup(target)
+    before = target.read_bytes()
+    check_backup(target)
+    assert target.read_bytes() == before
+
+
+def test_restoring_a_program_that_was_added_later(on_file, file, safe, target):
+    """Programs come and go with the backup."""
+    on_file.backup(target)
+    on_file.save_program(Program(slug="elm", name="Elm"))
+    restore_file(target, file)
+    assert [program.slug for program in on_file.programs()] == ["oak"]

@@ -1,0 +1,178 @@
+"""Programs, people, and rosters that come again."""
+
+from __future__ import annotations
+
+import pytest
+
+from mentorwidgets.errors import ProgramError, RosterError, ValueRefusedError
+from mentorwidgets.model import Hours, Note, Program, RosterChange
+from mentorwidgets.store import Store
+
+
+def ids(people):
+    """The ids, in order."""
+    return [person.id for person in people]
+
+
+def test_a_program_comes_back_whole(store):
+    """Every setting of a program is kept."""
+    program = Program(slug="elm", name="Élm", youth=True, min_years=2.5, purposes=("Job", "Life"), terms={"mentee": "protégé"})
+    store.save_program(program)
+    assert store.program("elm") == program
+
+
+def test_programs_are_sorted_by_name(store):
+    """People see programs in the order of their names; saving again changes one, not two."""
+    for name in ("Zeta", "alpha", "Oak"):
+        store.save_program(Program(slug=name.lower(), name=name))
+    assert [program.name for program in store.programs()] == ["alpha", "Oak", "Zeta"]
+
+
+@pytest.mark.parametrize("ask", ["program", "people", "gone_people"])
+def test_an_unknown_program_says_which_was_meant(store, ask):
+    """A slip of the keys is answered with the near name."""
+    with pytest.raises(ProgramError, match=r"There is no program 'oka'\. Did you mean 'oak'\?"):
+        getattr(store, ask)("oka")
+
+
+def test_without_any_program_the_mend_says_so(address):
+    """An empty store asks for a first program."""
+    with Store.open(address) as empty, pytest.raises(ProgramError, match="Add one first"):
+        empty.program("oak")
+
+
+def test_a_roster_needs_a_program(store, person):
+    """People belong to a program."""
+    with pytest.raises(ProgramError):
+        store.set_roster("elm", [person("Ana")], "Ana")
+    with pytest.raises(ProgramError):
+        store.undo_roster("elm", "Ana")
+
+
+def test_a_person_comes_back_whole(store, person):
+    """Every field of a profile is kept, hostile text included."""
+    ana = person("Ana", bio="<script>\u202e\x00\ud83d 😀", years=1.5, location=(44.0, -116.25), capacity=0, avoid=("ben",),
+                 availability=(Hours(day=0, start=0, end=60),), notes=(Note(label="x", text="=1+1"),), clearance=False)
+    store.set_roster("oak", [ana], "Ana")
+    assert store.people("oak") == (ana,)
+
+
+def test_people_are_in_the_order_of_their_ids(store, person):
+    """The order is that of the characters, on both databases."""
+    names = ["b", "a", "Ä", "B", "10", "9", "a-1", "a1", "😀", "z"]
+    store.set_roster("oak", [person(name, id=name) for name in names], "Ana")
+    assert ids(store.people("oak")) == sorted(names)
+
+
+def test_a_roster_again_tells_added_changed_and_gone(store, person):
+    """A second roster is compared by id; who left is kept."""
+    store.set_roster("oak", [person("Ana"), person("Ben"), person("Cem")], "Ana")
+    change = store.set_roster("oak", [person("Ben", bio="new"), person("Cem"), person("Dee")], "Ana")
+    assert change == RosterChange(added=("dee",), changed=("ben",), gone=("ana",))
+    assert ids(store.people("oak")) == ["ben", "cem", "dee"]
+    assert ids(store.gone_people("oak")) == ["ana"]
+
+
+def test_an_email_finds_a_person_with_a_new_id(store, person):
+    """A person known by e-mail, in whatever case, keeps the stored id, and so keeps their pairs."""
+    store.set_roster("oak", [person("Ana", email="Ana@Oak.org")], "Ana")
+    change = store.set_roster("oak", [person("Ana", id="row-7", email=" ana@oak.ORG ")], "Ana")
+    assert change == RosterChange(changed=("ana",))
+    assert ids(store.people("oak")) == ["ana"]
+
+
+def test_the_id_counts_before_the_email(store, person):
+    """Two people who swapped addresses stay who they are by id."""
+    store.set_roster("oak", [person("Ana", email="a@x"), person("Ben", email="b@x")], "Ana")
+    change = store.set_roster("oak", [person("Ana", email="b@x"), person("Ben", email="a@x")], "Ana")
+    assert change.changed == ("ana", "ben")
+    assert store.people("oak")[0].name == "Ana"
+
+
+@pytest.mark.parametrize("stored", [True, False])
+def test_a_shared_address_identifies_nobody(store, person, stored):
+    """An address that two people use never mixes them up."""
+    two = [person("Ana", email="desk@x"), person("Ben", email="desk@x")]
+    one = [person("Cem", email="desk@x")]
+    store.set_roster("oak", two if stored else one, "Ana")
+    change = store.set_roster("oak", one if stored else two, "Ana")
+    assert change.changed == ()
+
+
+def test_who_comes_back_is_added(store, person):
+    """A person who left and returns, by id or by e-mail, is the same person."""
+    ana, ben = person("Ana", email="ana@x"), person("Ben")
+    store.set_roster("oak", [ana, ben], "Ana")
+    store.set_roster("oak", [], "Ana")
+    change = store.set_roster("oak", [person("Ana", id="new", email="ana@x"), ben], "Ana")
+    assert change == RosterChange(added=("ana", "ben"))
+    assert store.gone_people("oak") == ()
+
+
+def test_the_same_roster_changes_nothing(store, person):
+    """Importing a file twice is no change and no line in the history."""
+    store.set_roster("oak", [person("Ana")], "Ana")
+    assert store.set_roster("oak", [person("Ana")], "Ana") == RosterChange()
+    assert len(store.rosters("oak")) == 1
+
+
+@pytest.mark.parametrize("twins", [("ana", "ana"), ("",), ("a\0",), ("\ud83d",)])
+def test_unusable_ids_are_refused_and_nothing_changes(store, person, twins):
+    """Two people with one id, or an id that no database can hold, stop the whole roster."""
+    store.set_roster("oak", [person("Ben")], "Ana")
+    with pytest.raises((RosterError, ValueRefusedError)):
+        store.set_roster("oak", [person("Ana", id=name) for name in twins], "Ana")
+    assert ids(store.people("oak")) == ["ben"]
+
+
+def test_worksheets_outlive_a_roster(store, person, op):
+    """Nothing filled in is lost when people leave."""
+    store.set_roster("oak", [person("Ana")], "Ana")
+    store.apply(op("assign/ana", True), "Ana")
+    store.set_roster("oak", [], "Ana")
+    assert store.fields("oak/pairing")["assign/ana"].value is True
+
+
+def test_a_roster_can_be_undone(store, person):
+    """Undo brings back profiles, the gone, and takes the new ones out of sight, but keeps them."""
+    before = [person("Ana", bio="old"), person("Ben")]
+    store.set_roster("oak", before, "Ana")
+    store.set_roster("oak", [person("Ana", bio="new"), person("Cem")], "Ana")
+    change = store.undo_roster("oak", "Dee")
+    assert change == RosterChange(added=("ben",), changed=("ana",), gone=("cem",))
+    assert store.people("oak") == tuple(before)
+    assert ids(store.gone_people("oak")) == ["cem"]
+
+
+def test_undo_goes_back_step_by_step(store, person):
+    """Each undo takes one roster more, also after a new one in between; at the start it says so."""
+    for names in (["Ana"], ["Ana", "Ben"], ["Cem"]):
+        store.set_roster("oak", [person(name) for name in names], "Ana")
+    store.undo_roster("oak", "Ana")
+    store.set_roster("oak", [person("Dee")], "Ana")
+    seen = []
+    for _ in range(3):
+        store.undo_roster("oak", "Ana")
+        seen.append(ids(store.people("oak")))
+    assert seen == [["ana", "ben"], ["ana"], []]
+    with pytest.raises(RosterError, match="no roster to undo"):
+        store.undo_roster("oak", "Ana")
+
+
+def test_the_history_of_rosters_tells_who(store, person):
+    """Every roster and every undo is kept with its person and time."""
+    store.set_roster("oak", [person("Ana")], "Ana\0")
+    store.undo_roster("oak", "Ben")
+    first, second = store.rosters("oak")
+    assert (first.actor, first.change.added, first.undoes) == ("Ana\\x00", ("ana",), None)
+    assert (second.actor, second.change.gone, second.undoes) == ("Ben", ("ana",), 1)
+    assert first.at <= second.at
+
+
+def test_programs_do_not_share_people(store, person):
+    """The same id in two programs is two people."""
+    store.save_program(Program(slug="elm", name="Elm"))
+    store.set_roster("elm", [person("Ana", bio="of elm")], "Ana")
+    store.set_roster("oak", [person("Ana")], "Ana")
+    store.undo_roster("oak", "Ana")
+    assert store.people("elm")[0].bio == "of elm"
