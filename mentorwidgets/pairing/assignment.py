@@ -1,6 +1,6 @@
 """The assignment problem in whole numbers: the best answer, prices that prove it, and the most pairs there can be.
 
-Costs are int64; a pair that is not allowed costs `FORBIDDEN`. Every row gets one column, a column serves one row at most.
+Costs are int64; a pair that is not allowed costs `FORBIDDEN`. Every row gets a column, a column serves one row at most.
 Method: Crouse's shortest augmenting paths (scipy) for the answer; the prices are found from the answer alone by
 Bellman-Ford, so that they prove it whoever found it. Everything stays exact as long as costs and sums are below 2**53.
 """

@@ -1,0 +1,180 @@
+"""When, where and for what two people could meet: shared time, place and purposes, one pair or all pairs at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mentorwidgets.model import Person
+from mentorwidgets.pairing import hours, rules
+from mentorwidgets.pairing.scene import Scene, Seeker
+from mentorwidgets.pairing.terms import term
+
+Grid = NDArray[Any]
+ENOUGH = 16  # quarter hours a week in which a meeting may start: from four hours on, more makes no difference
+NEAR, FAR = 30.0, 100.0  # kilometres: a short way, and the longest for meeting in person
+_MODES = {"in person": 1, "video": 2, "phone": 4, "hybrid": 7}
+_EARTH = 6371.0
+
+
+def time(scene: Scene, seeker: Seeker, mentor: Person) -> tuple[int, str]:
+    """The share for shared time, and the first shared hours in the wall time of both."""
+    counts = [int(shared(scene, season, seeker.person, mentor).sum()) for season in scene.seasons]
+    weeks = [season.weeks for season in scene.seasons]
+    share = sum(w * (min(c, ENOUGH) * 1000 // ENOUGH) for w, c in zip(weeks, counts, strict=True)) // sum(weeks)
+    if not any(counts):
+        return share, "no shared time"
+    return share, f"both are free {first_hours(scene, seeker.person, mentor)}"
+
+
+def first_hours(scene: Scene, mentee: Person, mentor: Person) -> str:
+    """The first shared hours in words, in the mentee's wall time and, where it differs, in the mentor's."""
+    season = max(scene.seasons, key=lambda one: (shared(scene, one, mentee, mentor).any(), one.weeks))
+    slots = hours.first_shared(shared(scene, season, mentee, mentor))
+    own = [hours.in_words(slot, scene.zone(mentee), season) for slot in slots]
+    theirs = [hours.in_words(slot, scene.zone(mentor), season) for slot in slots]
+    if own == theirs:
+        return ", ".join(own)
+    return ", ".join(f"{one} ({other} for {mentor.name})" for one, other in zip(own, theirs, strict=True))
+
+
+def shared(scene: Scene, season: hours.Season, mentee: Person, mentor: Person) -> NDArray[np.bool_]:
+    """The quarter hours of a week of the season in which both can start a meeting."""
+    one = hours.starts(mentee, scene.zone(mentee), season, scene.meeting)
+    return one & hours.starts(mentor, scene.zone(mentor), season, scene.meeting)
+
+
+def time_grid(scene: Scene) -> Grid:
+    """The shares for shared time of all pairs."""
+    return time_grids(scene)[0]
+
+
+def time_grids(scene: Scene) -> tuple[Grid, Grid]:
+    """Shares for all pairs, and in how many weeks of the round they share time. Equal weeks are multiplied once."""
+    people = [seeker.person for seeker in scene.seekers]
+    rows, row = _profiles(scene, people)
+    columns, column = scene.once("profiles", lambda: _profiles(scene, scene.mentors))
+    share = np.zeros((len(rows), len(columns)), dtype=np.int32)
+    weeks = np.zeros_like(share)
+    for number, season in enumerate(scene.seasons):
+        right = scene.once(f"starts {number}", lambda season=season: _starts(scene, season, columns))  # type: ignore[misc]
+        counts = (_starts(scene, season, rows) @ right.T).astype(np.int32)
+        share += season.weeks * (np.minimum(counts, ENOUGH) * 1000 // ENOUGH)
+        weeks += season.weeks * (counts > 0)
+    share //= sum(season.weeks for season in scene.seasons)
+    if len(rows) == len(row) and len(columns) == len(column):
+        return share, weeks
+    return share[np.ix_(row, column)], weeks[np.ix_(row, column)]
+
+
+def place(_scene: Scene, seeker: Seeker, mentor: Person) -> tuple[int, str]:
+    """The share for place: the same region or a short way, else a fair way or both rural."""
+    person = seeker.person
+    away = distance(person, mentor)
+    if person.region and term(person.region) == term(mentor.region):
+        return 1000, f"the same region ({mentor.region})"
+    if away is not None and away <= FAR:
+        return (1000 if away <= NEAR else 600), f"about {round(away)} km apart"
+    if person.rural and mentor.rural:
+        return 600, "both in rural places"
+    return 0, "in different places"
+
+
+def place_grid(scene: Scene) -> Grid:
+    """The shares for place of all pairs."""
+    people = [seeker.person for seeker in scene.seekers]
+    rows, columns = codes([term(p.region) for p in people], [term(m.region) for m in scene.mentors])
+    away = distances(scene)
+    rural = np.outer([p.rural is True for p in people], [m.rural is True for m in scene.mentors])
+    found = rural * np.int32(600)
+    if away is not None:
+        found[away <= FAR] = 600
+        found[away <= NEAR] = 1000
+    found[(rows[:, None] == columns[None, :]) & (rows > 0)[:, None]] = 1000
+    return found
+
+
+def distance(one: Person, other: Person) -> float | None:
+    """Kilometres between two people, as the crow flies; None when a place is not known."""
+    if one.location is None or other.location is None:
+        return None
+    return float(_kilometres(np.array([one.location]), np.array([other.location]))[0, 0])
+
+
+def distances(scene: Scene) -> Grid | None:
+    """Kilometres between all pairs, infinite where unknown; None when nobody's place is known."""
+    nowhere = (np.nan, np.nan)
+    rows = np.array([seeker.person.location or nowhere for seeker in scene.seekers], dtype=np.float64).reshape(-1, 2)
+    columns = np.array([mentor.location or nowhere for mentor in scene.mentors], dtype=np.float64).reshape(-1, 2)
+    if np.isnan(rows).all() or np.isnan(columns).all():
+        return None
+    found = np.full((len(rows), len(columns)), np.inf)
+    here, there = np.flatnonzero(~np.isnan(rows[:, 0])), np.flatnonzero(~np.isnan(columns[:, 0]))
+    found[np.ix_(here, there)] = _kilometres(rows[here], columns[there])
+    return found
+
+
+def modes(person: Person) -> int:
+    """The ways of meeting as bits; every way when nothing is said. Hybrid is every way."""
+    bits = 0
+    for mode in person.modes:
+        bits |= _MODES[mode]
+    return bits or 7
+
+
+def purposes_shared(scene: Scene) -> NDArray[np.bool_]:
+    """Whether a mentor offers one of the purposes that a row seeks."""
+    place_of = {purpose: index for index, purpose in enumerate(scene.program.purposes)}
+    rows = _purpose_bits(place_of, [seeker.purposes for seeker in scene.seekers])
+    columns = _purpose_bits(place_of, [rules.purposes_of(scene.program, mentor) for mentor in scene.mentors])
+    return (rows @ columns.T) > 0
+
+
+def codes(rows: Sequence[str], columns: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Two lists of words as numbers, equal for equal words, 0 for none."""
+    number: dict[str, int] = {"": 0}
+    found = [[number.setdefault(word, len(number)) for word in words] for words in (rows, columns)]
+    return np.array(found[0], dtype=np.int64), np.array(found[1], dtype=np.int64)
+
+
+def _purpose_bits(place_of: dict[str, int], lists: Sequence[Sequence[str]]) -> NDArray[np.float32]:
+    bits = np.zeros((len(lists), len(place_of)), dtype=np.float32)
+    for row, purposes in enumerate(lists):
+        for purpose in purposes:
+            if purpose in place_of:
+                bits[row, place_of[purpose]] = 1
+    return bits
+
+
+def _profiles(scene: Scene, people: Sequence[Person]) -> tuple[list[Person], NDArray[np.int64]]:
+    """One person for each different week, and the week of everyone."""
+    index: dict[Any, int] = {}
+    firsts: list[Person] = []
+    where = np.zeros(len(people), dtype=np.int64)
+    for row, person in enumerate(people):
+        key = (person.availability, scene.zone(person)) if person.availability else None
+        if key not in index:
+            index[key] = len(firsts)
+            firsts.append(person)
+        where[row] = index[key]
+    return firsts, where
+
+
+def _starts(scene: Scene, season: hours.Season, people: Sequence[Person]) -> NDArray[np.float32]:
+    found = np.zeros((len(people), hours.WEEK), dtype=np.float32)
+    for row, person in enumerate(people):
+        if person.availability:
+            found[row] = hours.starts(person, scene.zone(person), season, scene.meeting)
+    return found
+
+
+def _kilometres(rows: NDArray[np.float64], columns: NDArray[np.float64]) -> Grid:
+    """Great-circle distances by the haversine formula; places in degrees."""
+    a, b = np.radians(rows)[:, None, :], np.radians(columns)[None, :, :]
+    half = np.sin((b - a) / 2) ** 2
+    inside = half[..., 0] + np.cos(a[..., 0]) * np.cos(b[..., 0]) * half[..., 1]
+    found: Grid = 2 * _EARTH * np.arcsin(np.sqrt(np.clip(inside, 0, 1)))
+    return found
