@@ -17,7 +17,7 @@ from mentorwidgets.errors import ProgramError, RosterError
 from mentorwidgets.folder import Folder, write_atomically
 
 if TYPE_CHECKING:
-    from mentorwidgets.model import Program, Roster, RosterChange
+    from mentorwidgets.model import Program, Role, Roster, RosterChange
     from mentorwidgets.store import Store
 
 FINE, PROBLEMS = 0, 1
@@ -50,7 +50,7 @@ def template(file: Path) -> int:
 @click.option("--role", type=click.Choice(["mentor", "mentee"]), help="Everybody's role, where the file does not say.")
 @click.option("--columns", type=_FILE, help="A TOML file that says which column is what.")
 @_json
-def check(files: tuple[Path, ...], role: str | None, columns: Path | None, *, as_json: bool) -> int:
+def check(files: tuple[Path, ...], role: Role | None, columns: Path | None, *, as_json: bool) -> int:
     """Read roster FILES and say what was understood and what is wrong. Nothing is changed."""
     from mentorwidgets.roster import report
 
@@ -115,9 +115,10 @@ def demo(folder: Path, port: int, *, no_browser: bool) -> int:
     from mentorwidgets._resources import content_file
 
     if not (folder.exists() and Folder(folder, create=True).has_database()):
-        options = {"name": "Maple County Libraries (sample)", "files": (content_file("sample-roster.csv"),)}
-        options["purposes"] = ("Career growth", "Leadership", "Technology")
-        _take_in(Folder(folder, create=True), "maple-county", _read(options["files"]), options)
+        files = (content_file("sample-roster.csv"),)
+        purposes = ("Career growth", "Leadership", "Technology")
+        options = {"name": "Maple County Libraries (sample)", "files": files, "purposes": purposes}
+        _take_in(Folder(folder, create=True), "maple-county", _read(files), options)
         _say(f"Made a sample program in {folder}.")
     _serve(folder, port=port, open_browser=not no_browser)
     return FINE
@@ -153,12 +154,12 @@ def _serve(folder: Path, **options: Any) -> None:
     run(folder, **options)
 
 
-def _read(files: Sequence[Path], role: str | None = None, columns: Path | None = None) -> Roster:
+def _read(files: Sequence[Path], role: Role | None = None, columns: Path | None = None) -> Roster:
     from mentorwidgets.model import Problem, Roster
     from mentorwidgets.roster import read_roster
 
     try:
-        return read_roster(*files, role=role, mapping=columns)  # type: ignore[arg-type]
+        return read_roster(*files, role=role, mapping=columns)
     except RosterError as error:
         return Roster(problems=(Problem(file=str(files[0]), what=error.what, mend=error.mend),))
 

@@ -23,6 +23,7 @@ from mentorwidgets.model.people import (
     Note,
     Person,
     Problem,
+    Role,
     Roster,
     RosterChange,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "PairStatus",
     "Person",
     "Problem",
+    "Role",
     "Program",
     "Roster",
     "RosterChange",

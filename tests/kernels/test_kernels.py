@@ -1,0 +1,143 @@
+"""Warm kernels are ordinary ipykernels, only sooner."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+from pathlib import Path
+
+import pytest
+from jupyter_client.manager import KernelManager
+
+from mentorwidgets.kernels import WarmParent, can_fork, provisioner
+
+
+@pytest.fixture
+def kernel(tmp_path):
+    """A factory of running kernels with a client each."""
+    started = []
+
+    def start(name="mentorwidgets-fork", **env):
+        manager = KernelManager(kernel_name="python3", transport="ipc", ip=str(tmp_path / f"k{len(started)}"))
+        manager.kernel_spec.metadata["kernel_provisioner"] = {"provisioner_name": name}
+        manager.start_kernel(env={**os.environ, **env}, cwd=str(tmp_path))
+        client = manager.client()
+        client.start_channels()
+        client.wait_for_ready(timeout=60)
+        started.append((manager, client))
+        return manager, client
+
+    yield start
+    for manager, client in started:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+
+
+def run(client, code):
+    """What a cell gives: its outputs in the order they came."""
+    outputs = []
+    client.execute_interactive(code, timeout=60, output_hook=lambda message: outputs.append((message["msg_type"], message["content"])))
+    return [(kind, content) for kind, content in outputs if kind not in ("status", "execute_input")]
+
+
+def text(outputs):
+    """The printed text."""
+    return "".join(content["text"] for kind, content in outputs if kind == "stream")
+
+
+CELLS = [
+    "print(1 + 1)",
+    "6 * 7",
+    "import asyncio\nawait asyncio.sleep(0)\n'awaited'",
+    "%%capture held\nprint('held')",
+    "held.stdout",
+    "from IPython.display import HTML\nHTML('<b>x</b>')",
+    "raise ValueError('no')",
+    "import sys; print('x' * 5000); print('err', file=sys.stderr)",
+    "import ipywidgets\nslider = ipywidgets.IntSlider(value=3)\n(slider.value, slider.comm is not None)",
+    "from mentorwidgets.widgets._base import Worksheet\nrepr(Worksheet)",
+    "import subprocess; subprocess.run(['echo', 'child'], capture_output=True).stdout",
+]
+
+
+def clean(outputs):
+    """Outputs without what differs between any two kernels: random ids and the numbers of frames in tracebacks."""
+    kept = [(kind, {name: value for name, value in content.items() if name != "traceback"}) for kind, content in outputs]
+    return re.sub(r"[0-9a-f]{32}", "id", json.dumps(kept))
+
+
+def test_a_warm_kernel_gives_what_an_ordinary_one_gives(kernel):
+    """The same outputs, counts and errors, cell by cell."""
+    _, warm = kernel()
+    _, cold = kernel("local-provisioner")
+    assert [clean(run(warm, cell)) for cell in CELLS] == [clean(run(cold, cell)) for cell in CELLS]
+
+
+@pytest.mark.skipif(not can_fork(), reason="forking is used on Linux only")
+def test_a_warm_kernel_is_a_child_of_the_warm_parent(kernel):
+    """Forked, with its own environment and folder."""
+    _, client = kernel(MENTOR="yes")
+    outputs = run(client, "import os; print(os.getppid(), os.environ['MENTOR'], os.getcwd(), sep='|')")
+    parent, env, cwd = text(outputs).strip().split("|")
+    assert (int(parent), env, Path(cwd).name) == (provisioner.WARM._process.pid, "yes", Path(cwd).name)
+
+
+def test_two_warm_kernels_share_nothing(kernel):
+    """Names, random numbers and environments are each kernel's own."""
+    code = "import random, uuid; print(random.random(), uuid.uuid4())"
+    _, one = kernel()
+    _, two = kernel()
+    run(one, "secret = 1")
+    assert text(run(one, code)) != text(run(two, code))
+    assert run(two, "secret")[0][1]["ename"] == "NameError"
+
+
+def test_a_killed_kernel_is_seen_to_be_dead_and_harms_no_other(kernel):
+    """kill -9 of one; the other answers."""
+    manager, client = kernel()
+    _, other = kernel()
+    pid = int(text(run(client, "import os; print(os.getpid())")))
+    os.kill(pid, signal.SIGKILL)
+    assert manager.provisioner.process.wait(10) == -signal.SIGKILL
+    assert not manager.is_alive()
+    assert text(run(other, "print('here')")) == "here\n"
+
+
+def test_a_kernel_can_be_interrupted(kernel):
+    """As Ctrl-C does."""
+    manager, client = kernel()
+    number = client.execute("import time\nprint('begun', flush=True)\nwhile True: time.sleep(0.01)")
+    while client.get_iopub_msg(timeout=30)["msg_type"] != "stream":
+        pass
+    manager.interrupt_kernel()
+    reply = client.get_shell_msg(timeout=30)
+    assert (reply["parent_header"]["msg_id"], reply["content"]["ename"]) == (number, "KeyboardInterrupt")
+
+
+def test_a_kernel_ends_when_it_is_shut_down(kernel):
+    """And its exit code comes through the life line."""
+    manager, client = kernel()
+    client.shutdown()
+    assert manager.provisioner.process.wait(30) == 0
+
+
+def test_when_the_parent_dies_the_next_kernel_gets_a_new_one(kernel):
+    """Its kernels end with it; nothing is left running."""
+    manager, _ = kernel()
+    provisioner.WARM._process.kill()
+    assert manager.provisioner.process.wait(10) == -signal.SIGKILL
+    provisioner.WARM._process.wait()
+    _, client = kernel()
+    assert text(run(client, "print('again')")) == "again\n"
+
+
+def test_without_a_warm_parent_an_ordinary_kernel_is_started(kernel, monkeypatch, caplog):
+    """A module that cannot be imported keeps the parent from starting, and the log says so."""
+    broken = WarmParent(preload=("no_such_module",))
+    monkeypatch.setattr(provisioner, "WARM", broken)
+    _, client = kernel()
+    assert text(run(client, "print('here')")) == "here\n"
+    assert "starting an ordinary one" in caplog.text
+    broken.close()
