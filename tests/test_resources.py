@@ -12,7 +12,7 @@ from mentorwidgets import _resources
 def test_a_module_is_self_contained():
     """No relative import is left, and every shared piece stands once."""
     module = _resources.module("_saver")
-    assert "from \"./" not in module
+    assert 'from "./' not in module
     assert len(re.findall(r"^function h\(", module, re.MULTILINE)) == 1
 
 

@@ -1,7 +1,8 @@
 """Warm kernels: real ipykernels, forked from one parent that has already imported what they need.
 
 A kernel that is forked is ready in a few hundredths of a second and shares its memory with the parent. It is an
-ordinary ipykernel in every other way. Where a process cannot be forked safely (Windows, macOS), ordinary kernels are started.
+ordinary ipykernel in every other way. Where a process cannot be forked safely (Windows, macOS), ordinary kernels are
+started.
 """
 
 from mentorwidgets.kernels.provisioner import ForkProvisioner

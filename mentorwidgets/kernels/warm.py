@@ -1,8 +1,8 @@
 """The near side of a warm parent: starting it, asking it for a kernel, and holding the kernel's life line.
 
 The parent listens on a Unix socket in a folder that only its owner can enter. One connection is one kernel: a JSON
-line ``{"argv", "env", "cwd"}`` asks, ``{"pid"}`` answers, and ``{"rc"}`` comes when the kernel has ended. Nothing is polled by
-process id, so a number that the system gives out again cannot be mistaken for the kernel.
+line ``{"argv", "env", "cwd"}`` asks, ``{"pid"}`` answers, and ``{"rc"}`` comes when the kernel has ended. Nothing is
+polled by process id, so a number that the system gives out again cannot be mistaken for the kernel.
 """
 
 from __future__ import annotations

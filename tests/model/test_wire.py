@@ -9,7 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mentorwidgets.errors import ValueRefusedError
-from mentorwidgets.model import CRITERIA, KINDS, MODES, PARTICIPATIONS, Hours, Note, Person, Program, from_plain, to_plain
+from mentorwidgets.model import (
+    CRITERIA,
+    KINDS,
+    MODES,
+    PARTICIPATIONS,
+    Hours,
+    Note,
+    Person,
+    Program,
+    from_plain,
+    to_plain,
+)
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 tags = st.lists(words, max_size=3).map(tuple)
