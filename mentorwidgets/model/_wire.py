@@ -46,7 +46,7 @@ def from_plain(cls: type[T], data: object, where: str = "") -> T:
     where = where or cls.__name__
     if not isinstance(data, Mapping):
         raise ValueRefusedError(f"{where} should be an object, not {type(data).__name__}.")
-    hints = _hints(cls)  # type: ignore[arg-type]  every class is hashable
+    hints = _hints(cls)  # type: ignore[arg-type]  # every class is hashable
     for name in data:
         if name not in hints:
             raise ValueRefusedError(f"{where} has no '{name}'.", did_you_mean(str(name), hints))
