@@ -76,6 +76,7 @@ def make_private(path: Path) -> None:
         raise store_error(ReadOnlyFolderError, str(path.parent))
     if not path.exists():
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        sync_folder(path.parent)
     for place in with_companions(path):
         if place.exists() and place.stat().st_mode & 0o077:
             place.chmod(0o600)

@@ -32,6 +32,7 @@ _MADE: dict[type[StoreError], tuple[str, str]] = {
 }
 _SQLITE: dict[int, type[StoreError]] = {
     sqlite3.SQLITE_FULL: DiskFullError,
+    sqlite3.SQLITE_IOERR_SHMSIZE: DiskFullError,  # no room for the file that SQLite keeps beside the database
     sqlite3.SQLITE_READONLY: ReadOnlyFolderError,
     sqlite3.SQLITE_CANTOPEN: ReadOnlyFolderError,
     sqlite3.SQLITE_PERM: ReadOnlyFolderError,
@@ -80,7 +81,8 @@ def kind_of(error: BaseException) -> type[StoreError]:
     """Which of our errors a database's or the disk's error is."""
     inner = getattr(error, "orig", None) or error
     if isinstance(inner, sqlite3.Error):
-        return _SQLITE.get(getattr(inner, "sqlite_errorcode", 0) & 0xFF, StoreError)
+        code = getattr(inner, "sqlite_errorcode", 0)
+        return _SQLITE.get(code) or _SQLITE.get(code & 0xFF, StoreError)
     if isinstance(inner, OSError):
         return _ERRNO.get(inner.errno or 0, StoreError)
     return _POSTGRES.get(getattr(inner, "sqlstate", None) or "", StoreError)
@@ -88,4 +90,6 @@ def kind_of(error: BaseException) -> type[StoreError]:
 
 def _detail(error: BaseException) -> str:
     inner = getattr(error, "orig", None) or error
+    if isinstance(inner, OSError) and inner.strerror:
+        return inner.strerror
     return str(inner).strip().partition("\n")[0].rstrip(".")

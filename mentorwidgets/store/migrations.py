@@ -59,8 +59,7 @@ def migrate(engine: Engine, migrations: Sequence[Migration] = ()) -> None:
         if is_sqlite(engine):
             _keep_log(engine)
         if 0 < done < len(steps) and is_sqlite(engine):
-            path = Path(name_of(engine))
-            backup_file(path, path.with_name(f"{path.name}.schema-{done}.backup"))
+            _back_up(Path(name_of(engine)), done)
         for step in steps[done:]:
             with writing(engine, name_of(engine)) as connection:
                 _run(connection, step)
@@ -78,6 +77,9 @@ def _inspected(engine: Engine, known: int) -> int:
         number = schema_number(connection)
         if is_sqlite(engine):
             _refuse_strange(connection, name_of(engine), number)
+        elif (encoding := connection.scalar(text("SHOW server_encoding"))) != "UTF8":
+            raise StoreError(f"The database keeps letters as {encoding}, which lacks many.",
+                             "Make one with: createdb --encoding=UTF8 --template=template0 NAME")
         if number > known:
             release = connection.scalar(select(MIGRATION.c.release).order_by(MIGRATION.c.number.desc()))
             raise NewerDatabaseError(
@@ -95,6 +97,12 @@ def _refuse_strange(connection: Connection, name: str, number: int) -> None:
     if foreign or (number == 0 and inspect(connection).get_table_names()):
         raise DatabaseDamagedError(f"{name} is the database of another program.",
                                    "Nothing was changed in it. Choose another file.")
+
+
+def _back_up(path: Path, number: int) -> None:
+    folder = path.parent / "backups"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    backup_file(path, folder / f"{path.name}.schema-{number}")
 
 
 def _keep_log(engine: Engine) -> None:

@@ -46,12 +46,19 @@ class PostgresServer:
     def new_url(self) -> str:
         """The address of an empty place."""
         name = f"place{next(self._numbers)}"
-        base = f"postgresql+psycopg://mentor@/postgres?host={self.folder}"
-        engine = sqlalchemy.create_engine(base, isolation_level="AUTOCOMMIT")
+        self.say(f"CREATE SCHEMA {name}")
+        return f"{self.url('postgres')}&options=-csearch_path%3D{name}"
+
+    def url(self, database: str) -> str:
+        """The address of a database."""
+        return f"postgresql+psycopg://mentor@/{database}?host={self.folder}"
+
+    def say(self, statement: str) -> None:
+        """Run a statement outside any transaction."""
+        engine = sqlalchemy.create_engine(self.url("postgres"), isolation_level="AUTOCOMMIT")
         with engine.connect() as connection:
-            connection.exec_driver_sql(f"CREATE SCHEMA {name}")
+            connection.exec_driver_sql(statement)
         engine.dispose()
-        return f"{base}&options=-csearch_path%3D{name}"
 
     def stop(self) -> None:
         self._run("pg_ctl", "-D", "data", "-w", "-m", "immediate", "stop")

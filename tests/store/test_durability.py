@@ -10,6 +10,7 @@ import sys
 from collections import Counter
 
 from mentorwidgets.store import Store
+
 from . import killed
 
 KILLS = int(os.environ.get("MENTORWIDGETS_KILLS", "5"))

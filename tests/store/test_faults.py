@@ -92,17 +92,21 @@ def fill_disk(disk, store):
     return hog.unlink
 
 
-def test_a_disk_full_from_the_start(small_disk):
-    """A database cannot begin on a full disk; we say so and it can begin later."""
+@pytest.mark.parametrize("fields", [0, 5])
+def test_a_disk_full_from_the_start(small_disk, fields):
+    """A database, new or old, cannot open on a full disk; we say so and it opens later with all that it had."""
     if small_disk is None:
         pytest.skip("needs the right to mount a disk")
+    if fields:
+        filled(small_disk / "x.sqlite3", fields)
     hog = small_disk / "hog"
     with hog.open("wb", buffering=0) as out:
         until(OSError, lambda _: out.write(b"x" * 4096))
     with pytest.raises(DiskFullError):
         Store.open(small_disk / "x.sqlite3")
     hog.unlink()
-    Store.open(small_disk / "x.sqlite3").close()
+    with Store.open(small_disk / "x.sqlite3") as store:
+        assert len(store.fields(SHEET)) == fields
 
 
 def test_a_folder_that_cannot_be_written(small_disk, file):
@@ -179,6 +183,22 @@ def test_other_addresses(address):
     with pytest.raises(StoreError) as caught:
         Store.open(address)
     assert "postgresql+psycopg://" in caught.value.mend
+
+
+def test_a_file_in_the_place_of_the_folder(tmp_path):
+    """A path through a file is said in words."""
+    (tmp_path / "x").touch()
+    with pytest.raises(StoreError, match=r"\((File exists|Not a directory)\)"):
+        Store.open(tmp_path / "x" / "y.sqlite3")
+
+
+@pytest.mark.postgres
+def test_a_database_of_few_letters(postgres_server):
+    """A PostgreSQL database that cannot hold every letter is refused before anyone's name is lost."""
+    postgres_server.say("CREATE DATABASE few ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0")
+    with pytest.raises(StoreError, match="LATIN1") as caught:
+        Store.open(postgres_server.url("few"))
+    assert "UTF8" in caught.value.mend
 
 
 def test_a_sqlite_address_is_its_file(file):

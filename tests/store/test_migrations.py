@@ -77,7 +77,7 @@ def test_a_migration_is_after_a_backup(on_file, file):
     engine = open_engine(file)
     migrations.migrate(engine, steps(COLUMN))
     engine.dispose()
-    with Store.open(file.with_name("library.sqlite3.schema-1.backup")) as before:
+    with Store.open(file.parent / "backups" / "library.sqlite3.schema-1") as before:
         assert before.program("oak").name == "Oak County"
         assert "colour" not in columns(before._engine)
 
