@@ -45,7 +45,7 @@ function drawPairs(view) {
   view.empty.dataset.mark = mark;
   view.empty.replaceChildren(...({
     "": [], none: [emptyBox("No pair has these words", "Try the beginning of a name.")],
-    empty: [emptyBox("No pairs yet", "Choose someone under Browse: open a profile, put it on the shortlist, and choose. The pair then waits here for both to say yes.", button("Browse profiles", () => app.show("browse")))],
+    empty: [emptyBox("No pairs yet", `Choose someone among the ${app.ledger.term("mentors")}: open a profile, put it on the shortlist, and choose. The pair then waits here for both to say yes.`, button("Browse profiles", () => app.show("browse")))],
   }[mark]));
 }
 
@@ -76,7 +76,7 @@ function makePair(view, pair) {
   const side = (id, word) => h("span", { class: "mwp-side" }, avatar(app.ledger.byId.get(id)), h("span", {}, h("strong", { class: "mw-block" }, app.ledger.name(id)), h("span", { class: "mw-hint" }, app.ledger.term(word))));
   const node = h("li", { class: "mwp-pair mw-card" },
     h("h4", { class: "mwp-pair-who", tabindex: "-1", "data-home": "" }, side(pair.mentee, "mentee"), h("span", { class: "mwp-with", "aria-hidden": "true" }, "+"), h("span", { class: "mw-sr" }, " with "), side(pair.mentor, "mentor")),
-    h("div", { class: "mwp-pair-facts" }, part.facts, part.yes), part.actions, part.troubles, part.note.node);
+    h("div", { class: "mwp-pair-facts" }, part.facts, part.yes), part.actions, part.troubles, part.note.node, part.note.paper);
   view.parts.set(node, part);
   return node;
 }
@@ -136,14 +136,16 @@ function makeNote(app, pair) {
   const id = uid("note");
   const area = h("textarea", { id, class: "mw-input", rows: 3, maxLength: 5000, oninput: () => app.sheet.set(noteKey(pair), area.value || null, { wait: 800 }) });
   const label = h("summary", {}, h("span", {}), h("span", { class: "mw-sr" }, ` on ${whoWords(app, pair)}`));
+  const paper = h("p", { class: "mwp-paper" });
   const node = h("details", { class: "mwp-more" }, label, h("label", { class: "mw-hint", for: id }, "Only coordinators read this."), area);
   return {
-    node,
+    node, paper,
     draw(now) {
       const text = app.sheet.get(noteKey(now)) ?? "";
       const busy = app.root.getRootNode().activeElement === area;
       if (!busy && area.value !== text) area.value = text;
       area.disabled = app.isOff();
+      setText(paper, text);
       setText(label.firstChild, text && !busy ? `Note: ${text.length > 60 ? `${text.slice(0, 60)}…` : text}` : text ? "Note" : "Add a note");
     },
   };

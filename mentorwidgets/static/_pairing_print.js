@@ -27,7 +27,7 @@ export function printPairs(app) {
   const wanted = [0, 2, 4, 5, 6, 10];
   const status = rows[0].indexOf("Status");
   const line = (tag, row) => h("tr", {}, ...wanted.map((i) => h(tag, tag === "th" ? { scope: "col" } : {}, i === status && tag === "td" ? STATUS_WORDS[row[i]] ?? row[i] : row[i])));
-  printSheets(app, "Pairs", [h("section", {}, h("h1", {}, `${app.ledger.program.name}: pairs`), h("p", { class: "soft" }, app.ledger.program.today ?? ""),
+  printSheets(app, "Pairs", [h("section", {}, h("h1", {}, `${app.ledger.program.name}: pairs`), h("p", { class: "mw-soft" }, app.ledger.program.today ?? ""),
     h("table", {}, h("thead", {}, line("th", rows[0])), h("tbody", {}, ...rows.slice(1).map((row) => line("td", row)))))]);
 }
 
@@ -35,19 +35,19 @@ function introductionSheet(app, pair) {
   const { ledger } = app;
   const [mentee, mentor] = [pair.mentee, pair.mentor].map((id) => ledger.byId.get(id) ?? { id, name: ledger.name(id) });
   return h("section", { class: "sheet" },
-    h("p", { class: "soft" }, `${ledger.program.name} · ${pair.purpose}`),
+    h("p", { class: "mw-soft" }, `${ledger.program.name} · ${pair.purpose}`),
     h("h1", {}, `${mentee.name}, meet ${mentor.name}`),
     h("p", {}, "A few things to know before your first conversation. You decide together what comes next."),
     h("div", { class: "two" }, personBox(capital(ledger.term("mentee")), mentee, "wants", "Would like help with"), personBox(capital(ledger.term("mentor")), mentor, "offers", "Can help with")),
-    h("h2", {}, "Our first conversation"), h("p", { class: "soft" }, "When, where and what we would like to talk about:"), ...[1, 2, 3].map(() => h("div", { class: "line" })));
+    h("h2", {}, "Our first conversation"), h("p", { class: "mw-soft" }, "When, where and what we would like to talk about:"), ...[1, 2, 3].map(() => h("div", { class: "line" })));
 }
 
 function personBox(role, person, topics, heading) {
   const list = (name) => (person[name] ?? []).join(", ");
   const facts = [["About", person.bio], [heading, list(topics)], ["Interests", list("interests")], ["Work areas", list("work_areas")], ["Outside work", list("hobbies")],
     ["Ways to meet", listWords(person.modes ?? [])], ["Free time", hoursWords(person.availability)], ["Languages", list("languages")], ["Reach me at", person.email]];
-  return h("div", { class: "who" }, h("p", { class: "soft" }, role), h("h2", {}, person.name),
-    h("p", { class: "soft" }, [person.pronouns, person.position, person.branch || person.department, person.region].filter(Boolean).join(" · ")),
+  return h("div", { class: "who" }, h("p", { class: "mw-soft" }, role), h("h2", {}, person.name),
+    h("p", { class: "mw-soft" }, [person.pronouns, person.position, person.branch || person.department, person.region].filter(Boolean).join(" · ")),
     h("dl", {}, ...facts.filter(([, text]) => text).map(([label, text]) => h("div", {}, h("dt", {}, label), h("dd", {}, text)))));
 }
 
@@ -62,6 +62,7 @@ function printSheets(app, title, sheets) {
   page.adoptedStyleSheets = [style];
   page.documentElement.lang = app.root.closest("[lang]")?.lang || "en";
   page.title = `${app.ledger.program.name}: ${title}`;
+  page.body.className = "mw";
   page.body.append(...sheets);
   frame.contentWindow.addEventListener("afterprint", () => setTimeout(() => frame.remove(), 0));
   frame.contentWindow.print();

@@ -4,6 +4,7 @@ import { key, openWorksheet } from "./_saver.js";
 import { button, keepFocus, showText } from "./_pairing_parts.js";
 import { commonTerms, indexOf } from "./_pairing_find.js";
 import { isNeeding, openLedger, progress, shortlistOf, standing } from "./_pairing_ledger.js";
+import { capital } from "./_pairing_words.js";
 import { COMPARED } from "./_pairing_compare.js";
 import { makeBrowse } from "./_pairing_browse.js";
 import { makeChooser, menteesFor } from "./_pairing_chooser.js";
@@ -139,7 +140,11 @@ function nextNeeding(app) {
 
 function makeTabs(app, panels) {
   const ids = TABS.map((name) => [`${app.id}-${name}-tab`, `${app.id}-${name}`]);
-  const labels = [() => `Browse ${app.ledger.term("mentors")} (${app.ledger.mentors.length.toLocaleString("en")})`, () => `Pairs (${countLive(app).toLocaleString("en")})`, () => `Offers and requests (${app.ledger.mentees.length.toLocaleString("en")})`];
+  const labels = [
+    () => `${capital(app.ledger.term("mentors"))} (${app.ledger.mentors.length.toLocaleString("en")})`,
+    () => `Pairs (${countLive(app).toLocaleString("en")})`,
+    () => `${capital(app.ledger.term("mentees"))} (${app.ledger.mentees.length.toLocaleString("en")})`,
+  ];
   const tabs = TABS.map((name, i) => h("button", { type: "button", role: "tab", id: ids[i][0], class: "mwp-tab", "aria-controls": ids[i][1], onclick: () => app.show(name) }));
   const boxes = TABS.map((name, i) => h("div", { role: "tabpanel", id: ids[i][1], class: `mwp-panel mwp-panel-${name}`, "aria-labelledby": ids[i][0], tabindex: "-1" }, panels[name]));
   const list = h("div", { role: "tablist", class: "mwp-tabs", "aria-label": "Views" }, ...tabs);

@@ -44,8 +44,8 @@ def page(title: str, body: str) -> str:
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{html.escape(title)}</title><style>{_resources.text('paper.css')}</style></head>\n"
-        f"<body><main>{body}</main></body></html>\n"
+        f"<title>{html.escape(title)}</title><style>{_resources.style('paper')}</style></head>\n"
+        f'<body class="mw"><main>{body}</main></body></html>\n'
     )
 
 
@@ -54,11 +54,11 @@ def introduction(program: Program, pair: Pair, people: Mapping[str, Person]) -> 
     mentee, mentor = (people.get(one) or _unknown(one) for one in (pair.mentee, pair.mentor))
     lines = '<div class="line"></div>' * 3
     return (
-        f'<section class="sheet"><p class="soft">{html.escape(f"{program.name} · {pair.purpose}")}</p>'
+        f'<section class="sheet"><p class="mw-soft">{html.escape(f"{program.name} · {pair.purpose}")}</p>'
         f"<h1>{html.escape(f'{mentee.name}, meet {mentor.name}')}</h1>"
         "<p>A few things to know before your first conversation. You decide together what comes next.</p>"
         f'<div class="two">{_box(program, mentee, "mentee")}{_box(program, mentor, "mentor")}</div>'
-        '<h2>Our first conversation</h2><p class="soft">When, where and what we would like to talk about:</p>'
+        '<h2>Our first conversation</h2><p class="mw-soft">When, where and what we would like to talk about:</p>'
         f"{lines}</section>"
     )
 
@@ -70,7 +70,7 @@ def directory(program: Program, mentors: Sequence[Person]) -> str:
     cards = "".join(f"<li>{_profile(program, mentor, 'offers')}</li>" for mentor in mentors)
     body = (
         f"<h1>{html.escape(f'{program.name}: {word}')}</h1>"
-        f'<p class="soft">{len(mentors)} people, in alphabetical order.</p><ul class="people">{cards}</ul>'
+        f'<p class="mw-soft">{len(mentors)} people, in alphabetical order.</p><ul class="people">{cards}</ul>'
     )
     return page(f"{program.name}: {word}", body)
 
@@ -79,7 +79,9 @@ def _box(program: Program, person: Person, role: str) -> str:
     word = program.term(role).capitalize()
     reach = "" if program.youth else person.email
     topics = "wants" if role == "mentee" else "offers"
-    return f'<div class="who"><p class="soft">{html.escape(word)}</p>{_profile(program, person, topics, reach)}</div>'
+    return (
+        f'<div class="who"><p class="mw-soft">{html.escape(word)}</p>{_profile(program, person, topics, reach)}</div>'
+    )
 
 
 def _profile(program: Program, person: Person, topics: str, reach: str = "") -> str:
@@ -99,7 +101,7 @@ def _profile(program: Program, person: Person, topics: str, reach: str = "") -> 
     rows = "".join(
         f"<div><dt>{html.escape(label)}</dt><dd>{html.escape(text)}</dd></div>" for label, text in facts.items() if text
     )
-    return f'<h2>{html.escape(person.name)}</h2><p class="soft">{html.escape(where)}</p><dl>{rows}</dl>'
+    return f'<h2>{html.escape(person.name)}</h2><p class="mw-soft">{html.escape(where)}</p><dl>{rows}</dl>'
 
 
 def hours_in_words(availability: Sequence[Hours]) -> str:

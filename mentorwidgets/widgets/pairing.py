@@ -65,7 +65,7 @@ class PairingPicker(Worksheet):
     _people = traitlets.List().tag(sync=True)
     _program = traitlets.Dict().tag(sync=True)
     _bars = traitlets.Dict().tag(sync=True)
-    _paper = traitlets.Unicode(_resources.text("paper.css")).tag(sync=True)
+    _paper = traitlets.Unicode(_resources.style("paper")).tag(sync=True)
 
     def __init__(
         self,
@@ -79,6 +79,7 @@ class PairingPicker(Worksheet):
         self._settings = program or Program(slug="program", name="Mentoring program")
         self._roster = people_from(people)
         self._by_id = {person.id: person for person in (*gone, *self._roster)}
+        self._accepted: Mapping[str, Any] = {}
         self._is_open = False  # the fields to begin with were saved once: only what changes is held to the rules
         super().__init__(value=dict(value or {}), **keywords)
         self._is_open = True
@@ -139,9 +140,14 @@ class PairingPicker(Worksheet):
             self.send_state("value")
             raise
 
+    @traitlets.observe("value")
+    def _on_value(self, change: Mapping[str, Any]) -> None:
+        self._accepted = change["new"]
+
     def _check_rules(self, value: Mapping[str, Any]) -> None:
-        view = _Fields(self._settings, self._by_id, dict(self.value))
-        for key in sorted({*value, *self.value}, key=lambda name: (name in value, name)):
+        # While the browser's values are taken, `self.value` is already the new one.
+        view = _Fields(self._settings, self._by_id, dict(self._accepted))
+        for key in sorted({*value, *view.now}, key=lambda name: (name in value, name)):
             new = value.get(key)
             if new != view.now.get(key):
                 _check_change(view, key, new)
