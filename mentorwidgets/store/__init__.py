@@ -54,6 +54,7 @@ class Store:
     """
 
     def __init__(self, engine: Engine, rules: Mapping[str, Rule] = _NO_RULES) -> None:
+        """Work on a database whose tables are up to date."""
         self._engine = engine
         self._rules = dict(rules)
         self._writer = threading.Lock()  # threads of one process queue fairly here, not at SQLite's polling

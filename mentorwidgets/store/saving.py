@@ -51,6 +51,7 @@ class Batch:
     """
 
     def __init__(self, connection: Connection, rules: Mapping[str, Rule]) -> None:
+        """Begin at the last place in the history."""
         self._connection = connection
         self._rules = rules
         self._at = programs.now()
@@ -188,6 +189,7 @@ class View:
     """What a rule may look at: the worksheet and the people as they stand just before the change."""
 
     def __init__(self, batch: Batch, worksheet: str, program: Program) -> None:
+        """Look at one worksheet through a batch."""
         self.program = program
         self._batch = batch
         self._worksheet = worksheet

@@ -82,7 +82,7 @@ def _sorted(text: str) -> str:
 
 def _is_too_deep(value: object) -> bool:
     level = [value]
-    for _ in range(MAX_DEPTH + 1):
+    for _ in range(MAX_DEPTH):
         level = [inner for item in level for inner in _inside(item)]
         if not level:
             return False

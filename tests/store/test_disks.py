@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import stat
 from pathlib import Path, PurePosixPath
 
@@ -97,11 +96,3 @@ def test_closing_tidies(file):
     with Store.open(file) as store:
         store.save_program(Program(slug="oak", name="Oak"))
     assert [path.name for path in file.parent.iterdir()] == [file.name]
-
-
-def test_sqlite_is_set_to_lose_nothing(on_file, file):
-    """WAL, FULL sync, foreign keys on, every connection."""
-    with on_file._engine.connect() as connection:
-        said = [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "synchronous", "foreign_keys")]
-    assert said == ["wal", 2, 1]
-    assert sqlite3.connect(file).execute("PRAGMA application_id").fetchone() == (0x6D77646C,)

@@ -177,36 +177,6 @@ def test_no_server_at_all(tmp_path):
     assert "s3cret" not in str(caught.value)
 
 
-@pytest.mark.parametrize("address", ["mysql://x/y", "://", "sqlite://", "sqlite:///:memory:"])
-def test_other_addresses(address):
-    """Any other address is refused in words."""
-    with pytest.raises(StoreError) as caught:
-        Store.open(address)
-    assert "postgresql+psycopg://" in caught.value.mend
-
-
-def test_a_file_in_the_place_of_the_folder(tmp_path):
-    """A path through a file is said in words."""
-    (tmp_path / "x").touch()
-    with pytest.raises(StoreError, match=r"\((File exists|Not a directory)\)"):
-        Store.open(tmp_path / "x" / "y.sqlite3")
-
-
-@pytest.mark.postgres
-def test_a_database_of_few_letters(postgres_server):
-    """A PostgreSQL database that cannot hold every letter is refused before anyone's name is lost."""
-    postgres_server.say("CREATE DATABASE few ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0")
-    with pytest.raises(StoreError, match="LATIN1") as caught:
-        Store.open(postgres_server.url("few"))
-    assert "UTF8" in caught.value.mend
-
-
-def test_a_sqlite_address_is_its_file(file):
-    """``sqlite:///`` with a path is the same as the path."""
-    Store.open(f"sqlite:///{file}").close()
-    assert file.exists()
-
-
 @pytest.mark.parametrize("content", [b"id,name\nana,Ana\n" * 100, b"SQLite format 3\0" + b"\xff" * 5000, b"PK\x03\x04" * 300],
                          ids=["csv", "broken header", "zip"])
 def test_not_a_database(tmp_path, content):
