@@ -14,8 +14,8 @@ from mentorwidgets.store import Store, disks
 
 MOUNTS = r"""
 /dev/vda / ext4 rw 0 0
-server:/home /home nfs4 rw 0 0
-/dev/vdb /home/ana/local\040disk xfs rw 0 0
+server:/people /people nfs4 rw 0 0
+/dev/vdb /people/ana/local\040disk xfs rw 0 0
 ben@far:/ /mnt/far fuse.sshfs rw 0 0
 /dev/vdc /again ext4 rw 0 0
 server:/again /again cifs rw 0 0
@@ -37,8 +37,8 @@ def test_is_no_network_type(name):
 
 
 @pytest.mark.parametrize(("path", "kind"), [
-    ("/var/lib", "ext4"), ("/home/ben", "nfs4"), ("/home", "nfs4"), ("/homely", "ext4"), ("/mnt/far/x", "fuse.sshfs"),
-    ("/home/ana/local disk/x", "xfs"), ("/again/x", "cifs"),
+    ("/var/lib", "ext4"), ("/people/ben", "nfs4"), ("/people", "nfs4"), ("/peoplely", "ext4"), ("/mnt/far/x", "fuse.sshfs"),
+    ("/people/ana/local disk/x", "xfs"), ("/again/x", "cifs"),
 ])
 def test_disk_type_is_that_of_the_nearest_mount(path, kind):
     """The longest mount point that holds the path counts, of two on one place the later, spaces included."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from contextlib import closing
 
 import pytest
 from sqlalchemy import func, select
@@ -57,7 +58,8 @@ def test_sqlite_is_set_to_lose_nothing(on_file, file):
     with on_file._engine.connect() as connection:
         said = [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "synchronous", "foreign_keys")]
     assert said == ["wal", 2, 1]
-    assert sqlite3.connect(file).execute("PRAGMA application_id").fetchone() == (0x6D77646C,)
+    with closing(sqlite3.connect(file)) as plain:
+        assert plain.execute("PRAGMA application_id").fetchone() == (0x6D77646C,)
 
 
 def test_a_store_outlives_a_change_of_folder(tmp_path, monkeypatch):

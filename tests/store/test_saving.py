@@ -228,6 +228,20 @@ def test_a_rule_sees_what_the_batch_did_before(ruled, op):
     assert set(ruled.fields(SHEET)) == {"house/a/1", "house/b/1"}
 
 
+def test_a_rule_that_looks_late_sees_the_whole_batch(store, op):
+    """What a batch saved, changed and removed before a rule's first look is seen as it will be."""
+    seen = []
+
+    def rule(view, operation):
+        if operation.key == "look":
+            seen.extend([view.fields("a/"), view.fields("a/1"), view.fields("")])
+
+    store.apply_many([(op("a/1", "old"), "Ana"), (op("a/2", "gone"), "Ana")])
+    batch = [op("a/1", "new", base=1), op("a/2", None, base=1), op("a/3", "more"), op("b", 1), op("look", 1)]
+    Store(store._engine, {"pairing": rule}).apply_many([(wish, "Ana") for wish in batch])
+    assert seen == [{"a/1": "new", "a/3": "more"}, {"a/1": "new"}, {"a/1": "new", "a/3": "more", "b": 1}]
+
+
 def test_a_refusal_is_kept_in_the_history(ruled, op):
     """What was refused, by whom, stays readable."""
     ruled.apply_many([(op(f"house/{name}/1", name), name) for name in "abc"])
