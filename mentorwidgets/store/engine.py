@@ -137,8 +137,10 @@ def _postgres(url: URL, patience: float) -> Engine:
 
 
 def _postgres_begins(patience: float, connection: Connection) -> None:
-    if connection.get_execution_options().get("mw_writes"):  # READ COMMITTED: sees what the writer before committed
-        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {int(patience * 1000)}")
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS})")
+    if connection.get_execution_options().get("mw_writes"):
+        connection.exec_driver_sql(
+            "SET TRANSACTION ISOLATION LEVEL READ COMMITTED;"  # sees what the writer before committed
+            f"SET LOCAL lock_timeout = {int(patience * 1000)}; SELECT pg_advisory_xact_lock({_WRITERS})",
+        )
     else:
         connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
