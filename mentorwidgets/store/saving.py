@@ -13,8 +13,9 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 
-from mentorwidgets.errors import MentorWidgetsError, ValueRefusedError
+from mentorwidgets.errors import MentorWidgetsError, StoreError, ValueRefusedError
 from mentorwidgets.model import Answer, Operation
 from mentorwidgets.store import people, programs, reads
 from mentorwidgets.store.engine import upsert
@@ -135,6 +136,8 @@ class Batch:
             return None
         try:
             return rule(View(self, operation.worksheet, program), operation)
+        except (StoreError, SQLAlchemyError):  # the database's fault: nobody's answer, so the whole batch is sent again
+            raise
         except MentorWidgetsError as error:
             return str(error)
         except Exception:  # a fault of one rule must not keep the others' changes in this batch from being saved

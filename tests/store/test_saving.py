@@ -8,7 +8,7 @@ import threading
 
 import pytest
 
-from mentorwidgets.errors import ValueRefusedError
+from mentorwidgets.errors import StoreError, ValueRefusedError
 from mentorwidgets.model import MAX_VALUE_BYTES, Operation, Person, Program
 from mentorwidgets.store import Store
 
@@ -260,6 +260,18 @@ def test_a_faulty_rule_harms_only_its_own_operation(ruled, op, caplog):
     bad, good = ruled.apply_many([(op("boom/x", 1), "Ana"), (op("house/a/1", 1), "Ana")])
     assert (bad.outcome, good.outcome) == ("refused", "saved")
     assert bad.why.split("error ")[1][:8] in caplog.text
+
+
+def test_a_database_that_fails_under_a_rule_fails_the_batch(store, op):
+    """A fault of the database is no refusal: nothing is saved or answered, and the batch can be sent again."""
+    def rule(view, operation):
+        view._batch._connection.exec_driver_sql("SELECT * FROM nowhere")
+
+    batch = [(op("a", 1), "Ana"), (op("b", 1), "Ana")]
+    with pytest.raises(StoreError):
+        Store(store._engine, {"pairing": rule}).apply_many(batch)
+    assert store.seq() == 0
+    assert [answer.outcome for answer in store.apply_many(batch)] == ["saved", "saved"]
 
 
 def test_a_rule_does_not_find_people_who_left(ruled, op):
