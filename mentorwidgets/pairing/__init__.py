@@ -1,21 +1,54 @@
-"""Pairing: hard rules, what may be saved, and proposals that can be explained and trusted. No files, no widgets."""
+"""Pairing: hard rules, what may be saved, and proposals that can be explained and trusted. No files, no widgets.
+
+The rules and the overview are light. Proposals need numpy and scipy, so they are loaded when first asked for.
+"""
+
+import importlib
+from typing import TYPE_CHECKING, Any
 
 from mentorwidgets.pairing.moves import check_change, is_step
 from mentorwidgets.pairing.overview import Summary, summary, with_answers
 from mentorwidgets.pairing.rules import PRIVATE, Bar, Bars, bars, capacity_of, demand_of, purposes_of, with_ids
 
+if TYPE_CHECKING:
+    from mentorwidgets.pairing.case import Options
+    from mentorwidgets.pairing.comparison import Change, Move, Outcome, change_mentor, compare_objectives, what_if
+    from mentorwidgets.pairing.explanation import Alternative, Explanation, explain
+    from mentorwidgets.pairing.factors import FACTORS, WEIGHTS, Factor
+    from mentorwidgets.pairing.panels import Balance, Team, balance, carried_over, report, rows, suggest_teams
+    from mentorwidgets.pairing.proof import Proof
+    from mentorwidgets.pairing.proposal import Proposal, ProposedPair, propose_pairs
+    from mentorwidgets.pairing.repairs import Option, Repair, repair
+    from mentorwidgets.pairing.scoring import Points, weight_words
+    from mentorwidgets.pairing.shortage import Unpaired
+    from mentorwidgets.pairing.solver import SENTENCES
+
 __all__ = [
-    "PRIVATE",
-    "Bar",
-    "Bars",
-    "Summary",
-    "bars",
-    "capacity_of",
-    "check_change",
-    "demand_of",
-    "is_step",
-    "purposes_of",
-    "summary",
-    "with_answers",
-    "with_ids",
-]
+    "FACTORS", "PRIVATE", "SENTENCES", "WEIGHTS", "Alternative", "Balance", "Bar", "Bars", "Change", "Explanation",
+    "Factor", "Move", "Option", "Options", "Outcome", "Points", "Proof", "Proposal", "ProposedPair", "Repair",
+    "Summary", "Team", "Unpaired", "balance", "bars", "capacity_of", "carried_over", "change_mentor", "check_change",
+    "compare_objectives", "demand_of", "explain", "is_step", "propose_pairs", "purposes_of", "repair", "report", "rows",
+    "suggest_teams", "summary", "weight_words", "what_if", "with_answers", "with_ids",
+]  # fmt: skip
+
+_LATER = {
+    "case": ("Options",),
+    "comparison": ("Change", "Move", "Outcome", "change_mentor", "compare_objectives", "what_if"),
+    "explanation": ("Alternative", "Explanation", "explain"),
+    "factors": ("FACTORS", "WEIGHTS", "Factor"),
+    "panels": ("Balance", "Team", "balance", "carried_over", "report", "rows", "suggest_teams"),
+    "proof": ("Proof",),
+    "proposal": ("Proposal", "ProposedPair", "propose_pairs"),
+    "repairs": ("Option", "Repair", "repair"),
+    "scoring": ("Points", "weight_words"),
+    "shortage": ("Unpaired",),
+    "solver": ("SENTENCES",),
+}
+_ROOM = {name: room for room, names in _LATER.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    """Load the room of a proposal's name when it is first asked for."""
+    if name not in _ROOM:
+        raise AttributeError(f"module 'mentorwidgets.pairing' has no attribute '{name}'")
+    return getattr(importlib.import_module(f"mentorwidgets.pairing.{_ROOM[name]}"), name)

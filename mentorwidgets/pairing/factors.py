@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mentorwidgets.model import Person
-from mentorwidgets.pairing import meeting, rules
+from mentorwidgets.pairing import meeting
 from mentorwidgets.pairing.scene import Scene, Seeker
 from mentorwidgets.pairing.terms import term, terms
 
@@ -120,7 +120,8 @@ def _same_grid(name: str) -> Callable[[Scene], Shares]:
     def grid(scene: Scene) -> Shares:
         words = [term(getattr(seeker.person, name)) for seeker in scene.seekers]
         rows, columns = meeting.codes(words, [term(getattr(mentor, name)) for mentor in scene.mentors])
-        return (rows[:, None] == columns[None, :]) * np.int32(1000)
+        found: Shares = (rows[:, None] == columns[None, :]) * np.int32(1000)
+        return found
 
     return grid
 
@@ -151,10 +152,12 @@ def _role(_scene: Scene, seeker: Seeker, mentor: Person) -> tuple[int, str]:
 
 
 def _role_grid(scene: Scene) -> Shares:
-    same = _same_grid("position")(scene)
+    same: Shares = _same_grid("position")(scene)
     rows = np.array([seeker.person.years or 0 for seeker in scene.seekers])
     columns = np.array([mentor.years or 0 for mentor in scene.mentors])
-    return np.where((columns[None, :] <= rows[:, None]) & (same > 0), 700, same)
+    longer = columns[None, :] > rows[:, None]
+    found: Shares = np.where(~longer & (same > 0), 700, same)
+    return found
 
 
 def _unit(scene: Scene, seeker: Seeker, mentor: Person) -> tuple[int, str]:
@@ -253,9 +256,3 @@ FACTORS: dict[str, Factor] = {
     ),
     "hobbies": Factor("hobbies", "low", *_says("hobbies"), _hobbies, _hobbies_grid),
 }  # fmt: skip
-
-
-def closed_purposes(scene: Scene, mentor: Person) -> tuple[str, ...]:
-    """The program's purposes that a mentor does not offer."""
-    offered = rules.purposes_of(scene.program, mentor)
-    return tuple(purpose for purpose in scene.program.purposes if purpose not in offered)

@@ -30,7 +30,7 @@ Bits = NDArray[np.int16]  # every obstacle of a pair at once; 0: none
 class Obstacles:
     """What stands between people beside the rules of the program.
 
-    ``past``, ``already`` and ``forbidden`` are (mentee id, mentor id) pairs; ``must`` the factors that have to be there.
+    ``past``, ``already`` and ``forbidden`` are (mentee id, mentor id); ``must`` are factors that have to be there.
     """
 
     past: frozenset[tuple[str, str]] = frozenset()
@@ -187,7 +187,7 @@ def _too_far(mentee: Person, mentor: Person) -> bool:
 def _too_far_grid(scene: Scene) -> NDArray[np.bool_]:
     regions = [term(seeker.person.region) for seeker in scene.seekers]
     rows, columns = meeting.codes(regions, [term(mentor.region) for mentor in scene.mentors])
-    far = (rows[:, None] != columns[None, :]) & (rows > 0)[:, None] & (columns > 0)[None, :]
+    far: NDArray[np.bool_] = (rows[:, None] != columns[None, :]) & (rows > 0)[:, None] & (columns > 0)[None, :]
     away = meeting.distances(scene)
     if away is None:
         return far

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -95,3 +96,8 @@ def _divide(whole: int, sizes: Mapping[str, int]) -> dict[str, int]:
 def weight_words() -> dict[str, Any]:
     """Every factor with its label and its weight when the program says nothing, for a page that sets weights."""
     return {name: {"label": factor.label, "weight": factor.weight} for name, factor in FACTORS.items()}
+
+
+def today() -> dt.date:
+    """The first day of a round when nobody says another."""
+    return dt.datetime.now(tz=dt.UTC).date()
