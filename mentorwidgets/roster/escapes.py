@@ -1,0 +1,63 @@
+"""Cells of our own files: no text can become a formula, and each text comes back exactly.
+
+A text that a spreadsheet would take for a formula gets an apostrophe before it. A text that a reader would change
+(blanks around it, control characters, quotation marks around it) is written as a JSON string.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+
+from mentorwidgets.model.people import Note, Reader
+
+_RISKY = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+_ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\u2028\u2029\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
+_NOTE = re.compile(r"Note(?: \((everyone|pair|coordinator)\))?: (.*)", re.DOTALL)
+_ISO_TEXT = re.compile(r"\[.*\]", re.DOTALL)
+
+
+def guarded(text: str) -> str:
+    """Write a text so that it is never a formula and comes back exactly.
+
+    >>> guarded("=1+1"), guarded("plain"), guarded(" blank")
+    ("'=1+1", 'plain', '" blank"')
+    """
+    if text and (text != text.strip() or _ODD.search(text) or (text[0] == '"' and text[-1] == '"') or "\r" in text):
+        text = _ODD.sub(
+            lambda found: "".join(f"\\u{ord(char):04x}" for char in found.group()), json.dumps(text, ensure_ascii=False)
+        )
+    return f"'{text}" if _RISKY.match(text) else text
+
+
+def restored(cell: str) -> str:
+    """Undo `guarded`; also takes away blanks that a person typed around a cell.
+
+    >>> restored("'=1+1"), restored('" blank"')
+    ('=1+1', ' blank')
+    """
+    text = cell.strip()
+    if text[:1] == "'" and _RISKY.match(text):
+        text = text[1:]
+    if len(text) > 1 and text[0] == '"' == text[-1]:
+        try:
+            found = json.loads(text)
+        except ValueError:
+            return text
+        return found if isinstance(found, str) else text
+    return text
+
+
+def note_header(note: Note) -> str:
+    """The header under which a note is written."""
+    who = "" if note.readers == "coordinator" else f" ({note.readers})"
+    return guarded(f"Note{who}: {note.label}") if "\n" not in note.label else f"Note{who}: {json.dumps(note.label)}"
+
+
+def note_place(header: str) -> tuple[str, Reader]:
+    """The label and the readers of a note column."""
+    found = _NOTE.fullmatch(restored(re.sub(r" \(\d+\)$", "", header)))
+    if not found:
+        return header, "coordinator"
+    readers: Reader = found.group(1) or "coordinator"  # type: ignore[assignment]
+    return restored(found.group(2)), readers

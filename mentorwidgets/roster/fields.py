@@ -1,0 +1,45 @@
+"""What a column can be taken for; the words for it stand in ``columns.toml``."""
+
+from __future__ import annotations
+
+import dataclasses
+import tomllib
+from importlib.resources import files
+from typing import Any, Literal
+
+Form = Literal[
+    "text", "email", "name", "id", "prose", "list", "whole", "years", "yes", "date", "choice", "hours", "zone",
+    "people", "number",
+]  # fmt: skip
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class FieldWords:
+    """One thing that a column can hold, and the words that people write above it.
+
+    ``exact`` words are a whole header; ``within`` phrases may stand anywhere in one, also in a long question; ``short``
+    ones only in a header of up to five words.
+    """
+
+    name: str
+    label: str  # our own header
+    form: Form
+    exact: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
+    many: bool = False  # several columns may feed it
+    own: bool = True  # a field of Person
+    role: Literal["", "mentor", "mentee"] = ""  # the role that such a header tells
+
+
+def _load() -> dict[str, FieldWords]:
+    data = tomllib.loads(files(__package__).joinpath("columns.toml").read_text("utf-8"))
+    plain: dict[str, dict[str, Any]] = {
+        name: {key: tuple(value) if isinstance(value, list) else value for key, value in words.items()}
+        for name, words in data.items()
+    }
+    return {name: FieldWords(name=name, **words) for name, words in plain.items()}
+
+
+FIELDS: dict[str, FieldWords] = _load()
+OWN_LABELS = {field.label: field.name for field in FIELDS.values() if field.own}

@@ -1,0 +1,215 @@
+"""Questions spread over many columns: ticks, ranks and weekly grids, one column for each answer."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Literal
+
+from mentorwidgets.roster.hours import day_and_part
+from mentorwidgets.roster.lexicon import meanings
+from mentorwidgets.roster.tables import Table
+from mentorwidgets.roster.words import plain_words
+
+How = Literal["tick", "rank", "hours"]
+_BRACKETS = re.compile(r"^(.*?)\s*[\[(]([^\])]+)[\])]\s*(?:\(\d+\))?$", re.DOTALL)
+_RANKS = {
+    word: rank
+    for rank, words in enumerate(
+        (
+            "1st first most highest top",
+            "2nd second",
+            "3rd third",
+            "4th fourth",
+            "5th fifth",
+            "6th sixth",
+            "7th seventh",
+            "8th eighth",
+            "9th ninth",
+            "10th tenth",
+        ),
+        1,
+    )
+    for word in words.split()
+}
+_TICKS = frozenset(
+    {
+        "x",
+        "1",
+        "true",
+        "yes",
+        "y",
+        "checked",
+        "selected",
+        "✓",
+        "✔",
+        "✅",
+        "☑",
+        "on",
+        "available",
+        "ok",
+        "free",
+        "can",
+        "•",
+        "●",
+    }
+)
+_BLANKS = frozenset(
+    {
+        "",
+        "0",
+        "false",
+        "no",
+        "n",
+        "unchecked",
+        "-",
+        "n/a",
+        "na",
+        "not selected",
+        "unavailable",
+        "busy",
+        "cannot",
+        "none",
+    }
+)
+_LISTS = frozenset({"interests", "work_areas", "hobbies", "offers", "wants", "purposes", "languages", "modes"})
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Part:
+    """One column of a question grid."""
+
+    field: str
+    how: How
+    topic: str
+
+
+def parts_of_grids(table: Table) -> dict[int, Part]:
+    """Which columns (by place) are parts of a question grid, and how their cells are meant."""
+    found: dict[int, Part] = {}
+    stems: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for index, header in enumerate(table.headers):
+        stem, option = stem_and_option(header)
+        if option:
+            stems[stem].append((index, option))
+    for stem, options in stems.items():
+        if len(options) > 1 or day_and_part(options[0][1])[2]:
+            found.update(_stem_parts(table, stem, options))
+    days = [
+        (i, h)
+        for i, h in enumerate(table.headers)
+        if i not in found and len(h) < 40 and day_and_part(h)[2] and not meanings(h)
+    ]
+    if len(days) > 1:
+        found.update(
+            {index: Part("availability", "hours", header) for index, header in days if _is_weekly(table.columns[index])}
+        )
+    found.update(_bare_ranks(table, found))
+    return found
+
+
+def stem_and_option(header: str) -> tuple[str, str]:
+    """Part "Question [Option]" and "Question - Option"; without an option the second is blank.
+
+    >>> stem_and_option("Availability [Monday]")
+    ('Availability', 'Monday')
+    """
+    bracket = _BRACKETS.match(header) if header.rstrip().endswith(("]", ")")) and "[" in header else None
+    if bracket:
+        return bracket.group(1).strip(), bracket.group(2).strip()
+    if " - " in header:
+        stem, _, option = header.rpartition(" - ")
+        return stem.strip(), option.strip()
+    if ": " in header and len(header) < 80:
+        stem, _, option = header.partition(": ")
+        return stem.strip(), option.strip()
+    return header, ""
+
+
+def _stem_parts(table: Table, stem: str, options: list[tuple[int, str]]) -> dict[int, Part]:
+    meant = meanings(stem)
+    field = meant[0].field if meant else ""
+    weekly = [day_and_part(option) for _, option in options]
+    if field == "availability" or (all(only for *_, only in weekly) and not field):
+        if any(days or times for days, times, _ in weekly):
+            return {index: Part("availability", "hours", option) for index, option in options}
+        return {}
+    if field not in _LISTS and field != "wishes":
+        return {}
+    columns = [table.columns[index] for index, _ in options]
+    if all(_is_rank(column) for column in columns):
+        return {index: Part(field, "rank", option) for index, option in options} if field != "wishes" else {}
+    if all(_is_tick(column, option) for column, (_, option) in zip(columns, options, strict=True)):
+        return {index: Part(field, "tick", option) for index, option in options}
+    return {}
+
+
+def _some(column: Sequence[str]) -> set[str]:
+    return {cell.strip().lower() for cell in column[:400]} - {""}
+
+
+def _is_rank(column: Sequence[str]) -> bool:
+    cells = _some(column)
+    return bool(cells) and all(rank(cell) is not None or cell in _BLANKS for cell in cells)
+
+
+def _is_tick(column: Sequence[str], option: str) -> bool:
+    return all(
+        cell in _TICKS or cell in _BLANKS or plain_words(cell) == plain_words(option) for cell in _some(column)
+    ) or (plain_words(option).startswith("other"))
+
+
+def _is_weekly(column: Sequence[str]) -> bool:
+    cells = _some(column)
+    return all(cell in _TICKS or cell in _BLANKS or any(day_and_part(cell)[:2]) for cell in cells) if cells else True
+
+
+def rank(cell: str) -> int | None:
+    """The place that a rank says: ``2``, ``2nd``, ``second choice``; None when it is no rank.
+
+    >>> rank("Second choice"), rank("3"), rank("often")
+    (2, 3, None)
+    """
+    plain = plain_words(cell)
+    if plain.isdigit():
+        return int(plain) if 0 < int(plain) < 50 else None
+    return next((_RANKS[word] for word in plain.split() if word in _RANKS), None)
+
+
+def _bare_ranks(table: Table, taken: dict[int, Part]) -> dict[int, Part]:
+    """Three or more columns side by side that hold 1 to their count, each once a row: a ranking of their headers."""
+    found: dict[int, Part] = {}
+    block: list[int] = []
+    for index in range(len(table.headers) + 1):
+        if index < len(table.headers) and index not in taken and _may_rank(table, index):
+            block.append(index)
+            continue
+        if len(block) > 2 and _is_ranking([table.columns[i] for i in block]):
+            field = "offers" if table.role == "mentor" else "wants"
+            found.update({i: Part(field, "rank", table.headers[i].strip()) for i in block})
+        block = []
+    return found
+
+
+def _may_rank(table: Table, index: int) -> bool:
+    if meanings(table.headers[index]) or not re.search(r"[^\W\d]{2}", table.headers[index]):
+        return False
+    cells = _some(table.columns[index][:200])
+    return bool(cells) and all(cell.isdigit() and 0 < int(cell) < 40 for cell in cells)
+
+
+def _is_ranking(columns: list[Sequence[str]]) -> bool:
+    rows = [
+        [int(cell) for cell in row if cell.strip()] for row in zip(*(column[:200] for column in columns), strict=True)
+    ]
+    rows = [row for row in rows if row]
+    good = sum(1 for row in rows if len(set(row)) == len(row) and max(row) <= len(columns))
+    return good >= 0.8 * len(rows) and any(len(row) > 2 for row in rows)
+
+
+def is_ticked(cell: str, topic: str) -> bool:
+    """Whether a cell of a grid says yes to its topic."""
+    clean = cell.strip().lower()
+    return clean in _TICKS or (clean not in _BLANKS and plain_words(clean) == plain_words(topic))

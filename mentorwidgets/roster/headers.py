@@ -1,0 +1,233 @@
+"""Where the header is: below titles, over several rows, or nowhere."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from mentorwidgets.model.people import Problem
+from mentorwidgets.roster.dates import is_day
+from mentorwidgets.roster.fields import OWN_LABELS
+from mentorwidgets.roster.hours import day_and_part
+from mentorwidgets.roster.lexicon import meanings
+from mentorwidgets.roster.roles import role_from_name
+from mentorwidgets.roster.tables import Grid, Table, column_letters
+from mentorwidgets.roster.values import EMAIL
+from mentorwidgets.roster.words import plain_words
+
+_LOOK = 30  # rows from the top in which a header is looked for
+_NAME = re.compile(r"(?:[A-Z]\w*\.? )?[^\W\d_][\w'\u2019.-]+(?: [^\W\d_][\w'\u2019.-]*){1,3}")
+_IMPORT = re.compile(r'^\{"ImportId"')
+_RESPONSE = frozenset({"response", "open ended response", "other please specify"})
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Head:
+    """Which of the first rows are header: ``top`` to ``bottom`` (not included); equal when there is none."""
+
+    top: int
+    bottom: int
+
+
+def table_from_grid(grid: Grid) -> Table:
+    """Find the header and give the rows below it.
+
+    Blank rows and columns are left out; what stands above the header is the title.
+    """
+    columns = _without_blank_columns(grid.columns)
+    if not columns:
+        return Table(file=grid.file, sheet=grid.sheet, notices=grid.notices, role=role_from_name(grid.sheet))
+    head = list(zip(*(column[:_LOOK] for _, column in columns), strict=True))
+    found = find_header(head)
+    letters = [column_letters(index) for index, _ in columns]
+    headers, codes = _header_texts(head[found.top : found.bottom], letters)
+    title = " ".join(dict.fromkeys(cell.strip() for row in head[: found.top] for cell in row if cell.strip()))[:500]
+    body = [column[found.bottom :] for _, column in columns]
+    body, numbers = _without_blank_rows(body, grid.first + found.bottom)
+    keep = [
+        index
+        for index, column in enumerate(body)
+        if headers[index] != f"Column {letters[index]}" or any(map(str.strip, column))
+    ]
+    named = found.bottom > found.top
+    return Table(
+        file=grid.file,
+        sheet=grid.sheet,
+        headers=tuple(headers[index] for index in keep),
+        columns=tuple(body[index] for index in keep),
+        numbers=numbers,
+        codes=tuple(codes[index] for index in keep),
+        title=title,
+        named=named,
+        ours=named and is_ours([headers[index] for index in keep]),
+        role=role_from_name(grid.sheet) or (role_from_name(title) if len(title) < 200 else None),
+        notices=grid.notices + _said(grid, title, named=named),
+    )
+
+
+def is_ours(headers: Sequence[str]) -> bool:
+    """Whether a header is one that `write_roster` wrote."""
+    return len(headers) > 3 and all(re.sub(r" \(\d+\)$", "", h) in OWN_LABELS or h.startswith("Note") for h in headers)
+
+
+def _said(grid: Grid, title: str, *, named: bool) -> tuple[Problem, ...]:
+    def notice(what: str, mend: str = "") -> Problem:
+        return Problem(file=grid.file, sheet=grid.sheet, what=what, mend=mend, level="notice")
+
+    above = (notice(f"What stands above the header was taken for a title: {title[:80]}"),) if title else ()
+    if named:
+        return above
+    return (
+        *above,
+        notice("There is no header row; the columns were told by what is in them.", "Write headers above the columns."),
+    )
+
+
+def _without_blank_columns(columns: Sequence[Sequence[str]]) -> list[tuple[int, Sequence[str]]]:
+    return [(index, column) for index, column in enumerate(columns) if any(column) and any(map(str.strip, column))]
+
+
+def _without_blank_rows(columns: list[Sequence[str]], first: int) -> tuple[list[Sequence[str]], Sequence[int]]:
+    count = len(columns[0]) if columns else 0
+    if any(all(map(str.strip, column)) for column in columns):
+        return columns, range(first, first + count)
+    keep = [index for index, row in enumerate(zip(*columns, strict=True)) if "".join(row).strip()]
+    if len(keep) == count:
+        return columns, range(first, first + count)
+    return [[column[index] for index in keep] for column in columns], [first + index for index in keep]
+
+
+def find_header(rows: Sequence[tuple[str, ...]]) -> _Head:
+    """Find the header among the first rows."""
+    imported = next((index for index, row in enumerate(rows) if any(map(_IMPORT.match, row))), None)
+    if imported is not None:
+        return _Head(0, imported + 1)
+    scores = [_header_score(row) for row in rows]
+    best = max(range(len(rows)), key=lambda index: (scores[index], -index))
+    if scores[best] <= 0:
+        first = next((index for index, row in enumerate(rows) if any(map(str.strip, row))), 0)
+        top = next((index for index, row in enumerate(rows) if _filled(row) > 1), first)
+        return _Head(top, top + 1) if _differs(rows[top:]) else _Head(top if _filled(rows[top]) > 1 else first, top)
+    return _with_neighbours(rows, best)
+
+
+def _filled(row: tuple[str, ...]) -> int:
+    return sum(1 for cell in row if cell.strip())
+
+
+def _with_neighbours(rows: Sequence[tuple[str, ...]], best: int) -> _Head:
+    top, bottom = best, best + 1
+    if best and _is_group_row(rows[best - 1], rows[best]):
+        top -= 1
+    if bottom < len(rows) and _is_second_row(rows[best], rows[bottom]):
+        bottom += 1
+    return _Head(top, bottom)
+
+
+def _header_score(row: tuple[str, ...]) -> float:
+    """How much a row looks like a header: known words count, values count against it."""
+    texts = [cell.strip() for cell in row if cell.strip()]
+    if not texts or len(set(texts)) < len(texts) / 2:
+        return 0.0
+    if any(EMAIL.fullmatch(cell) or is_day(cell) for cell in texts):
+        return -1.0
+    known = sum(found[0].score for found in map(meanings, texts) if found)
+    values = sum(1 for cell in texts if _is_value(cell)) - _counted(texts)
+    alone = 0.5 if len(texts) == 1 and len(row) > 2 else 1.0
+    return (known - 0.5 * values if known > 0.3 * values else -0.1) * alone
+
+
+def _counted(texts: list[str]) -> int:
+    """How many headers only count on: 1, 2, 3 ..."""
+    numbers = [int(cell) for cell in texts if cell.isdigit() and len(cell) < 4]
+    return len(numbers) if len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers))) else 0
+
+
+def _is_value(cell: str) -> bool:
+    return bool(re.fullmatch(r"[\d.,:/ +-]+", cell)) or cell.upper() in ("TRUE", "FALSE", "YES", "NO", "X")
+
+
+def _differs(rows: Sequence[tuple[str, ...]]) -> bool:
+    """Whether the first row is of another kind than the rows below, in words that nobody taught us."""
+    if len(rows) < 3 or len(set(rows[0])) < len(rows[0]) * 0.6 or any(map(_is_value, rows[0])):
+        return False
+    signs = 0
+    for top, *below in zip(*rows, strict=True):
+        kinds = Counter(_kind(cell) for cell in below if cell.strip())
+        if not kinds or not top.strip() or top in below:
+            continue
+        kind, count = kinds.most_common(1)[0]
+        signs += (kind != _kind(top)) if count > 0.6 * sum(kinds.values()) and kind != "text" else 0
+    return signs >= max(1, len(rows[0]) / 4)
+
+
+def _kind(cell: str) -> str:
+    cell = cell.strip()
+    if EMAIL.fullmatch(cell):
+        return "email"
+    if _is_value(cell) or is_day(cell):
+        return "value"
+    if _NAME.fullmatch(cell) and all(word[:1].isupper() for word in cell.split()):
+        return "name"
+    return "long" if len(cell) > 60 else "text"
+
+
+def _is_group_row(above: tuple[str, ...], header: tuple[str, ...]) -> bool:
+    """Whether the row above names groups of columns: it has gaps or repeats, and none of it looks like a value."""
+    texts = [cell.strip() for cell in above if cell.strip()]
+    if len(set(texts)) < 2 or any(EMAIL.fullmatch(cell) or _is_value(cell) or len(cell) > 120 for cell in texts):
+        return False
+    lone = [cell for cell, below in zip(above, header, strict=True) if cell.strip() and not below.strip()]
+    return bool(lone) or len(set(texts)) < len(texts) or len(texts) <= len(header) / 2
+
+
+def _is_second_row(header: tuple[str, ...], below: tuple[str, ...]) -> bool:
+    """Whether the row below goes on with the header: options of a question, or "Response"."""
+    plain = [plain_words(cell) for cell in below]
+    if any(word in _RESPONSE for word in plain):
+        return True
+    if any(
+        EMAIL.fullmatch(cell.strip()) or _is_value(cell.strip()) or is_day(cell.strip())
+        for cell in below
+        if cell.strip()
+    ):
+        return False
+    filled = [index for index, word in enumerate(plain) if word]
+    under_gaps = [index for index in filled if not header[index].strip() or header[index] in header[:index]]
+    if not under_gaps or len(under_gaps) < 0.4 * len(filled):
+        return False
+    return all(meanings(below[index]) or day_and_part(below[index])[2] for index in under_gaps)
+
+
+def _header_texts(rows: Sequence[tuple[str, ...]], letters: list[str]) -> tuple[list[str], list[str]]:
+    """One text per column out of the header's rows, never the same twice; and the codes of an export's first row."""
+    codes = [""] * len(letters)
+    if rows and any(map(_IMPORT.match, rows[-1])):
+        codes = list(rows[0])
+        rows = rows[-2:-1] or rows[:1]
+    texts = [_one_text(rows, index) for index in range(len(letters))]
+    seen: Counter[str] = Counter()
+    headers = []
+    for text, letter in zip(texts, letters, strict=True):
+        name = text or f"Column {letter}"
+        seen[name] += 1
+        headers.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return headers, codes
+
+
+def _one_text(rows: Sequence[tuple[str, ...]], index: int) -> str:
+    parts: list[str] = []
+    for row in rows[:-1]:
+        at = index
+        while (
+            at > 0 and not row[at].strip() and not any(below[at].strip() and below[index] == "" for below in rows[1:])
+        ):
+            at -= 1
+        parts.append(" ".join(row[at].split()))
+    last = " ".join(rows[-1][index].split()) if rows else ""
+    if plain_words(last) in _RESPONSE and parts:
+        last = ""
+    parts = [part for part in dict.fromkeys([*parts, last]) if part]
+    return " - ".join(parts)

@@ -1,0 +1,93 @@
+"""Look a header up among the words of `fields`."""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import functools
+import re
+
+from mentorwidgets.roster.fields import FIELDS
+from mentorwidgets.roster.words import holds, key_words, plain_words
+
+_NOT_A_FIELD = re.compile(
+    r"\b(consent|privacy|gdpr|i agree|do you agree|you agree|i understand|terms and conditions|upload|"
+    r"link|linkedin|url|website|phone|telephone|mobile|cell|address line|postal|zip|postcode|birth|birthday|dob|age|"
+    r"ip address|user agent|distribution channel|user language|browser|progress|duration|external reference|"
+    r"external data|recipient|response id|respondent id|collector id|start time|import id|location latitude|"
+    r"location longitude|questions or suggestions|feedback|comments?|anything else|salary|gender preference|how "
+    r"often|hours per|origin|score|penalty)\b"
+)
+_OF_THE_OTHER = re.compile(
+    r"\b(would you (like|prefer|want) (your|a|my) (mentor|mentee|protege)\b.*\b(to be|to have|be|is|has)\b|"
+    r"prefer(s|red|ence)? (that )?(your|a|my) (mentor|mentee|protege)\b|how much do you|how important|"
+    r"(your|my|the|assigned|past|previous|former|last) (mentor|mentee|protege)s? (name|email|e mail|department|branch)|"
+    r"do you prefer to mentor|care about|like your mentor)\b"
+)
+_STRONG = frozenset(
+    {"wishes", "avoid", "supervisor", "wants", "offers", "capacity", "demand", "modes", "roles", "both"}
+)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Meaning:
+    """A field that a header may stand for."""
+
+    field: str
+    score: float  # 0 to 1
+    words: str  # the words that said so
+
+
+@functools.cache
+def _exact() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for field in FIELDS.values():
+        for phrase in (*field.exact, plain_words(field.label)):
+            found.setdefault(phrase, field.name)
+            found.setdefault(key_words(phrase) or phrase, field.name)
+    return found
+
+
+@functools.cache
+def _phrases() -> tuple[tuple[str, str, bool], ...]:
+    """Every phrase, the longest first: (phrase, field, only in short headers)."""
+    found = [(phrase, field.name, False) for field in FIELDS.values() for phrase in field.within]
+    found += [(phrase, field.name, True) for field in FIELDS.values() for phrase in field.short]
+    return tuple(sorted(found, key=lambda item: -len(item[0])))
+
+
+@functools.lru_cache(maxsize=4096)
+def meanings(header: str) -> tuple[Meaning, ...]:
+    """The fields that a header may stand for, the likeliest first; none for a header that says nothing to us.
+
+    >>> meanings("Your first name")[0].field
+    'first'
+    >>> meanings("How many mentees could you take on?")[0].field
+    'capacity'
+    """
+    plain = plain_words(header[:600])
+    key = key_words(plain)
+    whole = _exact().get(plain) or _exact().get(key)
+    if whole:
+        return (Meaning(whole, 1.0, plain),)
+    if not plain or _NOT_A_FIELD.search(plain):
+        return ()
+    other = _OF_THE_OTHER.search(plain) is not None
+    count = len(plain.split())
+    found: dict[str, Meaning] = {}
+    for phrase, name, short in _phrases():
+        if name in found or (short and count > 5) or not holds(plain, phrase) or (other and name not in _STRONG):
+            continue
+        share = len(phrase.split()) / max(1, len(key.split()))
+        score = min(0.95, (0.6 if short else 0.7) + 0.25 * min(1.0, share) + 0.02 * len(phrase.split()))
+        found[name] = Meaning(name, score, phrase)
+    if not found and count <= 3:
+        return _misspelt(key or plain)
+    return tuple(sorted(found.values(), key=lambda meaning: (-meaning.score, meaning.field)))
+
+
+def _misspelt(key: str) -> tuple[Meaning, ...]:
+    if len(key) < 5:
+        return ()
+    near = difflib.get_close_matches(key, _exact(), n=1, cutoff=0.87)
+    return (Meaning(_exact()[near[0]], 0.7, near[0]),) if near else ()

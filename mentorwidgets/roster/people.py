@@ -1,0 +1,356 @@
+"""From a table and what its columns mean to people, with a problem for each value that was not understood."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from mentorwidgets.errors import ValueRefusedError
+from mentorwidgets.model.people import Note, Person, Problem, Role
+from mentorwidgets.roster import values
+from mentorwidgets.roster.assemble import DEFAULTS, notes_from_texts, people_from_columns
+from mentorwidgets.roster.convert import converter
+from mentorwidgets.roster.dates import day_order, moment_from_text
+from mentorwidgets.roster.escapes import note_place, restored
+from mentorwidgets.roster.fields import FIELDS
+from mentorwidgets.roster.grids import is_ticked, rank
+from mentorwidgets.roster.guess import ColumnGuess
+from mentorwidgets.roster.hours import merged, spans_from_text
+from mentorwidgets.roster.mapping import ColumnMapping
+from mentorwidgets.roster.names import names_of
+from mentorwidgets.roster.tables import Table
+from mentorwidgets.roster.words import plain_words
+
+_LONG = 20_000
+_ASKED = "can be one of two days"
+_JOINED = frozenset(name for name, field in FIELDS.items() if field.many)
+
+
+@dataclasses.dataclass(slots=True)
+class Batch:
+    """The people of one table, before people who stand in several rows or tables are made one."""
+
+    table: Table
+    people: list[Person] = dataclasses.field(default_factory=list)
+    rows: list[int] = dataclasses.field(default_factory=list)
+    sent: list[datetime | None] = dataclasses.field(default_factory=list)
+    problems: list[Problem] = dataclasses.field(default_factory=list)
+    count: int = 0
+    dated: bool = False
+
+    def problem(self, what: str, mend: str = "", **where: Any) -> None:
+        """Note a problem of this table."""
+        self.problems.append(Problem(file=self.table.file, sheet=self.table.sheet, what=what, mend=mend, **where))
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """How a table is to be read."""
+
+    guesses: Sequence[ColumnGuess]
+    mapping: ColumnMapping
+    role: Role | None
+    today: date
+
+
+class Builder:
+    """Works through a table by column, then puts the people together."""
+
+    def __init__(self, table: Table, reading: Reading) -> None:
+        self.table = table
+        self.reading = reading
+        self.batch = Batch(table, problems=list(table.notices), count=len(table))
+        self.fields: dict[str, Sequence[Any]] = {}
+        self.notes: list[list[Note | None]] = []
+        self.kept: dict[int, list[Note]] = {}  # raw texts that were not understood, by row
+        self._grids: dict[tuple[str, str], list[tuple[ColumnGuess, Sequence[str]]]] = {}
+
+    def build(self) -> Batch:
+        """The people, and each problem."""
+        for guess, column in zip(self.reading.guesses, self.table.columns, strict=True):
+            self._take(guess, column)
+        for (field, how), parts in self._grids.items():
+            self._join(field, _grid_values(how, parts, len(self.table)))
+        self._assemble()
+        return self.batch
+
+    def _take(self, guess: ColumnGuess, column: Sequence[str]) -> None:
+        if guess.field == "skip":
+            return
+        if guess.how:
+            self._grids.setdefault((guess.field, guess.how), []).append((guess, column))
+            if guess.how == "hours":
+                self._keep_unclear_hours(guess, column)
+        elif not guess.field:
+            self._note(guess, column)
+        elif guess.field == "sent":
+            self._sent(guess, column)
+        else:
+            self._field(guess, column)
+
+    def _note(self, guess: ColumnGuess, column: Sequence[str]) -> None:
+        label, readers = guess.header, self.reading.mapping.readers.get(guess.header, "coordinator")
+        clean: Callable[[str], str] = values.text
+        if self.table.ours:
+            label, readers = note_place(guess.header)
+            clean = restored
+        texts = {raw: clean(raw) for raw in dict.fromkeys(column)}
+        made = notes_from_texts(label, texts.values(), readers)
+        lookup = {raw: made[text] if raw else None for raw, text in texts.items()}
+        self.notes.append(
+            [
+                note if note is not None and note.text else (note if self.table.ours else None)
+                for note in map(lookup.__getitem__, column)
+            ]
+        )
+
+    def _sent(self, guess: ColumnGuess, column: Sequence[str]) -> None:
+        order = self._order(column)
+        lookup = {raw: moment_from_text(raw, day_first=order) for raw in dict.fromkeys(column)}
+        self.batch.sent = [lookup[raw] for raw in column]
+        self.batch.dated = True
+        if order is None and any(moment is None and raw.strip() for raw, moment in lookup.items()):
+            self.batch.problem(
+                "We cannot tell whether the day or the month stands first, nor when each answer was sent.",
+                "Say so in the mapping (day_first = true or false); until then a later row counts as newer.",
+                column=guess.header,
+                level="warning",
+            )
+        if "confirmed" not in {other.field for other in self.reading.guesses}:
+            self.fields["confirmed"] = [moment.date().isoformat() if moment else "" for moment in self.batch.sent]
+
+    def _order(self, column: Sequence[str]) -> bool | None:
+        said = self.reading.mapping.day_first
+        return said if said is not None else day_order(dict.fromkeys(column))
+
+    def _field(self, guess: ColumnGuess, column: Sequence[str]) -> None:
+        name = guess.field
+        cells = list(dict.fromkeys(column))
+        texts = {raw: restored(raw) for raw in cells} if self.table.ours else {raw: raw for raw in cells}
+        order = self._order(cells) if FIELDS[name].form in ("date", "years") else None
+        convert = converter(name, guess.header, list(texts.values()), self.reading.today, day_first=order)
+        default = DEFAULTS.get(name, "")
+        lookup: dict[str, Any] = {}
+        bad: dict[str, ValueRefusedError] = {}
+        for raw, text in texts.items():
+            try:
+                value = convert(text) if text else default
+            except ValueRefusedError as error:
+                value, bad[raw] = default, error
+            lookup[raw] = default if value is None else value
+        self._too_long(cells, column, guess.header)
+        if bad:
+            self._not_understood(guess, column, bad)
+        self._join(name, list(map(lookup.__getitem__, column)))
+
+    def _join(self, name: str, new: list[Any]) -> None:
+        """Keep a column's values; those of a list go behind what another column gave."""
+        old = self.fields.get(name)
+        if old is None or name not in _JOINED:
+            self.fields[name] = new
+        elif name == "availability":
+            self.fields[name] = [
+                merged({(h.day, h.start, h.end) for h in (*a, *b)}) for a, b in zip(old, new, strict=True)
+            ]
+        else:
+            self.fields[name] = [tuple(dict.fromkeys((*a, *b))) for a, b in zip(old, new, strict=True)]
+
+    def _too_long(self, cells: Sequence[str], column: Sequence[str], header: str) -> None:
+        if any(len(cell) > _LONG for cell in cells):
+            for number, cell in zip(self.table.numbers, column, strict=True):
+                if len(cell) > _LONG:
+                    self.batch.problem(
+                        f"This cell holds {len(cell):,} characters.",
+                        "Shorten it; nobody will read so much.",
+                        row=number,
+                        column=header,
+                        level="warning",
+                    )
+
+    def _not_understood(self, guess: ColumnGuess, column: Sequence[str], bad: Mapping[str, ValueRefusedError]) -> None:
+        notes = {raw: Note(label=guess.header, text=values.text(raw)[:_LONG]) for raw in bad}
+        asked = [raw for raw in column if raw in bad and _ASKED in bad[raw].what]
+        if asked:
+            self.batch.problem(
+                f"{len(asked)} dates can be one of two days, such as '{asked[0].strip()[:30]}'.",
+                "Say whether the day or the month stands first: day_first = true or false in the mapping.",
+                column=guess.header,
+                level="warning",
+            )
+        private = FIELDS[guess.field].label
+        for index, raw in enumerate(column):
+            if raw not in bad:
+                continue
+            self.kept.setdefault(index, []).append(notes[raw])
+            error = bad[raw]
+            if error.what and _ASKED not in error.what:
+                what = "This cell holds a formula's error." if raw.strip() in values.FORMULA_ERRORS else error.what
+                self.batch.problem(
+                    what,
+                    error.mend or f"Mend it so that it can be {private}.",
+                    row=self.table.numbers[index],
+                    column=guess.header,
+                    level="warning",
+                )
+
+    def _keep_unclear_hours(self, guess: ColumnGuess, column: Sequence[str]) -> None:
+        unclear = {
+            raw
+            for raw in dict.fromkeys(column)
+            if raw.strip() and not _hours_of(raw, guess.topic) and not _says_no(raw)
+        }
+        for index, raw in enumerate(column):
+            if raw in unclear:
+                self.kept.setdefault(index, []).append(Note(label=guess.header, text=values.text(raw)))
+                self.batch.problem(
+                    f"'{raw.strip()[:60]}' names no time that we know.",
+                    "Write it like 9-12, or x when free.",
+                    row=self.table.numbers[index],
+                    column=guess.header,
+                    level="warning",
+                )
+
+    def _assemble(self) -> None:
+        """Put the rows together, leaving out those without a name or a role, each with a problem."""
+        count = len(self.table)
+        names, first_only = names_of(self.fields, count)
+        self.fields["name"] = names
+        self.fields["roles"] = roles = self._roles(count)
+        if first_only:
+            self.batch.problem(first_only, "Add a column with names.", level="notice")
+        columns = {
+            name: column for name, column in self.fields.items() if name in DEFAULTS or name in ("name", "roles", "id")
+        }
+        columns["id"] = self.fields.get("id") or [""] * count
+        columns["notes"] = self._notes(count)
+        self._places(columns)
+        self._paused(columns)
+        drop = {index for index in range(count) if not names[index] or not roles[index]}
+        if drop:
+            self._say_dropped(drop, names)
+        keep = [index for index in range(count) if index not in drop] if drop else range(count)
+        if drop:
+            columns = {name: [column[index] for index in keep] for name, column in columns.items()}
+            self.batch.sent = [self.batch.sent[index] for index in keep] if self.batch.sent else []
+        self.batch.people = people_from_columns(len(keep), columns)
+        self.batch.rows = [self.table.numbers[index] for index in keep] if drop else list(self.table.numbers)
+        self.batch.sent = self.batch.sent or [None] * len(keep)
+
+    def _roles(self, count: int) -> Sequence[tuple[Role, ...]]:
+        both: tuple[Role, ...] = ("mentor", "mentee")
+        known: tuple[Role, ...] = (self.reading.role,) if self.reading.role else ()
+        said = self.fields.get("roles")
+        roles: Sequence[tuple[Role, ...]] = [role or known for role in said] if said else [known] * count
+        if "both" in self.fields:
+            return [both if yes else role for yes, role in zip(self.fields["both"], roles, strict=True)]
+        return roles
+
+    def _notes(self, count: int) -> Sequence[tuple[Note, ...]]:
+        rows = [tuple(filter(None, row)) for row in zip(*self.notes, strict=True)] if self.notes else [()] * count
+        for index, extra in self.kept.items():
+            rows[index] = (*rows[index], *extra)
+        return rows
+
+    def _places(self, columns: dict[str, Sequence[Any]]) -> None:
+        if "latitude" in self.fields and "longitude" in self.fields:
+            pairs = zip(self.fields["latitude"], self.fields["longitude"], strict=True)
+            columns["location"] = [
+                (a, b) if isinstance(a, float) and isinstance(b, float) and abs(a) <= 90 and abs(b) <= 180 else None
+                for a, b in pairs
+            ]
+
+    def _paused(self, columns: dict[str, Sequence[Any]]) -> None:
+        """Who takes no mentees at present has no places."""
+        if "available" in self.fields:
+            capacity = columns.get("capacity") or [None] * len(self.table)
+            columns["capacity"] = [
+                0 if open_ is False else most for open_, most in zip(self.fields["available"], capacity, strict=True)
+            ]
+
+    def _say_dropped(self, drop: set[int], names: Sequence[str]) -> None:
+        rows = list(self.table.rows())
+        for index in sorted(drop):
+            what, mend = self._why(rows[index], names[index])
+            self.batch.problem(what, mend, row=self.table.numbers[index])
+
+    def _why(self, row: Sequence[str], name: str) -> tuple[str, str]:
+        if name:
+            return (
+                f"We cannot tell whether {name[:60]} is a mentor or a mentee.",
+                "Add a column Role, or say it for the whole file (--role mentor or --role mentee).",
+            )
+        cells = [plain_words(cell) for cell in row]
+        if cells == [plain_words(header) for header in self.table.headers]:
+            return "This row repeats the header.", "Delete it."
+        if not any(guess.field in ("name", "first", "last", "email", "id") for guess in self.reading.guesses):
+            return (
+                "No column of this table holds names, e-mail addresses or IDs, so it is no roster.",
+                "Choose another file, or say which column holds the names.",
+            )
+        said = next((cell.strip() for cell in row if cell.strip()), "")
+        return (
+            f"This row has no name, e-mail address or ID; it begins with '{said[:40]}'.",
+            "Add a name, or delete the row.",
+        )
+
+
+def _says_no(raw: str) -> bool:
+    return plain_words(raw) in (
+        "",
+        "no",
+        "0",
+        "false",
+        "n",
+        "none",
+        "not available",
+        "unavailable",
+        "busy",
+        "n a",
+        "khong",
+        "na",
+    )
+
+
+def _hours_of(raw: str, topic: str) -> set[tuple[int, int, int]]:
+    """Free times of one cell of a weekly grid: its header and its words say day and time together."""
+    if _says_no(raw):
+        return set()
+    if is_ticked(raw, topic):
+        return spans_from_text(topic)
+    if re.search(r"[a-z0-9]", topic, re.IGNORECASE) and not re.search(r"\b(not|except)\b", raw.lower()):
+        pieces = re.split(r"[;,\n]", raw)
+        return {span for piece in pieces for span in spans_from_text(f"{topic} {piece}")} or spans_from_text(raw)
+    return spans_from_text(raw)
+
+
+def _grid_values(how: str, parts: list[tuple[ColumnGuess, Sequence[str]]], count: int) -> list[Any]:
+    if how == "hours":
+        caches = [{raw: _hours_of(raw, guess.topic) for raw in dict.fromkeys(column)} for guess, column in parts]
+        return [
+            merged(set().union(*(cache[column[row]] for cache, (_, column) in zip(caches, parts, strict=True))))
+            for row in range(count)
+        ]
+    if how == "rank":
+        return [_ranked([(rank(column[row]), guess.topic) for guess, column in parts]) for row in range(count)]
+    return [
+        tuple(_topic(guess, column[row]) for guess, column in parts if _ticked(guess, column[row]))
+        for row in range(count)
+    ]
+
+
+def _ranked(places: list[tuple[int | None, str]]) -> tuple[str, ...]:
+    known = sorted((place, index) for index, (place, _) in enumerate(places) if place is not None)
+    return tuple(places[index][1] for _, index in known)
+
+
+def _ticked(guess: ColumnGuess, cell: str) -> bool:
+    return is_ticked(cell, guess.topic) or (
+        plain_words(guess.topic).startswith("other") and bool(values.words_or_nothing(cell))
+    )
+
+
+def _topic(guess: ColumnGuess, cell: str) -> str:
+    return guess.topic if is_ticked(cell, guess.topic) else values.text(cell)

@@ -1,0 +1,269 @@
+"""Read rosters: one or two files, each with one or several sheets, to people and problems."""
+
+from __future__ import annotations
+
+import dataclasses
+import gc
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from mentorwidgets.errors import RosterError
+from mentorwidgets.model.people import Problem, Role, Roster
+from mentorwidgets.roster.files import grids_from_bytes, read_bytes
+from mentorwidgets.roster.guess import ColumnGuess, guess_columns
+from mentorwidgets.roster.headers import table_from_grid
+from mentorwidgets.roster.mapping import ColumnMapping, read_mapping
+from mentorwidgets.roster.people import Batch, Builder, Reading
+from mentorwidgets.roster.roles import role_from_name
+from mentorwidgets.roster.same import people_from_batches
+from mentorwidgets.roster.tables import Table
+from mentorwidgets.roster.words import plain_words
+
+_WHO = r"(?: (?:id|ids|name|names|full name|email|e mail|email address|netid|s name|s email))?$"
+_MENTOR_COLUMN = re.compile(r"^(?:the )?mentors?" + _WHO)
+_MENTEE_COLUMN = re.compile(r"^(?:the )?(?:mentees?|proteges?|students?)" + _WHO)
+_IDENTITY = frozenset({"name", "first", "last", "email", "id"})
+
+
+def read_table(file: str | Path, data: bytes | None = None) -> tuple[Table, ...]:
+    """Read the sheets of a file as text, without asking who is who.
+
+    Args:
+        file: CSV, TSV, XLSX, XLS, ODS or JSON; the kind is told by its bytes.
+        data: the bytes, for an upload or a paste; ``file`` is then only a name.
+
+    Returns:
+        one table per sheet (hidden and empty ones have no rows), each with notices of what was seen.
+
+    Raises:
+        RosterError: nothing at all can be read.
+    """
+    name = Path(file).name or str(file)
+    grids = grids_from_bytes(read_bytes(file) if data is None else data, name)
+    by_name = role_from_name(Path(name).stem)
+    tables = [table_from_grid(grid) for grid in grids]
+    return tuple(table if table.role else dataclasses.replace(table, role=by_name) for table in tables)
+
+
+def read_roster(
+    *files: str | Path, role: Role | None = None, mapping: ColumnMapping | Path | None = None, today: date | None = None
+) -> Roster:
+    """Read the people of one or several files, such as one of mentors and one of mentees.
+
+    Args:
+        files: CSV, TSV, XLSX, XLS, ODS or JSON files.
+        role: who the people are where no column tells it; goes before the names of files and sheets.
+        mapping: which column is what, or the TOML file that says so; goes before every guess.
+        today: for years of service since a date; the present day (UTC) when not given.
+
+    Returns:
+        the people, and every problem at once. Each row is a person, or was folded into one (a notice names the row), or
+        could not be taken (an error names the row).
+
+    Raises:
+        RosterError: a file cannot be read at all.
+    """
+    if not files:
+        raise RosterError("No file was named.", "Name one or two roster files.")
+    said = read_mapping(mapping) if isinstance(mapping, Path) else mapping or ColumnMapping()
+    with _without_collecting():
+        tables = [table for file in files for table in _chosen(read_table(file), said, role)]
+        batches = [_batch(table, guesses, said, role, today) for table, guesses in tables]
+        return _roster(batches, tables)
+
+
+def people_from_table(
+    table: Table,
+    guesses: Sequence[ColumnGuess] | ColumnMapping | None = None,
+    role: Role | None = None,
+    *,
+    mapping: ColumnMapping | None = None,
+    today: date | None = None,
+) -> Roster:
+    """Make people of one table, for a preview in which cells are mended and columns mapped.
+
+    Args:
+        table: from `read_table`, perhaps with mended cells.
+        guesses: what each column is, or a mapping; guessed when not given.
+        role: who the people are where no column tells it.
+        mapping: who may read notes, and the order of days.
+        today: for years of service since a date.
+    """
+    said = guesses if isinstance(guesses, ColumnMapping) else mapping or ColumnMapping()
+    known = (
+        guess_columns(_with_role(table, said, role), said)
+        if guesses is None or isinstance(guesses, ColumnMapping)
+        else guesses
+    )
+    return _roster([_batch(table, known, said, role, today)], [(table, known)])
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """The collector would walk the growing tables again and again, and never finds anything in them."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _with_role(table: Table, mapping: ColumnMapping, role: Role | None) -> Table:
+    known = role or mapping.role
+    return dataclasses.replace(table, role=known) if known and known != table.role else table
+
+
+def _chosen(
+    tables: Sequence[Table], mapping: ColumnMapping, role: Role | None
+) -> list[tuple[Table, Sequence[ColumnGuess]]]:
+    """The sheets that are rosters; what is set aside is said."""
+    read = [(table, guess_columns(_with_role(table, mapping, role), mapping)) for table in tables]
+    full = [(table, guesses) for table, guesses in read if len(table)]
+    if not full:
+        return _nothing(read)
+    empty = [problem for table, _ in read if not len(table) for problem in table.notices]
+    aside = _set_aside(full) if len(full) > 1 else {}
+    kept = [pair for index, pair in enumerate(full) if index not in aside]
+    notices = [
+        Problem(
+            file=table.file,
+            sheet=table.sheet,
+            level="notice",
+            what=f"This sheet was not read ({len(table)} rows): {aside[index]}",
+        )
+        for index, (table, _) in enumerate(full)
+        if index in aside
+    ]
+    first, guesses = kept[0]
+    return [(dataclasses.replace(first, notices=(*empty, *notices, *first.notices)), guesses), *kept[1:]]
+
+
+def _nothing(read: Sequence[tuple[Table, Sequence[ColumnGuess]]]) -> list[tuple[Table, Sequence[ColumnGuess]]]:
+    if not read:
+        return []
+    table, guesses = read[0]
+    said = Problem(
+        file=table.file, what="There are no rows below the header.", mend="Choose the file with the answers in it."
+    )
+    notices = [notice for other, _ in read for notice in other.notices]
+    return [(dataclasses.replace(table, notices=(*notices, said)), guesses)]
+
+
+def _set_aside(read: Sequence[tuple[Table, Sequence[ColumnGuess]]]) -> dict[int, str]:
+    """Sheets of a workbook that are no roster of their own, and why."""
+    fields = [{guess.field for guess in guesses} for _, guesses in read]
+    aside: dict[int, str] = {}
+    people = [index for index, known in enumerate(fields) if known & _IDENTITY]
+    if not people:
+        return aside
+    aside.update({index: "it holds no names or e-mail addresses." for index in range(len(read)) if index not in people})
+    tells = [index for index in people if fields[index] & {"roles", "both"} or _own_role(read[index][0])]
+    if tells:
+        aside.update(
+            {
+                index: "neither its name nor a column tells mentors from mentees."
+                for index in people
+                if index not in tells
+            }
+        )
+    left = [index for index in people if index not in aside]
+    for index in left:
+        main = next(
+            (
+                other
+                for other in left
+                if other != index
+                and "email" in fields[other]
+                and "email" not in fields[index]
+                and _repeats(read[other], read[index])
+            ),
+            None,
+        )
+        if main is not None:
+            aside[index] = f"it repeats the people of '{read[main][0].sheet}'."
+    return aside
+
+
+def _own_role(table: Table) -> Role | None:
+    return role_from_name(table.sheet) or (role_from_name(table.title) if len(table.title) < 200 else None)
+
+
+def _repeats(main: tuple[Table, Sequence[ColumnGuess]], other: tuple[Table, Sequence[ColumnGuess]]) -> bool:
+    """Whether half of a sheet's people stand in another one."""
+    names, known = _names(*main), _names(*other)
+    return bool(names) and len(names & known) >= 0.5 * len(names)
+
+
+def _names(table: Table, guesses: Sequence[ColumnGuess]) -> set[str]:
+    at = {guess.field: column for guess, column in zip(guesses, table.columns, strict=True) if guess.field in _IDENTITY}
+    if "name" in at:
+        return {plain_words(cell) for cell in at["name"]} - {""}
+    if "first" in at and "last" in at:
+        return {plain_words(f"{a} {b}") for a, b in zip(at["first"], at["last"], strict=True)} - {""}
+    return set()
+
+
+def _batch(
+    table: Table, guesses: Sequence[ColumnGuess], mapping: ColumnMapping, role: Role | None, today: date | None
+) -> Batch:
+    if is_list_of_pairs(table):
+        return _pairs(table)
+    known = role or mapping.role or table.role
+    asked = None if known or "roles" in {guess.field for guess in guesses} else _role_from_questions(table, guesses)
+    reading = Reading(guesses=guesses, mapping=mapping, role=known or asked, today=today or datetime.now(UTC).date())
+    batch = Builder(table, reading).build()
+    if asked and batch.people:
+        batch.problem(
+            f"The questions are those for a {asked}, so everyone was taken as a {asked}.",
+            "If that is wrong, say the role (--role mentor or --role mentee).",
+            level="notice",
+        )
+    return batch
+
+
+def _role_from_questions(table: Table, guesses: Sequence[ColumnGuess]) -> Role | None:
+    fields = {guess.field for guess in guesses}
+    headers = [f" {plain_words(header)} " for header in table.headers]
+    mentor = bool(fields & {"capacity", "available"}) + sum(
+        " your mentee" in text or " a mentee " in text for text in headers
+    )
+    mentee = bool(fields & {"demand", "assign"}) + sum(
+        " your mentor" in text or " a mentor " in text for text in headers
+    )
+    if mentor and not mentee:
+        return "mentor"
+    return "mentee" if mentee and not mentor else None
+
+
+def is_list_of_pairs(table: Table) -> bool:
+    """Whether each row names a mentor and a mentee: pairs that were made, no people who offer themselves."""
+    plain = [plain_words(header) for header in table.headers]
+    mentors = [header for header in plain if _MENTOR_COLUMN.search(header)]
+    mentees = [header for header in plain if _MENTEE_COLUMN.search(header)]
+    own = {"name", "full name", "first name", "last name", "email", "e mail", "email address"} & set(plain)
+    return bool(mentors and mentees and not own)
+
+
+def _pairs(table: Table) -> Batch:
+    batch = Batch(table, problems=list(table.notices), count=len(table))
+    for number in table.numbers:
+        batch.problem(
+            "This is a list of pairs, no roster: the row names a mentor and a mentee.",
+            "Bring the roster of mentors and that of mentees.",
+            row=number,
+        )
+    return batch
+
+
+def _roster(batches: Sequence[Batch], tables: Sequence[tuple[Table, Sequence[ColumnGuess]]]) -> Roster:
+    people, folded = people_from_batches(batches)
+    columns = dict.fromkeys((guess.header, guess.field) for _, guesses in tables for guess in guesses)
+    problems = [problem for batch in batches for problem in batch.problems] + folded
+    return Roster(
+        people=people, problems=tuple(problems), rows=sum(batch.count for batch in batches), columns=tuple(columns)
+    )

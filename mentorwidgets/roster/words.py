@@ -1,0 +1,125 @@
+"""Words as people write them, made comparable."""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_NOT_WORD = re.compile(r"[^\w]+|_+")
+_PLAIN = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "\u0131": "i", "\u2019": "'"})
+FILLER = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "your",
+        "you",
+        "my",
+        "i",
+        "me",
+        "we",
+        "us",
+        "our",
+        "is",
+        "are",
+        "am",
+        "of",
+        "to",
+        "in",
+        "on",
+        "for",
+        "at",
+        "with",
+        "and",
+        "or",
+        "do",
+        "does",
+        "did",
+        "please",
+        "enter",
+        "list",
+        "give",
+        "provide",
+        "tell",
+        "what",
+        "which",
+        "who",
+        "whom",
+        "when",
+        "where",
+        "how",
+        "kindly",
+        "state",
+        "indicate",
+        "type",
+        "write",
+        "select",
+        "choose",
+        "pick",
+        "all",
+        "that",
+        "apply",
+        "any",
+        "current",
+        "currently",
+        "if",
+        "applicable",
+        "optional",
+        "required",
+        "field",
+        "question",
+        "this",
+        "these",
+        "as",
+        "be",
+        "would",
+        "like",
+        "have",
+        "has",
+        "will",
+        "can",
+        "could",
+        "may",
+        "it",
+        "its",
+        "from",
+        "e",
+        "g",
+        "eg",
+        "etc",
+        "will",
+        "about",
+        "by",
+        "their",
+        "they",
+        "there",
+    ]
+)
+
+
+@functools.lru_cache(maxsize=4096)
+def plain_words(text: str) -> str:
+    """Small letters without accents and punctuation, words parted by one blank.
+
+    >>> plain_words("E-mail_Address: "), plain_words("FirstName"), plain_words("Protégé(s)")
+    ('e mail address', 'first name', 'protege s')
+    """
+    text = _CAMEL.sub(" ", text).lower().translate(_PLAIN).replace("'", "")
+    text = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+    return _NOT_WORD.sub(" ", text).strip()
+
+
+def key_words(plain: str) -> str:
+    """Leave out the words that every question has.
+
+    >>> key_words("what is your first name")
+    'first name'
+    """
+    return " ".join(word for word in plain.split() if word not in FILLER)
+
+
+def holds(plain: str, phrase: str) -> bool:
+    """Whether a phrase stands in a text as whole words."""
+    return f" {phrase} " in f" {plain} "
