@@ -29,20 +29,20 @@ def fields(connection: Connection, worksheet: str) -> dict[str, Field]:
 def removed(connection: Connection, worksheet: str) -> dict[str, int]:
     """Return the versions of a worksheet's removed fields."""
     query = select(FIELD.c.key, FIELD.c.version).where(FIELD.c.worksheet == worksheet, FIELD.c.value.is_(None))
-    return dict(connection.execute(query.order_by(FIELD.c.key)).tuples().all())
+    return dict(connection.execute(query.order_by(FIELD.c.key)).all())
 
 
 def versions(connection: Connection, worksheet: str) -> dict[str, int]:
     """Return the versions of all fields that a worksheet ever had."""
     query = select(FIELD.c.key, FIELD.c.version).where(FIELD.c.worksheet == worksheet)
-    return dict(connection.execute(query).tuples().all())
+    return dict(connection.execute(query).all())
 
 
 def texts(connection: Connection, worksheet: str, prefix: str) -> dict[str, str]:
     """Return the JSON texts of the present fields whose key starts with ``prefix``, by key."""
     query = select(FIELD.c.key, FIELD.c.value).where(FIELD.c.worksheet == worksheet, FIELD.c.value.is_not(None))
     query = query.where(starts_with(FIELD.c.key, prefix)).order_by(FIELD.c.key)
-    return dict(connection.execute(query).tuples().all())
+    return dict(connection.execute(query).all())
 
 
 def starts_with(column: ColumnElement[str], prefix: str) -> ColumnElement[bool]:
@@ -80,7 +80,7 @@ def texts_as_of(connection: Connection, worksheet: str, place: int) -> dict[str,
         HISTORY.c.worksheet == worksheet, HISTORY.c.outcome == "saved", HISTORY.c.seq <= place,
     ).group_by(HISTORY.c.key)
     query = select(HISTORY.c.key, HISTORY.c.value).where(HISTORY.c.seq.in_(last), HISTORY.c.value.is_not(None))
-    return dict(connection.execute(query.order_by(HISTORY.c.key)).tuples().all())
+    return dict(connection.execute(query.order_by(HISTORY.c.key)).all())
 
 
 def answers(connection: Connection, ops: Sequence[str]) -> dict[str, Answer]:
