@@ -1,0 +1,55 @@
+"""The server: a folder of programs as web pages, through Voilà, behind one login."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+__all__ = ["serve"]
+
+
+def serve(  # noqa: PLR0913 - these are the words of the command line
+    folder: Path,
+    *,
+    port: int = 8866,
+    host: str = "127.0.0.1",
+    open_browser: bool = True,
+    token: str | None = None,
+    max_kernels: int = 20,
+    idle_minutes: float = 30,
+    allow_hosts: Sequence[str] = (),
+) -> None:
+    """Serve a folder until the program is told to stop (Ctrl+C or SIGTERM).
+
+    Args:
+        folder: a mentorwidgets folder: database, workbooks, secrets.
+        port: where to listen; when it is taken, the next free one is used.
+        host: the address to listen on; anything but a loopback address is reachable by others.
+        open_browser: whether to open the address in a web browser.
+        token: the word that signs people in; a new random one when None.
+        max_kernels: worksheets that may be open at the same time, over all people.
+        idle_minutes: a worksheet that nobody used for so long is put to sleep.
+        allow_hosts: further names under which browsers may reach the server.
+
+    Raises:
+        ServeError: no port is free, or the page templates are missing.
+        StoreError: the database cannot be opened.
+    """
+    from mentorwidgets.serve.launch import run
+    from mentorwidgets.serve.options import Options
+
+    run(
+        Options(
+            folder=folder,
+            port=port,
+            host=host,
+            open_browser=open_browser,
+            token=token,
+            max_kernels=max_kernels,
+            idle_seconds=idle_minutes * 60,
+            allow_hosts=tuple(allow_hosts),
+        )
+    )

@@ -1,0 +1,136 @@
+"""What the pages ask for by themselves: save, read a worksheet, hear the news."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import time
+from typing import Any
+
+from tornado.iostream import StreamClosedError
+from tornado.web import HTTPError, stream_request_body
+
+from mentorwidgets.errors import ValueRefusedError
+from mentorwidgets.model import Operation, operation_from_plain
+from mentorwidgets.serve.signin import Slide
+from mentorwidgets.serve.words import Words
+from mentorwidgets.workbook import MAX_OPERATIONS, answer_to_plain, worksheet_state
+
+MAX_BODY = 2_000_000  # bytes
+_DRAIN = 64_000_000  # bytes that we read and throw away, so that the browser hears our answer
+_PER_SECOND, _AT_ONCE = 100, 1000  # operations of one session
+_WORKSHEET = re.compile(r"[a-z0-9-]{1,60}/[a-z0-9-]{1,60}")
+_LONGEST = 3600.0  # seconds until a listener must come again, and show that it is still signed in
+
+
+class Allowance:
+    """How many operations each session may still send: a bucket that fills with time."""
+
+    def __init__(self) -> None:
+        """Everyone begins with a full bucket."""
+        self._left: dict[str, tuple[float, float]] = {}
+
+    def take(self, session: str, number: int, now: float) -> bool:
+        """Take some; False when there are not enough left."""
+        left, at = self._left.get(session, (float(_AT_ONCE), now))
+        left = min(_AT_ONCE, left + (now - at) * _PER_SECOND)
+        fits = number <= left
+        self._left[session] = (left - number if fits else left, now)
+        if len(self._left) > 10_000:
+            self._left.clear()
+        return fits
+
+
+@stream_request_body
+class Save(Slide):
+    """POST: operations in, answers out, after the commit."""
+
+    def prepare(self) -> None:
+        """Look at the length before the body is read."""
+        super().prepare()
+        self._body = bytearray()
+        connection: Any = self.request.connection
+        connection.set_max_body_size(_DRAIN)
+        length = int(self.request.headers.get("Content-Length", 0))
+        if length > MAX_BODY:
+            raise HTTPError(413)
+
+    def data_received(self, chunk: bytes) -> None:
+        """Keep what comes, up to the limit."""
+        if len(self._body) + len(chunk) > MAX_BODY:
+            raise HTTPError(413)
+        self._body += chunk
+
+    async def post(self) -> None:
+        """Save."""
+        operations = _operations(bytes(self._body))
+        allowance: Allowance = self.settings["allowance"]
+        if not allowance.take(self.session.id, len(operations), time.monotonic()):
+            raise HTTPError(429)
+        actor = self.session.actor()
+        answers = await self.site.writer.save([(operation, actor) for operation in operations])
+        self.set_header("Content-Type", "application/json")
+        await self.finish(json.dumps({"answers": [answer_to_plain(answer) for answer in answers]}))
+
+
+class Read(Slide):
+    """GET: a worksheet as it stands."""
+
+    async def get(self, slug: str, kind: str) -> None:
+        """All fields with their versions; 404 when there is no such program."""
+        store = self.site.library.store
+        await self.site.library.ask(store.program, slug)
+        state = await self.site.library.ask(worksheet_state, store, f"{slug}/{kind}")
+        self.set_header("Content-Type", "application/json")
+        await self.finish(json.dumps(state))
+
+
+class Events(Words):
+    """GET: the news of one worksheet, for as long as the page is open."""
+
+    async def get(self) -> None:
+        """Send what was missed, then what happens, and a beat each second."""
+        worksheet = self.get_query_argument("worksheet")
+        if not _WORKSHEET.fullmatch(worksheet):
+            raise HTTPError(400)
+        self.set_header("Content-Type", "text/event-stream")
+        self._news = await self.site.feed.listen(worksheet, self._since())
+        try:
+            await self._send_all(time.monotonic() + _LONGEST)
+        except StreamClosedError:
+            pass  # the page was left
+        finally:
+            self.site.feed.leave(self._news)
+
+    def on_connection_close(self) -> None:
+        """Wake the loop below, so that it ends at once."""
+        news: asyncio.Queue[str] | None = getattr(self, "_news", None)
+        if news is not None:
+            news.put_nowait("")
+
+    async def _send_all(self, until: float) -> None:
+        self.write("retry: 500\n\n")
+        while time.monotonic() < until:
+            event = await self._news.get()
+            if not event:
+                return
+            self.write(event)
+            if self._news.empty():
+                await self.flush()
+
+    def _since(self) -> int:
+        told = self.request.headers.get("Last-Event-ID", "0")
+        asked = self.get_query_argument("since", "0")
+        return max(int(text) if text.isdecimal() else 0 for text in (told, asked))
+
+
+def _operations(body: bytes) -> list[Operation]:
+    try:
+        data = json.loads(body)
+        wanted = data["ops"]
+    except (ValueError, KeyError, TypeError):
+        raise ValueRefusedError("These changes are not well formed.", "Reload the page.") from None
+    if not isinstance(wanted, list) or len(wanted) > MAX_OPERATIONS:
+        raise ValueRefusedError(f"At most {MAX_OPERATIONS} changes can be saved at once.", "Reload the page.")
+    return [operation_from_plain(item) for item in wanted]

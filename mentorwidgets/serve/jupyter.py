@@ -1,0 +1,91 @@
+"""Jupyter's and Voilà's own handlers, made to agree with the gate and to speak our words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from jupyter_core.utils import ensure_async as settle
+from jupyter_server._tz import utcnow
+from jupyter_server.auth import IdentityProvider, User
+from jupyter_server.base.handlers import FileFindHandler
+from jupyter_server.services.kernels.handlers import KernelHandler
+from tornado.web import HTTPError
+from voila.static_file_handler import MultiStaticFileHandler  # noqa: TID253 - only the running server imports this
+from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler  # noqa: TID253 - same
+
+from mentorwidgets.serve.sessions import session_of
+from mentorwidgets.serve.words import Words
+
+if TYPE_CHECKING:
+    from tornado.web import RequestHandler
+
+LABEXTENSIONS = (
+    "@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8", "anywidget", "jupyterlab_pygments",
+)  # fmt: skip
+
+
+class Known(IdentityProvider):
+    """Tells Jupyter who the gate let through; there is no other way in."""
+
+    auth_enabled = True
+    login_available = False
+
+    def get_user(self, handler: RequestHandler) -> User | None:
+        """The session as Jupyter's user."""
+        session = session_of(handler.request)
+        return User(username=session.id, name="Coordinator", display_name="Coordinator") if session else None
+
+    def get_handlers(self) -> list[Any]:
+        """None: signing in is ours."""
+        return []
+
+    def is_token_authenticated(self, handler: RequestHandler) -> bool:
+        """Never: so that Jupyter's XSRF and Origin checks stay on."""
+        del handler
+        return False
+
+
+class KernelState(Words, KernelHandler):
+    """GET: whether a kernel lives. The page asks while somebody uses it, which keeps the kernel awake."""
+
+    async def get(self, kernel_id: str) -> None:
+        """Say that it lives; ``?quiet=1`` does not count as being used."""
+        if not self.get_query_argument("quiet", ""):
+            self.site.kernels.get_kernel(kernel_id).last_activity = utcnow()
+        await self.finish({"id": kernel_id})
+
+    async def delete(self, kernel_id: str) -> None:
+        """End it: what Voilà's own front end does when it is left."""
+        await self.site.kernels.end(kernel_id)
+        self.set_status(204)
+
+
+class KernelSocket(Words, VoilaKernelWebsocketHandler):
+    """The kernel's websocket."""
+
+    def get_compression_options(self) -> dict[str, Any]:
+        """Compress: states are text."""
+        return {}
+
+
+class Shutdown(Words):
+    """POST by a page that is left: its kernel ends."""
+
+    async def post(self, kernel_id: str) -> None:
+        """End it."""
+        await self.site.kernels.end(kernel_id)
+        self.set_status(204)
+
+
+class StockFile(Words, MultiStaticFileHandler):
+    """Files of Voilà's own front end."""
+
+
+class ExtensionFile(Words, FileFindHandler):
+    """Files of the few front-end extensions that the fall-back needs."""
+
+    async def get(self, path: str, include_body: bool = True) -> None:
+        """Send one, if it belongs to an extension on the list."""
+        if not path.startswith(tuple(f"{name}/" for name in LABEXTENSIONS)):
+            raise HTTPError(404)
+        await settle(super().get(path, include_body))

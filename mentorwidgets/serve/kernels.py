@@ -1,0 +1,182 @@
+"""Kernels: one for each open worksheet, owned by who opened it, few at a time, and never left behind."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import sys
+import time
+import uuid
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
+from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from traitlets import Float, Integer
+
+from mentorwidgets.serve.logs import log, note_trouble
+from mentorwidgets.serve.runtime import write_private
+
+if TYPE_CHECKING:
+    from jupyter_client.manager import KernelManager
+
+    from mentorwidgets.serve.clean import Part
+
+COMMS_ONLY = ["comm_open", "comm_close", "comm_msg", "comm_info_request", "kernel_info_request"]
+_KEPT = {
+    "PATH", "HOME", "USER", "LANG", "LANGUAGE", "TZ", "TMPDIR", "TEMP", "TMP", "VIRTUAL_ENV", "CONDA_PREFIX",
+    "PYTHONPATH", "PYTHONHOME", "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX", "LD_LIBRARY_PATH",
+    "SYSTEMROOT", "APPDATA", "USERPROFILE", "MPLBACKEND", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS",
+}  # fmt: skip
+
+
+@dataclasses.dataclass(slots=True, kw_only=True)
+class Room:
+    """What we know of one kernel. ``alone_since``: when its last page left; None while there is one."""
+
+    owner: str
+    snapshot: Path
+    address: str
+    alone_since: float | None = None
+    parts: tuple[Part, ...] = ()
+    title: str = ""
+
+
+class OurKernelSpec(KernelSpecManager):
+    """Knows one kernel: this very Python. A kernel of the same name elsewhere on the machine is never started."""
+
+    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+        """The same for every name."""
+        del kernel_name
+        argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}", "--HistoryManager.enabled=False"]
+        return KernelSpec(argv=argv, display_name="Python", language="python", env={}, metadata={})
+
+    def find_kernel_specs(self) -> dict[str, str]:
+        """Name -> directory."""
+        return {"python3": ""}
+
+    def get_all_specs(self) -> dict[str, Any]:
+        """Name -> directory and description."""
+        return {"python3": {"resource_dir": "", "spec": self.get_kernel_spec("python3").to_dict()}}
+
+
+class Kernels(AsyncMappingKernelManager):
+    """Starts, caps, guards and ends kernels."""
+
+    most = Integer(20, config=True, help="How many may run at the same time")
+    grace = Float(120.0, config=True, help="Seconds a kernel waits for a page that left or never came")
+
+    def __init__(self, **kwargs: Any) -> None:
+        """Begin without kernels."""
+        self.rooms: dict[str, Room] = {}
+        super().__init__(**kwargs)
+        self.allowed_message_types = COMMS_ONLY
+
+    def has_room(self) -> bool:
+        """Whether one more kernel may be started."""
+        return len(self.rooms) < int(self.most)
+
+    def reserve(self, owner: str, address: str, snapshot: bytes) -> str:
+        """Take a place for a new kernel, before it is started; return the kernel's id."""
+        kernel_id = str(uuid.uuid4())
+        path = self.runtime() / f"{kernel_id}.json"
+        write_private(path, snapshot)
+        self.rooms[kernel_id] = Room(owner=owner, snapshot=path, address=address)
+        return kernel_id
+
+    async def open(self, kernel_id: str, cwd: Path) -> KernelManager:
+        """Start the kernel of a reserved place; the place is given back when that fails."""
+        room = self.rooms[kernel_id]
+        env = kernel_environment(room.snapshot)
+        try:
+            await self.start_kernel(kernel_name="python3", kernel_id=kernel_id, env=env, cwd=str(cwd))
+        except BaseException:
+            self.forget(kernel_id)
+            raise
+        return self.get_kernel(kernel_id)
+
+    async def end(self, kernel_id: str) -> None:
+        """End a kernel, if it is still there; its place is free at once."""
+        self.forget(kernel_id)
+        if kernel_id in self or kernel_id in self._starting_kernels:
+            await self.shutdown_kernel(kernel_id, now=True)
+
+    def is_owner(self, kernel_id: str, owner: str) -> bool:
+        """Whether this kernel runs for that session."""
+        room = self.rooms.get(kernel_id)
+        return room is not None and room.owner == owner
+
+    def page_left(self, kernel_id: str) -> None:
+        """The page was written, or its websocket closed: from now on the kernel waits alone."""
+        room = self.rooms.get(kernel_id)
+        if room is not None and not self._kernel_connections.get(kernel_id):
+            room.alone_since = time.monotonic()
+
+    def notify_connect(self, kernel_id: str) -> None:
+        """A page is there."""
+        super().notify_connect(kernel_id)
+        if kernel_id in self.rooms:
+            self.rooms[kernel_id].alone_since = None
+
+    def notify_disconnect(self, kernel_id: str) -> None:
+        """A page left."""
+        super().notify_disconnect(kernel_id)
+        self.page_left(kernel_id)
+
+    async def sweep(self) -> None:
+        """End the kernels whose pages left long ago."""
+        now = time.monotonic()
+        for kernel_id, room in list(self.rooms.items()):
+            if room.alone_since is not None and now - room.alone_since > self.grace:
+                log.info("kernel %s: nobody is there any more", kernel_id)
+                await self._end_quietly(kernel_id)
+
+    def runtime(self) -> Path:
+        """Where snapshots and sockets lie."""
+        return Path(self.connection_dir)
+
+    def forget(self, kernel_id: str) -> None:
+        """Give the place back and delete the snapshot."""
+        room = self.rooms.pop(kernel_id, None)
+        if room is not None:
+            room.snapshot.unlink(missing_ok=True)
+            _hang_up(kernel_id)
+
+    def remove_kernel(self, kernel_id: str) -> Any:
+        """Also forget what we know of a kernel that ended or died."""
+        self.forget(kernel_id)
+        return super().remove_kernel(kernel_id) if kernel_id in self else None
+
+    async def _async_shutdown_kernel(self, kernel_id: str, now: bool = True, restart: bool = False) -> Any:
+        # A kernel holds nothing that is worth waiting for: end it at once.
+        del now
+        self.forget(kernel_id)
+        return await super()._async_shutdown_kernel(kernel_id, now=True, restart=restart)
+
+    shutdown_kernel = _async_shutdown_kernel
+
+    async def _end_quietly(self, kernel_id: str) -> None:
+        try:
+            await self.end(kernel_id)
+        except Exception as error:  # noqa: BLE001 - the sweep must go on with the others
+            note_trouble("a kernel could not be ended", error)
+
+
+def _hang_up(kernel_id: str) -> None:
+    # A page whose kernel ended would wait for ever: close its websocket, and it asks why.
+    for connection in list(ZMQChannelsWebsocketConnection._open_sockets):  # noqa: SLF001 - Jupyter has no other list
+        if connection.kernel_id == kernel_id:
+            connection.websocket_handler.close()
+
+
+def kernel_environment(snapshot: Path) -> dict[str, str]:
+    """The few variables that a kernel gets: no token, no secret, no address of the database, no request."""
+    kept = {name: value for name, value in os.environ.items() if name in _KEPT or name.startswith("LC_")}
+    ours = {
+        "MENTORWIDGETS_SNAPSHOT": str(snapshot),
+        "IPYTHONDIR": str(snapshot.parent / "ipython"),
+        "VOILA_BASE_URL": "/",
+        "QUERY_STRING": "",
+    }
+    return {**kept, **ours}

@@ -1,0 +1,242 @@
+"""Standalone Voilà under a launcher of ours: our settings and no others, our routes and no others."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import shutil
+import signal
+import webbrowser
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
+from tornado.httpserver import HTTPServer
+from tornado.ioloop import PeriodicCallback
+from tornado.netutil import bind_sockets
+from traitlets.config import Config
+from voila.app import Voila  # noqa: TID253 - `serve` imports this module when it is called
+from voila.utils import get_page_config, get_voila_labextensions_path  # noqa: TID253 - same
+
+from mentorwidgets.errors import ServeError
+from mentorwidgets.serve.api import Allowance
+from mentorwidgets.serve.armour import STOCK, TRANSFORMS, allow
+from mentorwidgets.serve.assets import Assets
+from mentorwidgets.serve.feed import Feed
+from mentorwidgets.serve.gate import GatedApplication
+from mentorwidgets.serve.guesses import Guesses
+from mentorwidgets.serve.jupyter import LABEXTENSIONS, Known
+from mentorwidgets.serve.kernels import Kernels, OurKernelSpec
+from mentorwidgets.serve.library import Library
+from mentorwidgets.serve.logs import log, log_request, open_log
+from mentorwidgets.serve.routes import routes
+from mentorwidgets.serve.runtime import make_runtime_dir
+from mentorwidgets.serve.sessions import Sessions
+from mentorwidgets.serve.site import BASE, OURS, Site
+from mentorwidgets.serve.templates import stock_paths, template_dir, template_paths
+from mentorwidgets.serve.writer import Writer
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from socket import socket
+
+    from tornado.httputil import HTTPServerRequest
+
+    from mentorwidgets.serve.options import Options
+
+_TRIES = 50
+_SWEEP = 5_000  # milliseconds
+
+
+class Launcher(Voila):
+    """Voilà with nothing left to chance: no configuration files, no command line, no routes but ours."""
+
+    def load_config_file(self, *args: Any, **kwargs: Any) -> None:
+        """Do not: a file somewhere on the machine must not open what we closed."""
+
+    def setup_template_dirs(self) -> None:
+        """Ours, then the stock ones that ours may build on."""
+        self.template_paths = template_paths()
+        self.static_paths = stock_paths()
+
+    def prepare(self, site: Site) -> GatedApplication:
+        """Make the application."""
+        self.connection_dir = str(site.runtime)
+        settings = self.init_settings()
+        site.kernels = self.kernel_manager
+        settings.pop("login_url", None)
+        settings.update(
+            launcher=self,
+            allowance=Allowance(),
+            transforms=TRANSFORMS,
+            cookie_secret=site.library.folder.secret("cookies"),
+            xsrf_cookies=True,
+            xsrf_cookie_kwargs={"samesite": "Lax", "path": BASE},
+            allow_remote_access=True,  # the gate checks the host
+            log_function=log_request,
+            websocket_max_message_size=16_000_000,
+            ws_ping_interval=20_000,
+            ws_ping_timeout=20_000,
+            headers={},
+        )
+        app = GatedApplication(site, **settings)
+        app.add_handlers(".*$", routes(self.static_paths, self.labextensions_path))
+        return app
+
+    def renderer_settings(self) -> dict[str, Any]:
+        """What Voilà's renderer wants to be given."""
+        return {
+            "voila_configuration": self.voila_configuration,
+            "traitlet_config": self.config,
+            "template_paths": self.template_paths,
+            "contents_manager": self.contents_manager,
+            "config_manager": self.config_manager,
+            "kernel_spec_manager": self.kernel_spec_manager,
+            "base_url": BASE,
+            "page_config": {},
+        }
+
+    def allow_stock(self, request: HTTPServerRequest) -> None:
+        """Let this one page load Voilà's own front end."""
+        allow(request, STOCK)
+
+    def page_config(self, kernel_id: str) -> dict[str, Any]:
+        """What Voilà's own front end wants to know."""
+        config = get_page_config(
+            base_url=BASE,
+            settings={"mathjax_config": "null", "mathjax_url": "null"},
+            log=self.log,
+            voila_configuration=self.voila_configuration,
+        )
+        return {**config, "kernelId": kernel_id, "jupyterLabTheme": "light", "baseUrl": BASE}
+
+    @property
+    def labextensions_path(self) -> list[str]:
+        """Where the few extensions lie."""
+        paths: list[str] = get_voila_labextensions_path([])
+        return paths
+
+
+def run(options: Options) -> None:
+    """Serve until the program is told to stop."""
+    asyncio.run(_run(options.with_token()))
+
+
+async def _run(options: Options) -> None:
+    library = Library(options.folder)
+    handler = open_log(library.folder.path)
+    runtime = make_runtime_dir()
+    try:
+        site = _site(options, library, runtime)
+        launcher = Launcher(config=_config(options, library), log=logging.getLogger("mentorwidgets.jupyter"))
+        launcher.initialize([])
+        application = launcher.prepare(site)
+        await _serve(application, site)
+    finally:
+        shutil.rmtree(runtime, ignore_errors=True)
+        library.close()
+        handler.close()
+
+
+def _site(options: Options, library: Library, runtime: Path) -> Site:
+    templates = template_dir()
+    feed = Feed(library)
+    return Site(
+        options=options,
+        library=library,
+        sessions=Sessions(library.folder.secret("cookies")),
+        guesses=Guesses(),
+        assets=Assets(templates, f"{OURS}static/"),
+        writer=Writer(library.store, feed.landed),
+        feed=feed,
+        templates=templates,
+        runtime=runtime,
+        kernels=None,  # type: ignore[arg-type] # Voilà makes them a moment later
+    )
+
+
+async def _serve(application: GatedApplication, site: Site) -> None:
+    sockets, port = _listen(site.options)
+    server = HTTPServer(application, max_body_size=4_000_000, idle_connection_timeout=120, body_timeout=60)
+    server.add_sockets(sockets)
+    sweep = PeriodicCallback(site.kernels.sweep, _SWEEP)
+    sweep.start()
+    _announce(site.options, port)
+    try:
+        await _until_told()
+    finally:
+        log.info("stopping")
+        sweep.stop()
+        server.stop()
+        await site.feed.close()
+        await _end_kernels(site.kernels)
+        await server.close_all_connections()
+        site.writer.close()
+
+
+async def _end_kernels(kernels: Kernels) -> None:
+    with contextlib.suppress(Exception):
+        await asyncio.wait_for(ZMQChannelsWebsocketConnection.close_all(), 5)
+    await kernels.shutdown_all(now=True)
+    with contextlib.suppress(Exception):
+        kernels.context.destroy(linger=0)
+
+
+async def _until_told() -> None:
+    told = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        try:
+            loop.add_signal_handler(name, told.set)
+        except NotImplementedError:  # Windows
+            signal.signal(name, lambda *_: loop.call_soon_threadsafe(told.set))
+    await told.wait()
+
+
+def _listen(options: Options) -> tuple[list[socket], int]:
+    ports = range(options.port, min(options.port + _TRIES, 65536)) if options.port else [0]
+    for port in ports:
+        try:
+            sockets = bind_sockets(port, options.host)
+        except OSError:
+            continue
+        return sockets, sockets[0].getsockname()[1]
+    raise ServeError(
+        f"None of the ports {ports[0]} to {ports[-1]} of {options.host} is free.", "Choose another with --port."
+    )
+
+
+def _announce(options: Options, port: int) -> None:
+    address = f"http://{options.shown_host()}:{port}{BASE}?token={quote(options.token or '')}"
+    print(f"Your programs are open at {address} (stop with Ctrl+C)", flush=True)  # noqa: T201 - the one line
+    if options.open_browser:
+        asyncio.get_running_loop().run_in_executor(None, webbrowser.open, address)
+
+
+def _config(options: Options, library: Library) -> Config:
+    config = Config()
+    config.Voila.root_dir = str(library.folder.workbooks)
+    config.Voila.identity_provider_class = Known
+    config.Voila.cookie_secret = library.folder.secret("cookies")
+    config.VoilaConfiguration.template = "mentorwidgets"
+    config.VoilaConfiguration.allow_template_override = "NO"
+    config.VoilaConfiguration.allow_theme_override = "NO"
+    config.VoilaConfiguration.show_tracebacks = False
+    config.VoilaConfiguration.file_allowlist = []
+    config.VoilaConfiguration.extension_allowlist = list(LABEXTENSIONS)
+    config.VoilaConfiguration.multi_kernel_manager_class = Kernels
+    config.VoilaConfiguration.kernel_spec_manager_class = OurKernelSpec
+    config.KernelManager.transport = "ipc" if os.name == "posix" else "tcp"
+    config.KernelRestarter.time_to_dead = 1.0
+    config.KernelRestarter.restart_limit = 0
+    idle = max(1, round(options.idle_seconds))
+    config.MappingKernelManager.cull_idle_timeout = idle
+    config.MappingKernelManager.cull_interval = max(1, min(60, idle // 4))
+    config.MappingKernelManager.cull_connected = True
+    config.MappingKernelManager.root_dir = str(library.folder.workbooks)
+    config.Kernels.most = options.max_kernels
+    config.Kernels.grace = min(120.0, options.idle_seconds)
+    config.ZMQChannelsWebsocketConnection.limit_rate = False
+    return config

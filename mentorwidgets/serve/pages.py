@@ -1,0 +1,54 @@
+"""The pages that need no kernel: the programs, one program, and the files they are dressed with."""
+
+from __future__ import annotations
+
+from mentorwidgets.errors import ProgramError
+from mentorwidgets.serve.signin import Slide
+from mentorwidgets.serve.site import BASE
+from mentorwidgets.serve.words import Words
+
+YEAR = 365 * 24 * 3600
+
+
+class Landing(Slide):
+    """All programs, what is done in them and what is next."""
+
+    async def get(self) -> None:
+        """Show them."""
+        cards = await self.site.library.cards()
+        form = self.xsrf_form_html()
+        await self.finish(self.site.page("landing", cards=cards, folder=self.site.library.folder.path.name, xsrf=form))
+
+
+class ProgramPage(Slide):
+    """One program."""
+
+    async def get(self, slug: str) -> None:
+        """Show it; 404 when there is none."""
+        cards = await self.site.library.cards()
+        card = next((card for card in cards if card.slug == slug), None)
+        if card is None:
+            raise ProgramError("There is no such program.", "Go to your programs and choose from there.")
+        await self.finish(self.site.page("program", card=card, xsrf=self.xsrf_form_html()))
+
+
+class WithSlash(Slide):
+    """A program's address without its slash."""
+
+    def get(self, slug: str) -> None:
+        """Add it."""
+        self.redirect(f"{BASE}programs/{slug}/", status=303)
+
+
+class AssetFile(Words):
+    """Style, scripts and fonts, to be kept for a year: their names change with their content."""
+
+    def get(self, name: str) -> None:
+        """Send one."""
+        asset = self.site.assets.get(name)
+        if asset is None:
+            self.say(404, "There is no such page", "This file has changed since.", "Load the page again.")
+            return
+        self.set_header("Content-Type", asset.kind)
+        self.set_header("Cache-Control", f"public, max-age={YEAR}, immutable")
+        self.finish(asset.body)

@@ -1,0 +1,83 @@
+"""Who is signed in: a random session id in a signed cookie that slides for twelve hours."""
+
+from __future__ import annotations
+
+import dataclasses
+import hmac
+import secrets
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from http.cookies import Morsel
+
+    from tornado.httputil import HTTPServerRequest
+
+LIFETIME = 12 * 3600  # seconds a session lives without being used
+_FRESH = 600  # seconds after which a used cookie is written again
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Session:
+    """One signed-in browser. ``issued`` is in seconds since 1970."""
+
+    id: str
+    issued: float
+
+    def is_stale(self, now: float) -> bool:
+        """Whether the cookie should be written again, so that it slides."""
+        return now - self.issued > _FRESH
+
+    def actor(self) -> str:
+        """What the history calls this browser."""
+        return f"Coordinator {self.id[:4]}"
+
+
+class Sessions:
+    """Writes and reads signed sessions.
+
+    Args:
+        secret: bytes that live as long as the folder, so that people stay signed in over a restart.
+    """
+
+    def __init__(self, secret: bytes) -> None:
+        """Keep the secret, and name the cookie after it: cookies of one host are shared by all its ports."""
+        self._secret = secret
+        self.cookie = f"mentorwidgets-{hmac.digest(secret, b'cookie name', 'sha256').hex()[:8]}"
+
+    def start(self, now: float) -> Session:
+        """A new session with an id of its own."""
+        return Session(secrets.token_hex(16), now)
+
+    def sign(self, session: Session, now: float) -> str:
+        """The cookie's text: id, time and signature."""
+        body = f"{session.id}.{int(now)}"
+        return f"{body}.{self._mac(body)}"
+
+    def read(self, text: str, now: float) -> Session | None:
+        """The session of a cookie; None when it is forged, malformed or older than `LIFETIME`."""
+        body, _, mac = text.rpartition(".")
+        if not hmac.compare_digest(mac.encode(), self._mac(body).encode()):
+            return None
+        name, _, issued = body.partition(".")
+        session = Session(name, float(issued))
+        return session if now - session.issued < LIFETIME else None
+
+    def of_cookies(self, cookies: Mapping[str, Morsel[str]], now: float) -> Session | None:
+        """The session that a browser's cookies prove."""
+        morsel = cookies.get(self.cookie)
+        return self.read(morsel.value, now) if morsel else None
+
+    def _mac(self, body: str) -> str:
+        return hmac.digest(self._secret, body.encode(), "sha256").hex()
+
+
+def session_of(request: HTTPServerRequest) -> Session | None:
+    """The session that the gate found for this request."""
+    found: Session | None = vars(request).get("mentorwidgets_session")
+    return found
+
+
+def remember(request: HTTPServerRequest, session: Session) -> None:
+    """Let everything behind the gate see whose request this is."""
+    vars(request)["mentorwidgets_session"] = session

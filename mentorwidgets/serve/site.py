@@ -1,0 +1,53 @@
+"""All that the handlers share, and how a page is written."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING, Any
+
+import jinja2
+
+from mentorwidgets import __version__
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mentorwidgets.serve.assets import Assets
+    from mentorwidgets.serve.feed import Feed
+    from mentorwidgets.serve.guesses import Guesses
+    from mentorwidgets.serve.kernels import Kernels
+    from mentorwidgets.serve.library import Library
+    from mentorwidgets.serve.options import Options
+    from mentorwidgets.serve.sessions import Sessions
+    from mentorwidgets.serve.writer import Writer
+
+BASE = "/"
+OURS = f"{BASE}mentorwidgets/"
+
+
+@dataclasses.dataclass(slots=True, kw_only=True)
+class Site:
+    """The parts of a running server. ``kernels`` is set when Voilà has made them."""
+
+    options: Options
+    library: Library
+    sessions: Sessions
+    guesses: Guesses
+    assets: Assets
+    writer: Writer
+    feed: Feed
+    templates: Path
+    runtime: Path
+    kernels: Kernels
+
+    def page(self, template: str, /, **words: Any) -> str:
+        """Write a whole page from a template of ours."""
+        environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(self.templates), autoescape=True, undefined=jinja2.StrictUndefined
+        )
+        environment.globals.update(self.common())
+        return environment.get_template(f"{template}.html.j2").render(**words)
+
+    def common(self) -> dict[str, Any]:
+        """What every template may use."""
+        return {"asset": self.assets.url, "base": BASE, "ours": OURS, "version": __version__}

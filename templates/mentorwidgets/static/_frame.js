@@ -1,0 +1,60 @@
+// What the page says about itself: preparing, connection lost, asleep. And what it does when it is left.
+
+const WORDS = {
+  lost: ["The connection is lost. Trying again...", ""],
+  dead: ["This page has gone to sleep. What you saved is safe.", "Load this page again"],
+  out: ["You are signed out. Sign in to go on; what you typed waits here.", "Sign in"],
+};
+
+/** The banner at the top of the page. */
+export function makeBanner(page) {
+  const words = document.createElement("p");
+  const button = document.createElement("button");
+  button.className = "mw-btn mw-main";
+  button.addEventListener("click", () => location.reload());
+  const box = document.createElement("div");
+  box.className = "mw-banner";
+  box.hidden = true;
+  box.setAttribute("role", "alert");
+  page.prepend(box);
+  return (state) => {
+    const [text, label] = WORDS[state] ?? ["", ""];
+    box.hidden = !text;
+    if (!text) { box.replaceChildren(); return; }
+    words.textContent = text;
+    button.textContent = label;
+    box.replaceChildren(...(label ? [words, button] : [words]));
+  };
+}
+
+/** Tell the page and everyone who listens how the kernel is. */
+export function makeTeller(page) {
+  const banner = makeBanner(page);
+  let last = "", timer = 0;
+  return (state) => {
+    if (state === last || last === "dead") return;
+    last = state;
+    clearTimeout(timer);
+    if (state === "lost") timer = setTimeout(banner, 1000, state);
+    else banner(state);
+    document.dispatchEvent(new CustomEvent("mw:kernel", { detail: state === "out" ? "lost" : state }));
+  };
+}
+
+const cookie = (name) => document.cookie.split("; ").find((part) => part.startsWith(`${name}=`))?.slice(name.length + 1) ?? "";
+
+/** End the kernel when the page is left, unless `stays()`. A page that comes back out of the browser's cache is loaded anew. */
+export function endWhenLeft({ base, kernel }, stays = () => false) {
+  addEventListener("pagehide", () => {
+    if (stays()) return;
+    navigator.sendBeacon(`${base}voila/api/shutdown/${kernel}`, new URLSearchParams({ _xsrf: cookie("_xsrf") }));
+  });
+  addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+}
+
+/** Call `touch` at most once a minute while somebody uses the page. */
+export function whileUsed(touch, every = 60_000) {
+  let last = Date.now();
+  const used = () => { if (Date.now() - last > every) { last = Date.now(); touch(); } };
+  for (const event of ["pointerdown", "keydown"]) addEventListener(event, used, { passive: true, capture: true });
+}

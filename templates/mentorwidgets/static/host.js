@@ -1,0 +1,218 @@
+// Hosts anywidgets in our page without JupyterLab: asks the kernel for the widgets' states, gives each its model, draws it.
+import { putBuffers } from "./_wire.js";
+import { Model } from "./_model.js";
+import { openSocket } from "./_socket.js";
+import { endWhenLeft, makeTeller, whileUsed } from "./_frame.js";
+
+const modules = new Map(); // text of a module -> promise of the module
+const sheets = new Map(); // text of a style -> style sheet
+
+function moduleOf(text) {
+  if (!modules.has(text)) {
+    const url = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
+    modules.set(text, import(url).finally(() => URL.revokeObjectURL(url)));
+  }
+  return modules.get(text);
+}
+
+function wear(text) {
+  if (!text || sheets.has(text)) return;
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(text);
+  sheets.set(text, sheet);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}
+
+async function widgetOf(module) {
+  const found = module.default ?? module;
+  return typeof found === "function" ? found() : found;
+}
+
+/** Ask the Python side to run a command and wait for what it gives. */
+function invoker(model) {
+  return (name, msg, { buffers = [], signal = AbortSignal.timeout(10_000) } = {}) => new Promise((done, failed) => {
+    const id = crypto.randomUUID();
+    const hear = (content, more) => {
+      if (content?.id !== id || content.kind !== "anywidget-command-response") return;
+      model.off("msg:custom", hear);
+      done([content.response, more]);
+    };
+    signal.addEventListener("abort", () => { model.off("msg:custom", hear); failed(signal.reason); });
+    model.on("msg:custom", hear);
+    model.send({ id, kind: "anywidget-command", name, msg }, undefined, buffers);
+  });
+}
+
+/** One model with its module and its views. */
+class Hosted {
+  #ready = null;
+  #stop = new AbortController();
+  #ends = [];
+
+  constructor(id, state, host) {
+    this.places = [];
+    this.model = new Model(id, state, {
+      post: (data, buffers) => host.post(id, data, buffers),
+      trouble: (error) => this.trouble(error),
+      find: (other) => host.find(other),
+    });
+    this.model.on("change:_css", () => wear(this.model.get("_css")));
+  }
+
+  get isOurs() { return typeof this.model.get("_esm") === "string"; }
+
+  #start() {
+    const props = { model: this.model, signal: this.#stop.signal, experimental: { invoke: invoker(this.model) } };
+    return (this.#ready ??= (async () => {
+      wear(this.model.get("_css"));
+      const widget = await widgetOf(await moduleOf(this.model.get("_esm")));
+      this.#ends.push(await widget.initialize?.(props));
+      return { widget, props };
+    })());
+  }
+
+  async draw(place) {
+    this.places.push(place);
+    try {
+      const { widget, props } = await this.#start();
+      const snapshot = place.querySelector(".mw-snapshot");
+      const el = document.createElement("div");
+      place.style.minHeight = `${place.offsetHeight}px`;
+      if (snapshot) snapshot.hidden = true;
+      place.append(el);
+      this.#ends.push(await widget.render?.({ ...props, el }));
+      snapshot?.remove();
+      requestAnimationFrame(() => requestAnimationFrame(() => { place.style.minHeight = ""; }));
+      place.dataset.drawn = "yes";
+    } catch (error) {
+      this.trouble(error);
+    }
+  }
+
+  trouble(error) {
+    console.error(error);
+    for (const place of this.places) {
+      const snapshot = place.querySelector(".mw-snapshot");
+      if (snapshot) snapshot.hidden = false;
+      const box = place.querySelector(":scope > .mw-widget-trouble") ?? document.createElement("p");
+      box.className = "mw-widget-trouble";
+      box.setAttribute("role", "alert");
+      box.textContent = `This part of the page has a problem: ${error?.message ?? error}. What you saved is safe.`;
+      if (!box.isConnected) place.prepend(box);
+    }
+  }
+
+  close() {
+    this.#stop.abort();
+    for (const end of this.#ends.splice(0)) {
+      try { end?.(); } catch (error) { console.error(error); }
+    }
+    this.model.close();
+  }
+}
+
+/** All models of a page. */
+class Host {
+  #models = new Map();
+  #waiting = new Map(); // id -> functions that wait for this model
+  #control = crypto.randomUUID().replaceAll("-", "");
+  #settled;
+
+  constructor(page, { tell, settled, other }) {
+    this.page = page;
+    this.#settled = settled;
+    this.other = other;
+    this.socket = openSocket(page.dataset, { message: (message) => this.#message(message), open: (isFirst) => this.#open(isFirst), state: tell });
+    this.tell = tell;
+  }
+
+  post(id, data, buffers) { return this.socket.send("comm_msg", { comm_id: id, data }, { buffers }); }
+
+  find(id) {
+    const found = this.#models.get(id);
+    return found ? Promise.resolve(found.model) : new Promise((done) => this.#waiting.set(id, [...(this.#waiting.get(id) ?? []), done]));
+  }
+
+  leave() { for (const hosted of this.#models.values()) hosted.close(); }
+
+  #open(isFirst) {
+    if (isFirst) this.socket.send("comm_open", { comm_id: this.#control, target_name: "jupyter.widget.control", data: {} }, { metadata: { version: "1.0.0" } });
+    else for (const { model } of this.#models.values()) model.resend();
+    this.post(this.#control, { method: "request_states" });
+  }
+
+  #message({ header, parent, content, buffers }) {
+    if (header.msg_type === "status") this.#status(content.execution_state, parent?.msg_id);
+    else if (header.msg_type === "comm_msg") this.#comm(content.comm_id, content.data, parent?.msg_id, buffers);
+    else if (header.msg_type === "comm_open") this.#add(content.comm_id, putBuffers(content.data, content.data.buffer_paths?.map((path) => ["state", ...path]), buffers).state);
+    else if (header.msg_type === "comm_close") this.#drop(content.comm_id);
+  }
+
+  #status(state, cause) {
+    if (state === "dead" || state === "restarting" || state === "terminating") this.socket.end("dead");
+    else if (state === "idle") for (const { model } of this.#models.values()) model.answered(cause);
+  }
+
+  #comm(id, data, cause, buffers) {
+    if (id === this.#control) { if (data.method === "update_states") this.#states(putBuffers(data.states, data.buffer_paths, buffers)); return; }
+    const model = this.#models.get(id)?.model;
+    if (data.method === "custom") model?.heard(data.content, buffers);
+    else if (data.method === "update" || data.method === "echo_update") model?.receive(putBuffers(data.state, data.buffer_paths, buffers), cause, data.method === "echo_update");
+  }
+
+  #states(states) {
+    for (const [id, { state }] of Object.entries(states)) {
+      const known = this.#models.get(id);
+      if (known) known.model.receive(state, "", false);
+      else this.#add(id, state);
+    }
+    this.#draw();
+  }
+
+  #add(id, state) {
+    if (!state || this.#models.has(id)) return;
+    this.#models.set(id, new Hosted(id, state, this));
+    for (const done of this.#waiting.get(id) ?? []) done(this.#models.get(id).model);
+    this.#waiting.delete(id);
+  }
+
+  #drop(id) {
+    this.#models.get(id)?.close();
+    this.#models.delete(id);
+  }
+
+  async #draw() {
+    const places = [...this.page.querySelectorAll("[data-model]:not([data-taken])")];
+    const found = places.map((place) => [place, this.#models.get(place.dataset.model)]).filter(([, hosted]) => hosted);
+    if (found.some(([, hosted]) => !hosted.isOurs)) { this.other(); return; }
+    await Promise.all(found.map(([place, hosted]) => { place.dataset.taken = "yes"; return hosted.draw(place); }));
+    this.#settled();
+  }
+}
+
+function start(page, end) {
+  const note = document.getElementById("mw-preparing");
+  const { front } = end.dataset;
+  let moving = false;
+  const other = () => {
+    moving = true;
+    location.replace(`${page.dataset.address}?kernel=${page.dataset.kernel}`);
+  };
+  if (front === "none") return;
+  note.classList.add("mw-busy");
+  endWhenLeft(page.dataset, () => moving);
+  if (front === "stock") { other(); return; }
+  const settled = () => { note.hidden = true; document.documentElement.dataset.ready = "yes"; };
+  const host = new Host(page, { tell: makeTeller(page), settled, other });
+  addEventListener("pagehide", () => host.leave());
+  whileUsed(() => host.socket.touch());
+}
+
+if (typeof document !== "undefined") {
+  const begin = () => {
+    const page = document.getElementById("mw-page"), end = document.getElementById("mw-end");
+    if (page && end) start(page, end);
+  };
+  if (document.readyState === "loading") addEventListener("DOMContentLoaded", begin);
+  else begin();
+}
