@@ -47,10 +47,13 @@ class Factor:
         else:
             rows = [[self.judge(scene, seeker, mentor)[0] for mentor in scene.mentors] for seeker in scene.seekers]
             found = np.array(rows, dtype=np.int32).reshape(len(scene.seekers), len(scene.mentors))
-        silent = [index for index, mentor in enumerate(scene.mentors) if not self.tells(scene, mentor)]
+        silent = scene.once(f"silent on {self.label}", lambda: self._silent(scene))
         if silent:
             found[:, silent] = self.unknown
         return found
+
+    def _silent(self, scene: Scene) -> list[int]:
+        return [index for index, mentor in enumerate(scene.mentors) if not self.tells(scene, mentor)]
 
     def share(self, scene: Scene, seeker: Seeker, mentor: Person) -> tuple[int, str]:
         """Share and words of one pair."""
@@ -103,9 +106,8 @@ def _gives_back(_scene: Scene, seeker: Seeker, mentor: Person) -> tuple[int, str
 def _gives_back_grid(scene: Scene) -> Shares:
     known = [known_topics(seeker.person) for seeker in scene.seekers]
     counts = scene.overlap("wants", lambda mentor: terms(mentor.wants)).counts(known)
-    sizes = np.array([max(1, len(terms(mentor.wants))) for mentor in scene.mentors], dtype=np.int32)
-    found: Shares = counts * 1000 // sizes
-    return found
+    sizes = scene.once("sizes of wants", lambda: _sizes([terms(mentor.wants) for mentor in scene.mentors]))
+    return _part(counts, sizes)
 
 
 def _same(name: str, same: str, other: str) -> Callable[[Scene, Seeker, Person], tuple[int, str]]:
@@ -118,8 +120,7 @@ def _same(name: str, same: str, other: str) -> Callable[[Scene, Seeker, Person],
 
 def _same_grid(name: str) -> Callable[[Scene], Shares]:
     def grid(scene: Scene) -> Shares:
-        words = [term(getattr(seeker.person, name)) for seeker in scene.seekers]
-        rows, columns = meeting.codes(words, [term(getattr(mentor, name)) for mentor in scene.mentors])
+        rows, columns = meeting.codes(scene, name)
         found: Shares = (rows[:, None] == columns[None, :]) * np.int32(1000)
         return found
 
@@ -134,8 +135,12 @@ def _experience(_scene: Scene, seeker: Seeker, mentor: Person) -> tuple[int, str
 
 def _experience_grid(scene: Scene) -> Shares:
     rows = np.array([seeker.person.years or 0 for seeker in scene.seekers], dtype=np.float64)
-    columns = np.array([mentor.years or 0 for mentor in scene.mentors], dtype=np.float64)
+    columns = _years(scene)
     return _gap_share(columns[None, :] - rows[:, None])
+
+
+def _years(scene: Scene) -> NDArray[np.float64]:
+    return scene.once("years", lambda: np.array([m.years or 0 for m in scene.mentors], dtype=np.float64))
 
 
 def _gap_share(gap: NDArray[Any]) -> Shares:
@@ -154,7 +159,7 @@ def _role(_scene: Scene, seeker: Seeker, mentor: Person) -> tuple[int, str]:
 def _role_grid(scene: Scene) -> Shares:
     same: Shares = _same_grid("position")(scene)
     rows = np.array([seeker.person.years or 0 for seeker in scene.seekers])
-    columns = np.array([mentor.years or 0 for mentor in scene.mentors])
+    columns = _years(scene)
     longer = columns[None, :] > rows[:, None]
     found: Shares = np.where(~longer & (same > 0), 700, same)
     return found
@@ -180,7 +185,7 @@ def _wish(_scene: Scene, seeker: Seeker, mentor: Person) -> tuple[int, str]:
 
 
 def _wish_grid(scene: Scene) -> Shares:
-    place = {mentor.id: index for index, mentor in enumerate(scene.mentors)}
+    place = scene.places()
     found = np.zeros((len(scene.seekers), len(scene.mentors)), dtype=np.int32)
     for row, seeker in enumerate(scene.seekers):
         for rank, wish in reversed(list(enumerate(seeker.person.wishes))):
@@ -198,9 +203,17 @@ def _purpose_grid(scene: Scene) -> Shares:
     return meeting.purposes_shared(scene) * np.int32(1000)
 
 
-def _covered(counts: NDArray[np.int32], wanted: Sequence[frozenset[str]]) -> Shares:
-    sizes = np.array([max(1, len(words)) for words in wanted], dtype=np.int32)
-    found: Shares = counts * 1000 // sizes[:, None]
+def _covered(counts: NDArray[np.float32], wanted: Sequence[frozenset[str]]) -> Shares:
+    return _part(counts, _sizes(wanted)[:, None])
+
+
+def _sizes(sets: Sequence[frozenset[str]]) -> NDArray[np.float32]:
+    return np.array([max(1, len(words)) for words in sets], dtype=np.float32)
+
+
+def _part(counts: NDArray[np.float32], sizes: NDArray[np.float32]) -> Shares:
+    """Thousandths rounded down; the half keeps a float from falling below a whole number (exact to 100 terms)."""
+    found: Shares = ((counts * np.float32(1000) + np.float32(0.5)) / sizes).astype(np.int32)
     return found
 
 

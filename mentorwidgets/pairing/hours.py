@@ -55,7 +55,25 @@ def seasons(zones: Iterable[str], start: dt.date, weeks: int) -> tuple[Season, .
 
 def starts(person: Person, zone: str, season: Season, meeting: int) -> NDArray[np.bool_]:
     """The quarter hours of the universal week in which a meeting of ``meeting`` minutes can start for this person."""
-    return _starts(person.availability, season.ahead.get(zone, 0), max(1, -(-meeting // SLOT)))
+    return _starts(person.availability, season.ahead.get(zone, 0), meeting)
+
+
+def free_slots(people: Sequence[Person]) -> NDArray[np.bool_]:
+    """The free quarter hours of everyone's week in their own wall time."""
+    free = np.zeros((len(people), WEEK), dtype=bool)
+    for row, person in enumerate(people):
+        for one in person.availability:
+            first = one.day * 1440 // SLOT
+            free[row, first + -(-one.start // SLOT) : first + one.end // SLOT] = True
+    return free
+
+
+def runs(free: NDArray[np.bool_], meeting: int) -> NDArray[np.bool_]:
+    """The slots from which a whole meeting is free; the week goes round."""
+    possible = free.copy()
+    for step in range(1, max(1, -(-meeting // SLOT))):
+        possible &= np.roll(free, -step, axis=1)
+    return possible
 
 
 def in_words(slot: int, zone: str, season: Season) -> str:
@@ -77,16 +95,12 @@ def known_zone(name: str) -> bool:
 
 
 @functools.lru_cache(maxsize=4096)
-def _starts(availability: Sequence[Hours], ahead: int, slots: int) -> NDArray[np.bool_]:
-    free = np.zeros(WEEK, dtype=bool)
-    for hours in availability:
-        first = hours.day * 1440 // SLOT
-        free[first + -(-hours.start // SLOT) : first + hours.end // SLOT] = True
-    free = np.roll(free, -round(ahead / SLOT))
-    possible = free.copy()
-    for step in range(1, slots):
-        possible &= np.roll(free, -step)
-    return possible
+def _starts(availability: Sequence[Hours], ahead: int, meeting: int) -> NDArray[np.bool_]:
+    """One person's starts, slot by slot: the plain twin of `free_slots` and `runs`."""
+    length = -(-meeting // SLOT)
+    free = {slot for one in availability for slot in range(-(-one.start // SLOT), one.end // SLOT)
+            for slot in [(one.day * 1440 // SLOT + slot - round(ahead / SLOT)) % WEEK]}  # fmt: skip
+    return np.array([all((slot + step) % WEEK in free for step in range(length)) for slot in range(WEEK)], dtype=bool)
 
 
 @functools.lru_cache(maxsize=4096)

@@ -53,7 +53,15 @@ def time_grid(scene: Scene) -> Grid:
 
 
 def time_grids(scene: Scene) -> tuple[Grid, Grid]:
-    """Shares for all pairs, and in how many weeks of the round they share time. Equal weeks are multiplied once."""
+    """Shares for all pairs, and in how many weeks of the round they share time; worked out once for a scene."""
+    if "time" not in scene.own:
+        scene.own["time"] = _time_grids(scene)
+    found: tuple[Grid, Grid] = scene.own["time"]
+    return found[0].copy(), found[1]
+
+
+def _time_grids(scene: Scene) -> tuple[Grid, Grid]:
+    """Equal weeks are multiplied once."""
     people = [seeker.person for seeker in scene.seekers]
     rows, row = _profiles(scene, people)
     columns, column = scene.once("profiles", lambda: _profiles(scene, scene.mentors))
@@ -61,9 +69,11 @@ def time_grids(scene: Scene) -> tuple[Grid, Grid]:
     weeks = np.zeros_like(share)
     for number, season in enumerate(scene.seasons):
         right = scene.once(f"starts {number}", lambda season=season: _starts(scene, season, columns))  # type: ignore[misc]
-        counts = (_starts(scene, season, rows) @ right.T).astype(np.int32)
-        share += season.weeks * (np.minimum(counts, ENOUGH) * 1000 // ENOUGH)
-        weeks += season.weeks * (counts > 0)
+        counts = _starts(scene, season, rows) @ right.T
+        weeks += (counts > 0) * np.int32(season.weeks)
+        np.minimum(counts, ENOUGH, out=counts)
+        counts *= np.float32(1000 / ENOUGH)
+        share += counts.astype(np.int32) * np.int32(season.weeks)
     share //= sum(season.weeks for season in scene.seasons)
     if len(rows) == len(row) and len(columns) == len(column):
         return share, weeks
@@ -86,9 +96,10 @@ def place(_scene: Scene, seeker: Seeker, mentor: Person) -> tuple[int, str]:
 def place_grid(scene: Scene) -> Grid:
     """The shares for place of all pairs."""
     people = [seeker.person for seeker in scene.seekers]
-    rows, columns = codes([term(p.region) for p in people], [term(m.region) for m in scene.mentors])
+    rows, columns = codes(scene, "region")
     away = distances(scene)
-    rural = np.outer([p.rural is True for p in people], [m.rural is True for m in scene.mentors])
+    country = scene.once("rural", lambda: np.array([m.rural is True for m in scene.mentors], dtype=bool))
+    rural = np.outer(np.array([p.rural is True for p in people], dtype=bool), country)
     found = rural * np.int32(600)
     if away is not None:
         found[away <= FAR] = 600
@@ -106,9 +117,8 @@ def distance(one: Person, other: Person) -> float | None:
 
 def distances(scene: Scene) -> Grid | None:
     """Kilometres between all pairs, infinite where unknown; None when nobody's place is known."""
-    nowhere = (np.nan, np.nan)
-    rows = np.array([seeker.person.location or nowhere for seeker in scene.seekers], dtype=np.float64).reshape(-1, 2)
-    columns = np.array([mentor.location or nowhere for mentor in scene.mentors], dtype=np.float64).reshape(-1, 2)
+    rows = _locations([seeker.person for seeker in scene.seekers])
+    columns = scene.once("locations", lambda: _locations(scene.mentors))
     if np.isnan(rows).all() or np.isnan(columns).all():
         return None
     found = np.full((len(rows), len(columns)), np.inf)
@@ -129,15 +139,18 @@ def purposes_shared(scene: Scene) -> NDArray[np.bool_]:
     """Whether a mentor offers one of the purposes that a row seeks."""
     place_of = {purpose: index for index, purpose in enumerate(scene.program.purposes)}
     rows = _purpose_bits(place_of, [seeker.purposes for seeker in scene.seekers])
-    columns = _purpose_bits(place_of, [rules.purposes_of(scene.program, mentor) for mentor in scene.mentors])
+    offered = scene.once("offered", lambda: [rules.purposes_of(scene.program, mentor) for mentor in scene.mentors])
+    columns = scene.once("purposes", lambda: _purpose_bits(place_of, offered))
     return (rows @ columns.T) > 0
 
 
-def codes(rows: Sequence[str], columns: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Two lists of words as numbers, equal for equal words, 0 for none."""
-    number: dict[str, int] = {"": 0}
-    found = [[number.setdefault(word, len(number)) for word in words] for words in (rows, columns)]
-    return np.array(found[0], dtype=np.int64), np.array(found[1], dtype=np.int64)
+def codes(scene: Scene, name: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """What rows and mentors say of themselves as numbers, equal for equal words; 0 for nothing."""
+    said = scene.once(f"words of {name}", lambda: [term(getattr(mentor, name)) for mentor in scene.mentors])
+    number = scene.once(f"numbers of {name}", lambda: {word: at for at, word in enumerate(dict.fromkeys(["", *said]))})
+    columns = scene.once(f"codes of {name}", lambda: np.array([number[word] for word in said], dtype=np.int64))
+    rows = [number.get(term(getattr(seeker.person, name)), -1) for seeker in scene.seekers]
+    return np.array(rows, dtype=np.int64), columns
 
 
 def _purpose_bits(place_of: dict[str, int], lists: Sequence[Sequence[str]]) -> NDArray[np.float32]:
@@ -147,6 +160,11 @@ def _purpose_bits(place_of: dict[str, int], lists: Sequence[Sequence[str]]) -> N
             if purpose in place_of:
                 bits[row, place_of[purpose]] = 1
     return bits
+
+
+def _locations(people: Sequence[Person]) -> NDArray[np.float64]:
+    nowhere = (np.nan, np.nan)
+    return np.array([person.location or nowhere for person in people], dtype=np.float64).reshape(-1, 2)
 
 
 def _profiles(scene: Scene, people: Sequence[Person]) -> tuple[list[Person], NDArray[np.int64]]:
@@ -164,11 +182,13 @@ def _profiles(scene: Scene, people: Sequence[Person]) -> tuple[list[Person], NDA
 
 
 def _starts(scene: Scene, season: hours.Season, people: Sequence[Person]) -> NDArray[np.float32]:
-    found = np.zeros((len(people), hours.WEEK), dtype=np.float32)
-    for row, person in enumerate(people):
-        if person.availability:
-            found[row] = hours.starts(person, scene.zone(person), season, scene.meeting)
-    return found
+    """The starts of many people at once, laid out in wall time and turned zone by zone."""
+    free = hours.free_slots(people)
+    zones = [scene.zone(person) if person.availability else "" for person in people]
+    for zone in set(zones):
+        rows = [row for row, own in enumerate(zones) if own == zone]
+        free[rows] = np.roll(free[rows], -round(season.ahead.get(zone, 0) / hours.SLOT), axis=1)
+    return hours.runs(free, scene.meeting).astype(np.float32)
 
 
 def _kilometres(rows: NDArray[np.float64], columns: NDArray[np.float64]) -> Grid:

@@ -17,7 +17,7 @@ from mentorwidgets.pairing import meeting
 from mentorwidgets.pairing.factors import FACTORS
 from mentorwidgets.pairing.rules import Bar
 from mentorwidgets.pairing.scene import Scene, Seeker
-from mentorwidgets.pairing.terms import Overlap, term, terms
+from mentorwidgets.pairing.terms import term, terms
 
 CODES = (
     "rule", "past", "already", "forbidden", "purpose", "project-only", "time", "language", "mode", "distance", "must",
@@ -111,16 +111,20 @@ def _add(found: Bits, where: NDArray[np.bool_], code: str) -> None:
 
 
 def _mark_roles(scene: Scene, found: Bits) -> None:
-    projects = np.array([mentor.project_only for mentor in scene.mentors], dtype=bool)
+    projects = scene.once("projects", lambda: np.array([m.project_only for m in scene.mentors], dtype=bool))
     takes = np.array([_takes_project(seeker) for seeker in scene.seekers], dtype=bool)
     if projects.any() and not takes.all():
         _add(found, np.outer(~takes, projects), "project-only")
-    _add(found, ~meeting.purposes_shared(scene), "purpose")
+    if len(scene.program.purposes) > 1:
+        _add(found, ~meeting.purposes_shared(scene), "purpose")
 
 
 def _mark_modes(scene: Scene, found: Bits) -> None:
     ways = np.array([meeting.modes(seeker.person) for seeker in scene.seekers], dtype=np.int8)
-    common = ways[:, None] & np.array([meeting.modes(m) for m in scene.mentors], dtype=np.int8)[None, :]
+    theirs = scene.once("ways", lambda: np.array([meeting.modes(m) for m in scene.mentors], dtype=np.int8))
+    if (ways == 7).all() and (theirs == 7).all():
+        return
+    common = ways[:, None] & theirs[None, :]
     _add(found, common == 0, "mode")
     if (common == 1).any():
         _add(found, (common == 1) & _too_far_grid(scene), "distance")
@@ -128,15 +132,16 @@ def _mark_modes(scene: Scene, found: Bits) -> None:
 
 def _mark_language(scene: Scene, found: Bits) -> None:
     rows = [terms(seeker.person.languages) for seeker in scene.seekers]
-    columns = [terms(mentor.languages) for mentor in scene.mentors]
-    if any(rows) and any(columns):
-        says = np.outer([bool(words) for words in rows], [bool(words) for words in columns])
-        _add(found, says & (Overlap(columns).counts(rows) == 0), "language")
+    says = scene.once("say a language", lambda: np.array([bool(m.languages) for m in scene.mentors], dtype=bool))
+    if any(rows) and says.any():
+        shared = scene.overlap("languages", lambda mentor: terms(mentor.languages)).counts(rows)
+        asks = np.array([bool(words) for words in rows], dtype=bool)
+        _add(found, np.outer(asks, says) & (shared == 0), "language")
 
 
 def _mark_time(scene: Scene, found: Bits) -> None:
     rows = np.array([bool(seeker.person.availability) for seeker in scene.seekers], dtype=bool)
-    columns = np.array([bool(mentor.availability) for mentor in scene.mentors], dtype=bool)
+    columns = scene.once("say hours", lambda: np.array([bool(m.availability) for m in scene.mentors], dtype=bool))
     if rows.any() and columns.any():
         weeks = meeting.time_grids(scene)[1]
         _add(found, np.outer(rows, columns) & (weeks * 2 < _round(scene)), "time")
@@ -150,7 +155,8 @@ def _mark(scene: Scene, found: Bits, ids: Collection[tuple[str, str]], code: str
 
 
 def _mark_rules(scene: Scene, found: Bits) -> None:
-    closed = [index for index, mentor in enumerate(scene.mentors) if mentor.id in scene.bars.mentors]
+    places = scene.places()
+    closed = [places[mentor] for mentor in scene.bars.mentors if mentor in places]
     found[:, closed] |= BIT["rule"]
     _mark_rows(scene, found, scene.bars.pairs, "rule")
     out = [index for index, seeker in enumerate(scene.seekers) if seeker.person.id in scene.bars.mentees]
@@ -158,7 +164,7 @@ def _mark_rules(scene: Scene, found: Bits) -> None:
 
 
 def _mark_rows(scene: Scene, found: Bits, rows: Mapping[str, Collection[str]], code: str) -> None:
-    place = {mentor.id: index for index, mentor in enumerate(scene.mentors)}
+    place = scene.places()
     for number, seeker in enumerate(scene.seekers):
         mentors = rows.get(seeker.person.id)
         if mentors:
@@ -185,9 +191,8 @@ def _too_far(mentee: Person, mentor: Person) -> bool:
 
 
 def _too_far_grid(scene: Scene) -> NDArray[np.bool_]:
-    regions = [term(seeker.person.region) for seeker in scene.seekers]
-    rows, columns = meeting.codes(regions, [term(mentor.region) for mentor in scene.mentors])
-    far: NDArray[np.bool_] = (rows[:, None] != columns[None, :]) & (rows > 0)[:, None] & (columns > 0)[None, :]
+    rows, columns = meeting.codes(scene, "region")
+    far: NDArray[np.bool_] = (rows[:, None] != columns[None, :]) & (rows != 0)[:, None] & (columns > 0)[None, :]
     away = meeting.distances(scene)
     if away is None:
         return far

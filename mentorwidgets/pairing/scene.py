@@ -33,10 +33,11 @@ class Scene:
     seasons: tuple[hours.Season, ...]
     meeting: int = 30  # minutes
     kept: dict[str, Any] = dataclasses.field(default_factory=dict)  # about the mentors only
+    own: dict[str, Any] = dataclasses.field(default_factory=dict)  # about these rows
 
     def part(self, first: int, last: int) -> Scene:
         """The same scene with only some of its rows."""
-        return dataclasses.replace(self, seekers=self.seekers[first:last])
+        return dataclasses.replace(self, seekers=self.seekers[first:last], own={})
 
     def once(self, name: str, make: Callable[[], T]) -> T:
         """Something about the mentors, made at the first call and kept for the parts of the scene."""
@@ -48,6 +49,10 @@ class Scene:
     def overlap(self, name: str, make: Callable[[Person], frozenset[str]]) -> Overlap:
         """Counts terms shared with the mentors."""
         return self.once(f"terms of {name}", lambda: Overlap([make(mentor) for mentor in self.mentors]))
+
+    def places(self) -> dict[str, int]:
+        """The column of every mentor by id."""
+        return self.once("places", lambda: {mentor.id: column for column, mentor in enumerate(self.mentors)})
 
     def zone(self, person: Person) -> str:
         """The person's time zone, or the program's when it is missing or unknown."""

@@ -39,11 +39,11 @@ class Overlap:
         self._place = {word: index for index, word in enumerate(words)}
         self._others = self._encode(others)
 
-    def counts(self, people: Sequence[frozenset[str]]) -> NDArray[np.int32]:
-        """Shared terms, people x others."""
+    def counts(self, people: Sequence[frozenset[str]]) -> NDArray[np.float32]:
+        """Shared terms, people x others: whole numbers, as floats because that is how they are multiplied."""
         product: Any = self._encode(people) @ self._others.T
-        dense = product.toarray() if hasattr(product, "toarray") else product
-        return np.asarray(dense).astype(np.int32)
+        dense: NDArray[np.float32] = product.toarray() if hasattr(product, "toarray") else product
+        return dense
 
     def _encode(self, sets: Sequence[frozenset[str]]) -> Any:
         cells = [(row, self._place[word]) for row, words in enumerate(sets) for word in words if word in self._place]
