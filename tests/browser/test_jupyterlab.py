@@ -1,0 +1,123 @@
+"""The same picker in JupyterLab: it works by keyboard, saves through the kernel, and JupyterLab steals no key."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.error import URLError
+
+import pytest
+from playwright.sync_api import expect
+
+from mentorwidgets.folder import Folder
+from mentorwidgets.generate import prepare_program
+from mentorwidgets.model import Person, Program
+from mentorwidgets.workbook import open_store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+pytestmark = pytest.mark.browser
+TOKEN = "a-token-for-this-test"  # noqa: S105
+PEOPLE = (
+    Person(id="m1", name="Ana Ruiz", roles=("mentor",), bio="Reads maps."),
+    Person(id="m2", name="Cho Lee", roles=("mentor",), bio="Runs a makerspace."),
+    Person(id="p1", name="Ben Ode", roles=("mentee",), bio="New here."),
+)
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory) -> Path:
+    """A folder with one program of three people."""
+    folder = Folder(tmp_path_factory.mktemp("lab") / "library", create=True)
+    with open_store(folder) as store:
+        store.save_program(Program(slug="oak", name="Oak County"))
+        store.set_roster("oak", PEOPLE, actor="test")
+    prepare_program("oak", folder.workbooks)
+    return folder.path
+
+
+@pytest.fixture(scope="module")
+def lab(library, tmp_path_factory) -> Iterator[str]:
+    """A running JupyterLab; its address without the token."""
+    log = tmp_path_factory.mktemp("log") / "lab.txt"
+    place = tmp_path_factory.mktemp("settings")
+    env = {
+        **os.environ,
+        "JUPYTER_CONFIG_DIR": str(place / "config"),
+        "JUPYTERLAB_WORKSPACES_DIR": str(place / "spaces"),
+        "JUPYTERLAB_SETTINGS_DIR": str(place / "settings"),
+    }
+    words = [
+        "--no-browser",
+        "--allow-root",
+        "--ip=127.0.0.1",
+        "--port=8971",
+        f"--IdentityProvider.token={TOKEN}",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+        "--LabApp.news_url=None",
+        "--LabApp.expose_app_in_browser=True",
+        f"--ServerApp.root_dir={library}",
+    ]
+    with log.open("w") as stream:
+        process = subprocess.Popen([sys.executable, "-m", "jupyterlab", *words], stdout=stream, stderr=stream, env=env)
+    base = "http://127.0.0.1:8971"
+    while not answers(f"{base}/api/status?token={TOKEN}"):
+        assert process.poll() is None, log.read_text()
+    yield base
+    process.terminate()
+    process.wait(30)
+
+
+def answers(address: str) -> bool:
+    """Whether a server answers there by now."""
+    try:
+        with urllib.request.urlopen(address, timeout=2) as reply:
+            return reply.status == 200
+    except (URLError, OSError):
+        return False
+
+
+@pytest.fixture
+def notebook(lab, new_page):
+    """The pairing notebook, all cells run, the picker in sight."""
+    page = new_page()
+    page.goto(f"{lab}/doc/tree/workbooks/oak/pairing.ipynb?token={TOKEN}&reset")
+    page.locator(".jp-Notebook .jp-CodeCell").first.wait_for(timeout=60_000)
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
+    page.evaluate("() => jupyterapp.restored.then(() => jupyterapp.commands.execute('notebook:run-all-cells'))")
+    page.get_by_role("searchbox").first.wait_for(timeout=60_000)
+    return page
+
+
+def saved(library, key):
+    """A field as it stands in the store."""
+    with open_store(Folder(library)) as store:
+        field = store.fields("oak/pairing").get(key)
+        return field and field.value
+
+
+def test_a_choice_made_in_jupyterlab_is_saved_and_found_again(notebook, library):
+    """Through the kernel, by the same store; the page says so, and a new kernel finds it."""
+    notebook.get_by_role("button", name="Shortlist").first.press("Enter")
+    expect(notebook.locator(".mw-bar-state")).to_contain_text("Saved")
+    assert saved(library, "shortlist/p1") == ["m1"]
+    notebook.evaluate("() => { jupyterapp.commands.execute('notebook:restart-run-all'); }")
+    notebook.get_by_role("button", name="Confirm Kernel Restart").click()
+    expect(notebook.get_by_role("button", name="Shortlist").first).to_have_attribute(
+        "aria-pressed", "true", timeout=60_000
+    )
+
+
+def test_jupyterlab_steals_no_key(notebook):
+    """`b` and `d d` with a button of ours in focus leave the number of cells unchanged; arrows stay with us."""
+    cells = notebook.locator(".jp-Notebook .jp-Cell").count()
+    notebook.get_by_role("button", name="Shortlist").first.focus()
+    for key in ("b", "d", "d", "a", "x", "ArrowDown", "z"):
+        notebook.keyboard.press(key)
+    assert notebook.locator(".jp-Notebook .jp-Cell").count() == cells
+    expect(notebook.get_by_role("button", name="Shortlist").first).to_be_focused()
