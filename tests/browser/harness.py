@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import anywidget
     from playwright.sync_api import Page
 
-ADDRESS = "http://picker.test"
+ADDRESS = "http://localhost:8"  # every request is answered here; browsers trust this name as they trust https
 _PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Pairing</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="stylesheet" href="/style.css">
 <style>body { margin: 0; padding: 1rem; background: var(--mw-paper); }</style></head>
@@ -38,6 +38,7 @@ window.model = {
     else fire("msg:custom", { kind: "changes", seq: 0, changes: [] });
   },
 };
+window.widget = widget;
 window.hears = () => [...hears.values()].flat().length;
 window.change = (change) => fire("msg:custom", { kind: "changes", seq: 1, changes: [change] });
 window.leave = widget.render({ model: window.model, el: document.getElementById("place") });

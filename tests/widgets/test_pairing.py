@@ -37,7 +37,7 @@ class Tags(HTMLParser):
         self.tags = []
         self.feed(text)
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag, _attrs):
         self.tags.append(tag)
 
 

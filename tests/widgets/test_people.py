@@ -14,7 +14,7 @@ def frame():
     """A factory of pandas tables."""
     import pandas as pd
 
-    return lambda rows: pd.DataFrame(rows)
+    return pd.DataFrame
 
 
 def test_a_table_with_our_columns_becomes_people(frame):
