@@ -116,7 +116,7 @@ def first_by_rank(tight: Bools, columns: Ints, free: Bools, rank: Ints) -> Ints:
         free: the columns that a best answer may leave without a row.
         rank: the rank of each column; equal ranks are the same mentor's places.
     """
-    walker = _Walker(tight, columns, free)
+    walker = _Walker(tight, columns, free, rank)
     for row in range(len(columns)):
         better = np.flatnonzero(tight[row] & (rank < rank[walker.columns[row]]))
         for column in better[np.argsort(rank[better], kind="stable")]:
@@ -129,7 +129,7 @@ def first_by_rank(tight: Bools, columns: Ints, free: Bools, rank: Ints) -> Ints:
 class _Walker:
     """Moves rows along equally good answers. One extra row owns every column that is left over."""
 
-    def __init__(self, tight: Bools, columns: Ints, free: Bools) -> None:
+    def __init__(self, tight: Bools, columns: Ints, free: Bools, rank: Ints) -> None:
         packed = np.packbits(np.vstack([tight, free[None, :]]), axis=1, bitorder="little")
         self.edges = [int.from_bytes(line.tobytes(), "little") for line in packed]
         self.columns: list[int] = columns.tolist()
@@ -137,21 +137,24 @@ class _Walker:
         self.owner = [self.pool] * tight.shape[1]
         for row, column in enumerate(self.columns):
             self.owner[column] = row
-        self.closed = 0  # columns of rows that are settled
+        self.rank: list[int] = rank.tolist()
+        self.alike: dict[int, int] = {}  # the columns of each rank
+        for column, number in enumerate(self.rank):
+            self.alike[number] = self.alike.get(number, 0) | 1 << column
         self.dead = 0  # columns from which the goal of the present row cannot be reached
 
     def settle(self, row: int) -> None:
-        """Leave this row where it is from now on."""
-        self.closed |= 1 << self.columns[row]
+        """From now on this row may only move between columns of the rank that it has."""
+        self.edges[row] &= self.alike[self.rank[self.columns[row]]]
         self.dead = 0
 
     def move(self, row: int, column: int) -> bool:
         """Give ``column`` to ``row`` when the others can make room; True when they could."""
         goal = self.columns[row]
-        if (self.closed | self.dead) >> column & 1:
+        if self.dead >> column & 1:
             return False
         came: dict[int, int] = {column: -1}
-        seen = self.closed | self.dead | 1 << column
+        seen = self.dead | 1 << column
         queue = deque([column])
         while queue:
             at = queue.popleft()
@@ -166,7 +169,7 @@ class _Walker:
                 fresh ^= bit
                 came[bit.bit_length() - 1] = at
                 queue.append(bit.bit_length() - 1)
-        self.dead |= seen & ~self.closed
+        self.dead |= seen
         return False
 
     def _shift(self, row: int, goal: int, at: int, came: dict[int, int]) -> None:

@@ -6,19 +6,22 @@ import dataclasses
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Literal, TypedDict
+from typing import Literal, TypedDict
 
 import numpy as np
-from numpy.typing import NDArray
 
 from mentorwidgets.errors import ProposalError
 from mentorwidgets.model import Pair, Person, Program, Roster, did_you_mean
 from mentorwidgets.pairing import rules, scoring
+from mentorwidgets.pairing.assignment import Bools, Ints
 from mentorwidgets.pairing.factors import WEIGHTS
+from mentorwidgets.pairing.large import LargeTask
 from mentorwidgets.pairing.obstacles import Bits, Obstacles
 from mentorwidgets.pairing.scene import Scene, Seeker, make_scene
 from mentorwidgets.pairing.solver import LEVELS, WEAK, Objective, Task
 
+LARGE = 4_000_000  # cells from which a round is solved over candidate lists
+BLOCK = 600_000  # cells that are scored at a time, so that they stay in the cache
 PairIds = tuple[str, ...]  # mentee, mentor and perhaps the purpose
 
 
@@ -46,11 +49,33 @@ class Case:
     people: tuple[Person, ...]
     scene: Scene
     obstacles: Obstacles
-    bits: Bits
     weights: Mapping[str, str]
-    task: Task
+    task: Task | LargeTask
     pinned: tuple[Pair, ...]
     locked: tuple[Pair, ...]
+
+    def lines(self, rows: Ints) -> Iterator[Line]:
+        """Scores and obstacles of some rows with every mentor; in a large round worked out anew, block by block."""
+        for at in range(0, len(rows), BLOCK // max(1, len(self.scene.mentors)) + 1):
+            block = rows[at : at + BLOCK // max(1, len(self.scene.mentors)) + 1]
+            scene = self.scene.some(block.tolist())
+            bits = self.obstacles.grid(scene)
+            task = self.task
+            score = task.score[block] if isinstance(task, Task) else scoring.score_grid(scene, self.weights)
+            yield from (Line(*line) for line in zip(score, bits == 0, bits, strict=True))
+
+    def line(self, row: int) -> Line:
+        """Scores and obstacles of one row."""
+        return next(self.lines(np.array([row])))
+
+
+@dataclasses.dataclass(frozen=True, slots=True, eq=False)
+class Line:
+    """What is known of one row: scores, whether a pair may be proposed, and the obstacles as bits."""
+
+    score: Ints
+    able: Bools
+    bits: Bits
 
 
 def make_case(people: Roster | Sequence[Person], options: Options) -> Case:
@@ -74,9 +99,8 @@ def make_case(people: Roster | Sequence[Person], options: Options) -> Case:
     scene = make_scene(program, seekers, mentors, bars, start, options.get("weeks", 26))
     weights = scoring.read_weights(options.get("weights"))
     obstacles = _obstacles(program, settled, weights, options)
-    bits = obstacles.grid(scene)
-    task = _task(scene, bits, scoring.score_grid(scene, weights), settled, options)
-    return Case(options, program, everyone, scene, obstacles, bits, weights, task, pinned, locked)
+    task = _task(scene, obstacles, weights, settled, options)
+    return Case(options, program, everyone, scene, obstacles, weights, task, pinned, locked)
 
 
 def with_objective(case: Case, objective: Objective) -> Case:
@@ -162,14 +186,14 @@ def _obstacles(program: Program, settled: Sequence[Pair], weights: Mapping[str, 
     )
 
 
-def _task(scene: Scene, bits: Bits, score: NDArray[Any], settled: Sequence[Pair], options: Options) -> Task:
+def _task(
+    scene: Scene, obstacles: Obstacles, weights: Mapping[str, str], settled: Sequence[Pair], options: Options
+) -> Task | LargeTask:
     load = Counter(pair.mentor for pair in settled)
     taken = np.array([load[mentor.id] for mentor in scene.mentors], dtype=np.int64)
     places = np.array([rules.capacity_of(scene.program, mentor) for mentor in scene.mentors], dtype=np.int64)
     number: dict[str, int] = {}
-    return Task(
-        score=score.astype(np.int64),
-        allowed=bits == 0,
+    rest = _Rest(
         capacity=np.maximum(places - taken, 0),
         load=taken,
         mentee=np.array([number.setdefault(s.person.id, len(number)) for s in scene.seekers], dtype=np.int64),
@@ -177,3 +201,22 @@ def _task(scene: Scene, bits: Bits, score: NDArray[Any], settled: Sequence[Pair]
         objective=options.get("objective", "fairest"),
         weak=options.get("weak", WEAK),
     )
+
+    def block(rows: Ints) -> tuple[Ints, Bools]:
+        part = scene.some(rows.tolist())
+        able: Bools = obstacles.grid(part) == 0
+        return scoring.score_grid(part, weights).astype(np.int64), able
+
+    if len(scene.seekers) * len(scene.mentors) > LARGE:
+        return LargeTask(block=block, step=BLOCK // len(scene.mentors) + 1, **rest)
+    score, able = block(np.arange(len(scene.seekers)))
+    return Task(score=score, allowed=able, **rest)
+
+
+class _Rest(TypedDict):
+    capacity: Ints
+    load: Ints
+    mentee: Ints
+    waiting: Bools
+    objective: Objective
+    weak: int

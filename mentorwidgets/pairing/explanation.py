@@ -13,6 +13,7 @@ from mentorwidgets.pairing import meeting, scoring
 from mentorwidgets.pairing.assignment import Ints
 from mentorwidgets.pairing.case import Case
 from mentorwidgets.pairing.factors import known_topics, sought
+from mentorwidgets.pairing.large import LargeTask
 from mentorwidgets.pairing.proposal import Proposal, ProposedPair
 from mentorwidgets.pairing.scene import Seeker
 from mentorwidgets.pairing.scoring import Points
@@ -111,30 +112,30 @@ def _alternatives(proposal: Proposal, pair: ProposedPair) -> tuple[Alternative, 
         return ()
     free = free_places(proposal) > 0
     own = {index for index, mentor in enumerate(case.scene.mentors) if mentor.id in _mentors_of(proposal, pair.mentee)}
-    score = case.task.score[row]
-    able = [int(c) for c in np.flatnonzero(free & case.task.allowed[row]) if int(c) not in own]
-    best = sorted(able, key=lambda column: (-int(score[column]), column))[:3]
-    return tuple(_alternative(case, pair, row, column) for column in best)
+    line = case.line(row)
+    able = [int(c) for c in np.flatnonzero(free & line.able) if int(c) not in own]
+    best = sorted(able, key=lambda column: (-int(line.score[column]), column))[:3]
+    return tuple(_alternative(case, pair, column, int(line.score[column])) for column in best)
 
 
-def _alternative(case: Case, pair: ProposedPair, row: int, column: int) -> Alternative:
+def _alternative(case: Case, pair: ProposedPair, column: int, score: int) -> Alternative:
     mentor = case.scene.mentors[column]
-    score = int(case.task.score[row, column])
     difference = score - pair.score
     words = f"{mentor.name} has a free place; nobody else would move, and the pair {_by(difference)}."
     return Alternative(pair.mentee, mentor.id, score, difference, words)
 
 
 def _mentors_alternative(proposal: Proposal, pair: ProposedPair) -> Alternative | None:
-    case = proposal.case
-    place = {mentor.id: index for index, mentor in enumerate(case.scene.mentors)}
-    column = place[pair.mentor]
-    able = np.flatnonzero(case.task.allowed[:, column])
+    case, task = proposal.case, proposal.case.task
+    if isinstance(task, LargeTask):
+        return None
+    column = case.scene.places()[pair.mentor]
+    able = np.flatnonzero(task.allowed[:, column])
     rows = [int(row) for row in able if case.scene.seekers[row].person.id != pair.mentee]
     if not rows:
         return None
-    row = max(rows, key=lambda one: (int(case.task.score[one, column]), -one))
-    other, score = case.scene.seekers[row].person, int(case.task.score[row, column])
+    row = max(rows, key=lambda one: (int(task.score[one, column]), -one))
+    other, score = case.scene.seekers[row].person, int(task.score[row, column])
     now = [one.score for one in proposal.pairs if one.mentee == other.id]
     cost = f"{other.name}'s own pair {_by(score - now[0])}" if now else f"{other.name} has no pair now"
     words = (

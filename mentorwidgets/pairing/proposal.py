@@ -11,11 +11,13 @@ import numpy as np
 from mentorwidgets.errors import ProposalError
 from mentorwidgets.model import Pair, PairOrigin, Person, Roster, did_you_mean
 from mentorwidgets.pairing import scoring, solver
+from mentorwidgets.pairing.assignment import Ints
 from mentorwidgets.pairing.case import Case, Options, make_case
+from mentorwidgets.pairing.large import LargeAnswer, LargeTask, solve_large
 from mentorwidgets.pairing.proof import Proof
 from mentorwidgets.pairing.scene import Seeker
 from mentorwidgets.pairing.shortage import Unpaired, why_unpaired
-from mentorwidgets.pairing.solver import SENTENCES, Answer
+from mentorwidgets.pairing.solver import SENTENCES, Answer, Task
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Proposal:
     """Pairs with reasons, and unpaired people with reasons. Nothing is saved by proposing."""
 
     case: Case
-    answer: Answer
+    answer: Answer | LargeAnswer
     pairs: tuple[ProposedPair, ...]  # in the order of the mentees' ids
     unpaired: tuple[Unpaired, ...]
     proved: bool  # the proof was checked
@@ -66,7 +68,13 @@ class Proposal:
 
     @property
     def proof(self) -> Proof:
-        """What proves the answer; its `check` trusts nobody."""
+        """What proves the answer; its `check` trusts nobody.
+
+        Raises:
+            ProposalError: a round so large that it was solved over lists keeps only the word `proved`.
+        """
+        if isinstance(self.case.task, LargeTask) or isinstance(self.answer, LargeAnswer):
+            raise ProposalError("This round is too large to keep its proof.", "`proved` says whether it was proved.")
         return Proof(self.case.task, self.answer)
 
     def pair_of(self, mentee: str, mentor: str = "") -> ProposedPair:
@@ -113,18 +121,25 @@ def propose_pairs(people: Roster | Sequence[Person], **options: Unpack[Options])
 
 def decide(case: Case) -> Proposal:
     """Solve a case, prove the answer and say why people stay unpaired."""
-    answer = solver.solve(case.task)
-    rows = enumerate(answer.mentor.tolist())
-    chosen = [_proposed(case, row, mentor) for row, mentor in rows if mentor >= 0]
+    answer, scores, proved = _solved(case.task)
+    rows = enumerate(zip(answer.mentor.tolist(), scores.tolist(), strict=True))
+    chosen = [_proposed(case, row, mentor, score) for row, (mentor, score) in rows if mentor >= 0]
     pairs = sorted([*_pinned(case), *chosen], key=lambda pair: (pair.mentee, pair.purpose, pair.mentor))
-    proved = Proof(case.task, answer).check()
     return Proposal(case, answer, tuple(pairs), tuple(_unpaired(case, answer)), proved)
 
 
-def _proposed(case: Case, row: int, column: int) -> ProposedPair:
+def _solved(task: Task | LargeTask) -> tuple[Answer | LargeAnswer, Ints, bool]:
+    if isinstance(task, LargeTask):
+        found = solve_large(task)
+        return found, found.score, found.proved
+    answer = solver.solve(task)
+    scores = task.score[np.arange(len(task.score)), answer.mentor] if task.score.shape[1] else answer.mentor
+    return answer, scores, Proof(task, answer).check()
+
+
+def _proposed(case: Case, row: int, column: int, score: int) -> ProposedPair:
     seeker, mentor = case.scene.seekers[row], case.scene.mentors[column]
     origin: PairOrigin = "hybrid" if mentor.id in seeker.person.wishes else "assigned"
-    score = int(case.task.score[row, column])
     return ProposedPair(seeker.person.id, mentor.id, case.scene.purpose(seeker, mentor), score, origin)
 
 
@@ -138,8 +153,9 @@ def _pinned(case: Case) -> list[ProposedPair]:
     return found
 
 
-def _unpaired(case: Case, answer: Answer) -> list[Unpaired]:
+def _unpaired(case: Case, answer: Answer | LargeAnswer) -> list[Unpaired]:
     mentors = case.scene.mentors
     load = np.bincount(answer.mentor[answer.mentor >= 0], minlength=len(mentors))
     left = case.task.capacity - load
-    return [why_unpaired(case, row, left) for row in np.flatnonzero(answer.mentor < 0).tolist()]
+    rows = np.flatnonzero(answer.mentor < 0)
+    return [why_unpaired(case, int(row), line, left) for row, line in zip(rows, case.lines(rows), strict=True)]

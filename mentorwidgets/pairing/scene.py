@@ -35,9 +35,11 @@ class Scene:
     kept: dict[str, Any] = dataclasses.field(default_factory=dict)  # about the mentors only
     own: dict[str, Any] = dataclasses.field(default_factory=dict)  # about these rows
 
-    def part(self, first: int, last: int) -> Scene:
-        """The same scene with only some of its rows."""
-        return dataclasses.replace(self, seekers=self.seekers[first:last], own={})
+    def some(self, rows: Sequence[int]) -> Scene:
+        """The same scene with only some of its rows; what is known of the mentors is shared."""
+        if len(rows) == len(self.seekers):
+            return self
+        return dataclasses.replace(self, seekers=tuple(self.seekers[row] for row in rows), own={})
 
     def once(self, name: str, make: Callable[[], T]) -> T:
         """Something about the mentors, made at the first call and kept for the parts of the scene."""

@@ -7,8 +7,9 @@ import dataclasses
 import numpy as np
 
 from mentorwidgets.pairing.assignment import Ints
-from mentorwidgets.pairing.case import Case
+from mentorwidgets.pairing.case import Case, Line
 from mentorwidgets.pairing.obstacles import BIT
+from mentorwidgets.pairing.scene import Seeker
 
 _COUNTED = {
     "rule": "closed by a rule of the program",
@@ -54,26 +55,27 @@ class Unpaired:
         return "There is no free place that suits you just now. You are among the first in the next round."
 
 
-def why_unpaired(case: Case, row: int, left: Ints) -> Unpaired:
+def why_unpaired(case: Case, row: int, line: Line, left: Ints) -> Unpaired:
     """Say why one row stays without a mentor.
 
     Args:
         case: the round.
         row: the row of the task.
+        line: its scores and obstacles.
         left: free places of every mentor after the proposal.
     """
     seeker = case.scene.seekers[row]
-    return Unpaired(seeker.person.id, seeker.purposes, *_reason(case, row, left))
+    return Unpaired(seeker.person.id, seeker.purposes, *_reason(case, seeker, line, left))
 
 
-def _reason(case: Case, row: int, left: Ints) -> tuple[str, str, str]:
-    allowed = np.flatnonzero(case.task.allowed[row])
+def _reason(case: Case, seeker: Seeker, line: Line, left: Ints) -> tuple[str, str, str]:
+    allowed = np.flatnonzero(line.able)
     word = case.program.term("mentor")
     if not case.scene.mentors:
         return "no mentors", f"There is no {word} on the roster yet.", f"Invite a first {word}."
     if not len(allowed):
-        return _nobody_fits(case, row, left)
-    best = case.scene.mentors[_best(case, row, allowed)]
+        return _nobody_fits(case, seeker, line, left)
+    best = case.scene.mentors[_best(line, allowed)]
     if (left[allowed] > 0).any():
         words = f"Every {word} who fits and has a place would be a weak pair."
         return "weak", words, "Choose 'everyone paired', or add topics to this profile."
@@ -81,23 +83,22 @@ def _reason(case: Case, row: int, left: Ints) -> tuple[str, str, str]:
     return "full", words, f"One more place with {best.name} would be enough."
 
 
-def _nobody_fits(case: Case, row: int, left: Ints) -> tuple[str, str, str]:
-    bits = case.bits[row].astype(np.int64)
+def _nobody_fits(case: Case, seeker: Seeker, line: Line, left: Ints) -> tuple[str, str, str]:
+    bits = line.bits.astype(np.int64)
     counts = {code: int(((bits & bit) > 0).sum()) for code, bit in BIT.items()}
     found = sorted((code for code in counts if counts[code]), key=lambda code: (-counts[code], code))
     said = ", ".join(f"{counts[code]} {_COUNTED[code]}" for code in found)
     words = f"None of the {len(bits)} {case.program.term('mentor')}s fits: {said}."
-    return found[0], words, _smallest_change(case, row, bits, left)
+    return found[0], words, _smallest_change(case, seeker, line, left)
 
 
-def _smallest_change(case: Case, row: int, bits: Ints, left: Ints) -> str:
+def _smallest_change(case: Case, seeker: Seeker, line: Line, left: Ints) -> str:
     """One obstacle less: with a free place rather than without, then the best score."""
-    seeker = case.scene.seekers[row]
     for places in (left > 0, left <= 0):
-        near = [(code, np.flatnonzero(places & (bits == BIT[code]))) for code in _HELP]
-        single = [(_best(case, row, columns), code) for code, columns in near if len(columns)]
+        near = [(code, np.flatnonzero(places & (line.bits == BIT[code]))) for code in _HELP]
+        single = [(_best(line, columns), code) for code, columns in near if len(columns)]
         if single:
-            column, code = min(single, key=lambda item: (-int(case.task.score[row, item[0]]), item[0]))
+            column, code = min(single, key=lambda item: (-int(line.score[item[0]]), item[0]))
             mentor = case.scene.mentors[column]
             place = "" if left[column] > 0 else f" {mentor.name} would need one more place, too."
             purpose = " or ".join(seeker.purposes)
@@ -105,5 +106,5 @@ def _smallest_change(case: Case, row: int, bits: Ints, left: Ints) -> str:
     return f"A new {case.program.term('mentor')} would help most; none is a single step away."
 
 
-def _best(case: Case, row: int, columns: Ints) -> int:
-    return int(columns[np.argmax(case.task.score[row, columns])])
+def _best(line: Line, columns: Ints) -> int:
+    return int(columns[np.argmax(line.score[columns])])
