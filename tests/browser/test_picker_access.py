@@ -23,8 +23,8 @@ def open_picker(new_page):
     """A factory of pages with a picker, as tall as needed: axe sees only what is laid out."""
 
     def make(people=None, value=library.PAIRS, width=1280, **options):
-        page = new_page(viewport={"width": width, "height": 2400}, reduced_motion="reduce", **options)
-        picker = PairingPicker(library.people(12) if people is None else people, program=library.OAK, value=value)
+        page = new_page(viewport={"width": width, "height": 9000}, reduced_motion="reduce", **options)
+        picker = PairingPicker(library.people(11) if people is None else people, program=library.OAK, value=value)
         harness.show(page, picker, "pairing", "_saver", "pairing", bound=True)
         return page
 
