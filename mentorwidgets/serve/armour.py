@@ -18,7 +18,7 @@ _COMMON = (
 LEAN = f"{_COMMON}; script-src 'self' blob:; style-src 'self'"
 """For our own pages: scripts and styles from our files, widgets' modules from blobs, nothing inline."""
 
-STOCK = f"{_COMMON}; script-src 'self' blob: 'unsafe-eval'; style-src 'self' 'unsafe-inline'; worker-src 'self' blob:"
+STOCK = f"{_COMMON}; script-src 'self' blob:; style-src 'self' 'unsafe-inline'; worker-src 'self' blob:"
 """For pages with Voilà's own front end, whose bundles insert style elements."""
 
 HEADERS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from jupyter_core.utils import ensure_async as settle
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from tornado.web import RequestHandler
 
 LABEXTENSIONS = (
-    "@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8", "anywidget", "jupyterlab_pygments",
+    "@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8", "anywidget",
 )  # fmt: skip
 
 
@@ -52,7 +53,8 @@ class KernelState(Words, KernelHandler):
         """Say that it lives; ``?quiet=1`` does not count as being used."""
         if not self.get_query_argument("quiet", ""):
             self.site.kernels.get_kernel(kernel_id).last_activity = utcnow()
-        await self.finish({"id": kernel_id})
+        self.set_header("Content-Type", "application/json")
+        await self.finish(json.dumps(self.site.kernels.kernel_model(kernel_id), default=str))
 
     async def delete(self, kernel_id: str) -> None:
         """End it: what Voilà's own front end does when it is left."""

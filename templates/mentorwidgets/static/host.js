@@ -198,7 +198,7 @@ function start(page, end) {
     moving = true;
     location.replace(`${page.dataset.address}?kernel=${page.dataset.kernel}`);
   };
-  if (front === "none") return;
+  if (front === "none") { document.documentElement.dataset.ready = "yes"; return; }
   note.classList.add("mw-busy");
   endWhenLeft(page.dataset, () => moving);
   if (front === "stock") { other(); return; }

@@ -1,0 +1,120 @@
+"""Signing in, staying signed in, and guessing."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from mentorwidgets.serve.guesses import Guesses
+from mentorwidgets.serve.sessions import LIFETIME, Sessions
+from mentorwidgets.serve.signin import token_in, without_token
+
+
+def test_exchange(served):
+    """The token in the address becomes a cookie that scripts cannot read, and leaves the address."""
+    stranger = served.visitor(signed_in=False)
+    answer = stranger.get(f"/programs/oak-county/?a=1&token={served.token}")
+    assert (answer.status, answer.headers["Location"]) == (303, "/programs/oak-county/?a=1")
+    assert "HttpOnly" in answer.headers["Set-Cookie"]
+    assert "SameSite=Lax" in answer.headers["Set-Cookie"]
+    assert stranger.get("/").status == 200
+
+
+def test_strip(visitor, served):
+    """Who is signed in and opens the address again just loses the token from it."""
+    assert visitor.get(f"/?token={served.token}").headers["Location"] == "/"
+
+
+@pytest.mark.parametrize("paste", ["{token}", "  {token} ", "http://127.0.0.1:1/?token={token}", "http://x/?a=b&token={token}&c=d"])
+def test_paste(served, paste):
+    """The whole address or only the key can be pasted."""
+    stranger = served.visitor(signed_in=False)
+    stranger.get("/login")
+    answer = stranger.fill("/login", key=paste.format(token=served.token), after="/programs/oak-county/")
+    assert (answer.status, answer.headers["Location"]) == (303, "/programs/oak-county/")
+
+
+@pytest.mark.parametrize("after", ["//evil.example/", "http://evil.example/", "/\\evil.example", "\\\\evil.example"])
+def test_no_open_redirect(after):
+    """Signing in never leads to another site."""
+    assert without_token(after).startswith("/")
+    assert not without_token(after).startswith(("//", "/\\"))
+
+
+def test_sign_out(served):
+    """Signing out closes the door again."""
+    visitor = served.visitor()
+    visitor.get("/")
+    assert visitor.fill("/logout").status == 303
+    assert visitor.get("/").status == 401
+
+
+def test_restart(served_apart):
+    """A server that was killed and started again knows the people who were signed in; its old token is worth nothing."""
+    served = served_apart()
+    visitor, old = served.visitor(), served.token
+    served.kill()
+    served.restart()
+    assert visitor.get("/").status == 200
+    assert served.token != old
+    assert served.visitor(signed_in=False).get(f"/?token={old}").status == 401
+
+
+def test_wrong_guesses(served_apart):
+    """After five wrong keys everyone waits, also with the right one; those signed in are not disturbed."""
+    served = served_apart()
+    visitor, stranger = served.visitor(), served.visitor(signed_in=False)
+    statuses = [stranger.get("/?token=wrong").status for _ in range(6)]
+    assert statuses == [401] * 5 + [429]
+    answer = stranger.get(f"/?token={served.token}")
+    assert (answer.status, int(answer.headers["Retry-After"]) > 0) == (429, True)
+    assert visitor.get("/").status == 200
+
+
+def test_guesses_fade():
+    """The wait grows with each wrong guess, and fades when nobody guesses."""
+    now = [0.0]
+    guesses = Guesses(lambda: now[0])
+    waits = []
+    for _ in range(8):
+        now[0] += guesses.wait()
+        guesses.wrong()
+        waits.append(guesses.wait())
+    assert waits[:4] == [0] * 4
+    assert 0 < waits[4] < waits[5] < waits[6] < waits[7]
+    now[0] += 3600
+    guesses.wrong()
+    assert guesses.wait() == 0
+
+
+@pytest.mark.parametrize("spoil", [lambda text: text[:-1], lambda text: "a" + text, lambda _: "", lambda _: "a.b.c"])
+def test_forged_cookie(spoil):
+    """A cookie that we did not sign is nobody's."""
+    sessions = Sessions(b"x" * 32)
+    text = sessions.sign(sessions.start(0), 100)
+    assert sessions.read(text, 101).id
+    assert sessions.read(spoil(text), 101) is None
+
+
+def test_cookie_ends():
+    """A cookie ends twelve hours after it was last written."""
+    sessions = Sessions(b"x" * 32)
+    text = sessions.sign(sessions.start(0), 0)
+    assert sessions.read(text, LIFETIME - 1)
+    assert sessions.read(text, LIFETIME) is None
+
+
+def test_cookie_slides(served, library):
+    """Using a page writes an older cookie again."""
+    sessions = Sessions(library.secret("cookies"))
+    visitor = served.visitor(signed_in=False)
+    before = sessions.sign(sessions.start(0), time.time() - 3600)
+    visitor.cookies[sessions.cookie] = before
+    assert visitor.get("/").status == 200
+    assert visitor.cookies[sessions.cookie] != before
+
+
+def test_token_in_plain():
+    """What is not an address is taken as the key itself."""
+    assert token_in(" abc ") == "abc"
