@@ -6,9 +6,10 @@ import dataclasses
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal, TypedDict
+from typing import Any, Literal, TypedDict
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mentorwidgets.errors import ProposalError
 from mentorwidgets.model import Pair, Person, Program, Roster, did_you_mean
@@ -21,7 +22,7 @@ from mentorwidgets.pairing.scene import Scene, Seeker, make_scene
 from mentorwidgets.pairing.solver import LEVELS, WEAK, Objective, Task
 
 LARGE = 4_000_000  # cells from which a round is solved over candidate lists
-BLOCK = 600_000  # cells that are scored at a time, so that they stay in the cache
+BLOCK = 300_000  # cells that are scored at a time, so that they stay in the cache
 PairIds = tuple[str, ...]  # mentee, mentor and perhaps the purpose
 
 
@@ -202,15 +203,15 @@ def _task(
         weak=options.get("weak", WEAK),
     )
 
-    def block(rows: Ints) -> tuple[Ints, Bools]:
+    def block(rows: Ints) -> tuple[NDArray[Any], Bools]:
         part = scene.some(rows.tolist())
         able: Bools = obstacles.grid(part) == 0
-        return scoring.score_grid(part, weights).astype(np.int64), able
+        return scoring.score_grid(part, weights), able
 
     if len(scene.seekers) * len(scene.mentors) > LARGE:
         return LargeTask(block=block, step=BLOCK // len(scene.mentors) + 1, **rest)
     score, able = block(np.arange(len(scene.seekers)))
-    return Task(score=score, allowed=able, **rest)
+    return Task(score=score.astype(np.int64), allowed=able, **rest)
 
 
 class _Rest(TypedDict):

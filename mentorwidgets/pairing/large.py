@@ -10,17 +10,20 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mentorwidgets.errors import ProposalError
 from mentorwidgets.pairing.assignment import EXACT, Bools, Ints
 from mentorwidgets.pairing.solver import Objective
 
 KEEP = 24  # candidates of a row to begin with
-MORE = 8  # candidates that join a row's list at a time
+MORE = 16  # candidates that join a row's list at a time
 ROUNDS = 12
-Block = Callable[[Ints], tuple[Ints, Bools]]
+ROOM = 60_000_000  # scores that are remembered
+Block = Callable[[Ints], tuple[NDArray[Any], Bools]]
 """Scores and allowed pairs of the given rows with every mentor."""
 
 
@@ -82,12 +85,33 @@ def solve_large(task: LargeTask) -> LargeAnswer:
     The lists are exact for the total. Under ``fairest`` the weakest pair is the best that the lists allow, which is
     not proved; fewest weak pairs and the spread over mentors come with it only as far as places cost more in turn.
     """
+    task = _kept(task)
     lists = _first_lists(task)
     answer = _until_best(task, lists, task.weak if task.objective == "best fit" else 0)
     if task.objective != "fairest":
         return answer
     fair = _until_best(task, lists, _floor(task, lists), look=False)
     return dataclasses.replace(fair, proved=False)
+
+
+def _kept(task: LargeTask) -> LargeTask:
+    """The same task that remembers scores, two bytes each, where there is room for all of them."""
+    rows, mentors = len(task.mentee), len(task.capacity)
+    if rows * mentors > ROOM:
+        return task
+    kept = np.zeros((rows, mentors), dtype=np.int16)
+    known = np.zeros(rows, dtype=bool)
+
+    def block(some: Ints) -> tuple[NDArray[Any], Bools]:
+        if not known[some].all():
+            score, able = task.block(some)
+            kept[some] = np.where(able, score, -1)
+            known[some] = True
+            return score, able
+        found = kept[some]
+        return found, found >= 0
+
+    return dataclasses.replace(task, block=block)
 
 
 def _until_best(task: LargeTask, lists: _Lists, floor: int, *, look: bool = True) -> LargeAnswer:
@@ -278,10 +302,21 @@ def _look_again(
     least = 0 if gates else entry.min(initial=np.iinfo(np.int64).max // 4)
     floor = task.weak if task.objective == "best fit" else 0
     rows = np.flatnonzero((lists.left_out >= floor) & (by_score[lists.left_out] + least < u))
+    reduced = by_score[lists.score] + entry[lists.mentor] - u[lists.row]
     short = 0
     for at in range(0, len(rows), task.step):
         short += _look_at(task, lists, rows[at : at + task.step], (by_score, entry, u, passed))
+    if short and not gates:
+        _drop(lists, np.flatnonzero(reduced > short))
     return -(-short // int(by_score[999])) if short else 0
+
+
+def _drop(lists: _Lists, rows: Ints) -> None:
+    """Take pairs out that no better answer can have: each would cost more than all that can still be won."""
+    keep = np.ones(len(lists.row), dtype=bool)
+    keep[rows] = False
+    np.maximum.at(lists.left_out, lists.row[rows], lists.score[rows])
+    lists.row, lists.mentor, lists.score = lists.row[keep], lists.mentor[keep], lists.score[keep]
 
 
 def _look_at(
@@ -289,22 +324,22 @@ def _look_at(
 ) -> int:
     by_score, entry, u, passed = prices
     score, able = task.block(rows)
-    if task.objective == "best fit":
-        able = able & (score >= task.weak)
-    reduced = by_score[score] + entry[None, :] - u[rows][:, None]
+    least = np.searchsorted(-by_score, -u[rows], side="left")  # no lower score can help this row
+    at, column = np.nonzero(able & (score >= np.minimum(least, 1001)[:, None].astype(score.dtype)))
+    reduced = by_score[score[at, column]] + entry[column] - u[rows[at]]
     for (mentee, mentor), price in passed.items():
-        own = np.flatnonzero(task.mentee[rows] == mentee)
-        reduced[own, mentor] = by_score[score[own, mentor]] + price - u[rows[own]]
-    reduced[~able] = 0
-    keep = min(MORE, reduced.shape[1])
-    top = np.argpartition(reduced, keep - 1, axis=1)[:, :keep]
-    worth = np.take_along_axis(reduced, top, axis=1)
-    at, place = np.nonzero(worth < 0)
-    column = top[at, place]
-    lists.row = np.concatenate([lists.row, rows[at]])
-    lists.mentor = np.concatenate([lists.mentor, column])
-    lists.score = np.concatenate([lists.score, score[at, column].astype(np.int64)])
-    return int(-worth.min(axis=1).clip(max=0).sum())
+        own = np.flatnonzero((task.mentee[rows[at]] == mentee) & (column == mentor))
+        reduced[own] = by_score[score[at[own], mentor]] + price - u[rows[at[own]]]
+    floor = task.weak if task.objective == "best fit" else 0
+    helps = np.flatnonzero((reduced < 0) & (score[at, column] >= floor))
+    at, column, reduced = at[helps], column[helps], reduced[helps]
+    order = np.lexsort((column, reduced, at))
+    place = np.arange(len(order)) - np.searchsorted(at[order], at[order], side="left")
+    best = order[place < MORE]
+    lists.row = np.concatenate([lists.row, rows[at[best]]])
+    lists.mentor = np.concatenate([lists.mentor, column[best]])
+    lists.score = np.concatenate([lists.score, score[at[best], column[best]].astype(np.int64)])
+    return int(-reduced[order[place == 0]].sum())
 
 
 def _read(

@@ -68,8 +68,11 @@ def _time_grids(scene: Scene) -> tuple[Grid, Grid]:
     share = np.zeros((len(rows), len(columns)), dtype=np.int32)
     weeks = np.zeros_like(share)
     for number, season in enumerate(scene.seasons):
-        right = scene.once(f"starts {number}", lambda season=season: _starts(scene, season, columns))  # type: ignore[misc]
-        counts = _starts(scene, season, rows) @ right.T
+        right, groups = scene.once(
+            f"starts {number}",
+            lambda season=season: _grouped(_starts(scene, season, columns)),  # type: ignore[misc]
+        )
+        counts = (_starts(scene, season, rows) @ groups) @ right.T
         weeks += (counts > 0) * np.int32(season.weeks)
         np.minimum(counts, ENOUGH, out=counts)
         counts *= np.float32(1000 / ENOUGH)
@@ -189,6 +192,16 @@ def _starts(scene: Scene, season: hours.Season, people: Sequence[Person]) -> NDA
         rows = [row for row, own in enumerate(zones) if own == zone]
         free[rows] = np.roll(free[rows], -round(season.ahead.get(zone, 0) / hours.SLOT), axis=1)
     return hours.runs(free, scene.meeting).astype(np.float32)
+
+
+def _grouped(starts: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Different columns only, and which of the week's slots belong to each: fewer products for the same sums."""
+    packed = np.packbits(starts.astype(bool), axis=0).T
+    _, first, group = np.unique(packed, axis=0, return_index=True, return_inverse=True)
+    belongs = np.zeros((hours.WEEK, len(first)), dtype=np.float32)
+    belongs[np.arange(hours.WEEK), group.ravel()] = 1
+    used = starts[:, first].any(axis=0)
+    return starts[:, first][:, used], belongs[:, used]
 
 
 def _kilometres(rows: NDArray[np.float64], columns: NDArray[np.float64]) -> Grid:
