@@ -5,10 +5,12 @@ Exit codes: 0 fine, 1 problems found, 2 used wrongly. Data goes to standard outp
 
 from __future__ import annotations
 
+import csv
+import io
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -17,10 +19,12 @@ from mentorwidgets.errors import ProgramError, RosterError
 from mentorwidgets.folder import Folder, write_atomically
 
 if TYPE_CHECKING:
-    from mentorwidgets.model import Program, Role, Roster, RosterChange
+    from mentorwidgets.model import Person, Program, Role, Roster, RosterChange
+    from mentorwidgets.pairing import Proposal
     from mentorwidgets.store import Store
 
 FINE, PROBLEMS = 0, 1
+PAIR_COLUMNS = ("mentee id", "mentee", "mentor id", "mentor", "purpose", "score", "reasons")
 _FILE = click.Path(path_type=Path)
 _json = click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
 
@@ -88,6 +92,32 @@ def add(folder: Path, slug: str, *, as_json: bool, **options: Any) -> int:
 
 
 @cli.command()
+@click.argument("files", type=_FILE, nargs=-1, required=True)
+@click.option("--to", "target", type=_FILE, help="Write the pairs to this CSV file.")
+@click.option(
+    "--objective", type=click.Choice(["fairest", "everyone", "best fit"]), default="fairest", show_default=True
+)
+@click.option("--everyone", is_flag=True, help="Also for people who did not say 'please assign me'.")
+@click.option("--weight", "weights", multiple=True, metavar="FACTOR=WORD", help="must, high, medium, low or off.")
+@click.option("--purpose", "purposes", multiple=True, help="A purpose that pairs may have. May be given many times.")
+@click.option("--explain", is_flag=True, help="Say why, for every pair.")
+@_json
+def propose(files: tuple[Path, ...], *, as_json: bool, explain: bool, target: Path | None, **options: Any) -> int:
+    """Propose pairs for the people in roster FILES who asked to be assigned. Nothing is saved."""
+    from mentorwidgets.pairing import report
+
+    proposal = _propose(_people(files), **options)
+    answer = report(proposal)
+    if target:
+        _write_pairs(proposal, target)
+    if as_json:
+        click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+    else:
+        _print_proposal(answer, explain=explain)
+    return PROBLEMS if answer["unpaired"] else FINE
+
+
+@cli.command()
 @click.argument("folder", type=_FILE)
 @click.option("--port", default=8866, show_default=True, type=click.IntRange(1, 65535), help="Where to listen.")
 @click.option(
@@ -146,6 +176,59 @@ def restore(file: Path, folder: Path) -> int:
     count = bring_back(file, folder)
     _say(f"Brought back {count} files. Open them with: mentorwidgets serve {folder}")
     return FINE
+
+
+def _people(files: Sequence[Path]) -> tuple[Person, ...]:
+    from mentorwidgets.pairing import with_ids
+
+    roster = _read(files)
+    for problem in roster.problems:
+        _say(f"  {problem}")
+    if not roster.people:
+        raise RosterError("There is nobody to pair.", "See: mentorwidgets check FILE")
+    return with_ids(roster.people)
+
+
+def _propose(people: Sequence[Person], **options: Any) -> Proposal:
+    from mentorwidgets.model import Program
+    from mentorwidgets.pairing import propose_pairs
+
+    program = Program(slug="proposal", name="Proposal", purposes=options["purposes"] or ("Mentoring",))
+    weights = dict(_weight(word) for word in options["weights"])
+    include: Literal["asked", "all"] = "all" if options["everyone"] else "asked"
+    return propose_pairs(
+        people, program=program, weights=weights or None, objective=options["objective"], include=include
+    )
+
+
+def _weight(word: str) -> tuple[str, str]:
+    factor, equals, weight = word.partition("=")
+    if not equals:
+        raise click.BadParameter(f"'{word}' is not FACTOR=WORD, such as topics=high.", param_hint="--weight")
+    return factor, weight
+
+
+def _write_pairs(proposal: Proposal, target: Path) -> None:
+    from mentorwidgets.pairing import rows
+    from mentorwidgets.roster.escapes import guarded
+
+    text = io.StringIO()
+    lines = rows(proposal)
+    writer = csv.DictWriter(text, list(lines[0]) if lines else PAIR_COLUMNS)
+    writer.writeheader()
+    writer.writerows({name: guarded(cell) for name, cell in line.items()} for line in lines)
+    write_atomically(target.resolve(), text.getvalue().encode("utf-8-sig"))
+    _say(f"Wrote {target}.")
+
+
+def _print_proposal(answer: Mapping[str, Any], *, explain: bool) -> None:
+    for pair in answer["pairs"]:
+        click.echo(f"{pair['mentee']} with {pair['mentor']}, {pair['purpose']}: {pair['score']} of 1000 points")
+        for reason in pair["reasons"] if explain else ():
+            click.echo(f"  {reason}")
+    for person in answer["unpaired"]:
+        click.echo(f"{person['mentee']} stays without: {person['words']} {person['help']}")
+    _say(f"{len(answer['pairs'])} pairs, {len(answer['unpaired'])} people without.")
 
 
 def _serve(folder: Path, **options: Any) -> None:

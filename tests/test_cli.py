@@ -12,7 +12,9 @@ from mentorwidgets.__main__ import run
 from mentorwidgets.folder import Folder
 from mentorwidgets.workbook import open_store
 
-ROSTER = "Id,Name,Email,Role,Branch\nm1,Ana Ruiz,ana@oak.example,mentor,Alder\np1,Ben Ode,ben@oak.example,mentee,Birch\n"
+ROSTER = (
+    "Id,Name,Email,Role,Branch\nm1,Ana Ruiz,ana@oak.example,mentor,Alder\np1,Ben Ode,ben@oak.example,mentee,Birch\n"
+)
 
 
 @pytest.fixture
@@ -50,7 +52,14 @@ def test_check_as_json_has_the_promised_names(say, roster):
     """Data on standard output and nothing else."""
     code, out, _ = say("check", roster(), "--json")
     data = json.loads(out)
-    assert (code, data["rows"], data["people"], data["mentors"], data["mentees"], data["problems"]) == (0, 2, 2, 1, 1, [])
+    assert (code, data["rows"], data["people"], data["mentors"], data["mentees"], data["problems"]) == (
+        0,
+        2,
+        2,
+        1,
+        1,
+        [],
+    )
     assert [column["column"] if isinstance(column, dict) else column for column in data["columns"]]
 
 
@@ -59,7 +68,9 @@ def test_check_finds_problems_and_says_so_in_its_exit_code(say, roster):
     code, out, _ = say("check", roster("Name,Role,Years of service\nAna,mentor,many\n,mentee,3\n"), "--json")
     problems = json.loads(out)["problems"]
     assert (code, sorted(problem["row"] for problem in problems)) == (1, [2, 3])
-    assert set(problems[0]) == {"file", "sheet", "row", "column", "problem", "mend", "level"} - {"level"} | (set(problems[0]) & {"level"})
+    assert set(problems[0]) == {"file", "sheet", "row", "column", "problem", "mend", "level"} - {"level"} | (
+        set(problems[0]) & {"level"}
+    )
 
 
 def test_check_of_a_file_that_cannot_be_read_still_answers(say, tmp_path):
@@ -82,7 +93,9 @@ def test_add_again_updates_the_roster(say, roster, tmp_path):
     """Matched by id or e-mail: one changed, one gone, one new."""
     library = tmp_path / "library"
     say("add", library, "--program", "oak", "--name", "Oak County", "--roster", roster())
-    changed = "Id,Name,Email,Role,Branch\nm1,Ana Ruiz,ana@oak.example,mentor,Cedar\np2,Cho Lee,cho@oak.example,mentee,Elm\n"
+    changed = (
+        "Id,Name,Email,Role,Branch\nm1,Ana Ruiz,ana@oak.example,mentor,Cedar\np2,Cho Lee,cho@oak.example,mentee,Elm\n"
+    )
     code, out, _ = say("add", library, "--program", "oak", "--roster", roster(changed), "--json")
     assert (code, json.loads(out)) == (0, {"program": "oak", "added": ["p2"], "changed": ["m1"], "gone": ["p1"]})
     with open_store(Folder(library)) as store:
@@ -112,6 +125,40 @@ def test_template_can_be_checked_without_problems(say, tmp_path):
     assert say("template", tmp_path / "roster.csv")[0] == 1
 
 
+PEOPLE = (
+    "Id,Name,Role,Can help with,Would like help with,Please assign me,Capacity\n"
+    "m1,Ana,mentor,maps; budgets,,,1\nm2,=Cho,mentor,,,,0\np1,Ben,mentee,,maps,yes,\np2,Dov,mentee,,maps,yes,\np3,Eli,mentee,,maps,no,\n"
+)
+
+
+def test_propose_pairs_those_who_asked_and_says_why(say, roster):
+    """One place for two people: one pair with its reasons, one person with theirs, proved."""
+    code, out, _ = say("propose", roster(PEOPLE), "--json")
+    answer = json.loads(out)
+    assert (code, answer["proved"], [(pair["mentee"], pair["mentor"]) for pair in answer["pairs"]]) == (
+        1,
+        True,
+        [("p1", "m1")],
+    )
+    assert answer["pairs"][0]["reasons"][0] == "topics: 1 of 1 topics: maps"
+    assert [one["mentee"] for one in answer["unpaired"]] == ["p2"]
+
+
+def test_propose_writes_pairs_for_a_spreadsheet(say, roster, tmp_path):
+    """With names, and no cell is a formula."""
+    say("propose", roster(PEOPLE), "--to", tmp_path / "pairs.csv", "--everyone")
+    lines = (tmp_path / "pairs.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0] == "mentee id,mentee,mentor id,mentor,purpose,score,reasons"
+    assert lines[1].startswith("p1,Ben,m1,Ana,Mentoring,")
+    assert not any(cell.startswith(("=", "+", "-", "@")) for line in lines for cell in line.split(","))
+
+
+def test_a_weight_without_its_word_is_wrong_use(say, roster):
+    """And the message shows how it goes."""
+    code, _, err = say("propose", roster(PEOPLE), "--weight", "topics")
+    assert (code, "topics=high" in err) == (2, True)
+
+
 def test_backup_and_restore(say, roster, tmp_path):
     """A folder and its copy hold the same people."""
     say("add", tmp_path / "library", "--program", "oak", "--name", "Oak", "--roster", roster())
@@ -121,7 +168,9 @@ def test_backup_and_restore(say, roster, tmp_path):
         assert [person.name for person in store.people("oak")] == ["Ana Ruiz", "Ben Ode"]
 
 
-@pytest.mark.parametrize("words", [["chekc"], ["check"], ["add", "x"], ["serve", "x", "--port", "nine"], ["check", "x", "--role", "boss"]])
+@pytest.mark.parametrize(
+    "words", [["chekc"], ["check"], ["add", "x"], ["serve", "x", "--port", "nine"], ["check", "x", "--role", "boss"]]
+)
 def test_wrong_use_is_told_apart(say, words):
     """Exit code 2 and the usage, never a traceback."""
     code, _, err = say(*words)
@@ -139,5 +188,7 @@ def test_a_missing_folder_is_a_plain_sentence(say, tmp_path):
 def test_no_traceback_unless_asked_for(debug, shown):
     """An error nobody foresaw gets an id; --debug shows the whole of it, wherever it stands."""
     code = "import sys; from mentorwidgets.__main__ import main; main(['check', 'a\\0b', *sys.argv[1:]])"
-    done = subprocess.run([sys.executable, "-c", code, *(["--debug"] if debug else [])], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code, *(["--debug"] if debug else [])], capture_output=True, text=True, check=False
+    )
     assert (done.returncode, "Traceback" in done.stderr) == (1, shown)
