@@ -1,6 +1,6 @@
 // "Choosing for": a combobox over the mentees, each with where they stand.
 import { fold, h, patch, setText, uid } from "./_dom.js";
-import { standing } from "./_pairing_ledger.js";
+import { isWaiting, standing } from "./_pairing_ledger.js";
 import { countWords } from "./_pairing_words.js";
 
 const OPTIONS_SHOWN = 40;
@@ -15,7 +15,7 @@ export function menteesFor(ledger, text) {
       const known = ` ${fold([person.name, person.position, person.branch, where.words].filter(Boolean).join(" "))}`;
       return words.every((word) => known.includes(` ${word}`));
     })
-    .sort((a, b) => order.indexOf(a.where.code) - order.indexOf(b.where.code) || a.person.name.localeCompare(b.person.name, "en"));
+    .sort((a, b) => order.indexOf(a.where.code) - order.indexOf(b.where.code) || isWaiting(ledger, b.person.id) - isWaiting(ledger, a.person.id) || a.person.name.localeCompare(b.person.name, "en"));
 }
 
 /** Make the combobox; `after` stands below it; `draw()` shows who is chosen. */

@@ -11,7 +11,7 @@ export const COMPARED = 3;
 export function openCompare(app, ids) {
   const people = ids.map((id) => app.ledger.byId.get(id)).filter(Boolean);
   const title = `${people.length} ${app.ledger.term("mentors")} side by side`;
-  const { box } = openDialog(app.root, title, (close) => [dialogHead(title, close), compareTable(app, people, close), h("div", { class: "mwp-row" }, button("Close", close))]);
+  const { box } = openDialog(app.root, title, (close) => [dialogHead(title, close), compareTable(app, people, close)]);
   box.classList.add("mwp-wide");
 }
 

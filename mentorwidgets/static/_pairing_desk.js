@@ -5,6 +5,8 @@ import { isAsking, livePairsOf, moved, offerOf, shortlistOf, stopOf, STATUS_WORD
 import { openChoose, openProfile } from "./_pairing_profile.js";
 import { key, parts } from "./_saver.js";
 
+const LOOKED_AT = 50;
+
 /** The answers to an offer (PP5). No reason is asked. */
 export const OFFERS = [["offered", "Not answered yet"], ["accepted", "Yes, taking part"], ["later", "Maybe later"], ["declined", "No thank you"]];
 
@@ -66,17 +68,41 @@ function makeShortlist(app, person) {
   const hint = h("p", { class: "mw-hint" });
   const list = h("ol", { role: "list", class: "mwp-short" });
   const pairs = h("ul", { role: "list", class: "mwp-short" });
+  const ideas = h("ul", { role: "list", class: "mwp-short" });
   const draw = () => keepFocus(app.root, () => {
     const wishes = shortlistOf(app.ledger, person.id);
     const live = livePairsOf(app.ledger, person.id);
     patch(pairs, live, (pair) => pair.key, (pair) => pairedItem(app, pair), (node, pair) => setText(node.querySelector(".mw-tag"), STATUS_WORDS[pair.status]));
     pairs.hidden = !live.length;
     setText(title, wishes.length ? `Shortlist (${wishes.length})` : "Shortlist");
-    showText(hint, wishes.length ? "The first is wished for most." : "Still empty. Press Shortlist on a mentor below.".replace("mentor", app.ledger.term("mentor")));
+    const near = wishes.length || live.length ? [] : suggestions(app);
+    showText(hint, shortWords(app, wishes, near));
+    patch(ideas, near, ({ id }) => id, (idea) => ideaItem(app, idea));
+    ideas.hidden = !near.length;
     patch(list, wishes, (id) => id, (id) => wishItem(app, person.id, id), (node, id) => updateWish(app, node, id, wishes));
   });
-  return { node: h("div", {}, pairs, title, hint, list), draw };
+  return { node: h("div", {}, pairs, title, hint, list, ideas), draw };
 }
+
+function shortWords(app, wishes, near) {
+  if (wishes.length) return "The first is wished for most.";
+  return near.length ? "Still empty. These have most in common:" : `Still empty. Press Shortlist on a ${app.ledger.term("mentor")} below.`;
+}
+
+// A first idea for whoever has no wishes: what is shared, a free place, and nothing in the way.
+function suggestions(app) {
+  return app.ledger.mentors
+    .map((mentor, at) => ({ id: mentor.id, common: app.common(at) }))
+    .filter(({ common }) => common.length)
+    .sort((a, b) => b.common.length - a.common.length || (app.ledger.name(a.id) < app.ledger.name(b.id) ? -1 : 1))
+    .slice(0, LOOKED_AT)
+    .filter(({ id }) => !stopOf(app.ledger, app.who, id))
+    .slice(0, 3);
+}
+
+const ideaItem = (app, { id, common }) => h("li", { class: "mwp-short-item" }, avatar(app.ledger.byId.get(id)), h("div", { class: "mwp-grow" },
+  button(app.ledger.name(id), () => openProfile(app, id), { class: "mwp-name", "aria-haspopup": "dialog" }), h("p", { class: "mw-hint" }, common.slice(0, 4).join(", "))),
+button("Shortlist", () => app.toggleWish(id), { class: "mw-btn mwp-edit", about: app.ledger.name(id) }));
 
 const pairedItem = (app, pair) => h("li", { class: "mwp-short-item" }, avatar(app.ledger.byId.get(pair.mentor)), h("div", { class: "mwp-grow" },
   h("p", {}, h("strong", {}, app.ledger.name(pair.mentor))), h("p", { class: "mw-hint" }, pair.purpose)), h("span", { class: "mw-tag mw-good" }),

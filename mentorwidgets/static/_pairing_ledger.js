@@ -88,8 +88,12 @@ export function standing(ledger, id) {
   if (offer === "later") return { code: "later", words: "maybe later" };
   if (isAsking(ledger, id)) return { code: "asked", words: "asked to be assigned" };
   const wishes = shortlistOf(ledger, id).length;
-  return wishes ? { code: "shortlist", words: `shortlist of ${wishes}` } : { code: "unpaired", words: "not paired yet" };
+  if (wishes) return { code: "shortlist", words: `shortlist of ${wishes}` };
+  return { code: "unpaired", words: isWaiting(ledger, id) ? "looking again" : "not paired yet" };
 }
+
+/** Whether a mentee was unpaired in an earlier round, or a pair of theirs ended: they go first (PP21). */
+export const isWaiting = (ledger, id) => !!ledger.byId.get(id)?.waiting || pairsOf(ledger, id).some((pair) => pair.status === "ended");
 
 function pairedStanding(ledger, id, live) {
   const names = listWords([...new Set(live.map((pair) => ledger.name(pair.mentor)))]);

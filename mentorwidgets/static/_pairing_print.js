@@ -44,10 +44,11 @@ function introductionSheet(app, pair) {
 
 function personBox(role, person, topics, heading) {
   const list = (name) => (person[name] ?? []).join(", ");
-  const facts = [["About", person.bio], [heading, list(topics)], ["Interests", list("interests")], ["Work areas", list("work_areas")], ["Outside work", list("hobbies")],
+  const facts = [[heading, list(topics)], ["Interests", list("interests")], ["Work areas", list("work_areas")], ["Outside work", list("hobbies")],
     ["Ways to meet", listWords(person.modes ?? [])], ["Free time", hoursWords(person.availability)], ["Languages", list("languages")], ["Reach me at", person.email]];
   return h("div", { class: "who" }, h("p", { class: "mw-soft" }, role), h("h2", {}, person.name),
     h("p", { class: "mw-soft" }, [person.pronouns, person.position, person.branch || person.department, person.region].filter(Boolean).join(" · ")),
+    person.bio && h("p", { class: "bio" }, person.bio),
     h("dl", {}, ...facts.filter(([, text]) => text).map(([label, text]) => h("div", {}, h("dt", {}, label), h("dd", {}, text)))));
 }
 

@@ -59,12 +59,12 @@ function standingBox(app, person) {
 }
 
 function profileActions(app, id, close) {
-  if (!app.who || app.isOff()) return [button("Close", close)];
+  if (!app.who || app.isOff()) return [];
   const name = app.ledger.name(id);
   const wished = shortlistOf(app.ledger, app.who).includes(id);
   const wish = button(wished ? "Take off the shortlist" : "Add to the shortlist", () => { close(); app.toggleWish(id); });
   const choose = button(`Choose for ${app.ledger.name(app.who)}`, () => { close(); openChoose(app, id); }, { class: "mw-btn mw-main", about: name });
-  return [stopOf(app.ledger, app.who, id) ? null : choose, wished || !barOf(app.ledger, app.who, id) ? wish : null, button("Close", close)];
+  return [stopOf(app.ledger, app.who, id) ? null : choose, wished || !barOf(app.ledger, app.who, id) ? wish : null];
 }
 
 /** Ask for the purpose and for how the pair came about, then pair the two. */

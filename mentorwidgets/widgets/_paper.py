@@ -87,7 +87,6 @@ def _box(program: Program, person: Person, role: str) -> str:
 def _profile(program: Program, person: Person, topics: str, reach: str = "") -> str:
     where = " · ".join(part for part in (person.pronouns, person.position, person.branch, person.region) if part)
     facts = {
-        "About": person.bio,
         "Would like help with" if topics == "wants" else "Can help with": _list(getattr(person, topics)),
         "Interests": _list(person.interests),
         "Work areas": _list(person.work_areas),
@@ -101,7 +100,8 @@ def _profile(program: Program, person: Person, topics: str, reach: str = "") -> 
     rows = "".join(
         f"<div><dt>{html.escape(label)}</dt><dd>{html.escape(text)}</dd></div>" for label, text in facts.items() if text
     )
-    return f'<h2>{html.escape(person.name)}</h2><p class="mw-soft">{html.escape(where)}</p><dl>{rows}</dl>'
+    bio = f'<p class="bio">{html.escape(person.bio)}</p>' if person.bio else ""
+    return f'<h2>{html.escape(person.name)}</h2><p class="mw-soft">{html.escape(where)}</p>{bio}<dl>{rows}</dl>'
 
 
 def hours_in_words(availability: Sequence[Hours]) -> str:
