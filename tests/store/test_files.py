@@ -32,11 +32,12 @@ def safe(target):
 
 
 def test_a_backup_holds_everything(on_file, op, safe, target):
-    """A backup is one private file that opens as a store of its own."""
+    """A backup is one private file, without a log beside it to need, that opens as a store of its own."""
     on_file.apply(op("note/a", "x"), "Ana")
     on_file.backup(target)
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
     assert [path.name for path in safe.iterdir()] == [target.name]
+    assert target.read_bytes()[18:20] == b"\1\1"  # "rollback journal" in SQLite's file format
     with Store.open(target) as copy:
         assert copy.fields(SHEET) == on_file.fields(SHEET)
         assert copy.history(SHEET) == on_file.history(SHEET)

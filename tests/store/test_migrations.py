@@ -10,7 +10,7 @@ import sqlalchemy
 
 from mentorwidgets.errors import StoreError
 from mentorwidgets.store import Store, migrations
-from mentorwidgets.store.engine import open_engine, reading
+from mentorwidgets.store.engine import open_engine, reading, writing
 from mentorwidgets.store.schema import METADATA
 
 COLUMN = "ALTER TABLE mw_program ADD COLUMN colour TEXT"
@@ -62,6 +62,14 @@ def test_a_migration_runs_once(engine):
         rows = connection.exec_driver_sql("SELECT number, what, release FROM mw_migration ORDER BY number").all()
     assert rows[-1] == (2, "colours", "0.1.0")
     assert "colour" in columns(engine)
+
+
+def test_who_comes_second_finds_it_done(engine):
+    """A process that wanted the same migration, and waited for its turn, leaves what the first one made."""
+    with writing(engine) as connection:
+        migrations._run(connection, migrations.MIGRATIONS[0])
+    with reading(engine) as connection:
+        assert migrations.schema_number(connection) == len(migrations.MIGRATIONS)
 
 
 def test_a_failed_migration_leaves_nothing(engine, store):
