@@ -22,8 +22,13 @@ ROUNDS, SAVES = 5, 200
 
 def wishes() -> list[tuple[Operation, str]]:
     """Two hundred changes of notes of a typical length."""
-    return [(Operation(op=f"bench-{number}", worksheet="oak/pairing", key=f"note/{number}", value="word " * 40, base=0), "Ana")
-            for number in itertools.islice(NUMBERS, SAVES)]
+    return [
+        (
+            Operation(op=f"bench-{number}", worksheet="oak/pairing", key=f"note/{number}", value="word " * 40, base=0),
+            "Ana",
+        )
+        for number in itertools.islice(NUMBERS, SAVES)
+    ]
 
 
 def seconds(work: Callable[[Sequence[tuple[Operation, str]]], object]) -> float:
@@ -52,9 +57,11 @@ def measure(where: Path | str) -> None:
         store.apply_many(resent)
         again = seconds(lambda _: store.apply_many(resent))
         name = "PostgreSQL" if isinstance(where, str) else "SQLite"
-    say(f"{name}: one commit each {SAVES / single:,.0f} saves/s ({single / SAVES * 1000:.2f} ms), "
+    say(
+        f"{name}: one commit each {SAVES / single:,.0f} saves/s ({single / SAVES * 1000:.2f} ms), "
         f"one commit for {SAVES} {SAVES / group:,.0f} saves/s ({group * 1000:.1f} ms), ratio {single / group:.1f}; "
-        f"the same sent again takes {again / group:.2f} of that")
+        f"the same sent again takes {again / group:.2f} of that"
+    )
 
 
 if __name__ == "__main__":
