@@ -1,7 +1,7 @@
 r"""Rosters as they really come: read, guessed, mended, written again.
 
 >>> from mentorwidgets.roster import people_from_table, read_table
->>> sheet = b"Name,E-mail,How many mentees can you take on?\\nAna Silva,ana@lib.example,up to two\\n"
+>>> sheet = b"Name,E-mail,How many mentees can you take on?\nAna Silva,ana@lib.example,up to two\n"
 >>> (table,) = read_table("mentors.csv", sheet)
 >>> [(person.name, person.capacity) for person in people_from_table(table).people]
 [('Ana Silva', 2)]

@@ -24,7 +24,12 @@ _OLD = (
 )
 _HIGH = re.compile("(.?)([^\x00-\x7f])(?=(.?))", re.DOTALL)
 _COMMON = frozenset("éèêëáàâäãåæçíìîïñóòôöõøúùûüýÿßœÉÈÀÁÂÄÅÇÍÑÓÖØÚÜ")
-_QUOTES = frozenset("\u2019\u2018“”\u2013—…•€£")
+# how likely a sign is at the end of a word, and before a letter
+_SIGNS = (
+    dict.fromkeys("\u2019\u2018“”\u2013—", (1.0, 1.0))
+    | dict.fromkeys("…•", (1.0, -0.5))
+    | dict.fromkeys("€£", (0.8, -1.0))
+)
 
 
 def decode(data: bytes) -> tuple[str, str]:
@@ -93,8 +98,9 @@ def _score(text: str) -> float:
 
 
 def _likely(before: str, char: str, after: str) -> float:
-    if char in _QUOTES:
-        return 1.0
+    if char in _SIGNS:
+        good, bad = _SIGNS[char]
+        return bad if after.isalpha() else good
     category = unicodedata.category(char)
     if category == "Ll":
         return 1.0 if char in _COMMON and (before.isalpha() or after.isalpha()) else 0.4

@@ -14,7 +14,6 @@ from mentorwidgets.model.people import Note, Reader
 _RISKY = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 _ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\u2028\u2029\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
 _NOTE = re.compile(r"Note(?: \((everyone|pair|coordinator)\))?: (.*)", re.DOTALL)
-_ISO_TEXT = re.compile(r"\[.*\]", re.DOTALL)
 
 
 def guarded(text: str) -> str:
@@ -23,7 +22,13 @@ def guarded(text: str) -> str:
     >>> guarded("=1+1"), guarded("plain"), guarded(" blank")
     ("'=1+1", 'plain', '" blank"')
     """
-    if text and (text != text.strip() or _ODD.search(text) or (text[0] == '"' and text[-1] == '"') or "\r" in text):
+    if text and (
+        text != text.strip()
+        or _ODD.search(text)
+        or (text[0] == '"' and text[-1] == '"')
+        or "\r" in text
+        or text.startswith("[")
+    ):
         text = _ODD.sub(
             lambda found: "".join(f"\\u{ord(char):04x}" for char in found.group()), json.dumps(text, ensure_ascii=False)
         )
@@ -51,13 +56,18 @@ def restored(cell: str) -> str:
 def note_header(note: Note) -> str:
     """The header under which a note is written."""
     who = "" if note.readers == "coordinator" else f" ({note.readers})"
-    return guarded(f"Note{who}: {note.label}") if "\n" not in note.label else f"Note{who}: {json.dumps(note.label)}"
+    return guarded(f"Note{who}: {note.label}")
+
+
+def is_note_header(text: str) -> bool:
+    """Whether a restored header is that of a note."""
+    return _NOTE.fullmatch(text) is not None
 
 
 def note_place(header: str) -> tuple[str, Reader]:
     """The label and the readers of a note column."""
-    found = _NOTE.fullmatch(restored(re.sub(r" \(\d+\)$", "", header)))
+    found = _NOTE.fullmatch(restored(header))
     if not found:
         return header, "coordinator"
     readers: Reader = found.group(1) or "coordinator"  # type: ignore[assignment]
-    return restored(found.group(2)), readers
+    return found.group(2), readers

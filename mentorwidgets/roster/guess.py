@@ -10,8 +10,10 @@ from typing import Any
 
 from mentorwidgets.errors import ValueRefusedError
 from mentorwidgets.roster import choices, values
+from mentorwidgets.roster.convert import people
 from mentorwidgets.roster.dates import is_day
-from mentorwidgets.roster.fields import FIELDS
+from mentorwidgets.roster.escapes import restored
+from mentorwidgets.roster.fields import FIELDS, OWN_LABELS
 from mentorwidgets.roster.grids import parts_of_grids
 from mentorwidgets.roster.hours import hours_from_text
 from mentorwidgets.roster.lexicon import Meaning, meanings
@@ -70,6 +72,8 @@ def guess_columns(table: Table, mapping: ColumnMapping | None = None) -> tuple[C
         table: from `read_table`.
         mapping: what a person decided; it goes before every guess.
     """
+    if table.ours:
+        return _our_own(table, said=_said(table, mapping))
     guesses = [
         ColumnGuess(header=header, reason="Nothing tells what it is; it is kept as a note.") for header in table.headers
     ]
@@ -96,10 +100,17 @@ def guess_columns(table: Table, mapping: ColumnMapping | None = None) -> tuple[C
     )
     for index, field in said.items():
         guesses[index] = ColumnGuess(header=table.headers[index], field=field, confidence=1.0, reason="You said so.")
-    if not table.ours:
-        _mend_names(table, guesses, said)
-        _mend_counter(table, guesses, said)
+    _mend_names(table, guesses, said)
+    _mend_counter(table, guesses, said)
     return tuple(guesses)
+
+
+def _our_own(table: Table, said: dict[int, str]) -> tuple[ColumnGuess, ...]:
+    fields = [said.get(index, OWN_LABELS.get(restored(code), "")) for index, code in enumerate(table.codes)]
+    return tuple(
+        ColumnGuess(header=header, field=field, confidence=1.0, reason="The header is one of our own.")
+        for header, field in zip(table.headers, fields, strict=True)
+    )
 
 
 def _said(table: Table, mapping: ColumnMapping | None) -> dict[int, str]:
@@ -189,6 +200,10 @@ def _is_years(cell: str) -> bool:
     )(cell)
 
 
+def _is_yes_no(cell: str) -> bool:
+    return cell.lower().rstrip("!.") in ("yes", "no", "y", "n", "true", "false", "maybe")
+
+
 def _is_rural(cell: str) -> bool:
     return bool(re.search(r"rural|urban|remote|town|city|frontier", cell.lower())) or _reads(values.yes_no)(cell)
 
@@ -206,6 +221,7 @@ _SHAPES_OF_FORMS: dict[str, Callable[[str], bool]] = {
     "zone": _reads(zone_from_text),
     "number": _reads(values.number),
     "id": lambda cell: len(cell) < 60 and cell.count(" ") < 3,
+    "people": lambda cell: not _is_yes_no(cell) and all(len(name.split()) < 7 for name in people(cell)),
 }
 _SHAPES: dict[str, Callable[[str], bool]] = {
     "modes": _reads(choices.modes),
@@ -273,6 +289,8 @@ def _weighed(candidate: _Candidate, column: Sequence[str], cells: list[str]) -> 
     filled = [cell for cell in some if cell and cell.lower() not in ("anonymous", "n/a")]
     fits = FIELDS[candidate.field].form == "email"
     good = [cell for cell in filled if not fits or "@" in cell]
+    if candidate.field == "id" and _is_counter(filled, len(column)):
+        return dataclasses.replace(candidate, score=candidate.score * 0.3)
     quality = (len(good) / len(some)) * (0.3 + 0.7 * len(set(good)) / max(1, len(good)))
     return _Candidate(
         candidate.index, candidate.field, candidate.score * (0.3 + 0.7 * quality) if cells else 0.1, candidate.reason
@@ -326,7 +344,11 @@ def _mend_counter(table: Table, guesses: list[ColumnGuess], said: dict[int, str]
     if at is None or not {"name", "first", "last", "email"} & {guess.field for guess in guesses}:
         return
     cells = [cell.strip() for cell in table.columns[at] if cell.strip()]
-    if all(cell.isascii() and cell.isdigit() and len(cell) < 7 for cell in cells) and (
-        max(map(int, cells), default=0) <= 3 * len(table) + 30
-    ):
+    if _is_counter(cells, len(table)):
         guesses[at] = ColumnGuess(header=guesses[at].header, reason="It only numbers the rows; it is kept as a note.")
+
+
+def _is_counter(cells: Sequence[str], count: int) -> bool:
+    """Whether all cells are numbers about as large as the number of rows."""
+    plain = all(cell.isascii() and cell.isdigit() and len(cell) < 7 for cell in cells)
+    return plain and max(map(int, cells), default=0) <= 3 * count + 30

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from mentorwidgets.model.people import Problem
 from mentorwidgets.roster.dates import is_day
+from mentorwidgets.roster.escapes import is_note_header, restored
 from mentorwidgets.roster.fields import OWN_LABELS
 from mentorwidgets.roster.hours import day_and_part
 from mentorwidgets.roster.lexicon import meanings
@@ -40,9 +41,11 @@ def table_from_grid(grid: Grid) -> Table:
     if not columns:
         return Table(file=grid.file, sheet=grid.sheet, notices=grid.notices, role=role_from_name(grid.sheet))
     head = list(zip(*(column[:_LOOK] for _, column in columns), strict=True))
-    found = find_header(head)
+    ours = is_ours(head[0])
+    found = _Head(0, 1) if ours else find_header(head)
     letters = [column_letters(index) for index, _ in columns]
     headers, codes = _header_texts(head[found.top : found.bottom], letters)
+    codes = list(head[0]) if ours else codes
     title = " ".join(dict.fromkeys(cell.strip() for row in head[: found.top] for cell in row if cell.strip()))[:500]
     body = [column[found.bottom :] for _, column in columns]
     body, numbers = _without_blank_rows(body, grid.first + found.bottom)
@@ -61,7 +64,7 @@ def table_from_grid(grid: Grid) -> Table:
         codes=tuple(codes[index] for index in keep),
         title=title,
         named=named,
-        ours=named and is_ours([headers[index] for index in keep]),
+        ours=ours,
         role=role_from_name(grid.sheet) or (role_from_name(title) if len(title) < 200 else None),
         notices=grid.notices + _said(grid, title, named=named),
     )
@@ -69,7 +72,9 @@ def table_from_grid(grid: Grid) -> Table:
 
 def is_ours(headers: Sequence[str]) -> bool:
     """Whether a header is one that `write_roster` wrote."""
-    return len(headers) > 3 and all(re.sub(r" \(\d+\)$", "", h) in OWN_LABELS or h.startswith("Note") for h in headers)
+    texts = [restored(header) for header in headers if header.strip()]
+    own = [text for text in texts if text in OWN_LABELS]
+    return len(own) > 3 and all(text in OWN_LABELS or is_note_header(text) for text in texts)
 
 
 def _said(grid: Grid, title: str, *, named: bool) -> tuple[Problem, ...]:

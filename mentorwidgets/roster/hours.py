@@ -80,15 +80,21 @@ def hours_from_text(raw: str) -> tuple[Hours, ...]:
     clean = raw.strip()
     if clean.lower() in ("", "n/a", "na", "none", "-", "?"):
         return ()
-    own = [_OWN.fullmatch(part) for part in clean.split("; ")]
-    if all(own):
-        return tuple(_own(found) for found in own if found)
+    own = own_hours(clean)
+    if own is not None:
+        return own
     spans = spans_from_text(clean)
     if not spans:
         raise ValueRefusedError(
             f"'{clean[:60]}' names no days or times that we know.", "Write it like: Tue 17:00-20:00; Fri 9-12."
         )
     return merged(spans)
+
+
+def own_hours(text: str) -> tuple[Hours, ...] | None:
+    """What `hours_to_text` wrote, exactly; None when it was written in another way."""
+    own = [_OWN.fullmatch(part) for part in text.split("; ")]
+    return tuple(_own(found) for found in own if found) if all(own) else None
 
 
 def _own(found: re.Match[str]) -> Hours:

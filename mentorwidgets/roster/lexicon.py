@@ -24,6 +24,7 @@ _OF_THE_OTHER = re.compile(
     r"(your|my|the|assigned|past|previous|former|last) (mentor|mentee|protege)s? (name|email|e mail|department|branch)|"
     r"do you prefer to mentor|care about|like your mentor)\b"
 )
+_PAST = re.compile(r"\b(undergrad\w*|previous\w*|former\w*|past|alma mater|hometown|home town|born|parents?)\b")
 _STRONG = frozenset(
     {"wishes", "avoid", "supervisor", "wants", "offers", "capacity", "demand", "modes", "roles", "both"}
 )
@@ -72,7 +73,7 @@ def meanings(header: str) -> tuple[Meaning, ...]:
         return (Meaning(whole, 1.0, plain),)
     if not plain or _NOT_A_FIELD.search(plain):
         return ()
-    other = _OF_THE_OTHER.search(plain) is not None
+    other = _PAST.search(plain) is not None or _OF_THE_OTHER.search(plain) is not None
     count = len(plain.split())
     found: dict[str, Meaning] = {}
     for phrase, name, short in _phrases():

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 
-def names_of(fields: Mapping[str, Sequence[Any]], count: int) -> tuple[list[str], str]:
+def names_of(fields: Mapping[str, Sequence[Any]], count: int, *, exact: bool = False) -> tuple[list[str], str]:
     """The name of each row: the full one, or first and last, or the nickname, the e-mail address, the ID.
 
     A surname such as ``NA``, ``None`` or ``Null`` is a surname.
@@ -15,7 +15,9 @@ def names_of(fields: Mapping[str, Sequence[Any]], count: int) -> tuple[list[str]
         the names, and one sentence when the whole table has no column of names.
     """
     names = [""] * count
-    if "name" in fields:
+    if exact and "name" in fields:
+        names = list(fields["name"])
+    elif "name" in fields:
         names = [" ".join(name.split()) if "  " in name or "\n" in name else name for name in fields["name"]]
     if "first" in fields or "last" in fields:
         blank = [""] * count

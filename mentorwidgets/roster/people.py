@@ -21,6 +21,7 @@ from mentorwidgets.roster.guess import ColumnGuess
 from mentorwidgets.roster.hours import merged, spans_from_text
 from mentorwidgets.roster.mapping import ColumnMapping
 from mentorwidgets.roster.names import names_of
+from mentorwidgets.roster.own import NotOursError, own_value
 from mentorwidgets.roster.tables import Table
 from mentorwidgets.roster.words import plain_words
 
@@ -95,17 +96,13 @@ class Builder:
         label, readers = guess.header, self.reading.mapping.readers.get(guess.header, "coordinator")
         clean: Callable[[str], str] = values.text
         if self.table.ours:
-            label, readers = note_place(guess.header)
+            at = next(index for index, other in enumerate(self.reading.guesses) if other is guess)
+            label, readers = note_place(self.table.codes[at])
             clean = restored
         texts = {raw: clean(raw) for raw in dict.fromkeys(column)}
         made = notes_from_texts(label, texts.values(), readers)
-        lookup = {raw: made[text] if raw else None for raw, text in texts.items()}
-        self.notes.append(
-            [
-                note if note is not None and note.text else (note if self.table.ours else None)
-                for note in map(lookup.__getitem__, column)
-            ]
-        )
+        lookup = {raw: made[text] if text or (raw and self.table.ours) else None for raw, text in texts.items()}
+        self.notes.append(list(map(lookup.__getitem__, column)))
 
     def _sent(self, guess: ColumnGuess, column: Sequence[str]) -> None:
         order = self._order(column)
@@ -137,7 +134,7 @@ class Builder:
         bad: dict[str, ValueRefusedError] = {}
         for raw, text in texts.items():
             try:
-                value = convert(text) if text else default
+                value = (_exactly(name, text, convert) if self.table.ours else convert(text)) if text else default
             except ValueRefusedError as error:
                 value, bad[raw] = default, error
             lookup[raw] = default if value is None else value
@@ -216,7 +213,7 @@ class Builder:
     def _assemble(self) -> None:
         """Put the rows together, leaving out those without a name or a role, each with a problem."""
         count = len(self.table)
-        names, first_only = names_of(self.fields, count)
+        names, first_only = names_of(self.fields, count, exact=self.table.ours)
         self.fields["name"] = names
         self.fields["roles"] = roles = self._roles(count)
         if first_only:
@@ -295,6 +292,13 @@ class Builder:
             f"This row has no name, e-mail address or ID; it begins with '{said[:40]}'.",
             "Add a name, or delete the row.",
         )
+
+
+def _exactly(name: str, text: str, convert: Callable[[str], Any]) -> Any:
+    try:
+        return own_value(name, text)
+    except NotOursError:
+        return convert(text)
 
 
 def _says_no(raw: str) -> bool:

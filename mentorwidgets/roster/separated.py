@@ -182,10 +182,10 @@ def _split_unclosed(text: str, separator: str, file: str, first: int) -> tuple[l
         end = _record_end(lines, start)
         if end is None:
             break
-        rows.append(_one("\n".join(lines[start:end]), separator, quoted=True))
+        rows += _records("\n".join(lines[start:end]), separator, quoted=True)
         start = end
     broken = len(rows)
-    rows += [_one(line, separator, quoted=False) for line in lines[start:]]
+    rows += [row for line in lines[start:] for row in _records(line, separator, quoted=False)]
     if rows and not any(rows[-1]):
         rows.pop()
     problem = Problem(
@@ -207,11 +207,11 @@ def _record_end(lines: list[str], start: int) -> int | None:
     return None
 
 
-def _one(line: str, separator: str, *, quoted: bool) -> list[str]:
+def _records(line: str, separator: str, *, quoted: bool) -> list[list[str]]:
     lines = io.StringIO(line, newline="")
     reader = (
         csv.reader(lines, delimiter=separator, skipinitialspace=True)
         if quoted
         else csv.reader(lines, delimiter=separator, quoting=csv.QUOTE_NONE)
     )
-    return next(iter(_read_all(reader)), [])
+    return _read_all(reader) or [[]]

@@ -141,7 +141,7 @@ def _many(name: str, value: tuple[Any, ...]) -> str:
     if name == "roles":
         return " and ".join(value)
     if name == "location":
-        return f"{value[0]!r}, {value[1]!r}"
+        return guarded(f"{value[0]!r}, {value[1]!r}")
     if value and isinstance(value[0], Hours):
         return hours_to_text(value)
     return _list(value)
