@@ -53,7 +53,7 @@ export function shortlistOf(ledger, id) {
 /** Why these two cannot be paired, in words, or "". A full mentor is no bar: places come free. */
 export function barOf(ledger, mentee, mentor) {
   const bar = ledger.bars.pairs?.[mentee]?.[mentor] ?? ledger.bars.mentors?.[mentor];
-  if (bar) return bar.words;
+  if (bar !== undefined) return ledger.bars.words[bar];
   if (mentee === mentor) return "Nobody can be their own mentor.";
   const before = pairsOf(ledger, mentee).some((pair) => pair.mentor === mentor && pair.status === "ended");
   return before && !ledger.program.rematch_past ? "They were paired before." : "";

@@ -35,6 +35,9 @@ function watch(app, build) {
     if ([...keys].some((name) => !name.startsWith("note/"))) app.ledger.refresh();
     app.redraw();
   });
+  // Without a store nobody else passes on why the kernel refused a change.
+  const refused = (content) => { if (content?.kind === "error" && app.sheet.facts().way === "none") app.parts.head.warn(content.error); };
+  app.model.on("msg:custom", refused);
   for (const name of names) app.model.on(name, build);
   size.observe(app.root);
   addEventListener("beforeprint", paper[0]);
@@ -42,6 +45,7 @@ function watch(app, build) {
   return () => {
     off();
     size.disconnect();
+    app.model.off("msg:custom", refused);
     for (const name of names) app.model.off(name, build);
     removeEventListener("beforeprint", paper[0]);
     removeEventListener("afterprint", paper[1]);
@@ -119,9 +123,12 @@ function makeHead(app) {
   const next = button("Next who needs someone", () => app.choosing(nextNeeding(app)), { class: "mw-btn mw-plain" });
   const chooser = makeChooser(app, next);
   const off = h("p", { class: "mwp-note", hidden: !app.isOff() }, "You can look at everything here. Changes are switched off.");
+  const warning = h("p", {});
+  const warned = h("div", { class: "mwp-note", hidden: true }, warning, h("p", { class: "mwp-row" }, button("All right", () => { warned.hidden = true; chooser.input.focus(); })));
   const choose = h("div", { class: "mwp-choose-row", hidden: !app.ledger.mentees.length }, chooser.node);
   return {
-    node: h("header", { class: "mwp-head" }, h("div", { class: "mwp-head-words" }, h("h2", {}, title), h("p", {}, words.done, " ", words.next), line), choose, off),
+    node: h("header", { class: "mwp-head" }, h("div", { class: "mwp-head-words" }, h("h2", {}, title), h("p", {}, words.done, " ", words.next), line), choose, off, warned),
+    warn(words) { setText(warning, words); warned.hidden = false; app.say(words); },
     draw() {
       const now = progress(app.ledger);
       setText(words.done, now.done);

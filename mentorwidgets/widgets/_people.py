@@ -9,7 +9,7 @@ from typing import Any
 
 from mentorwidgets.errors import ValueRefusedError
 from mentorwidgets.model import Note, Person, Program, Roster, from_plain, to_plain
-from mentorwidgets.pairing import Bars, capacity_of, demand_of, with_ids
+from mentorwidgets.pairing import Bar, Bars, capacity_of, demand_of, with_ids
 
 PRIVATE = frozenset({"supervisor", "avoid", "clearance", "wishes", "notes"})
 """Fields that never leave Python as they are; `profiles` says what a page gets in their place."""
@@ -105,10 +105,12 @@ def _is_open(note: Note) -> bool:
 
 
 def plain_bars(bars: Bars) -> dict[str, Any]:
-    """Return hard rules as plain JSON: words only, and nothing of the lists they come from."""
-    return {
-        "mentors": {mentor: {"words": bar.words} for mentor, bar in bars.mentors.items()},
-        "pairs": {
-            mentee: {mentor: {"words": bar.words} for mentor, bar in row.items()} for mentee, row in bars.pairs.items()
-        },
-    }
+    """Return hard rules as plain JSON: words only, each sentence once, and nothing of the lists they come from."""
+    places: dict[str, int] = {}
+
+    def place(bar: Bar) -> int:
+        return places.setdefault(bar.words, len(places))
+
+    mentors = {mentor: place(bar) for mentor, bar in bars.mentors.items()}
+    pairs = {mentee: {mentor: place(bar) for mentor, bar in row.items()} for mentee, row in bars.pairs.items()}
+    return {"words": list(places), "mentors": mentors, "pairs": pairs}

@@ -40,6 +40,7 @@ window.model = {
 };
 window.widget = widget;
 window.hears = () => [...hears.values()].flat().length;
+window.message = (content) => fire("msg:custom", content);
 window.change = (change) => fire("msg:custom", { kind: "changes", seq: 1, changes: [change] });
 window.leave = widget.render({ model: window.model, el: document.getElementById("place") });
 document.documentElement.dataset.ready = "yes";

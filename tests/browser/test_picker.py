@@ -324,6 +324,17 @@ def test_a_refusal_stands_beside_the_thing_in_words(shown):
     expect(note).to_have_count(0)
 
 
+def test_without_a_store_the_kernel_says_why_it_refused(shown):
+    """The words of the notebook's own check reach the page, and what was comes back."""
+    page = shown()
+    page.get_by_label("Please assign me").first.uncheck()
+    page.evaluate("(value) => { window.message({kind: 'error', error: 'Nobody can do this here.', id: 'x'}); window.model.set('value', value); }", library.PAIRS)
+    expect(page.locator(".mwp-head div.mwp-note")).to_contain_text("Nobody can do this here.")
+    expect(page.get_by_label("Please assign me").first).to_be_checked()
+    page.get_by_role("button", name="All right").click()
+    expect(page.get_by_role("combobox", name="Choosing for")).to_be_focused()
+
+
 def test_a_conflict_shows_both_and_asks(shown):
     """The same field changed twice: who wrote what, and a choice."""
     page = shown(bound=True)

@@ -12,7 +12,7 @@ const PEOPLE = [
   { id: "old", name: "Olga", roles: [], gone: true },
 ];
 const PROGRAM = { purposes: ["Career", "Technology"], capacity: 1, terms: {}, today: "2026-11-20" };
-const BARS = { mentors: {}, pairs: { a: { n: { words: "Ana reports to Noa." } } } };
+const BARS = { words: ["Ana reports to Noa."], mentors: {}, pairs: { a: { n: 0 } } };
 
 /** A ledger over fields that a test writes down. */
 function ledgerOf(fields, program = {}) {
