@@ -44,7 +44,7 @@ class Proof:
         layout = answer.layout
         rows, places = len(answer.columns), len(layout.mentor) + len(layout.gates) + layout.idle
         tight, spare = np.ones((rows, places), dtype=bool), np.zeros(places, dtype=bool)
-        groups = pack(levels_of(task, layout), rows)
+        groups = pack(levels_of(task, layout, answer.weakest), rows)
         if [tuple(level.name for level in group) for group, _ in groups] != [s.levels for s in answer.stages]:
             return False
         for number, ((levels, factors), stage) in enumerate(zip(groups, answer.stages, strict=True)):

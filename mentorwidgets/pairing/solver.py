@@ -135,10 +135,10 @@ def layout_of(task: Task, gates: tuple[tuple[int, int], ...], idle: int) -> Layo
     return Layout(mentor, np.arange(len(mentor)) - first[mentor], gates, idle, task.mentee)
 
 
-def levels_of(task: Task, layout: Layout) -> tuple[Level, ...]:
-    """The parts of the objective that are costs, the most important first."""
+def levels_of(task: Task, layout: Layout, weakest: int) -> tuple[Level, ...]:
+    """The parts of the objective that are costs, the most important first; a part that cannot differ spans nothing."""
     make = {"waiting": _waiting, "few weak": _few_weak, "spread": _spread, "total": _total, "count": _count}
-    return tuple(make[name](task, layout) for name in LEVELS[task.objective])
+    return tuple(make[name](task, layout, weakest) for name in LEVELS[task.objective])
 
 
 LEVELS: dict[str, tuple[str, ...]] = {
@@ -177,13 +177,12 @@ def stage_cost(task: Task, layout: Layout, weakest: int, levels: Sequence[Level]
 def pack(levels: Sequence[Level], rows: int) -> list[tuple[list[Level], list[int]]]:
     """Group levels into stages whose sums stay exact, with the factor of each level."""
     stages: list[list[Level]] = [[]]
-    room = EXACT // (4 * (rows + 1) ** 2)
     size = 1
     for level in levels:
         span = level.span * (rows + 1) + 1
-        if stages[-1] and size * span > room:
+        if stages[-1] and size * span > EXACT // 8:
             stages.append([])
-            size = 1
+            size = rows + 2  # the columns that have to stay in use
         size *= span
         stages[-1].append(level)
     return [(stage, _factors(stage, rows)) for stage in stages]
@@ -213,7 +212,7 @@ def _stages(task: Task, layout: Layout, weakest: int) -> tuple[Ints, list[Stage]
     tight, spare = np.ones((rows, places), dtype=bool), np.zeros(places, dtype=bool)
     stages: list[Stage] = []
     columns = np.zeros(0, dtype=np.int64)
-    for levels, factors in pack(levels_of(task, layout), rows):
+    for levels, factors in pack(levels_of(task, layout, weakest), rows):
         cost = stage_cost(task, layout, weakest, levels, factors)
         if stages:
             cost = tight_cost(cost, tight, spare, factors[0] * (levels[0].span * (rows + 1) + 1))
@@ -304,25 +303,25 @@ def _factors(levels: Sequence[Level], rows: int) -> list[int]:
     return factors[::-1]
 
 
-def _waiting(task: Task, _layout: Layout) -> Level:
-    return Level("waiting", 1, idle=task.waiting.astype(np.int64))
+def _waiting(task: Task, _layout: Layout, _weakest: int) -> Level:
+    return Level("waiting", int(task.waiting.any()), idle=task.waiting.astype(np.int64))
 
 
-def _count(task: Task, _layout: Layout) -> Level:
+def _count(task: Task, _layout: Layout, _weakest: int) -> Level:
     return Level("count", 1, idle=np.ones(len(task.score), dtype=np.int64))
 
 
-def _few_weak(task: Task, _layout: Layout) -> Level:
-    return Level("few weak", 1, pair=(task.score < task.weak).astype(np.int64))
+def _few_weak(task: Task, _layout: Layout, weakest: int) -> Level:
+    return Level("few weak", int(weakest < task.weak), pair=(task.score < task.weak).astype(np.int64))
 
 
-def _spread(task: Task, layout: Layout) -> Level:
+def _spread(task: Task, layout: Layout, _weakest: int) -> Level:
     """A mentor's pairs squared and summed: each further place costs two more than the one before."""
     seat = 2 * (task.load[layout.mentor] + layout.place) + 1
     return Level("spread", int(seat.max(initial=1)), seat=seat)
 
 
-def _total(task: Task, _layout: Layout) -> Level:
+def _total(task: Task, _layout: Layout, _weakest: int) -> Level:
     top = int(task.score.max(initial=0))
     idle = np.full(len(task.score), top, dtype=np.int64)
     return Level("total", top, pair=top - task.score.astype(np.int64), idle=idle)
