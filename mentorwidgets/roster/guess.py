@@ -195,6 +195,8 @@ def _is_moment(cell: str) -> bool:
 
 
 def _is_years(cell: str) -> bool:
+    if _SERIAL.fullmatch(cell):
+        return True
     return not re.search(r"\d:\d\d", cell) and _reads(
         lambda text: values.years(text, date(2200, 1, 1), day_first=True) if not is_day(text) else None
     )(cell)

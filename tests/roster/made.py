@@ -59,7 +59,7 @@ def accounts(found) -> bool:
 
 
 words = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), max_size=30)
-some = words.filter(lambda text: bool(text))
+some = words.filter(bool)
 tags = st.lists(words, max_size=4).map(tuple)
 names = st.text(st.characters(codec="utf-8", categories=("L", "P", "S", "Zs")), min_size=1, max_size=30).filter(str.strip)
 hours = st.tuples(st.integers(0, 6), st.integers(0, 1438), st.integers(1, 500)).map(
