@@ -43,7 +43,8 @@ function buildDesk(app, node, person) {
 }
 
 function drawTroubles(app, list, who) {
-  const mine = app.sheet.troubles().filter(([field]) => parts(field)[1] === who && !(field.startsWith("pair/") && app.sheet.get(field)) && !field.startsWith("note/"));
+  const mine = [...app.troubled].map((field) => [field, app.sheet.trouble(field)])
+    .filter(([field]) => parts(field)[1] === who && !(field.startsWith("pair/") && app.sheet.get(field)) && !field.startsWith("note/"));
   patch(list, mine, ([field, trouble]) => field + trouble.kind + trouble.at, ([field, trouble]) => troubleNote(app, field, trouble));
 }
 

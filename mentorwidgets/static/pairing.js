@@ -18,7 +18,7 @@ const TABS = ["browse", "pairs", "people"];
 export function render({ model, el }) {
   const root = h("div", { class: "mw mwp", tabindex: "-1" });
   const live = announcer();
-  const app = { model, root, id: uid("mwp"), sheet: openWorksheet(model), say: live.say, who: "", tab: "browse", compare: [], isOff: () => !!model.get("disabled") };
+  const app = { model, root, id: uid("mwp"), sheet: openWorksheet(model), say: live.say, who: "", tab: "browse", compare: [], troubled: new Set(), isOff: () => !!model.get("disabled") };
   addDeeds(app);
   const build = () => rebuild(app, live);
   build();
@@ -32,6 +32,7 @@ function watch(app, build) {
   const size = new ResizeObserver(() => app.fit());
   const paper = [() => app.parts.pairs.showAll(true), () => app.parts.pairs.showAll(false)];
   const off = app.sheet.on(({ keys }) => {
+    for (const name of keys) app.sheet.trouble(name) ? app.troubled.add(name) : app.troubled.delete(name);
     if ([...keys].some((name) => !name.startsWith("note/"))) app.ledger.refresh();
     app.redraw();
   });

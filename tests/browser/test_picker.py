@@ -328,7 +328,10 @@ def test_without_a_store_the_kernel_says_why_it_refused(shown):
     """The words of the notebook's own check reach the page, and what was comes back."""
     page = shown()
     page.get_by_label("Please assign me").first.uncheck()
-    page.evaluate("(value) => { window.message({kind: 'error', error: 'Nobody can do this here.', id: 'x'}); window.model.set('value', value); }", library.PAIRS)
+    page.evaluate(
+        "(value) => { window.message({kind: 'error', error: 'Nobody can do this here.', id: 'x'}); window.model.set('value', value); }",
+        library.PAIRS,
+    )
     expect(page.locator(".mwp-head div.mwp-note")).to_contain_text("Nobody can do this here.")
     expect(page.get_by_label("Please assign me").first).to_be_checked()
     page.get_by_role("button", name="All right").click()
