@@ -21,6 +21,7 @@ from mentorwidgets.pairing.solver import Objective
 
 KEEP = 24  # candidates of a row to begin with
 MORE = 16  # candidates that join a row's list at a time
+NEAR = 60  # points: what is as near as this to helping joins the lists, too
 ROUNDS = 12
 ROOM = 60_000_000  # scores that are remembered
 Block = Callable[[Ints], tuple[NDArray[Any], Bools]]
@@ -60,6 +61,7 @@ class _Lists:
     mentor: Ints
     score: Ints
     left_out: Ints
+    more: list[tuple[Ints, Ints, Ints]] = dataclasses.field(default_factory=list)  # to be let in
 
 
 @dataclasses.dataclass(frozen=True, slots=True, eq=False)
@@ -147,7 +149,8 @@ def _first_lists(task: LargeTask) -> _Lists:
     if not parts:
         none = np.zeros(0, dtype=np.int64)
         return _Lists(none, none, none, none)
-    return _Lists(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
+    row, mentor, score, left_out = (np.concatenate(columns) for columns in zip(*parts, strict=True))
+    return _Lists(row, mentor, score, left_out)
 
 
 def _best(task: LargeTask, rows: Ints) -> tuple[Ints, Ints, Ints, Ints]:
@@ -306,17 +309,21 @@ def _look_again(
     short = 0
     for at in range(0, len(rows), task.step):
         short += _look_at(task, lists, rows[at : at + task.step], (by_score, entry, u, passed))
-    if short and not gates:
-        _drop(lists, np.flatnonzero(reduced > short))
+    if short:
+        _renew(lists, np.flatnonzero(reduced > short) if not gates else np.zeros(0, dtype=np.int64))
     return -(-short // int(by_score[999])) if short else 0
 
 
-def _drop(lists: _Lists, rows: Ints) -> None:
-    """Take pairs out that no better answer can have: each would cost more than all that can still be won."""
+def _renew(lists: _Lists, drop: Ints) -> None:
+    """Let new pairs in, each once, and take out those that no better answer has: they cost more than can be won."""
     keep = np.ones(len(lists.row), dtype=bool)
-    keep[rows] = False
-    np.maximum.at(lists.left_out, lists.row[rows], lists.score[rows])
-    lists.row, lists.mentor, lists.score = lists.row[keep], lists.mentor[keep], lists.score[keep]
+    keep[drop] = False
+    np.maximum.at(lists.left_out, lists.row[drop], lists.score[drop])
+    old = (lists.row[keep], lists.mentor[keep], lists.score[keep])
+    row, mentor, score = (np.concatenate(column) for column in zip(old, *lists.more, strict=True))
+    once = np.unique((row << 32) | mentor, return_index=True)[1]
+    lists.row, lists.mentor, lists.score = row[once], mentor[once], score[once]
+    lists.more.clear()
 
 
 def _look_at(
@@ -324,22 +331,21 @@ def _look_at(
 ) -> int:
     by_score, entry, u, passed = prices
     score, able = task.block(rows)
-    least = np.searchsorted(-by_score, -u[rows], side="left")  # no lower score can help this row
+    near = NEAR * int(by_score[999])
+    least = np.searchsorted(-by_score, -(u[rows] + near), side="left")  # no lower score can help this row
     at, column = np.nonzero(able & (score >= np.minimum(least, 1001)[:, None].astype(score.dtype)))
     reduced = by_score[score[at, column]] + entry[column] - u[rows[at]]
     for (mentee, mentor), price in passed.items():
         own = np.flatnonzero((task.mentee[rows[at]] == mentee) & (column == mentor))
         reduced[own] = by_score[score[at[own], mentor]] + price - u[rows[at[own]]]
     floor = task.weak if task.objective == "best fit" else 0
-    helps = np.flatnonzero((reduced < 0) & (score[at, column] >= floor))
+    helps = np.flatnonzero((reduced < near) & (score[at, column] >= floor))
     at, column, reduced = at[helps], column[helps], reduced[helps]
     order = np.lexsort((column, reduced, at))
     place = np.arange(len(order)) - np.searchsorted(at[order], at[order], side="left")
     best = order[place < MORE]
-    lists.row = np.concatenate([lists.row, rows[at[best]]])
-    lists.mentor = np.concatenate([lists.mentor, column[best]])
-    lists.score = np.concatenate([lists.score, score[at[best], column[best]].astype(np.int64)])
-    return int(-reduced[order[place == 0]].sum())
+    lists.more.append((rows[at[best]], column[best], score[at[best], column[best]].astype(np.int64)))
+    return int(-reduced[order[place == 0]].clip(max=0).sum())
 
 
 def _read(
