@@ -65,9 +65,12 @@ class Case:
             score = task.score[block] if isinstance(task, Task) else scoring.score_grid(scene, self.weights)
             yield from (Line(*line) for line in zip(score, bits == 0, bits, strict=True))
 
-    def line(self, row: int) -> Line:
-        """Scores and obstacles of one row."""
-        return next(self.lines(np.array([row])))
+    def scores(self, row: int) -> tuple[Ints, Bools]:
+        """The scores of one row, and with which mentors it may be paired."""
+        if isinstance(self.task, Task):
+            return self.task.score[row], self.task.allowed[row]
+        line = next(self.lines(np.array([row])))
+        return line.score, line.able
 
 
 @dataclasses.dataclass(frozen=True, slots=True, eq=False)

@@ -19,9 +19,10 @@ from mentorwidgets.pairing.scene import Seeker
 from mentorwidgets.pairing.scoring import Points
 
 Reader = Literal["coordinator", "participant"]
+_CHECKED_ALWAYS = ("two different people", "both take part", "a free place")
 _CHECKED = (
-    "two different people", "both take part", "a free place", "the purpose is offered", "shared time",
-    "a shared language", "a shared way of meeting", "near enough to meet",
+    "the purpose is offered", "shared time, where both told their hours", "a shared language, where both told theirs",
+    "a shared way of meeting", "near enough to meet in person, where that is the only way",
 )  # fmt: skip
 _CHECKED_PRIVATELY = ("no reporting line between them", "neither asked not to be paired", "no pair before")
 _PRIVATE_FACTORS = frozenset({"wishes"})
@@ -68,7 +69,7 @@ def explain(proposal: Proposal, mentee: str, mentor: str = "", reader: Reader = 
         raise ProposalError("An explanation is for a 'coordinator' or a 'participant'.")
     pair = proposal.pair_of(mentee, mentor)
     case = proposal.case
-    known = {person.id: person for person in case.people}
+    known = case.scene.once("people", lambda: {person.id: person for person in case.people})
     one, other = known[pair.mentee], known[pair.mentor]
     seeker = Seeker(one, (pair.purpose,))
     points = _points(case, seeker, other, pair)
@@ -78,7 +79,7 @@ def explain(proposal: Proposal, mentee: str, mentor: str = "", reader: Reader = 
         reasons=tuple(f"{item.label}: {item.words}" for item in sorted(shown, key=lambda item: -item.points)),
         shared_terms=tuple(sorted(sought(seeker) & known_topics(other))),
         shared_hours=_hours(case, one, other),
-        checked=_CHECKED + (("cleared for young people",) if case.program.youth else ()),
+        checked=_checked(case, pair),
     )
     if reader == "participant":
         return plain
@@ -88,6 +89,17 @@ def explain(proposal: Proposal, mentee: str, mentor: str = "", reader: Reader = 
     return dataclasses.replace(
         plain, pair=pair, checked=checked, points=points, alternatives=others, mentors_alternative=best
     )
+
+
+def reasons(proposal: Proposal, pair: ProposedPair) -> tuple[str, ...]:
+    """Why a pair is proposed, in words that anybody may read: the factors that gave points, the most first."""
+    return explain(proposal, pair.mentee, pair.mentor, "participant").reasons
+
+
+def _checked(case: Case, pair: ProposedPair) -> tuple[str, ...]:
+    """A pinned pair is the coordinator's own word: only what nobody can set aside is checked."""
+    young = ("cleared for young people",) if case.program.youth else ()
+    return _CHECKED_ALWAYS + young + (() if pair.pinned else _CHECKED)
 
 
 def _points(case: Case, seeker: Seeker, mentor: Person, pair: ProposedPair) -> tuple[Points, ...]:
@@ -111,11 +123,12 @@ def _alternatives(proposal: Proposal, pair: ProposedPair) -> tuple[Alternative, 
     if row is None:
         return ()
     free = free_places(proposal) > 0
-    own = {index for index, mentor in enumerate(case.scene.mentors) if mentor.id in _mentors_of(proposal, pair.mentee)}
-    line = case.line(row)
-    able = [int(c) for c in np.flatnonzero(free & line.able) if int(c) not in own]
-    best = sorted(able, key=lambda column: (-int(line.score[column]), column))[:3]
-    return tuple(_alternative(case, pair, column, int(line.score[column])) for column in best)
+    places = case.scene.places()
+    own = [places[other.mentor] for other in proposal.pairs if other.mentee == pair.mentee]
+    score, able = case.scores(row)
+    columns = np.setdiff1d(np.flatnonzero(free & able), own)
+    best = columns[np.argsort(-score[columns], kind="stable")][:3].tolist()
+    return tuple(_alternative(case, pair, column, int(score[column])) for column in best)
 
 
 def _alternative(case: Case, pair: ProposedPair, column: int, score: int) -> Alternative:
@@ -149,10 +162,6 @@ def free_places(proposal: Proposal) -> Ints:
     mentor = proposal.answer.mentor
     task = proposal.case.task
     return task.capacity - np.bincount(mentor[mentor >= 0], minlength=len(task.capacity))
-
-
-def _mentors_of(proposal: Proposal, mentee: str) -> set[str]:
-    return {pair.mentor for pair in proposal.pairs if pair.mentee == mentee}
 
 
 def _by(difference: int) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from mentorwidgets.model import Person
-from mentorwidgets.pairing.explanation import explain
+from mentorwidgets.pairing.explanation import explain, reasons
 from mentorwidgets.pairing.factors import known_topics
 from mentorwidgets.pairing.proposal import Proposal
 from mentorwidgets.pairing.terms import term, terms
@@ -104,7 +104,7 @@ def rows(proposal: Proposal) -> list[dict[str, str]]:
         {
             "mentee id": pair.mentee, "mentee": names[pair.mentee], "mentor id": pair.mentor,
             "mentor": names[pair.mentor], "purpose": pair.purpose, "score": str(pair.score),
-            "reasons": "; ".join(explain(proposal, pair.mentee, pair.mentor).reasons),
+            "reasons": "; ".join(reasons(proposal, pair)),
         }
         for pair in proposal.pairs
     ]  # fmt: skip
@@ -124,12 +124,13 @@ def carried_over(proposal: Proposal) -> frozenset[str]:
 
 def _pair_row(proposal: Proposal, number: int, *, explained: bool) -> dict[str, Any]:
     pair = proposal.pairs[number]
-    told = explain(proposal, pair.mentee, pair.mentor)
-    plain = {**dataclasses.asdict(pair), "reasons": list(told.reasons)}
+    plain = dataclasses.asdict(pair)
     if not explained:
-        return plain
+        return {**plain, "reasons": list(reasons(proposal, pair))}
+    told = explain(proposal, pair.mentee, pair.mentor)
     return {
         **plain,
+        "reasons": list(told.reasons),
         "points": [dataclasses.asdict(item) for item in told.points],
         "shared terms": list(told.shared_terms),
         "shared hours": told.shared_hours,

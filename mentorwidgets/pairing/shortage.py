@@ -79,7 +79,7 @@ def _reason(case: Case, seeker: Seeker, line: Line, left: Ints) -> tuple[str, st
     if (left[allowed] > 0).any():
         words = f"Every {word} who fits and has a place would be a weak pair."
         return "weak", words, "Choose 'everyone paired', or add topics to this profile."
-    words = f"{len(allowed)} {word}{'s' if len(allowed) != 1 else ''} would fit, and every place is taken."
+    words = f"{len(allowed)} {word}{'s' if len(allowed) != 1 else ''} would fit, and no place is left."
     return "full", words, f"One more place with {best.name} would be enough."
 
 
