@@ -47,23 +47,23 @@ class Save(Slide):
     """POST: operations in, answers out, after the commit."""
 
     def prepare(self) -> None:
-        """Look at the length before the body is read."""
+        """Make ready for the body, which comes in pieces."""
         super().prepare()
         self._body = bytearray()
         connection: Any = self.request.connection
         connection.set_max_body_size(_DRAIN)
-        length = int(self.request.headers.get("Content-Length", 0))
-        if length > MAX_BODY:
-            raise HTTPError(413)
+        self._length = 0
 
     def data_received(self, chunk: bytes) -> None:
-        """Keep what comes, up to the limit."""
-        if len(self._body) + len(chunk) > MAX_BODY:
-            raise HTTPError(413)
-        self._body += chunk
+        """Keep what comes, up to the limit; read the rest too, for a browser hears nothing while it sends."""
+        self._length += len(chunk)
+        if self._length <= MAX_BODY:
+            self._body += chunk
 
     async def post(self) -> None:
         """Save."""
+        if self._length > MAX_BODY:
+            raise HTTPError(413)
         operations = _operations(bytes(self._body))
         allowance: Allowance = self.settings["allowance"]
         if not allowance.take(self.session.id, len(operations), time.monotonic()):

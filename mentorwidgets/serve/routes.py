@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from mentorwidgets.serve import api, jupyter, notebook, pages, signin
+from mentorwidgets.serve import api, imports, jupyter, notebook, pages, signin
 from mentorwidgets.serve.site import BASE, OURS
 
 _ID = r"(?P<kernel_id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
@@ -25,6 +25,7 @@ def routes(static: list[str], extensions: list[str]) -> list[Any]:
         (f"{OURS}api/save", api.Save),
         (f"{OURS}api/worksheet/{_WORD}/{_WORD}", api.Read),
         (f"{OURS}api/events", api.Events),
+        (f"{OURS}api/roster/{_WORD}/{_WORD}", imports.Import),
         (f"{BASE}api/kernels/{_ID}", jupyter.KernelState),
         (f"{BASE}api/kernels/{_ID}/channels", jupyter.KernelSocket),
         (f"{BASE}voila/api/shutdown/{_ID}", jupyter.Shutdown),

@@ -8,6 +8,8 @@ import queue
 import threading
 from typing import TYPE_CHECKING, TypeAlias
 
+from mentorwidgets.errors import StoreError
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -33,6 +35,7 @@ class Writer:
         """Start the thread."""
         self._store = store
         self._landed = landed
+        self._is_closed = False
         self._slips: queue.Queue[Slip | None] = queue.Queue()
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self._thread.start()
@@ -43,12 +46,15 @@ class Writer:
         Raises:
             StoreError: the database could not be written; nothing of this work was saved.
         """
+        if self._is_closed:
+            raise StoreError("The server is being stopped.", "Your change waits in the browser until it is back.")
         slip: concurrent.futures.Future[list[Answer]] = concurrent.futures.Future()
         self._slips.put((work, slip))
         return await asyncio.wrap_future(slip)
 
     def close(self) -> None:
         """Write what waits, then stop."""
+        self._is_closed = True
         self._slips.put(None)
         self._thread.join()
 

@@ -1,0 +1,162 @@
+"""Kernels: owned, few, and never left behind."""
+
+from __future__ import annotations
+
+import asyncio
+import http.client
+import json
+import os
+import re
+import signal
+
+import tornado.websocket
+from served import write_notebook
+from tornado.httpclient import HTTPRequest
+
+from mentorwidgets.folder import Folder
+
+PAGE = "/programs/oak-county/counter"
+
+
+def kernel_of(answer):
+    return re.search(r'data-kernel="([0-9a-f-]{36})"', answer.text).group(1)
+
+
+def connect(visitor, kernel, **headers):
+    """Open the kernel's websocket as the visitor."""
+    address = f"ws://{visitor.host}/api/kernels/{kernel}/channels?session_id=s"
+    request = HTTPRequest(address, headers={**visitor.cookie_header(), **headers})
+    return tornado.websocket.websocket_connect(request)
+
+
+def test_page(visitor):
+    """A page with a widget names its kernel, and the kernel answers its owner."""
+    answer = visitor.get(PAGE)
+    assert 'data-front="lean"' in answer.text
+    assert visitor.get(f"/api/kernels/{kernel_of(answer)}").status == 200
+
+
+def test_plain_page_keeps_no_kernel(visitor):
+    """A page without widgets gives its kernel back at once."""
+    answer = visitor.get("/programs/oak-county/plain")
+    assert visitor.get(f"/api/kernels/{kernel_of(answer)}").status == 404
+
+
+def test_owner(served, visitor):
+    """Another session can neither see nor end nor enter a kernel."""
+    kernel, other = kernel_of(visitor.get(PAGE)), served.visitor()
+    other.get("/")
+    assert other.get(f"/api/kernels/{kernel}").status == 404
+    assert other.fill(f"/voila/api/shutdown/{kernel}").status == 404
+    assert other.ask("DELETE", f"/api/kernels/{kernel}", headers={"X-XSRFToken": other.cookies["_xsrf"]}).status == 404
+    assert other.get(f"{PAGE}?kernel={kernel}").status == 303
+    assert other.get(f"/api/kernels/{kernel}/channels", Upgrade="websocket", Connection="Upgrade").status == 404
+    assert visitor.get(f"/api/kernels/{kernel}").status == 200
+
+
+def test_comms_only(visitor):
+    """Through the websocket nothing can be run."""
+    kernel = kernel_of(visitor.get(PAGE))
+    answered = asyncio.run(_try_to_run(visitor, kernel))
+    assert "execute_reply" not in answered
+    assert "comm_info_reply" in answered
+
+
+async def _try_to_run(visitor, kernel):
+    socket = await connect(visitor, kernel)
+    for kind, content in (("execute_request", {"code": "1"}), ("shutdown_request", {}), ("comm_info_request", {})):
+        header = {"msg_id": kind, "msg_type": kind, "session": "s", "username": "", "version": "5.3", "date": "2026-01-01T00:00:00Z"}
+        message = {"channel": "shell", "header": header, "parent_header": {}, "metadata": {}, "content": content, "buffers": []}
+        await socket.write_message(json.dumps(message))
+    kinds = []
+    while "comm_info_reply" not in kinds:
+        kinds.append(json.loads(await asyncio.wait_for(socket.read_message(), 10))["msg_type"])
+    socket.close()
+    while await socket.read_message() is not None:
+        pass
+    return kinds
+
+
+def test_left(served_apart, eventually):
+    """Leaving the page ends its kernel and deletes its snapshot."""
+    served = served_apart()
+    visitor = served.visitor()
+    kernel = kernel_of(visitor.get(PAGE))
+    assert (served.runtime() / f"{kernel}.json").stat().st_mode & 0o777 == 0o600
+    assert len(served.kernels()) == 1
+    assert visitor.fill(f"/voila/api/shutdown/{kernel}").status == 204
+    eventually(lambda: not served.kernels())
+    assert not (served.runtime() / f"{kernel}.json").exists()
+
+
+def test_full(served_apart):
+    """Past the cap a polite page says when to come again; a place that is given back can be taken."""
+    served = served_apart(max_kernels=1)
+    visitor = served.visitor()
+    kernel = kernel_of(visitor.get(PAGE))
+    answer = visitor.get(PAGE)
+    assert (answer.status, answer.headers["Retry-After"]) == (503, "30")
+    assert "As many worksheets are open" in answer.text
+    visitor.fill(f"/voila/api/shutdown/{kernel}")
+    assert visitor.get(PAGE).status == 200
+
+
+def test_idle(served_apart, eventually):
+    """A kernel that nobody uses is ended by itself, also while its page is open, and the page's socket is closed."""
+    served = served_apart(idle_minutes=2 / 60)
+    visitor = served.visitor()
+    kernel = kernel_of(visitor.get(PAGE))
+    assert asyncio.run(_until_closed(visitor, kernel)) is None
+    eventually(lambda: not served.kernels())
+    assert visitor.get(f"/api/kernels/{kernel}").status == 404
+
+
+async def _until_closed(visitor, kernel):
+    socket = await connect(visitor, kernel)
+    while await asyncio.wait_for(socket.read_message(), 30) is not None:
+        pass
+    socket.close()
+
+
+def test_killed(served_apart, eventually):
+    """A kernel that dies is noticed within seconds, and not started again."""
+    served = served_apart()
+    visitor = served.visitor()
+    kernel = kernel_of(visitor.get(PAGE))
+    os.kill(served.kernels()[0], signal.SIGKILL)
+    eventually(lambda: visitor.get(f"/api/kernels/{kernel}").status == 404, 3)
+    assert served.kernels() == []
+
+
+def test_broken_off(served_apart, eventually):
+    """Who leaves while the page is still being made leaves no kernel."""
+    served = served_apart()
+    write_notebook(Folder(served.folder), "slow", "# Slow", "import time\ntime.sleep(60)")
+    visitor = served.visitor()
+    connection = http.client.HTTPConnection(visitor.host, timeout=30)
+    connection.request("GET", "/programs/oak-county/slow", headers=visitor.cookie_header())
+    response = connection.getresponse()
+    sent = b""
+    while b"Preparing your page" not in sent:
+        sent += response.read1(10_000)
+    eventually(served.kernels)
+    response.close()
+    connection.close()
+    eventually(lambda: not served.kernels())
+
+
+def test_environment(served, visitor):
+    """A kernel's environment holds no token, no secret, no address and no query, only the snapshot's path."""
+    text = visitor.get("/programs/oak-county/curious?secret=query").text
+    assert served.token not in text
+    assert "secret=query" not in text
+    assert "MENTORWIDGETS_SNAPSHOT" in text
+    assert "QUERY_STRING" in text
+    assert served.host not in text
+
+
+def test_ipc(served, visitor):
+    """Kernels talk through sockets in a directory that only we can enter, not over the network."""
+    visitor.get(PAGE)
+    assert served.runtime().stat().st_mode & 0o777 == 0o700
+    assert any("-ipc-" in path.name for path in served.runtime().iterdir())
