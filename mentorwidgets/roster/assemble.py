@@ -30,13 +30,18 @@ def people_from_columns(count: int, columns: Mapping[str, Sequence[Any]]) -> lis
 
 
 def notes_from_texts(label: str, texts: Iterable[str], readers: Reader) -> dict[str, Note]:
-    """One note for each different text that is not blank."""
+    """One note for each different text."""
     known = list(dict.fromkeys(texts))
-    notes = list(map(object.__new__, repeat(Note, len(known))))
+    return dict(zip(known, notes_of_rows(label, known, readers), strict=True))
+
+
+def notes_of_rows(label: str, texts: Sequence[str], readers: Reader) -> list[Note]:
+    """One note for each text."""
+    notes: list[Note] = list(map(object.__new__, repeat(Note, len(texts))))
     set_all(Note, "label", notes, repeat(label))
-    set_all(Note, "text", notes, known)
+    set_all(Note, "text", notes, texts)
     set_all(Note, "readers", notes, repeat(readers))
-    return dict(zip(known, notes, strict=True))
+    return notes
 
 
 def set_all(cls: type, name: str, objects: Sequence[object], values: Iterable[Any]) -> None:

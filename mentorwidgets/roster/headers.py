@@ -32,8 +32,10 @@ class _Head:
     bottom: int
 
 
-def table_from_grid(grid: Grid) -> Table:
+def table_from_grid(grid: Grid, known: frozenset[str] = frozenset()) -> Table:
     """Find the header and give the rows below it.
+
+    ``known`` are headers that a mapping names, as plain words.
 
     Blank rows and columns are left out; what stands above the header is the title.
     """
@@ -42,7 +44,7 @@ def table_from_grid(grid: Grid) -> Table:
         return Table(file=grid.file, sheet=grid.sheet, notices=grid.notices, role=role_from_name(grid.sheet))
     head = list(zip(*(column[:_LOOK] for _, column in columns), strict=True))
     ours = is_ours(head[0])
-    found = _Head(0, 1) if ours else find_header(head)
+    found = _Head(0, 1) if ours else _mapped_header(head, known) or find_header(head)
     letters = [column_letters(index) for index, _ in columns]
     headers, codes = _header_texts(head[found.top : found.bottom], letters)
     codes = list(head[0]) if ours else codes
@@ -104,6 +106,13 @@ def _without_blank_rows(columns: list[Sequence[str]], first: int) -> tuple[list[
     return [[column[index] for index in keep] for column in columns], [first + index for index in keep]
 
 
+def _mapped_header(rows: Sequence[tuple[str, ...]], known: frozenset[str]) -> _Head | None:
+    """The row with most of the headers that a mapping names."""
+    counts = [len(known & {plain_words(cell) for cell in row}) for row in rows] if known else []
+    best = max(counts, default=0)
+    return _Head(counts.index(best), counts.index(best) + 1) if best and best >= len(known) / 2 else None
+
+
 def find_header(rows: Sequence[tuple[str, ...]]) -> _Head:
     """Find the header among the first rows."""
     imported = next((index for index, row in enumerate(rows) if any(map(_IMPORT.match, row))), None)
@@ -156,7 +165,7 @@ def _is_value(cell: str) -> bool:
 
 def _differs(rows: Sequence[tuple[str, ...]]) -> bool:
     """Whether the first row is of another kind than the rows below, in words that nobody taught us."""
-    if len(rows) < 3 or len(set(rows[0])) < len(rows[0]) * 0.6 or any(map(_is_value, rows[0])):
+    if len(rows) < 2 or len(set(rows[0])) < len(rows[0]) * 0.6 or any(map(_is_value, rows[0])):
         return False
     signs = 0
     for top, *below in zip(*rows, strict=True):

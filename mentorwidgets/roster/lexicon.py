@@ -45,7 +45,9 @@ def _exact() -> dict[str, str]:
     for field in FIELDS.values():
         for phrase in (*field.exact, plain_words(field.label)):
             found.setdefault(phrase, field.name)
-            found.setdefault(key_words(phrase) or phrase, field.name)
+            key = key_words(phrase)
+            if " " in key:  # one word left of a phrase would say too little
+                found.setdefault(key, field.name)
     return found
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from mentorwidgets.errors import ValueRefusedError
 from mentorwidgets.model.people import Note, Person, Problem, Role
 from mentorwidgets.roster import values
-from mentorwidgets.roster.assemble import DEFAULTS, notes_from_texts, people_from_columns
+from mentorwidgets.roster.assemble import DEFAULTS, notes_from_texts, notes_of_rows, people_from_columns
 from mentorwidgets.roster.convert import converter
 from mentorwidgets.roster.dates import day_order, moment_from_text
 from mentorwidgets.roster.escapes import note_place, restored
@@ -94,14 +94,22 @@ class Builder:
 
     def _note(self, guess: ColumnGuess, column: Sequence[str]) -> None:
         label, readers = guess.header, self.reading.mapping.readers.get(guess.header, "coordinator")
-        clean: Callable[[str], str] = values.text
+        if not self.table.ours and len(set(column[:200])) > 150:  # hardly two alike: nothing to look up
+            own = notes_of_rows(label, values.texts(column), readers)
+            self.notes.append([note if note.text else None for note in own])
+            return
+        cells = list(dict.fromkeys(column))
         if self.table.ours:
             at = next(index for index, other in enumerate(self.reading.guesses) if other is guess)
             label, readers = note_place(self.table.codes[at])
-            clean = restored
-        texts = {raw: clean(raw) for raw in dict.fromkeys(column)}
-        made = notes_from_texts(label, texts.values(), readers)
-        lookup = {raw: made[text] if text or (raw and self.table.ours) else None for raw, text in texts.items()}
+            clean = list(map(restored, cells))
+        else:
+            clean = values.texts(cells)
+        made = notes_from_texts(label, clean, readers)
+        lookup = {
+            raw: made[text] if text or (raw and self.table.ours) else None
+            for raw, text in zip(cells, clean, strict=True)
+        }
         self.notes.append(list(map(lookup.__getitem__, column)))
 
     def _sent(self, guess: ColumnGuess, column: Sequence[str]) -> None:
@@ -125,8 +133,15 @@ class Builder:
 
     def _field(self, guess: ColumnGuess, column: Sequence[str]) -> None:
         name = guess.field
+        if (
+            name in ("name", "bio", "first", "last")
+            and not self.table.ours
+            and max(map(len, column), default=0) <= _LONG
+        ):
+            self._join(name, values.texts(column))
+            return
         cells = list(dict.fromkeys(column))
-        texts = {raw: restored(raw) for raw in cells} if self.table.ours else {raw: raw for raw in cells}
+        texts = dict(zip(cells, map(restored, cells) if self.table.ours else cells, strict=True))
         order = self._order(cells) if FIELDS[name].form in ("date", "years") else None
         convert = converter(name, guess.header, list(texts.values()), self.reading.today, day_first=order)
         default = DEFAULTS.get(name, "")
@@ -225,7 +240,7 @@ class Builder:
         columns["notes"] = self._notes(count)
         self._places(columns)
         self._paused(columns)
-        drop = {index for index in range(count) if not names[index] or not roles[index]}
+        drop = {index for index in range(count) if not names[index] or not roles[index]} | self._headers_again(names)
         if drop:
             self._say_dropped(drop, names)
         keep = [index for index in range(count) if index not in drop] if drop else range(count)
@@ -235,6 +250,16 @@ class Builder:
         self.batch.people = people_from_columns(len(keep), columns)
         self.batch.rows = [self.table.numbers[index] for index in keep] if drop else list(self.table.numbers)
         self.batch.sent = self.batch.sent or [None] * len(keep)
+
+    def _headers_again(self, names: Sequence[str]) -> set[int]:
+        """Rows that repeat the header, as in lists that were pasted together."""
+        at = {guess.field: guess.header for guess in self.reading.guesses if guess.field in ("name", "first", "last")}
+        if not self.table.named or not at:
+            return set()
+        header = at.get("name") or f"{at.get('first', '')} {at.get('last', '')}".strip()
+        plain = [plain_words(text) for text in self.table.headers]
+        rows = [index for index, name in enumerate(names) if name == header]
+        return {index for index in rows if [plain_words(column[index]) for column in self.table.columns] == plain}
 
     def _roles(self, count: int) -> Sequence[tuple[Role, ...]]:
         both: tuple[Role, ...] = ("mentor", "mentee")
@@ -274,14 +299,14 @@ class Builder:
             self.batch.problem(what, mend, row=self.table.numbers[index])
 
     def _why(self, row: Sequence[str], name: str) -> tuple[str, str]:
+        cells = [plain_words(cell) for cell in row]
+        if cells == [plain_words(header) for header in self.table.headers]:
+            return "This row repeats the header.", "Delete it."
         if name:
             return (
                 f"We cannot tell whether {name[:60]} is a mentor or a mentee.",
                 "Add a column Role, or say it for the whole file (--role mentor or --role mentee).",
             )
-        cells = [plain_words(cell) for cell in row]
-        if cells == [plain_words(header) for header in self.table.headers]:
-            return "This row repeats the header.", "Delete it."
         if not any(guess.field in ("name", "first", "last", "email", "id") for guess in self.reading.guesses):
             return (
                 "No column of this table holds names, e-mail addresses or IDs, so it is no roster.",

@@ -28,12 +28,15 @@ _MENTEE_COLUMN = re.compile(r"^(?:the )?(?:mentees?|proteges?|students?)" + _WHO
 _IDENTITY = frozenset({"name", "first", "last", "email", "id"})
 
 
-def read_table(file: str | Path, data: bytes | None = None) -> tuple[Table, ...]:
+def read_table(
+    file: str | Path, data: bytes | None = None, *, mapping: ColumnMapping | None = None
+) -> tuple[Table, ...]:
     """Read the sheets of a file as text, without asking who is who.
 
     Args:
         file: CSV, TSV, XLSX, XLS, ODS or JSON; the kind is told by its bytes.
         data: the bytes, for an upload or a paste; ``file`` is then only a name.
+        mapping: the headers that it names tell where the header is.
 
     Returns:
         one table per sheet (hidden and empty ones have no rows), each with notices of what was seen.
@@ -44,7 +47,8 @@ def read_table(file: str | Path, data: bytes | None = None) -> tuple[Table, ...]
     name = Path(file).name or str(file)
     grids = grids_from_bytes(read_bytes(file) if data is None else data, name)
     by_name = role_from_name(Path(name).stem)
-    tables = [table_from_grid(grid) for grid in grids]
+    known = frozenset(map(plain_words, mapping.columns)) if mapping else frozenset()
+    tables = [table_from_grid(grid, known) for grid in grids]
     return tuple(table if table.role else dataclasses.replace(table, role=by_name) for table in tables)
 
 
@@ -70,7 +74,7 @@ def read_roster(
         raise RosterError("No file was named.", "Name one or two roster files.")
     said = read_mapping(mapping) if isinstance(mapping, Path) else mapping or ColumnMapping()
     with _without_collecting():
-        tables = [table for file in files for table in _chosen(read_table(file), said, role)]
+        tables = [table for file in files for table in _chosen(read_table(file, mapping=said), said, role)]
         batches = [_batch(table, guesses, said, role, today) for table, guesses in tables]
         return _roster(batches, tables)
 
@@ -109,6 +113,8 @@ def _without_collecting() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.freeze()
+        gc.unfreeze()  # what was made now counts as old, so that the next round does not walk it
         if was:
             gc.enable()
 

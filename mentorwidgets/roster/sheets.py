@@ -134,7 +134,7 @@ class _Corner:
 
     def see(self, piece: bytes) -> None:
         """Look at a piece of the sheet's XML."""
-        small = self._seen < 1_000_000
+        small = self._seen < 200_000
         self._seen += len(piece)
         if small:
             for letters, row in _CELL.findall(piece):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -171,8 +172,17 @@ def text(raw: str) -> str:
     >>> text("  '=SUM(A1) ")
     '=SUM(A1)'
     """
-    clean = _CONTROL.sub("", raw).strip() if not raw.isprintable() else raw.strip()
+    clean = raw.strip()
+    if not clean.isprintable():
+        clean = _CONTROL.sub("", clean).strip()
     return clean[1:] if clean[:1] == "'" and _GUARDED.match(clean) else clean
+
+
+def texts(cells: Sequence[str]) -> list[str]:
+    """Plain text of many cells; when all are plain already, in one go."""
+    if "".join(cells).isprintable() and not any(_GUARDED.search(cell) for cell in cells if cell[:1] in "' "):
+        return list(map(str.strip, cells))
+    return list(map(text, cells))
 
 
 def words_or_nothing(raw: str) -> str:
@@ -187,6 +197,8 @@ def email(raw: str) -> str:
     Raises:
         ValueRefusedError: there is no address in it.
     """
+    if EMAIL.fullmatch(raw):
+        return raw
     clean = words_or_nothing(raw)
     if not clean or clean.lower() in ("anonymous", "unknown"):
         return ""

@@ -1,0 +1,155 @@
+"""How fast rosters are read, against merely parsing the same file. Prints ratios; run it with
+``python tests/benchmarks/bench_roster.py`` (polars is needed for the CSV ratio: ``pip install polars``)."""
+
+from __future__ import annotations
+
+import csv
+import random
+import statistics
+import sys
+import tempfile
+import time
+import tracemalloc
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import python_calamine
+import xlsxwriter
+
+from mentorwidgets.roster import read_roster, read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROWS, ROUNDS = 10_000, 5
+WORDS = (
+    "I",
+    "like",
+    "books",
+    "and",
+    "teen",
+    "programs",
+    "because",
+    "our",
+    "branch",
+    "is",
+    "small",
+    "and",
+    "far",
+    "away",
+)
+QUESTIONS = (
+    ("Name", lambda _dice, number: f"Person {number} Silva"),
+    ("E-mail", lambda _dice, number: f"person{number}@lib.example"),
+    ("Timestamp", lambda dice, _number: f"2025-0{dice.randrange(1, 9)}-1{dice.randrange(9)} 10:00:00"),
+    ("Branch", lambda dice, _number: f"Branch {dice.randrange(80)}"),
+    ("County", lambda dice, _number: f"County {dice.randrange(40)}"),
+    ("Department", lambda dice, _number: f"Department {dice.randrange(20)}"),
+    ("Job title", lambda dice, _number: f"Librarian {dice.randrange(30)}"),
+    ("Years of service", lambda dice, _number: str(dice.randrange(40))),
+    ("Research interests", lambda dice, _number: tags(dice)),
+    ("Hobbies", lambda dice, _number: tags(dice)),
+    ("Can help with", lambda dice, _number: tags(dice)),
+    ("How many mentees can you take on?", lambda dice, _number: dice.choice(["one", "2", "up to 3", "0"])),
+    ("Availability", lambda dice, _number: dice.choice(["Mon 9-12", "Tue evenings", "weekdays 9-5"])),
+    ("Time zone", lambda dice, _number: dice.choice(["Eastern", "Chicago", "GMT-7"])),
+    ("Background check?", lambda dice, _number: dice.choice(["Yes", "no"])),
+    ("Bio", lambda dice, _number: prose(dice)),
+)
+
+
+def tags(dice: random.Random) -> str:
+    """A multi-select answer."""
+    return "; ".join(dice.sample(["Maps", "Zines", "Archives", "Storytime", "Outreach", "Metadata"], 3))
+
+
+def prose(dice: random.Random) -> str:
+    """A long answer."""
+    return " ".join(dice.choices(WORDS, k=15)) + ", and so on."
+
+
+def table() -> list[list[str]]:
+    """Ten thousand answers to forty questions: known columns, then others that become notes."""
+    dice = random.Random(1)
+    extra = [
+        (
+            f"Question {n} of our own",
+            (lambda dice, _number: prose(dice)) if n % 8 == 0 else (lambda dice, _number: str(dice.randrange(9))),
+        )
+        for n in range(24)
+    ]
+    columns = [*QUESTIONS, *extra]
+    return [[header for header, _ in columns], *([make(dice, number) for _, make in columns] for number in range(ROWS))]
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """The median of a few rounds."""
+    times = []
+    for _ in range(ROUNDS):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+def peak(work: Callable[[], object]) -> int:
+    """The most memory that was in use at once, in bytes."""
+    tracemalloc.start()
+    kept = work()
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    del kept
+    return most
+
+
+def write(folder: Path) -> tuple[Path, Path]:
+    """The same roster as CSV and as a workbook."""
+    rows = table()
+    text, book = folder / "mentors.csv", folder / "mentors.xlsx"
+    with text.open("w", newline="", encoding="utf-8") as out:
+        csv.writer(out).writerows(rows)
+    made = xlsxwriter.Workbook(str(book), {"constant_memory": False})
+    sheet = made.add_worksheet()
+    for number, row in enumerate(rows):
+        sheet.write_row(number, 0, row)
+    made.close()
+    return text, book
+
+
+def say(name: str, ours: float, theirs: float, bound: float) -> None:
+    """One line: our time, theirs, the ratio and the bound."""
+    sys.stdout.write(
+        f"{name}: {ours * 1000:.0f} ms against {theirs * 1000:.0f} ms = {ours / theirs:.2f} (bound {bound})\n"
+    )
+
+
+def main() -> None:
+    """Measure and print."""
+    with tempfile.TemporaryDirectory() as name:
+        text, book = write(Path(name))
+        try:
+            import polars
+        except ImportError:
+            sys.stdout.write("no polars: the CSV ratio is left out\n")
+        else:
+            polars.read_csv(text)
+            parse = seconds(lambda: polars.read_csv(text))
+            say("CSV, table of text, against polars", seconds(lambda: read_table(text)), parse, 3)
+            say("CSV, people, against polars", seconds(lambda: read_roster(text)), parse, 3)
+
+        def rows() -> None:
+            with text.open(newline="", encoding="utf-8") as lines:
+                list(csv.reader(lines))
+
+        say("CSV, people, against the csv module", seconds(lambda: read_roster(text)), seconds(rows), 3)
+        plain = seconds(lambda: python_calamine.CalamineWorkbook.from_path(str(book)).get_sheet_by_index(0).to_python())
+        say("XLSX, people, against calamine", seconds(lambda: read_roster(book)), plain, 1.5)
+        for file in (text, book):
+            most, size = peak(lambda file=file: read_roster(file)), file.stat().st_size
+            sys.stdout.write(
+                f"{file.suffix} memory: {most / 1e6:.0f} MB for {size / 1e6:.1f} MB = {most / size:.1f} (bound 10)\n"
+            )
+
+
+if __name__ == "__main__":
+    main()

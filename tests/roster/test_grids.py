@@ -1,0 +1,55 @@
+"""Questions spread over many columns."""
+
+from __future__ import annotations
+
+import pytest
+from made import person, roster
+
+from mentorwidgets.roster.hours import hours_to_text
+
+
+def test_weekly_grid():
+    """A column for each day, with times or ticks in it."""
+    ana = person("Name,E-mail,Availability [Monday],Availability [Tuesday],Availability [Friday]\n"
+                 'Ana Silva,a@b.example,"Morning, Evening",,9-11\n')
+    assert hours_to_text(ana.availability) == "Mon 09:00-12:00; Mon 17:00-21:00; Fri 09:00-11:00"
+
+
+def test_day_and_time_headers():
+    """Headers that are days and parts of days, ticked."""
+    ana = person("Name,E-mail,Mon AM,Mon PM,Tue AM\nAna Silva,a@b.example,x,,1\n")
+    assert hours_to_text(ana.availability) == "Mon 09:00-12:00; Tue 09:00-12:00"
+
+
+def test_times_with_days_in_the_cells():
+    """A column for each time of day, with the days in the cells."""
+    ana = person('Name,E-mail,When are you free? [Morning],When are you free? [Evening]\nAna Silva,a@b.example,"Monday, Tuesday",Friday\n')
+    assert hours_to_text(ana.availability) == "Mon 09:00-12:00; Tue 09:00-12:00; Fri 17:00-21:00"
+
+
+def test_ticks():
+    """A column for each option; "Other" keeps its words."""
+    text = ("Name,E-mail,Areas of interest [Maps],Areas of interest [Zines],Areas of interest [Other]\n"
+            "Ana Silva,a@b.example,TRUE,FALSE,Old books\nBen Ito,b@b.example,,Zines,\n")
+    assert [p.interests for p in roster(text).people] == [("Maps", "Old books"), ("Zines",)]
+
+
+@pytest.mark.parametrize(("one", "two", "three"), [("2", "1", "3"), ("2nd", "1st", "3rd"), ("Second choice", "First choice", "Third choice")])
+def test_ranks(one, two, three):
+    """A ranking spread over columns becomes a list in the order of the ranks."""
+    text = (f"Name,E-mail,What would you like help with? [Maps],What would you like help with? [Zines],What would you like help with? [Grants]\n"
+            f"Ana Silva,a@b.example,{one},{two},{three}\n")
+    assert person(text, "mentees.csv").wants == ("Zines", "Maps", "Grants")
+
+
+def test_bare_ranks():
+    """Three columns that hold 1 to 3 once in each row are a ranking of their headers; scales are not."""
+    ranked = roster("Name,Grants,Storytime,Metadata\nAna B,2,1,3\nCy D,3,1,2\n", "mentees.csv").people
+    scaled = roster("Name,Grants,Storytime,Metadata\nAna B,3,3,3\nCy D,1,3,1\n", "mentees.csv").people
+    assert (ranked[0].wants, scaled[0].wants) == (("Storytime", "Grants", "Metadata"), ())
+
+
+def test_wishes_in_several_columns():
+    """First, second and third choice are one list."""
+    ana = person("Name,E-mail,My first choice mentor is:,My second choice mentor is:\nAna Silva,a@b.example,Ben Ito,Cy Day\n", "mentees.csv")
+    assert ana.wishes == ("Ben Ito", "Cy Day")
