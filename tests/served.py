@@ -49,7 +49,10 @@ PEOPLE = (
 
 def write_notebook(folder: Folder, stem: str, *cells: str, slug: str = SLUG) -> None:
     """A notebook of markdown cells (they begin with ``#``) and code cells."""
-    made = [nbformat.v4.new_markdown_cell(text) if text.startswith("# ") else nbformat.v4.new_code_cell(text) for text in cells]
+    made = [
+        nbformat.v4.new_markdown_cell(text) if text.startswith("# ") else nbformat.v4.new_code_cell(text)
+        for text in cells
+    ]
     nbformat.write(nbformat.v4.new_notebook(cells=made), folder.workbooks / slug / f"{stem}.ipynb")
 
 
@@ -135,7 +138,9 @@ class Visitor:
     def cookie_header(self) -> dict[str, str]:
         return {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())} if self.cookies else {}
 
-    def ask(self, method: str, path: str, body: bytes | str | None = None, headers: dict[str, str] | None = None) -> Answer:
+    def ask(
+        self, method: str, path: str, body: bytes | str | None = None, headers: dict[str, str] | None = None
+    ) -> Answer:
         connection = http.client.HTTPConnection(self.host, timeout=30)
         connection.request(method, path, body, {**self.cookie_header(), **(headers or {})})
         response = connection.getresponse()
@@ -157,7 +162,9 @@ class Visitor:
     def fill(self, path: str, **fields: str) -> Answer:
         """A form with the XSRF token."""
         form = {"_xsrf": self.cookies.get("_xsrf", ""), **fields}
-        return self.ask("POST", path, urllib.parse.urlencode(form), {"Content-Type": "application/x-www-form-urlencoded"})
+        return self.ask(
+            "POST", path, urllib.parse.urlencode(form), {"Content-Type": "application/x-www-form-urlencoded"}
+        )
 
 
 def operation(number: int, key: str, value: object, base: int = 0, worksheet: str = f"{SLUG}/pairing") -> dict:

@@ -41,14 +41,21 @@ counter = Counter()
 counter.on_msg(answer)
 counter
 '''
-STOCK = WIDGETS.replace("\ncounter\n", "\nslider = ipywidgets.IntSlider(description='Age', value=3)\nlabel = ipywidgets.Label('none')\nslider.observe(lambda change: setattr(label, 'value', f'now {change.new}'), 'value')\nipywidgets.VBox([slider, label, counter])\n")
-BAD = '''
+STOCK = WIDGETS.replace(
+    "\ncounter\n",
+    "\nslider = ipywidgets.IntSlider(description='Age', value=3)\nlabel = ipywidgets.Label('none')\nslider.observe(lambda change: setattr(label, 'value', f'now {change.new}'), 'value')\nipywidgets.VBox([slider, label, counter])\n",
+)
+BAD = """
 import anywidget
 class Bad(anywidget.AnyWidget):
     _esm = "export default { render() { throw new Error('no apples'); } };"
 Bad()
-'''
-LOOKS = [{"color_scheme": scheme, "viewport": {"width": width, "height": 900}} for scheme in ("light", "dark") for width in (1280, 360, 320)]
+"""
+LOOKS = [
+    {"color_scheme": scheme, "viewport": {"width": width, "height": 900}}
+    for scheme in ("light", "dark")
+    for width in (1280, 360, 320)
+]
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +86,14 @@ def test_accessible(new_page, axe, served, look):
     """axe finds nothing on any page, and nothing is wider than the window."""
     page = new_page(**look)
     found = []
-    for path in ("login", "", "programs/oak-county/", "programs/oak-county/twice", "programs/oak-county/bad", "nothing"):
+    for path in (
+        "login",
+        "",
+        "programs/oak-county/",
+        "programs/oak-county/twice",
+        "programs/oak-county/bad",
+        "nothing",
+    ):
         page.goto(f"{served.url}{path}" if path else served.address)
         if "bad" in path or "twice" in path:
             page.wait_for_selector("html[data-ready=yes]", state="attached")
@@ -190,8 +204,9 @@ def test_paste_and_keyboard(new_page, served):
     """By keyboard alone: paste the address, sign in, go to a worksheet."""
     page = new_page()
     page.goto(served.url)
+    page.locator("#key:focus").wait_for()
     page.keyboard.insert_text(served.address)
     page.keyboard.press("Enter")
-    page.get_by_role("heading", name="Your programs").wait_for()
+    page.get_by_role("heading", name="Your programs").wait_for(timeout=5000)
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Skip to the content"

@@ -18,7 +18,9 @@ Counter()
 def library(tmp_path_factory):
     """A folder with one program and a few notebooks."""
     folder = make_folder(tmp_path_factory.mktemp("serve") / "library", OAK)
-    write_notebook(folder, "plain", "# Plain words\n\nHello <script>alert(1)</script>there.", "print('from the kernel')")
+    write_notebook(
+        folder, "plain", "# Plain words\n\nHello <script>alert(1)</script>there.", "print('from the kernel')"
+    )
     write_notebook(folder, "counter", "# Counter", COUNTER)
     write_notebook(folder, "broken", "# Broken", "print('before')", "secret_words = 1 / 0", "print('after')")
     write_notebook(folder, "curious", "# Curious", "import os\nprint(sorted(os.environ.items()))")

@@ -39,7 +39,9 @@ def apart(served_apart):
 def listening(visitor, since):
     """The lines of the news, as they come."""
     connection = http.client.HTTPConnection(visitor.host, timeout=10)
-    connection.request("GET", f"{API}events?worksheet=oak-county/pairing&since={since}", headers=visitor.cookie_header())
+    connection.request(
+        "GET", f"{API}events?worksheet=oak-county/pairing&since={since}", headers=visitor.cookie_header()
+    )
     response = connection.getresponse()
     assert response.headers["Content-Type"] == "text/event-stream"
     yield (line.decode().strip() for line in response)
@@ -59,7 +61,10 @@ def test_save(apart):
     """Operations are answered in order, after the commit, and can be read back."""
     first, second = wish(), wish("note/ana", "Hello")
     answers = apart.post(f"{API}save", {"ops": [first, second]}).data["answers"]
-    assert [(answer["op"], answer["outcome"], answer["version"]) for answer in answers] == [(first["op"], "saved", 1), (second["op"], answers[1]["outcome"], answers[1]["version"])]
+    assert [(answer["op"], answer["outcome"], answer["version"]) for answer in answers] == [
+        (first["op"], "saved", 1),
+        (second["op"], answers[1]["outcome"], answers[1]["version"]),
+    ]
     state = apart.get(f"{API}worksheet/oak-county/pairing").data
     assert state["fields"]["assign/ben"]["value"] is True
     assert state["seq"] >= 1
@@ -104,7 +109,10 @@ def test_many_at_once(apart):
     """Twelve people who save at the same time are all answered, and nothing is lost."""
     ops = [wish(f"shortlist/p{number}", ["ana"]) for number in range(12)]
     found = []
-    threads = [threading.Thread(target=lambda op=op: found.append(apart.post(f"{API}save", {"ops": [op]}).data["answers"][0])) for op in ops]
+    threads = [
+        threading.Thread(target=lambda op=op: found.append(apart.post(f"{API}save", {"ops": [op]}).data["answers"][0]))
+        for op in ops
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -112,7 +120,9 @@ def test_many_at_once(apart):
     assert sorted(answer["op"] for answer in found) == sorted(op["op"] for op in ops)
 
 
-@pytest.mark.parametrize("data", [[], {}, {"ops": 3}, {"ops": [3]}, {"ops": [{"op": "x"}]}, {"ops": [operation(1, "k", 1)] * 201}, "x"])
+@pytest.mark.parametrize(
+    "data", [[], {}, {"ops": 3}, {"ops": [3]}, {"ops": [{"op": "x"}]}, {"ops": [operation(1, "k", 1)] * 201}, "x"]
+)
 def test_malformed(visitor, data):
     """What is not well formed is refused in words."""
     visitor.get("/")

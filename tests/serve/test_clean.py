@@ -9,7 +9,15 @@ from mentorwidgets.serve.clean import WIDGET, clean, part_from_markdown, parts_o
 
 def shown(**data):
     """The one part of an output with these kinds of data."""
-    (part,) = parts_of([{"output_type": "display_data", "data": {name.replace("_", "/", 1): text for name, text in data.items()}, "metadata": {}}])
+    (part,) = parts_of(
+        [
+            {
+                "output_type": "display_data",
+                "data": {name.replace("_", "/", 1): text for name, text in data.items()},
+                "metadata": {},
+            }
+        ]
+    )
     return part
 
 
@@ -69,7 +77,10 @@ def test_streams():
 
 def test_title():
     """The first heading is the page's title, and is not shown twice."""
-    cells = [{"cell_type": "code", "source": "# no"}, {"cell_type": "markdown", "source": "Hi\n\n# The *plan* #\n\nText"}]
+    cells = [
+        {"cell_type": "code", "source": "# no"},
+        {"cell_type": "markdown", "source": "Hi\n\n# The *plan* #\n\nText"},
+    ]
     assert title_of(cells) == "The plan"
     assert without_title(cells[1]["source"], "The plan").split() == ["Hi", "Text"]
     assert without_title("# Other", "The plan") == "# Other"

@@ -14,7 +14,15 @@ ADDRESSES = [
     "/voila/api/contents", f"/voila/query/{KERNEL}", f"/voila/execution/{KERNEL}", "/voila/templates/base/static/voila.js",
     "/static/favicon.ico", "/api/contents", "/..%2f..%2fetc/passwd", "//", "/login/",
 ]  # fmt: skip
-GONE = [address for address in ADDRESSES if "voila/files" in address or "tree" in address or "contents" in address or "query" in address or "execution" in address]
+GONE = [
+    address
+    for address in ADDRESSES
+    if "voila/files" in address
+    or "tree" in address
+    or "contents" in address
+    or "query" in address
+    or "execution" in address
+]
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -50,7 +58,9 @@ def test_policy():
     assert "unsafe" not in LEAN
 
 
-@pytest.mark.parametrize("name", ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:80", "169.254.169.254"])
+@pytest.mark.parametrize(
+    "name", ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:80", "169.254.169.254"]
+)
 def test_foreign_host(visitor, name):
     """A name that is not ours is refused, even with a good cookie: DNS rebinding leads nowhere."""
     answer = visitor.get("/", Host=name)
@@ -64,7 +74,9 @@ def test_own_host(visitor, served):
     assert visitor.get("/", Host=f"localhost:{port}").status == 200
 
 
-@pytest.mark.parametrize("headers", [{"Origin": "http://evil.example"}, {"Origin": "null"}, {"Sec-Fetch-Site": "cross-site"}])
+@pytest.mark.parametrize(
+    "headers", [{"Origin": "http://evil.example"}, {"Origin": "null"}, {"Sec-Fetch-Site": "cross-site"}]
+)
 def test_foreign_origin(visitor, headers):
     """A request that another site made is refused."""
     visitor.get("/")

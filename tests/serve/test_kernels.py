@@ -65,8 +65,22 @@ def test_comms_only(visitor):
 async def _try_to_run(visitor, kernel):
     socket = await connect(visitor, kernel)
     for kind, content in (("execute_request", {"code": "1"}), ("shutdown_request", {}), ("comm_info_request", {})):
-        header = {"msg_id": kind, "msg_type": kind, "session": "s", "username": "", "version": "5.3", "date": "2026-01-01T00:00:00Z"}
-        message = {"channel": "shell", "header": header, "parent_header": {}, "metadata": {}, "content": content, "buffers": []}
+        header = {
+            "msg_id": kind,
+            "msg_type": kind,
+            "session": "s",
+            "username": "",
+            "version": "5.3",
+            "date": "2026-01-01T00:00:00Z",
+        }
+        message = {
+            "channel": "shell",
+            "header": header,
+            "parent_header": {},
+            "metadata": {},
+            "content": content,
+            "buffers": [],
+        }
         await socket.write_message(json.dumps(message))
     kinds = []
     while "comm_info_reply" not in kinds:

@@ -63,7 +63,9 @@ def test_template_of_the_source():
     assert "share" not in template_dir().parts
 
 
-@pytest.mark.parametrize(("host", "shown"), [("127.0.0.1", "127.0.0.1"), ("0.0.0.0", "127.0.0.1"), ("::1", "[::1]"), ("", "127.0.0.1")])
+@pytest.mark.parametrize(
+    ("host", "shown"), [("127.0.0.1", "127.0.0.1"), ("0.0.0.0", "127.0.0.1"), ("::1", "[::1]"), ("", "127.0.0.1")]
+)
 def test_shown_host(tmp_path, host, shown):
     """The address shown is one that a browser can open."""
     assert Options(folder=tmp_path, host=host).shown_host() == shown

@@ -27,7 +27,10 @@ def test_landing_empty(serve_folder, tmp_path):
     assert "mentorwidgets add library --program" in text
 
 
-@pytest.mark.parametrize("path", ["/programs/elm/", "/programs/oak-county/nothing", "/programs/oak-county/..", "/programs/../secret", "/nothing"])
+@pytest.mark.parametrize(
+    "path",
+    ["/programs/elm/", "/programs/oak-county/nothing", "/programs/oak-county/..", "/programs/../secret", "/nothing"],
+)
 def test_missing(visitor, path):
     """What is not there is a page in words with a way back."""
     answer = visitor.get(path)
@@ -92,5 +95,3 @@ def test_no_foreign_address(visitor):
     """No page names another host."""
     for path in ("/", "/programs/oak-county/counter", "/nothing"):
         assert not re.search(r'(?:src|href)="(?:https?:)?//', visitor.get(path).text)
-
-

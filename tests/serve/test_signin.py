@@ -26,7 +26,9 @@ def test_strip(visitor, served):
     assert visitor.get(f"/?token={served.token}").headers["Location"] == "/"
 
 
-@pytest.mark.parametrize("paste", ["{token}", "  {token} ", "http://127.0.0.1:1/?token={token}", "http://x/?a=b&token={token}&c=d"])
+@pytest.mark.parametrize(
+    "paste", ["{token}", "  {token} ", "http://127.0.0.1:1/?token={token}", "http://x/?a=b&token={token}&c=d"]
+)
 def test_paste(served, paste):
     """The whole address or only the key can be pasted."""
     stranger = served.visitor(signed_in=False)

@@ -61,5 +61,3 @@ def test_closed(store):
     writer.close()
     (answer,) = asyncio.run(gather(writer, work(1)))
     assert isinstance(answer, StoreError)
-
-
