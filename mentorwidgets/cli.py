@@ -272,7 +272,8 @@ def _take_in(home: Folder, slug: str, roster: Roster | None, options: dict[str, 
         program = _program(store, slug, options)
         store.save_program(program)
         people = with_ids(roster.people) if roster else ()
-        change = store.set_roster(slug, people, actor="command line") if roster else RosterChange()
+        says = roster.says() if roster else ()
+        change = store.set_roster(slug, people, "command line", says) if roster else RosterChange()
     for file in options["files"]:
         write_atomically(home.rosters / f"{slug}-{Path(file).name}", Path(file).read_bytes())
     prepare_program(slug, home.workbooks)

@@ -102,6 +102,15 @@ def test_add_again_updates_the_roster(say, roster, tmp_path):
         assert store.program("oak").name == "Oak County"
 
 
+def test_a_roster_with_fewer_columns_empties_nothing(say, roster, tmp_path):
+    """What a file has no column for stays as it was; what it has an empty cell for becomes empty."""
+    library = tmp_path / "library"
+    say("add", library, "--program", "oak", "--name", "Oak", "--roster", roster("Id,Name,Role,Branch,Bio\nm1,Ana,mentor,Alder,Reads maps.\n"))
+    say("add", library, "--program", "oak", "--roster", roster("Id,Name,Role,Branch\nm1,Ana,mentor,\n"))
+    with open_store(Folder(library)) as store:
+        assert [(person.bio, person.branch) for person in store.people("oak")] == [("Reads maps.", "")]
+
+
 def test_add_takes_in_nothing_when_the_roster_is_broken(say, roster, tmp_path):
     """Unless --keep-going is said, and then the exit code still tells."""
     broken = roster("Name,Role\nAna,mentor\n,mentee\n")

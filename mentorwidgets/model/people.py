@@ -134,6 +134,10 @@ class Roster:
     rows: int = 0
     columns: tuple[tuple[str, str], ...] = ()
 
+    def says(self) -> frozenset[str]:
+        """The fields that this roster has a column for; an unmapped column speaks of ``notes``."""
+        return frozenset(field or "notes" for _, field in self.columns)
+
     def mentors(self) -> tuple[Person, ...]:
         """The people who mentor."""
         return tuple(person for person in self.people if person.is_mentor())

@@ -14,7 +14,7 @@ export function makeBar(sheet) {
   const undo = h("button", { type: "button", class: "mw-btn mw-plain mw-bar-undo", hidden: true, onclick: () => { sheet.undo(); if (undo.hidden) more.querySelector("summary").focus(); } });
   const nameId = uid("name");
   const name = h("input", { id: nameId, class: "mw-input", maxLength: 60, autocomplete: "name", value: readName(), onchange: () => { try { localStorage.setItem(NAME, name.value.trim()); } catch { /* used for this visit only */ } } });
-  const shared = h("input", { type: "checkbox", checked: isShared(), onchange: () => { sheet.setShared(shared.checked); draw(); } });
+  const shared = h("input", { type: "checkbox", checked: isShared(), onchange: () => { sheet.setShared(shared.checked); } });
   const more = h("details", { class: "mw-bar-more" }, h("summary", {}, "Saving options"),
     h("div", { class: "mw-bar-panel" },
       h("div", {}, h("label", { class: "mw-label", for: nameId }, "Your name"), name, h("p", { class: "mw-hint" }, "Others see it beside what you change.")),
@@ -33,24 +33,26 @@ export function makeBar(sheet) {
   function sentence() {
     const facts = sheet.facts();
     if (facts.way === "none") return ["none", "Kept in this notebook while it is open."];
-    if (facts.link !== "fine") return facts.pending ? ["waiting", words(facts.link, facts.linkWords)] : ["waiting", `${facts.link === "out" ? "You are signed out. Open the address from the program's window again." : "Not connected, reconnecting. Everything so far is saved."}`];
+    if (facts.link !== "fine") return facts.pending ? ["waiting", words(facts.link, facts.words)] : ["waiting", `${facts.link === "out" ? "You are signed out. Open the address from the program's window again." : "Not connected, reconnecting. Everything so far is saved."}`];
     if (facts.pending) return ["saving", "Saving…"];
     return ["saved", facts.lastSaved ? `Saved ${clock(facts.lastSaved)}` : "All changes are saved"];
   }
 
-  function row([key, trouble]) {
-    const box = h("li", { class: "mw-trouble" });
-    if (trouble.kind === "refused") {
-      box.append(h("p", {}, h("strong", {}, trouble.why), trouble.mend && ` ${trouble.mend}`),
-        typeof trouble.mine === "string" && trouble.mine && h("blockquote", {}, trouble.mine),
-        h("button", { type: "button", class: "mw-btn", onclick: () => settle(key, "theirs") }, "All right"));
-      return box;
-    }
-    box.append(h("p", {}, h("strong", {}, `${trouble.by} changed this too, at ${clock(trouble.at)}. Both texts are kept.`)),
+  const button = (words, act) => h("button", { type: "button", class: "mw-btn", onclick: act }, words);
+  const side = (heading, value, words, act) => h("div", {}, h("p", { class: "mw-label" }, heading), h("blockquote", {}, plainText(value)), button(words, act));
+
+  function refusedRow(key, trouble) {
+    const words = typeof trouble.mine === "string" && trouble.mine;
+    return h("li", { class: "mw-trouble" }, h("p", {}, h("strong", {}, trouble.why), trouble.mend && ` ${trouble.mend}`),
+      words && h("blockquote", {}, words), button("All right", () => settle(key, "theirs")));
+  }
+
+  function conflictRow(key, trouble) {
+    return h("li", { class: "mw-trouble" },
+      h("p", {}, h("strong", {}, `${trouble.by} changed this too, at ${clock(trouble.at)}. Both texts are kept.`)),
       h("div", { class: "mw-both" },
-        h("div", {}, h("p", { class: "mw-label" }, `From ${trouble.by}`), h("blockquote", {}, plainText(trouble.theirs)), h("button", { type: "button", class: "mw-btn", onclick: () => settle(key, "theirs") }, `Keep the text from ${trouble.by}`)),
-        h("div", {}, h("p", { class: "mw-label" }, "Yours"), h("blockquote", {}, plainText(trouble.mine)), h("button", { type: "button", class: "mw-btn", onclick: () => settle(key, "mine") }, "Use mine"))));
-    return box;
+        side(`From ${trouble.by}`, trouble.theirs, `Keep the text from ${trouble.by}`, () => settle(key, "theirs")),
+        side("Yours", trouble.mine, "Use mine", () => settle(key, "mine"))));
   }
 
   function noteRow(change) {
@@ -70,7 +72,7 @@ export function makeBar(sheet) {
     undo.hidden = !sheet.undoable;
     setText(undo, `Undo: ${sheet.undoable}`);
     more.hidden = sheet.facts().way === "none";
-    const items = [...sheet.troubles().map(([key, trouble]) => ({ id: `${key}${trouble.kind}${plainText(trouble.theirs)}`, make: () => row([key, trouble]) })), ...notes.map((change) => ({ id: `note${change.seq}`, make: () => noteRow(change) }))];
+    const items = [...[...sheet.troubles].map(([key, trouble]) => ({ id: `${key}${trouble.kind}${plainText(trouble.theirs)}`, make: () => (trouble.kind === "refused" ? refusedRow : conflictRow)(key, trouble) })), ...notes.map((change) => ({ id: `note${change.seq}`, make: () => noteRow(change) }))];
     patch(list, items, (item) => item.id, (item) => item.make());
     list.hidden = !items.length;
   }

@@ -12,7 +12,7 @@ const ORIGIN_WORDS = { chosen: "chosen", assigned: "assigned", hybrid: "decided 
 
 /** Make the view of all pairs. */
 export function makePairs(app) {
-  const view = { app, text: "", parts: new WeakMap(), empty: h("div", {}), all: false };
+  const view = { app, text: "", parts: new WeakMap(), rows: new Map(), empty: h("div", {}), all: false };
   const id = uid("find");
   const search = h("input", { id, class: "mw-input", type: "search", autocomplete: "off", oninput: () => { view.text = search.value; drawPairs(view); app.say(countWords(shownPairs(view).length, "pair")); } });
   view.search = h("div", { class: "mwp-grow" }, h("label", { class: "mw-label", for: id }, "Find a pair"), search);
@@ -61,7 +61,7 @@ function makeGroupOf(view, status) {
     const most = view.all ? pairs.length : shown;
     node.hidden = !pairs.length;
     setText(title, `${GROUP_WORDS[status]} (${pairs.length})`);
-    patch(list, pairs.slice(0, most), (pair) => pair.key, (pair) => makePair(view, pair), (item, pair) => updatePair(view, item, pair));
+    patch(list, pairs.slice(0, most), (pair) => pair.key, (pair) => rowOf(view, pair), (item, pair) => updatePair(view, item, pair));
     more.hidden = pairs.length <= most;
     if (!more.hidden) setText(more, `Show ${Math.min(PAIRS_SHOWN, pairs.length - most)} more`);
   };
@@ -69,6 +69,13 @@ function makeGroupOf(view, status) {
 }
 
 const whoWords = (app, pair) => `${app.ledger.name(pair.mentee)} and ${app.ledger.name(pair.mentor)}`;
+
+// A pair keeps its row when it moves to another group: somebody else's change must not take the cursor out of a note.
+function rowOf(view, pair) {
+  const row = view.rows.get(pair.key) ?? makePair(view, pair);
+  view.rows.set(pair.key, row);
+  return row;
+}
 
 function makePair(view, pair) {
   const { app } = view;

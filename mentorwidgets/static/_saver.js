@@ -1,6 +1,7 @@
 // A worksheet in the page: what is saved, what is typed, and the way between them. Never a synced trait: operations with answers.
+import { newId } from "./_dom.js";
 import { openJournal } from "./_journal.js";
-import { serverTransport, kernelTransport } from "./_transport.js";
+import { openTransport } from "./_transport.js";
 import { makeBar } from "./_bar.js";
 
 /** The key of a field: parts may hold any text. */
@@ -8,277 +9,369 @@ export const key = (...names) => names.map((name) => encodeURIComponent(name)).j
 /** The parts of a key. */
 export const parts = (name) => name.split("/").map(decodeURIComponent);
 
+const STEPS = 50; // that can be undone
+const AT_ONCE = 100; // operations in one message
+const FIRST_WAIT = 1500, LONGEST_WAIT = 10000; // milliseconds before the next try
 const same = (a, b) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 const given = (value) => (value === undefined ? null : value);
+const present = (value) => value !== null && value !== undefined;
 
-/** Open the worksheet of an anywidget model (traits `value`, `_meta`, `_saving`). See README "How saving works". */
-export function openWorksheet(model) {
-  const way = model.get("_saving") ?? {};
-  const bound = way.way === "server" || way.way === "kernel";
-  const saved = new Map(); // key -> {value, version, by, at}: what the store has acknowledged
-  const edits = new Map(); // key -> {now, next, timer, wait}: now is under way, next was typed since
-  const troubles = new Map();
-  const mine = new Set(); // ids of our own operations
-  const wrote = new Set(); // keys whose present text is ours
-  const listeners = new Set();
-  const steps = [];
-  const journal = bound ? openJournal(way.worksheet) : null;
-  let link = bound ? "fine" : "none", linkWords = "", lastSaved = "", sending = false, pause = 0, retry = 0, learnt = 0, closed = false, ready = !bound;
+/**
+ * The fields of one worksheet as this page knows them.
+ *   saved:    key -> {value, version, by, at}, what the store has acknowledged
+ *   edits:    key -> {now, next, due, timer}: `now` is under way, `next` was typed since and goes when it is `due`
+ *   troubles: key -> a conflict or a refusal that a person has to look at
+ */
+class Sheet {
+  saved = new Map();
+  edits = new Map();
+  troubles = new Map();
+  #mine = new Set(); // ids of our own operations
+  #wrote = new Set(); // keys whose present text is ours
+  #listeners = new Set();
+  #steps = [];
+  #state = { link: "fine", words: "", lastSaved: "", sending: false, pause: 0, closed: false, ready: false };
+  #timers = { retry: 0, learn: 0 };
 
-  const fire = (keys, why) => { for (const fn of listeners) fn({ keys: new Set(keys), why }); };
-  const newest = (name) => {
-    const edit = edits.get(name);
-    if (edit) return (edit.next ?? edit.now).value;
-    const trouble = troubles.get(name);
-    return trouble?.kind === "conflict" ? trouble.mine : saved.get(name)?.value;
-  };
-  const present = (value) => value !== null && value !== undefined;
-  const version = (name) => saved.get(name)?.version ?? 0;
-  const makeOp = (name, value, base) => {
-    const op = { op: crypto.randomUUID(), worksheet: way.worksheet ?? "", key: name, value: given(value), base };
-    const by = bar.name();
-    return by ? { ...op, by } : op;
-  };
-  const keep = (name) => {
-    const slot = edits.get(name);
-    const waiting = slot ? [slot.now, slot.next] : [troubles.get(name)?.op];
-    return journal?.keep(name, waiting.filter(Boolean));
-  };
-
-  function learn() {
-    // The kernel hears the acknowledged value, for its own computing; many small saves are told once.
-    clearTimeout(learnt);
-    learnt = setTimeout(() => {
-      model.set("value", Object.fromEntries([...saved].filter(([, field]) => present(field.value)).map(([name, field]) => [name, field.value])));
-      model.save_changes();
-    }, bound ? 250 : 0);
+  constructor(model) {
+    this.model = model;
+    this.way = model.get("_saving") ?? { way: "none" };
+    this.bound = this.way.way !== "none";
+    this.#state.ready = !this.bound;
+    this.journal = this.bound ? openJournal(this.way.worksheet) : null;
+    this.line = makeBar(this);
+    this.#begin();
+    this.transport = openTransport(this.way, this.#ears(), model);
+    this.told = () => this.#told();
+    this.asked = (event) => { if (this.edits.size && !this.journal?.works()) event.preventDefault(); };
+    model.on("change:value", this.told);
+    if (this.bound) this.#start();
+    this.line.draw();
   }
 
-  function edit(name, value, wait) {
-    const trouble = troubles.get(name);
-    if (trouble?.kind === "conflict") { trouble.mine = given(value); trouble.op = makeOp(name, value, trouble.op.base); keep(name); bar.draw(); return; }
-    troubles.delete(name);
-    if (!bound) {
-      saved.set(name, { value: given(value), version: version(name) + 1 });
-      learn();
+  // ---- what a worksheet's page uses
+
+  get bar() { return this.line.node; }
+  get undoable() { return this.#steps.at(-1)?.say ?? ""; }
+
+  get(name) {
+    const value = this.#newest(name);
+    return present(value) ? value : undefined;
+  }
+
+  keys(prefix = "") {
+    const all = new Set([...this.saved.keys(), ...this.edits.keys()]);
+    return [...all].filter((name) => name.startsWith(prefix) && present(this.#newest(name)));
+  }
+
+  set(name, value, options = {}) { this.all([[name, value]], options); }
+
+  all(list, { say = "", undo = true, wait = 0 } = {}) {
+    const names = list.map(([name]) => name);
+    if (undo && say) {
+      this.#steps.push({ say, before: names.map((name) => [name, given(this.get(name))]), after: new Map(list.map(([name, value]) => [name, given(value)])) });
+      if (this.#steps.length > STEPS) this.#steps.shift();
+    }
+    for (const [name, value] of list) this.#edit(name, value, wait);
+    if (say) this.line.say(say);
+    this.#fire(names, "mine");
+  }
+
+  undo() {
+    const step = this.#steps.pop();
+    if (!step) return;
+    const stands = step.before.filter(([name]) => same(this.get(name), step.after.get(name)));
+    for (const [name, value] of stands) this.#edit(name, value, 0);
+    this.line.say(stands.length ? `Undone: ${step.say}` : "Somebody changed this since, so it was not undone.");
+    this.#fire(stands.map(([name]) => name), "undo");
+  }
+
+  on(fn) {
+    this.#listeners.add(fn);
+    return () => this.#listeners.delete(fn);
+  }
+
+  state(name) {
+    if (this.troubles.has(name)) return this.troubles.get(name).kind;
+    if (!this.edits.has(name)) return "saved";
+    return this.#state.link === "fine" ? "saving" : "waiting";
+  }
+
+  trouble(name) { return this.troubles.get(name) ?? null; }
+
+  resolve(name, whose) {
+    const trouble = this.troubles.get(name);
+    if (!trouble) return;
+    this.troubles.delete(name);
+    if (whose === "mine") this.#edit(name, trouble.mine, 0);
+    else this.#keep(name);
+    this.line.say(whose === "mine" ? "Your text is used." : "Settled.");
+    this.#fire([name], "mine");
+  }
+
+  facts() {
+    const { link, words, lastSaved } = this.#state;
+    return { way: this.way.way, link, words, lastSaved, pending: this.edits.size, safe: this.journal?.works() ?? false };
+  }
+
+  async setShared(yes) {
+    await this.journal?.setShared(yes);
+    if (!yes) for (const name of this.edits.keys()) this.#keep(name);
+    this.line.draw();
+  }
+
+  close() {
+    this.#state.closed = true;
+    clearTimeout(this.#timers.retry);
+    clearTimeout(this.#timers.learn);
+    this.transport?.close();
+    this.model.off("change:value", this.told);
+    removeEventListener("beforeunload", this.asked);
+  }
+
+  // ---- from the start to the first answer
+
+  #begin() {
+    const meta = this.model.get("_meta") ?? {};
+    for (const [name, value] of Object.entries(this.model.get("value") ?? {})) this.saved.set(name, { version: 0, ...meta[name], value });
+    for (const [name, known] of Object.entries(meta)) if (!this.saved.has(name)) this.saved.set(name, { ...known, value: null });
+  }
+
+  async #start() {
+    addEventListener("beforeunload", this.asked);
+    await Promise.race([this.transport.start(), new Promise((done) => { setTimeout(done, 3000); })]);
+    await this.#restore();
+    this.#state.ready = true;
+    this.#send();
+  }
+
+  async #restore() {
+    const names = [];
+    for (const [name, [now, next]] of await this.journal.read()) {
+      if (!now || this.edits.has(name)) continue;
+      if (!next && same(now.value, this.saved.get(name)?.value)) { this.#keep(name); continue; }
+      this.edits.set(name, { now, next, due: true });
+      names.push(name);
+    }
+    if (!names.length) return;
+    this.line.say("We brought back what was not saved yet, and are saving it now.");
+    this.#fire(names, "restored");
+  }
+
+  // ---- typing
+
+  #edit(name, value, wait) {
+    const trouble = this.troubles.get(name);
+    if (trouble?.kind === "conflict") {
+      trouble.mine = given(value);
+      trouble.op = this.#operation(name, value, trouble.op.base);
+      this.#keep(name);
       return;
     }
-    const old = edits.get(name);
-    const slot = old ?? {};
+    this.troubles.delete(name);
+    if (!this.bound) {
+      this.saved.set(name, { value: given(value), version: this.#version(name) + 1 });
+      this.#learn();
+      return;
+    }
+    this.#plan(name, value, wait);
+    this.#keep(name);
+    if (!wait) queueMicrotask(() => this.#send());
+  }
+
+  #plan(name, value, wait) {
+    const slot = this.edits.get(name) ?? {};
     clearTimeout(slot.timer);
-    if (slot.now) slot.next = same(slot.now.value, value) ? undefined : makeOp(name, value, version(name));
-    else if (!slot.next && same(value, saved.get(name)?.value)) { edits.delete(name); keep(name); bar.draw(); return; }
-    else slot.next = makeOp(name, value, slot.next?.base ?? version(name));
+    if (slot.now) slot.next = same(slot.now.value, value) ? undefined : this.#operation(name, value, this.#version(name));
+    else if (same(value, this.saved.get(name)?.value)) { this.edits.delete(name); return; }
+    else slot.next = this.#operation(name, value, slot.next?.base ?? this.#version(name));
     slot.due = !wait;
-    if (wait) slot.timer = setTimeout(() => { slot.due = true; send(); }, wait);
-    edits.set(name, slot);
-    keep(name);
-    if (!wait) queueMicrotask(send);
+    if (wait) slot.timer = setTimeout(() => { slot.due = true; this.#send(); }, wait);
+    this.edits.set(name, slot);
   }
 
-  async function send() {
-    if (closed || sending || !ready) return;
-    clearTimeout(retry);
-    const batch = [];
-    for (const [name, slot] of edits) {
-      if (!slot.now && slot.next && slot.due) { slot.now = slot.next; slot.next = undefined; keep(name); }
-      if (slot.now) batch.push(slot.now);
-      if (batch.length === 100) break;
-    }
-    if (!batch.length) { bar.draw(); return; }
-    for (const op of batch) mine.add(op.op);
-    sending = true;
-    bar.draw();
+  #operation(name, value, base) {
+    const op = { op: newId(), worksheet: this.way.worksheet ?? "", key: name, value: given(value), base };
+    const by = this.line.name();
+    return by ? { ...op, by } : op;
+  }
+
+  #keep(name) {
+    const slot = this.edits.get(name);
+    const waiting = slot ? [slot.now, slot.next] : [this.troubles.get(name)?.op];
+    return this.journal?.keep(name, waiting.filter(Boolean));
+  }
+
+  // ---- sending and what comes back
+
+  async #send() {
+    if (this.#state.closed || this.#state.sending || !this.#state.ready) return;
+    clearTimeout(this.#timers.retry);
+    const batch = this.#batch();
+    if (!batch.length) { this.line.draw(); return; }
+    this.#state.sending = true;
+    this.line.draw();
     try {
-      const answers = await transport.send(batch);
-      pause = 0;
-      if (link !== "fine") fine();
-      answers.forEach(take);
-      sending = false;
-      if ([...edits.values()].some((slot) => slot.now || slot.due)) send();
-    } catch (error) {
-      sending = false;
-      failed(error);
-      pause = Math.max(error.pause ?? 0, Math.min(10000, pause ? pause * 1.6 : 1500));
-      retry = setTimeout(send, pause);
+      const answers = await this.transport.send(batch);
+      this.#state.pause = 0;
+      this.#connected();
+      for (const answer of answers) this.#take(answer);
+    } catch (error) { this.#failed(error); this.#waitAndRetry(error.pause ?? 0); }
+    this.#state.sending = false;
+    if (!this.#state.pause && [...this.edits.values()].some((slot) => slot.now || slot.due)) this.#send();
+    this.line.draw();
+  }
+
+  #batch() {
+    const batch = [];
+    for (const [name, slot] of this.edits) {
+      if (!slot.now && slot.next && slot.due) {
+        [slot.now, slot.next] = [slot.next, undefined];
+        this.#keep(name);
+      }
+      if (slot.now) batch.push(slot.now);
+      if (batch.length === AT_ONCE) break;
     }
-    bar.draw();
+    for (const op of batch) this.#mine.add(op.op);
+    return batch;
   }
 
-  function take(answer) {
-    const name = [...edits].find(([, slot]) => slot.now?.op === answer.op)?.[0];
+  #waitAndRetry(asked) {
+    const longer = this.#state.pause ? this.#state.pause * 1.6 : FIRST_WAIT;
+    this.#state.pause = Math.max(asked, Math.min(LONGEST_WAIT, longer));
+    this.#timers.retry = setTimeout(() => this.#send(), this.#state.pause);
+  }
+
+  #take(answer) {
+    const name = [...this.edits].find(([, slot]) => slot.now?.op === answer.op)?.[0];
     if (name === undefined) return;
-    const slot = edits.get(name), op = slot.now;
+    const slot = this.edits.get(name), op = slot.now;
     slot.now = undefined;
-    if (answer.outcome === "saved") takeSaved(name, slot, op, answer);
-    else takeTrouble(name, slot, op, answer);
-    keep(name);
+    if (answer.outcome === "saved") this.#takeSaved(name, slot, op, answer);
+    else this.#takeTrouble(name, slot, op, answer);
+    this.#keep(name);
+    this.#learn();
+    this.#fire([name], answer.outcome === "saved" ? "mine" : "refused");
   }
 
-  function takeSaved(name, slot, op, answer) {
-    saved.set(name, { value: op.value, version: answer.version, by: answer.by, at: answer.at });
-    wrote.add(name);
-    lastSaved = answer.at || new Date().toISOString();
+  #takeSaved(name, slot, op, answer) {
+    this.saved.set(name, { value: op.value, version: answer.version, by: answer.by, at: answer.at });
+    this.#wrote.add(name);
+    this.#state.lastSaved = answer.at || new Date().toISOString();
     if (slot.next) slot.next = { ...slot.next, base: answer.version };
-    else edits.delete(name);
-    learn();
-    fire([name], "mine");
+    else this.edits.delete(name);
   }
 
-  function takeTrouble(name, slot, op, answer) {
+  #takeTrouble(name, slot, op, answer) {
     const typed = (slot.next ?? op).value;
-    edits.delete(name);
     clearTimeout(slot.timer);
-    saved.set(name, { value: given(answer.value), version: answer.version ?? 0, by: answer.by, at: answer.at });
-    wrote.delete(name);
-    const trouble = answer.outcome === "conflict"
+    this.edits.delete(name);
+    this.#wrote.delete(name);
+    this.saved.set(name, { value: given(answer.value), version: answer.version ?? 0, by: answer.by, at: answer.at });
+    this.#steps = this.#steps.filter((step) => !step.after.has(name)); // a step that did not happen is not undone
+    const conflict = answer.outcome === "conflict";
+    if (conflict && same(typed, answer.value)) return;
+    const trouble = conflict
       ? { kind: "conflict", mine: typed, theirs: given(answer.value), by: answer.by || "Someone else", at: answer.at }
       : { kind: "refused", mine: typed, why: answer.why ?? "This could not be saved.", mend: answer.mend ?? "" };
-    if (trouble.kind === "conflict" && same(typed, answer.value)) { fire([name], "theirs"); return; }
     // Words in dispute stay in the journal, so that a reload shows them again; a refused choice is not tried again by itself.
-    if (trouble.kind === "conflict" || typeof typed === "string") trouble.op = makeOp(name, typed, op.base);
-    troubles.set(name, trouble);
-    while (steps.some((step, i) => step.edits.some(([k]) => k === name) && steps.splice(i, 1))) { /* a step that did not happen is not undone */ }
-    learn();
-    bar.say(trouble.kind === "conflict" ? `${trouble.by} changed this too. Both texts are kept: please choose one.` : `${trouble.why} ${trouble.mend}`);
-    fire([name], "refused");
+    if (conflict || typeof typed === "string") trouble.op = this.#operation(name, typed, op.base);
+    this.troubles.set(name, trouble);
+    this.line.say(conflict ? `${trouble.by} changed this too. Both texts are kept: please choose one.` : `${trouble.why} ${trouble.mend}`);
   }
 
-  function heard(change) {
-    if (mine.has(change.op)) return;
+  // ---- what others do
+
+  #ears() {
+    return {
+      change: (change) => this.#heard(change),
+      state: (state) => this.#adopt(state),
+      fine: () => this.#connected(),
+      failed: (error) => this.#failed(error),
+      said: (words) => this.line.say(words),
+    };
+  }
+
+  #heard(change) {
+    const name = change.key;
+    if (this.#mine.has(change.op)) return;
     if (change.outcome === "conflict") {
-      if (wrote.has(change.key)) bar.note(change);
+      if (this.#wrote.has(name)) this.line.note(change);
       return;
     }
-    if (change.outcome !== "saved" || change.version <= version(change.key)) return;
-    wrote.delete(change.key);
-    if (edits.get(change.key)) return; // our own operation is on its way: the store will say conflict, and both texts are kept
-    saved.set(change.key, { value: given(change.value), version: change.version, by: change.by, at: change.at });
-    const trouble = troubles.get(change.key);
+    if (change.outcome !== "saved" || change.version <= this.#version(name)) return;
+    this.#wrote.delete(name);
+    if (this.edits.has(name)) return; // ours is on its way: the store will say conflict, and both texts are kept
+    this.saved.set(name, { value: given(change.value), version: change.version, by: change.by, at: change.at });
+    const trouble = this.troubles.get(name);
     if (trouble?.kind === "conflict") Object.assign(trouble, { theirs: given(change.value), by: change.by, at: change.at });
-    learn();
-    fire([change.key], "theirs");
-    bar.draw();
+    this.#learn();
+    this.#fire([name], "theirs");
   }
 
-  function adopt(state) {
-    const keys = new Set();
-    const fields = { ...Object.fromEntries(Object.entries(state.removed ?? {}).map(([name, v]) => [name, { value: null, version: v }])), ...state.fields };
-    for (const [name, field] of Object.entries(fields)) {
-      const known = saved.get(name);
-      if (known && known.version >= field.version) continue;
-      if (edits.has(name)) continue;
-      if (!same(known?.value, field.value)) keys.add(name);
-      saved.set(name, field);
-    }
-    if (keys.size) { learn(); fire(keys, "theirs"); }
+  #adopt({ fields, removed = {} }) {
+    const gone = Object.entries(removed).map(([name, version]) => [name, { value: null, version }]);
+    const newer = [...gone, ...Object.entries(fields)].filter(([name, field]) => !this.edits.has(name) && field.version > (this.saved.get(name)?.version ?? -1));
+    const changed = newer.filter(([name, field]) => !same(this.saved.get(name)?.value, field.value)).map(([name]) => name);
+    for (const [name, field] of newer) this.saved.set(name, field);
+    if (!changed.length) return;
+    this.#learn();
+    this.#fire(changed, "theirs");
   }
 
-  async function restore() {
-    const keys = [];
-    for (const [name, ops] of (await journal.read())) {
-      if (edits.has(name) || !ops.length) continue;
-      const [now, next] = ops;
-      if (!next && same(now.value, saved.get(name)?.value)) { journal.keep(name, []); continue; }
-      edits.set(name, { now, next, due: true });
-      keys.push(name);
-    }
-    if (!keys.length) return;
-    fire(keys, "restored");
-    bar.say("We brought back what was not saved yet, and are saving it now.");
-  }
-
-  function fine() {
-    const was = link;
-    link = "fine";
-    linkWords = "";
-    if (was === "lost" || was === "out" || was === "busy") { bar.say("Connected again."); pause = 0; queueMicrotask(send); }
-    bar.draw();
-  }
-
-  function failed(error) {
-    if (link !== error.state) bar.say(bar.words(error.state, error.words));
-    link = error.state ?? "lost";
-    linkWords = error.words ?? "";
-    bar.draw();
-  }
-
-  const sheet = {
-    get: (name) => { const value = newest(name); return present(value) ? value : undefined; },
-    keys: (prefix = "") => [...new Set([...saved.keys(), ...edits.keys()])].filter((name) => name.startsWith(prefix) && present(newest(name))),
-    set: (name, value, options = {}) => sheet.all([[name, value]], options),
-    all(list, { say = "", undo = true, wait = 0 } = {}) {
-      const before = list.map(([name]) => [name, given(sheet.get(name))]);
-      if (undo && say) steps.push({ say, edits: before, after: new Map(list.map(([name, value]) => [name, given(value)])) });
-      if (steps.length > 50) steps.shift();
-      for (const [name, value] of list) edit(name, value, wait);
-      if (say) bar.say(say);
-      fire(list.map(([name]) => name), "mine");
-      bar.draw();
-    },
-    undo() {
-      const step = steps.pop();
-      if (!step) return;
-      const stands = step.edits.filter(([name]) => same(sheet.get(name), step.after.get(name)));
-      for (const [name, value] of stands) edit(name, value, 0);
-      bar.say(stands.length ? `Undone: ${step.say}` : "Somebody changed this since, so it was not undone.");
-      fire(stands.map(([name]) => name), "undo");
-      bar.draw();
-    },
-    get undoable() { return steps.at(-1)?.say ?? ""; },
-    on(fn) { listeners.add(fn); return () => listeners.delete(fn); },
-    state(name) {
-      if (troubles.has(name)) return troubles.get(name).kind;
-      if (!edits.has(name)) return "saved";
-      return link === "fine" ? "saving" : "waiting";
-    },
-    trouble: (name) => troubles.get(name) ?? null,
-    troubles: () => [...troubles],
-    resolve(name, whose) {
-      const trouble = troubles.get(name);
-      if (!trouble) return;
-      troubles.delete(name);
-      if (whose === "mine") edit(name, trouble.mine, 0);
-      else keep(name);
-      bar.say(whose === "mine" ? "Your text is used." : "Settled.");
-      fire([name], "mine");
-      bar.draw();
-    },
-    facts: () => ({ way: way.way ?? "none", link, linkWords, lastSaved, pending: edits.size, safe: journal?.works() ?? false }),
-    setShared: (yes) => journal?.setShared(yes),
-    get bar() { return bar.node; },
-    close() {
-      closed = true;
-      clearTimeout(retry);
-      clearTimeout(learnt);
-      transport?.close();
-      model.off("change:value", told);
-      removeEventListener("beforeunload", ask);
-    },
-  };
-
-  function told() {
+  #told() {
     // Only Python code that sets `value` gets here; what we sent ourselves is equal to what we have.
-    const theirs = model.get("value") ?? {};
-    const names = new Set([...Object.keys(theirs), ...sheet.keys()]);
-    const list = [...names].filter((name) => !same(theirs[name], saved.get(name)?.value)).map((name) => [name, given(theirs[name])]);
-    if (!list.length) return;
-    for (const [name, value] of list) edit(name, value, 0);
-    fire(list.map(([name]) => name), "theirs");
+    const theirs = this.model.get("value") ?? {};
+    const names = [...new Set([...Object.keys(theirs), ...this.keys()])].filter((name) => !same(theirs[name], this.saved.get(name)?.value));
+    for (const name of names) this.#edit(name, theirs[name], 0);
+    if (names.length) this.#fire(names, "theirs");
   }
 
-  const ask = (event) => { if (edits.size && !journal?.works()) event.preventDefault(); };
-  const bar = makeBar(sheet);
-  const meta = model.get("_meta") ?? {};
-  for (const [name, value] of Object.entries(model.get("value") ?? {})) saved.set(name, { version: 0, ...meta[name], value });
-  for (const [name, known] of Object.entries(meta)) if (!saved.has(name)) saved.set(name, { ...known, value: null });
-  const hear = { change: heard, state: adopt, fine, failed, said: (words) => bar.say(words) };
-  const transport = way.way === "server" ? serverTransport(way, hear) : way.way === "kernel" ? kernelTransport(way, hear, model) : null;
-  model.on("change:value", told);
-  if (bound) {
-    addEventListener("beforeunload", ask);
-    Promise.race([transport.start(), new Promise((done) => { setTimeout(done, 3000); })]).then(restore).then(() => { ready = true; send(); });
+  #connected() {
+    const before = this.#state.link;
+    Object.assign(this.#state, { link: "fine", words: "" });
+    if (before !== "fine") {
+      this.line.say("Connected again.");
+      this.#state.pause = 0;
+      queueMicrotask(() => this.#send());
+    }
+    this.line.draw();
   }
-  bar.draw();
-  return sheet;
+
+  #failed(error) {
+    const link = error.state ?? "lost";
+    if (this.#state.link !== link) this.line.say(this.line.words(link, error.words));
+    Object.assign(this.#state, { link, words: error.words ?? "" });
+    this.line.draw();
+  }
+
+  // ---- small things
+
+  #newest(name) {
+    const slot = this.edits.get(name);
+    if (slot) return (slot.next ?? slot.now).value;
+    const trouble = this.troubles.get(name);
+    return trouble?.kind === "conflict" ? trouble.mine : this.saved.get(name)?.value;
+  }
+
+  #version(name) { return this.saved.get(name)?.version ?? 0; }
+
+  #learn() {
+    // The kernel hears what is acknowledged, for its own computing; many small saves are told once.
+    clearTimeout(this.#timers.learn);
+    this.#timers.learn = setTimeout(() => {
+      const fields = [...this.saved].filter(([, field]) => present(field.value)).map(([name, field]) => [name, field.value]);
+      this.model.set("value", Object.fromEntries(fields));
+      this.model.save_changes();
+    }, this.bound ? 250 : 0);
+  }
+
+  #fire(names, why) {
+    const keys = new Set(names);
+    for (const fn of this.#listeners) fn({ keys, why });
+    this.line.draw();
+  }
 }
+
+/** Open the worksheet of an anywidget model (traits `value`, `_meta`, `_saving`). See README "How saving works". */
+export const openWorksheet = (model) => new Sheet(model);

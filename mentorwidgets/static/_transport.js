@@ -28,7 +28,7 @@ async function ask(url, options = {}) {
 const cookie = (name) => document.cookie.split("; ").find((part) => part.startsWith(`${name}=`))?.slice(name.length + 1) ?? "";
 
 /** Saving over HTTP: the login cookie says who we are, the XSRF token that it is this page. */
-export function serverTransport({ url, worksheet }, hear) {
+function serverTransport({ url, worksheet }, hear) {
   let source = null, last = 0, seq = 0, closed = false, asking = null, fine = false;
   const listen = () => {
     source?.close();
@@ -70,8 +70,14 @@ export function serverTransport({ url, worksheet }, hear) {
   };
 }
 
+/** The transport that a worksheet's `_saving` names; null where everything stays in the notebook. */
+export function openTransport(way, hear, model) {
+  if (way.way === "server") return serverTransport(way, hear);
+  return way.way === "kernel" ? kernelTransport(way, hear, model) : null;
+}
+
 /** Saving through the kernel: the same operations as custom messages; a silent kernel is noticed by its missing answers. */
-export function kernelTransport({ seq: first = 0 }, hear, model) {
+function kernelTransport({ seq: first = 0 }, hear, model) {
   let seq = first, last = Date.now(), fine = true;
   const waiting = new Map(); // op id -> {done, failed, timer}
   const message = (content) => {

@@ -24,7 +24,7 @@ from mentorwidgets.store.saving import Batch
 from mentorwidgets.store.wire import value_from_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from sqlalchemy import Engine
 
@@ -172,17 +172,26 @@ class Store:
         with reading(self._engine) as connection:
             return _people.every(connection, slug, gone=True)
 
-    def set_roster(self, slug: str, people: Sequence[Person], actor: str) -> RosterChange:
+    def set_roster(
+        self, slug: str, people: Sequence[Person], actor: str, says: Collection[str] | None = None
+    ) -> RosterChange:
         """Make these the present people of a program: known again by id, else by e-mail (then the stored id stays).
 
         Those who left are kept as gone, worksheets are left alone, and the roster before is kept for `undo_roster`.
+
+        Args:
+            slug: the program.
+            people: everyone who is there now.
+            actor: who brings the roster in.
+            says: names of the fields that this roster speaks of; what it has no column for stays as it was stored.
+                None: it speaks of all.
 
         Raises:
             ProgramError: there is no such program.
             RosterError: two people have one id.
         """
         with self._writer, writing(self._engine) as connection:
-            return _people.set_roster(connection, slug, people, actor)
+            return _people.set_roster(connection, slug, people, actor, says)
 
     def undo_roster(self, slug: str, actor: str) -> RosterChange:
         """Bring back the people as they were before the last roster; again: the one before.

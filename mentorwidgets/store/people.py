@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import func, select
@@ -17,7 +17,7 @@ from mentorwidgets.store.schema import PERSON, ROSTER
 from mentorwidgets.store.wire import clean, is_clean, json_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from sqlalchemy import Connection
 
@@ -50,11 +50,13 @@ def find(connection: Connection, slug: str, person_id: str) -> Person | None:
     return None if text is None else _person(text)
 
 
-def set_roster(connection: Connection, slug: str, people: Sequence[Person], actor: str) -> RosterChange:
+def set_roster(
+    connection: Connection, slug: str, people: Sequence[Person], actor: str, says: Collection[str] | None = None
+) -> RosterChange:
     """Make ``people`` the present people of a program, and keep how it was before.
 
     A person is known again by id, else by an e-mail address that only one person has, and then keeps the stored id.
-    Those who are not in ``people`` are kept as gone.
+    Those who are not in ``people`` are kept as gone. Fields that ``says`` does not name stay as they were stored.
 
     Raises:
         ProgramError: there is no such program.
@@ -63,7 +65,8 @@ def set_roster(connection: Connection, slug: str, people: Sequence[Person], acto
     programs.get(connection, slug)
     _refuse_unusable(people)
     kept = _kept(connection, slug)
-    new = {person.id: json_text(to_plain(person)) for person in _known_again(people, kept)}
+    known = (_with_unsaid(person, kept, says) for person in _known_again(people, kept))
+    new = {person.id: json_text(to_plain(person)) for person in known}
     wanted: _Kept = {person_id: (text, 0) for person_id, text in new.items()}
     wanted |= {person_id: (text, 1) for person_id, (text, _) in kept.items() if person_id not in new}
     return _change(connection, slug, wanted, actor, None)
@@ -107,6 +110,14 @@ def _known_again(people: Sequence[Person], kept: _Kept) -> list[Person]:
     arriving = _only_once([(_email(person), person.id) for person in people if person.id not in kept and person.email])
     stored_id = {person_id: by_email[email] for email, person_id in arriving.items() if email in by_email}
     return [replace(person, id=stored_id.get(person.id, person.id)) for person in people]
+
+
+def _with_unsaid(person: Person, kept: _Kept, says: Collection[str] | None) -> Person:
+    if says is None or person.id not in kept:
+        return person
+    stored = _person(kept[person.id][0])
+    unsaid = {f.name for f in fields(Person)} - {"id", "name", "roles", *says}
+    return replace(person, **{name: getattr(stored, name) for name in unsaid})
 
 
 def _only_once(pairs: list[tuple[str, str]]) -> dict[str, str]:
