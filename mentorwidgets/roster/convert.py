@@ -13,6 +13,7 @@ from mentorwidgets.roster.dates import day_from_text
 from mentorwidgets.roster.fields import FIELDS
 from mentorwidgets.roster.hours import hours_from_text
 from mentorwidgets.roster.lists import items, splitter
+from mentorwidgets.roster.names import turned_name
 from mentorwidgets.roster.roles import roles_from_text
 from mentorwidgets.roster.words import plain_words
 from mentorwidgets.roster.zones import zone_from_text
@@ -41,6 +42,9 @@ def people(cell: str) -> tuple[str, ...]:
         return tuple(coded)
     if re.fullmatch(r"[\d\s,;]+", clean):
         return tuple(clean.replace(",", " ").replace(";", " ").split())
+    if ";" in clean:
+        parts = (turned_name(part.strip()) for part in clean.split(";"))
+        return tuple(dict.fromkeys(part for part in parts if part))
     return tuple(dict.fromkeys(part for part in map(str.strip, _PEOPLE.split(clean)) if part))
 
 
@@ -48,7 +52,7 @@ _FIELDS: dict[str, Convert] = {
     "roles": roles_from_text,
     "location": values.place,
     "rural": _rural,
-    "supervisor": values.words_or_nothing,
+    "supervisor": lambda cell: turned_name(values.words_or_nothing(cell)),
     "modes": choices.modes,
     "kind": choices.kind,
     "participation": choices.participation,

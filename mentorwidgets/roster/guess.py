@@ -19,7 +19,7 @@ from mentorwidgets.roster.hours import hours_from_text
 from mentorwidgets.roster.lexicon import Meaning, meanings
 from mentorwidgets.roster.lists import is_prose
 from mentorwidgets.roster.mapping import ColumnMapping
-from mentorwidgets.roster.roles import roles_from_text
+from mentorwidgets.roster.roles import role_from_name, roles_from_text
 from mentorwidgets.roster.tables import Table
 from mentorwidgets.roster.zones import zone_from_text
 
@@ -36,6 +36,7 @@ _LEAST = {
     "number": 0.6,
 }
 _NAME = re.compile(r"[^\W\d_][^\d@/:;\[\]{}]*")
+_LAST_FIRST = re.compile(r"[^\W\d_][\w' .-]*, ?[^\W\d_][\w' .-]*")
 _FULL_NAME = re.compile(r"(?:(?:Dr|Mr|Ms|Mrs|Prof)\.? )?[^\W\d_][\w'\u2019.-]*(?: [^\W\d_][\w'\u2019.-]*){1,4}")
 _SERIAL = re.compile(r"[2-6]\d{4}(\.\d+)?")
 _SURE = 0.45
@@ -137,6 +138,7 @@ def _candidates(table: Table, index: int) -> list[_Candidate]:
     code = table.codes[index] if index < len(table.codes) else ""
     if not meant and code:
         meant = meanings(code)
+    meant = _by_values(header, meant, cells)
     found = []
     for meaning in meant:
         candidate = _with_shape(index, meaning, cells)
@@ -145,6 +147,17 @@ def _candidates(table: Table, index: int) -> list[_Candidate]:
     if not found and cells:
         found += _by_shape(index, cells, table)
     return [_weighed(candidate, table.columns[index], cells) for candidate in found]
+
+
+def _by_values(header: str, meant: tuple[Meaning, ...], cells: list[str]) -> tuple[Meaning, ...]:
+    """What the values say against the header: addresses under "Username", yes and no under "Mentor?"."""
+    fields = {meaning.field for meaning in meant}
+    if cells and "id" in fields and all(values.EMAIL.fullmatch(cell) for cell in cells):
+        return (Meaning("email", 0.9, meant[0].words),)
+    if cells and fields & {"name", "roles"} and all(_is_yes_no(cell) for cell in cells):
+        role = role_from_name(header)
+        return (Meaning(f"as_{role}", 0.9, meant[0].words),) if role else meant
+    return meant
 
 
 def _with_shape(index: int, meaning: Meaning, cells: list[str]) -> _Candidate | None:
@@ -159,6 +172,8 @@ def _with_shape(index: int, meaning: Meaning, cells: list[str]) -> _Candidate | 
     share = good / len(cells)
     if share < _LEAST.get(field.form, 0.5):
         return None
+    if field.name == "years" and is_day(cells[0]) and "hire" not in meaning.words:
+        share /= 2  # the start of a form's session, perhaps, and no start of service
     words = f"{header}, and {good} of {len(cells)} different values fit."
     return _Candidate(index, field.name, meaning.score * (0.4 + 0.6 * share), words)
 
@@ -184,6 +199,11 @@ def _reads(convert: Callable[[str], Any]) -> Callable[[str], bool]:
 
 def _is_person_name(cell: str) -> bool:
     return "@" not in cell and len(cell) < 80 and len(cell.split()) < 9
+
+
+def _is_full_name(cell: str) -> bool:
+    named = _FULL_NAME.fullmatch(cell) or (len(cell) < 40 and _LAST_FIRST.fullmatch(cell))
+    return bool(named) and cell[0].isupper()
 
 
 def _is_short(cell: str) -> bool:
@@ -269,7 +289,7 @@ def _sure_shape(
         return "email", 0.7, "The values are e-mail addresses."
     if table.named and not table.headers[index].startswith(("Column ", "Mentor", "Mentee")):
         return None
-    if many and share(lambda cell: bool(_FULL_NAME.fullmatch(cell)) and cell[0].isupper()) > 0.7:
+    if many and share(_is_full_name) > 0.7:
         return "name", 0.55, "The values look like names of people."
     return None
 

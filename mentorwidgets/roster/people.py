@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -11,16 +10,16 @@ from typing import Any
 from mentorwidgets.errors import ValueRefusedError
 from mentorwidgets.model.people import Note, Person, Problem, Role
 from mentorwidgets.roster import values
+from mentorwidgets.roster.answers import grid_values, hours_of, says_no
 from mentorwidgets.roster.assemble import DEFAULTS, notes_from_texts, notes_of_rows, people_from_columns
 from mentorwidgets.roster.convert import converter
 from mentorwidgets.roster.dates import day_order, moment_from_text
 from mentorwidgets.roster.escapes import note_place, restored
 from mentorwidgets.roster.fields import FIELDS
-from mentorwidgets.roster.grids import is_ticked, rank
 from mentorwidgets.roster.guess import ColumnGuess
-from mentorwidgets.roster.hours import merged, spans_from_text
+from mentorwidgets.roster.hours import merged
 from mentorwidgets.roster.mapping import ColumnMapping
-from mentorwidgets.roster.names import names_of
+from mentorwidgets.roster.names import in_order, names_of
 from mentorwidgets.roster.own import NotOursError, own_value
 from mentorwidgets.roster.tables import Table
 from mentorwidgets.roster.words import plain_words
@@ -74,7 +73,7 @@ class Builder:
         for guess, column in zip(self.reading.guesses, self.table.columns, strict=True):
             self._take(guess, column)
         for (field, how), parts in self._grids.items():
-            self._join(field, _grid_values(how, parts, len(self.table)))
+            self._join(field, grid_values(how, parts, len(self.table)))
         self._assemble()
         return self.batch
 
@@ -138,7 +137,7 @@ class Builder:
             and not self.table.ours
             and max(map(len, column), default=0) <= _LONG
         ):
-            self._join(name, values.texts(column))
+            self._join(name, in_order(values.texts(column)) if name == "name" else values.texts(column))
             return
         cells = list(dict.fromkeys(column))
         texts = dict(zip(cells, map(restored, cells) if self.table.ours else cells, strict=True))
@@ -210,9 +209,7 @@ class Builder:
 
     def _keep_unclear_hours(self, guess: ColumnGuess, column: Sequence[str]) -> None:
         unclear = {
-            raw
-            for raw in dict.fromkeys(column)
-            if raw.strip() and not _hours_of(raw, guess.topic) and not _says_no(raw)
+            raw for raw in dict.fromkeys(column) if raw.strip() and not hours_of(raw, guess.topic) and not says_no(raw)
         }
         for index, raw in enumerate(column):
             if raw in unclear:
@@ -266,6 +263,11 @@ class Builder:
         known: tuple[Role, ...] = (self.reading.role,) if self.reading.role else ()
         said = self.fields.get("roles")
         roles: Sequence[tuple[Role, ...]] = [role or known for role in said] if said else [known] * count
+        for role in ("mentor", "mentee"):
+            if f"as_{role}" in self.fields:
+                roles = [
+                    _with_role(given, role, flag) for given, flag in zip(roles, self.fields[f"as_{role}"], strict=True)
+                ]
         if "both" in self.fields:
             return [both if yes else role for yes, role in zip(self.fields["both"], roles, strict=True)]
         return roles
@@ -319,67 +321,15 @@ class Builder:
         )
 
 
+def _with_role(given: tuple[Role, ...], role: Role, flag: bool | str | None) -> tuple[Role, ...]:
+    """The roles after a "Mentor?" column said yes or no; blank leaves them as they are."""
+    if flag is True:
+        return ("mentor", "mentee") if given and role not in given else (role,) if role not in given else given
+    return tuple(other for other in given if other != role) if flag is False else given
+
+
 def _exactly(name: str, text: str, convert: Callable[[str], Any]) -> Any:
     try:
         return own_value(name, text)
     except NotOursError:
         return convert(text)
-
-
-def _says_no(raw: str) -> bool:
-    return plain_words(raw) in (
-        "",
-        "no",
-        "0",
-        "false",
-        "n",
-        "none",
-        "not available",
-        "unavailable",
-        "busy",
-        "n a",
-        "khong",
-        "na",
-    )
-
-
-def _hours_of(raw: str, topic: str) -> set[tuple[int, int, int]]:
-    """Free times of one cell of a weekly grid: its header and its words say day and time together."""
-    if _says_no(raw):
-        return set()
-    if is_ticked(raw, topic):
-        return spans_from_text(topic)
-    if re.search(r"[a-z0-9]", topic, re.IGNORECASE) and not re.search(r"\b(not|except)\b", raw.lower()):
-        pieces = re.split(r"[;,\n]", raw)
-        return {span for piece in pieces for span in spans_from_text(f"{topic} {piece}")} or spans_from_text(raw)
-    return spans_from_text(raw)
-
-
-def _grid_values(how: str, parts: list[tuple[ColumnGuess, Sequence[str]]], count: int) -> list[Any]:
-    if how == "hours":
-        caches = [{raw: _hours_of(raw, guess.topic) for raw in dict.fromkeys(column)} for guess, column in parts]
-        return [
-            merged(set().union(*(cache[column[row]] for cache, (_, column) in zip(caches, parts, strict=True))))
-            for row in range(count)
-        ]
-    if how == "rank":
-        return [_ranked([(rank(column[row]), guess.topic) for guess, column in parts]) for row in range(count)]
-    return [
-        tuple(_topic(guess, column[row]) for guess, column in parts if _ticked(guess, column[row]))
-        for row in range(count)
-    ]
-
-
-def _ranked(places: list[tuple[int | None, str]]) -> tuple[str, ...]:
-    known = sorted((place, index) for index, (place, _) in enumerate(places) if place is not None)
-    return tuple(places[index][1] for _, index in known)
-
-
-def _ticked(guess: ColumnGuess, cell: str) -> bool:
-    return is_ticked(cell, guess.topic) or (
-        plain_words(guess.topic).startswith("other") and bool(values.words_or_nothing(cell))
-    )
-
-
-def _topic(guess: ColumnGuess, cell: str) -> str:
-    return guess.topic if is_ticked(cell, guess.topic) else values.text(cell)

@@ -25,6 +25,7 @@ from mentorwidgets.roster.words import plain_words
 _WHO = r"(?: (?:id|ids|name|names|full name|email|e mail|email address|netid|s name|s email))?$"
 _MENTOR_COLUMN = re.compile(r"^(?:the )?mentors?" + _WHO)
 _MENTEE_COLUMN = re.compile(r"^(?:the )?(?:mentees?|proteges?|students?)" + _WHO)
+_TELLS = frozenset({"roles", "both", "as_mentor", "as_mentee"})
 _IDENTITY = frozenset({"name", "first", "last", "email", "id"})
 
 
@@ -168,7 +169,7 @@ def _set_aside(read: Sequence[tuple[Table, Sequence[ColumnGuess]]]) -> dict[int,
     if not people:
         return aside
     aside.update({index: "it holds no names or e-mail addresses." for index in range(len(read)) if index not in people})
-    tells = [index for index in people if fields[index] & {"roles", "both"} or _own_role(read[index][0])]
+    tells = [index for index in people if fields[index] & _TELLS or _own_role(read[index][0])]
     if tells:
         aside.update(
             {
@@ -220,7 +221,7 @@ def _batch(
     if is_list_of_pairs(table):
         return _pairs(table)
     known = role or mapping.role or table.role
-    asked = None if known or "roles" in {guess.field for guess in guesses} else _role_from_questions(table, guesses)
+    asked = None if known or {guess.field for guess in guesses} & _TELLS else _role_from_questions(table, guesses)
     reading = Reading(guesses=guesses, mapping=mapping, role=known or asked, today=today or datetime.now(UTC).date())
     batch = Builder(table, reading).build()
     if asked and batch.people:
@@ -249,10 +250,17 @@ def _role_from_questions(table: Table, guesses: Sequence[ColumnGuess]) -> Role |
 def is_list_of_pairs(table: Table) -> bool:
     """Whether each row names a mentor and a mentee: pairs that were made, no people who offer themselves."""
     plain = [plain_words(header) for header in table.headers]
-    mentors = [header for header in plain if _MENTOR_COLUMN.search(header)]
-    mentees = [header for header in plain if _MENTEE_COLUMN.search(header)]
+    named = [header for header, column in zip(plain, table.columns, strict=True) if not _is_flag(column)]
+    mentors = [header for header in named if _MENTOR_COLUMN.search(header)]
+    mentees = [header for header in named if _MENTEE_COLUMN.search(header)]
     own = {"name", "full name", "first name", "last name", "email", "e mail", "email address"} & set(plain)
     return bool(mentors and mentees and not own)
+
+
+def _is_flag(column: Sequence[str]) -> bool:
+    """Whether a column says yes and no, and names nobody."""
+    cells = {cell.strip().lower() for cell in column[:200]} - {""}
+    return cells <= {"yes", "no", "y", "n", "x", "true", "false", "1", "0", "maybe"}
 
 
 def _pairs(table: Table) -> Batch:

@@ -104,9 +104,9 @@ def plain_words(text: str) -> str:
     """Small letters without accents and punctuation, words parted by one blank.
 
     >>> plain_words("E-mail_Address: "), plain_words("FirstName"), plain_words("Protégé(s)")
-    ('e mail address', 'first name', 'protege s')
+    ('e mail address', 'first name', 'proteges')
     """
-    text = _CAMEL.sub(" ", text).lower().translate(_PLAIN).replace("'", "")
+    text = _CAMEL.sub(" ", text.replace("(s)", "s").replace("#", " number ")).lower().translate(_PLAIN).replace("'", "")
     text = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
     return _NOT_WORD.sub(" ", text).strip()
 

@@ -128,12 +128,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         text, book = write(Path(name))
         try:
-            import polars
+            import polars as pl
         except ImportError:
             sys.stdout.write("no polars: the CSV ratio is left out\n")
         else:
-            polars.read_csv(text)
-            parse = seconds(lambda: polars.read_csv(text))
+            pl.read_csv(text)
+            parse = seconds(lambda: pl.read_csv(text))
             say("CSV, table of text, against polars", seconds(lambda: read_table(text)), parse, 3)
             say("CSV, people, against polars", seconds(lambda: read_roster(text)), parse, 3)
 

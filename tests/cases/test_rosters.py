@@ -12,7 +12,7 @@ from mentorwidgets.roster import people_from_table, read_roster, read_table, rep
 
 TODAY = date(2026, 1, 15)
 ROSTERS = [  # file, rows, people, mentors, mentees, fields that a person would see
-    ("civilservice_mentor_match/form-output-headings.csv", 0, 0, 0, 0, "first last email position department roles"),
+    ("civilservice_mentor_match/form-output-headings.csv", 0, 0, 0, 0, "first last email position department as_mentor"),
     ("civilservice_mentor_match/sample_data__large__mentees.csv", 500, 500, 242, 500, "first last email both position branch bio"),
     ("civilservice_mentor_match/sample_data__large__mentors.csv", 500, 500, 500, 258, "first last email both position branch bio"),
     ("civilservice_mentor_match/sample_data__small__mentees.csv", 50, 50, 29, 50, "first last email both position branch bio"),

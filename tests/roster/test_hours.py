@@ -10,7 +10,7 @@ from made import hours
 from mentorwidgets.errors import ValueRefusedError
 from mentorwidgets.roster.hours import hours_from_text, hours_to_text
 
-ALL = "Mon Tue Wed Thu Fri".split()
+ALL = ["Mon", "Tue", "Wed", "Thu", "Fri"]
 
 
 @pytest.mark.parametrize(("text", "meant"), [

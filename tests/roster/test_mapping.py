@@ -9,7 +9,15 @@ from made import roster
 
 from mentorwidgets.errors import RosterError
 from mentorwidgets.model import Note
-from mentorwidgets.roster import ColumnMapping, fingerprint, guess_columns, mapping_from_toml, mapping_to_toml, read_roster, read_table
+from mentorwidgets.roster import (
+    ColumnMapping,
+    fingerprint,
+    guess_columns,
+    mapping_from_toml,
+    mapping_to_toml,
+    read_roster,
+    read_table,
+)
 from mentorwidgets.roster.fields import FIELDS
 
 TEXT = "Wer?,Wo,Geheim,Tag\nAna Silva,Oak,x,3/4/2025\n"

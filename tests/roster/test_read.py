@@ -261,3 +261,25 @@ def test_private_data_stays_private():
     """The supervisor and the people to avoid never become notes."""
     found = one("Do not pair with", "Cy Day")
     assert (found.avoid, found.notes) == (("Cy Day",), ())
+
+
+def test_staff_list():
+    """A staff list with yes and no under Mentor and Mentee, and names with the surname first."""
+    found = roster('Employee,Emp #,Hire Date,Supervisor,Mentor?,Mentee?\n"Silva, Ana",00123,06/15/2009,"Doe, Pat",Y,N\n'
+                   '"Ito, Ben",00456,11/20/2023,"Roe, Sam",N,Y\n"Roe, Sam",00457,11/02/2001,"Doe, Pat",Y,Y\n', "staff.csv")
+    assert [(p.name, p.id, p.roles, p.supervisor) for p in found.people] == [
+        ("Ana Silva", "00123", ("mentor",), "Pat Doe"), ("Ben Ito", "00456", ("mentee",), "Sam Roe"),
+        ("Sam Roe", "00457", ("mentor", "mentee"), "Pat Doe")]
+
+
+def test_form_export():
+    """An export as a form service writes it, with the address under "Username" and times under a question."""
+    ana = person("Timestamp,Username,What is your name?,How long have you worked in libraries?,I am interested in participating as a...,"
+                 '"What days/times generally work best for you?"\n2025/03/04 9:15:22 AM EST,ana@b.example,Ana Silva,More than 15 years,Mentor,'
+                 '"Tuesday mornings, Thursday 1-3pm"\n', "Signups (Responses).csv")
+    assert (ana.email, ana.years, ana.roles, len(ana.availability), ana.confirmed) == ("ana@b.example", 15.0, ("mentor",), 2, "2025-03-04")
+
+
+def test_start_of_a_session_is_no_start_of_service():
+    """A form's own start date is not the years of service."""
+    assert person("Start Date;End Date;Name;Years of experience\n03/25/2025;03/25/2025;Ana Silva;2,5\n").years == 2.5
