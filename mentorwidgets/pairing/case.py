@@ -15,8 +15,8 @@ from mentorwidgets.errors import ProposalError
 from mentorwidgets.model import Pair, Person, Program, Roster, did_you_mean
 from mentorwidgets.pairing import rules, scoring
 from mentorwidgets.pairing.assignment import Bools, Ints
+from mentorwidgets.pairing.candidates import LargeTask
 from mentorwidgets.pairing.factors import WEIGHTS
-from mentorwidgets.pairing.large import LargeTask
 from mentorwidgets.pairing.obstacles import Bits, Obstacles
 from mentorwidgets.pairing.scene import Scene, Seeker, make_scene
 from mentorwidgets.pairing.solver import LEVELS, WEAK, Objective, Task

@@ -11,9 +11,9 @@ from mentorwidgets.errors import ProposalError
 from mentorwidgets.model import Person
 from mentorwidgets.pairing import meeting, scoring
 from mentorwidgets.pairing.assignment import Ints
+from mentorwidgets.pairing.candidates import LargeTask
 from mentorwidgets.pairing.case import Case
 from mentorwidgets.pairing.factors import known_topics, sought
-from mentorwidgets.pairing.large import LargeTask
 from mentorwidgets.pairing.proposal import Proposal, ProposedPair
 from mentorwidgets.pairing.scene import Seeker
 from mentorwidgets.pairing.scoring import Points

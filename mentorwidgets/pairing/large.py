@@ -9,7 +9,6 @@ first stage (most people, those who waited, the highest total), just as if the f
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -17,29 +16,24 @@ from numpy.typing import NDArray
 
 from mentorwidgets.errors import ProposalError
 from mentorwidgets.pairing.assignment import EXACT, Bools, Ints
-from mentorwidgets.pairing.solver import Objective
+from mentorwidgets.pairing.candidates import (
+    MORE,
+    ROUNDS,
+    LargeTask,
+    Lists,
+    Seats,
+    above,
+    first_lists,
+    renew,
+    seat_ranges,
+    seats_of,
+    to_seats,
+)
+from mentorwidgets.pairing.fairness import fair_floor
 
-KEEP = 24  # candidates of a row to begin with
-MORE = 16  # candidates that join a row's list at a time
 NEAR = 60  # points: what is as near as this to helping joins the lists, too
-ROUNDS = 12
+Costs = tuple[Ints, int, Ints]  # by score, one step of a place, a row that stays without
 ROOM = 60_000_000  # scores that are remembered
-Block = Callable[[Ints], tuple[NDArray[Any], Bools]]
-"""Scores and allowed pairs of the given rows with every mentor."""
-
-
-@dataclasses.dataclass(frozen=True, slots=True, eq=False)
-class LargeTask:
-    """A task whose scores are worked out block by block. See `mentorwidgets.pairing.solver.Task` for the names."""
-
-    block: Block
-    capacity: Ints
-    load: Ints
-    mentee: Ints
-    waiting: Bools
-    objective: Objective
-    weak: int
-    step: int  # rows of a block
 
 
 @dataclasses.dataclass(frozen=True, slots=True, eq=False)
@@ -53,17 +47,6 @@ class LargeAnswer:
     rounds: int
 
 
-@dataclasses.dataclass(slots=True, eq=False)
-class _Lists:
-    """Candidate pairs: row, mentor, score; and of every row the best score that was left out (-1: none)."""
-
-    row: Ints
-    mentor: Ints
-    score: Ints
-    left_out: Ints
-    more: list[tuple[Ints, Ints, Ints]] = dataclasses.field(default_factory=list)  # to be let in
-
-
 @dataclasses.dataclass(frozen=True, slots=True, eq=False)
 class _Graph:
     """Candidate pairs as an assignment problem: places of mentors, gates of `solver`, a column for staying without."""
@@ -75,25 +58,47 @@ class _Graph:
     columns: int
 
 
-@dataclasses.dataclass(frozen=True, slots=True, eq=False)
-class _Seats:
-    mentor: Ints
-    cost: Ints  # of the place alone
-
-
 def solve_large(task: LargeTask) -> LargeAnswer:
-    """The best pairs of a large round under ``everyone`` or ``best fit``; ``fairest`` also lifts the weakest pair.
+    """The best pairs of a large round, exact in whole numbers.
 
-    The lists are exact for the total. Under ``fairest`` the weakest pair is the best that the lists allow, which is
-    not proved; fewest weak pairs and the spread over mentors come with it only as far as places cost more in turn.
+    Proved are, for ``everyone`` and ``best fit``, people paired, those who waited, and the total; for ``fairest``
+    people paired, those who waited, the weakest pair and, where all parts together stay exact, the rest.
     """
     task = _kept(task)
-    lists = _first_lists(task)
-    answer = _until_best(task, lists, task.weak if task.objective == "best fit" else 0)
+    lists = first_lists(task)
+    floor = task.weak if task.objective == "best fit" else 0
+    answer = _until_best(task, lists, floor, _costs(task))
     if task.objective != "fairest":
         return answer
-    fair = _until_best(task, lists, _floor(task, lists), look=False)
-    return dataclasses.replace(fair, proved=False)
+    high, sure = fair_floor(task, lists, answer.mentor)
+    return _fair(task, lists, answer, (high, sure and answer.proved))
+
+
+def _fair(task: LargeTask, lists: Lists, answer: LargeAnswer, top: tuple[int, bool]) -> LargeAnswer:
+    """The fairest answer; lower than the top only where a mentee's second purpose needs another mentor."""
+    (high, sure), low = top, 0
+    fair = _above_floor(task, lists, high)
+    if _people(task, fair) == _people(task, answer):
+        return dataclasses.replace(fair, proved=fair.proved and sure)
+    fair = _above_floor(task, lists, low)
+    while high - low > 1:
+        middle = (low + high) // 2
+        tried = _above_floor(task, lists, middle)
+        if _people(task, tried) == _people(task, answer):
+            low, fair = middle, tried
+        else:
+            high, sure = middle, sure and tried.proved
+    return dataclasses.replace(fair, proved=fair.proved and sure)
+
+
+def _above_floor(task: LargeTask, lists: Lists, floor: int) -> LargeAnswer:
+    costs = _fair_costs(task, floor)
+    found = _until_best(task, lists, floor, costs or _costs(task))
+    return dataclasses.replace(found, proved=found.proved and costs is not None)
+
+
+def _people(task: LargeTask, answer: LargeAnswer) -> tuple[int, int]:
+    return int((answer.mentor >= 0).sum()), int((answer.mentor[task.waiting] >= 0).sum())
 
 
 def _kept(task: LargeTask) -> LargeTask:
@@ -116,148 +121,100 @@ def _kept(task: LargeTask) -> LargeTask:
     return dataclasses.replace(task, block=block)
 
 
-def _until_best(task: LargeTask, lists: _Lists, floor: int, *, look: bool = True) -> LargeAnswer:
+def _until_best(task: LargeTask, lists: Lists, floor: int, costs: Costs) -> LargeAnswer:
     """Solve over the lists, add gates and candidates where needed, and solve again until nothing helps."""
     gates: frozenset[tuple[int, int]] = frozenset()
-    rounds = gap = 0
+    seats = seats_of(task, costs[1])
+    rounds = 0
     while True:
         rounds += 1
-        costs = _costs(task)
-        seats = _seats(task, costs[1])
-        graph = _graph(task, _above(lists, floor), seats, costs, gates)
+        graph = _graph(task, above(lists, floor), seats, costs, gates)
         columns = _assign(graph)
         mentor, score = _read(task, lists, seats, columns, gates)
         twice = _twice(task, mentor)
         if twice:
             gates |= twice
             continue
-        gap = _look_again(task, lists, (costs[0], seats, sorted(gates)), _prices(graph, columns)) if look else 0
+        gap = _look_again(task, lists, (costs[0], seats, sorted(gates), floor), _prices(graph, columns))
         if not gap or rounds >= ROUNDS:
             return LargeAnswer(mentor, score, not gap, gap, rounds)
 
 
-def _above(lists: _Lists, floor: int) -> _Lists:
-    keep = lists.score >= floor
-    return _Lists(lists.row[keep], lists.mentor[keep], lists.score[keep], lists.left_out)
+def _costs(task: LargeTask) -> Costs:
+    """Costs under ``everyone`` and ``best fit``; places cost more in turn where that stays exact.
 
-
-def _first_lists(task: LargeTask) -> _Lists:
-    parts = [
-        _best(task, np.arange(at, min(at + task.step, len(task.mentee))))
-        for at in range(0, len(task.mentee), task.step)
-    ]
-    if not parts:
-        none = np.zeros(0, dtype=np.int64)
-        return _Lists(none, none, none, none)
-    row, mentor, score, left_out = (np.concatenate(columns) for columns in zip(*parts, strict=True))
-    return _Lists(row, mentor, score, left_out)
-
-
-def _best(task: LargeTask, rows: Ints) -> tuple[Ints, Ints, Ints, Ints]:
-    """The best candidates of some rows. Equal scores are taken in turn, so that not all lists name the same mentors."""
-    score, able = task.block(rows)
-    size = score.shape[1]
-    key = np.where(able, score.astype(np.int32) + 1, 0) << 11
-    key |= (np.arange(size, dtype=np.int32)[None, :] + (rows * 617).astype(np.int32)[:, None]) & 2047
-    keep = min(KEEP, size)
-    if keep < size:
-        top = np.argpartition(key, size - keep - 1, axis=1)[:, size - keep - 1 :]
-        left_out = (np.take_along_axis(key, top[:, :1], axis=1)[:, 0] >> 11) - 1
-        top = top[:, 1:]
-    else:
-        top = np.broadcast_to(np.arange(size), key.shape)
-        left_out = np.full(len(rows), -1)
-    found = np.take_along_axis(key, top, axis=1) >> 11
-    at, place = np.nonzero(found)
-    return rows[at], top[at, place].astype(np.int64), found[at, place].astype(np.int64) - 1, left_out.astype(np.int64)
-
-
-def _costs(task: LargeTask) -> tuple[Ints, int, Ints]:
-    """Costs by score, what one step of a place costs, and what a row costs that stays without.
-
-    One person more outweighs every score, and one who waited more outweighs every score of as many people.
+    Raises:
+        ProposalError: even without that the sums would not be exact.
     """
-    rows = len(task.mentee)
-    first = 1000 * (rows + 1) * (rows + 1 if task.waiting.any() else 1)
-    steps = rows * _steps(task)
-    spread = first * (steps + 1) * (rows + 1) < EXACT
-    unit = steps + 1 if spread else 1
-    if first * unit * (rows + 1) >= EXACT:
+    make = _best_fit_costs if task.objective == "best fit" else _everyone_costs
+    found = make(task, spread=True) or make(task, spread=False)
+    if found is None:
         raise ProposalError("This round is too large to be added exactly.", "Pair one region or branch at a time.")
-    by_score = (1000 - np.arange(1001, dtype=np.int64)) * unit
-    if task.objective == "best fit":
-        return by_score, int(spread), np.full(rows, 1000 * unit, dtype=np.int64)
-    return by_score, int(spread), np.full(rows, first * unit) + task.waiting * np.int64(1000 * (rows + 1) * unit)
+    return found
+
+
+def _everyone_costs(task: LargeTask, *, spread: bool) -> Costs | None:
+    """One person more outweighs every score, and one who waited more outweighs every score of as many people."""
+    rows = len(task.mentee)
+    unit = rows * _steps(task) + 1 if spread else 1
+    wait = 1000 * (rows + 1) * unit if task.waiting.any() else 0
+    without = wait * (rows + 1) if wait else 1000 * (rows + 1) * unit
+    if 2 * without * (rows + 1) >= EXACT:
+        return None
+    return _by_score(unit), int(spread), np.full(rows, without) + task.waiting * np.int64(wait)
+
+
+def _best_fit_costs(task: LargeTask, *, spread: bool) -> Costs | None:
+    """The total outweighs the count of people, that those who waited, and that the spread."""
+    rows = len(task.mentee)
+    wait = rows * _steps(task) + 1 if spread else 1
+    one = wait * (rows + 1) if task.waiting.any() else wait
+    unit = one * (rows + 1)
+    if 2000 * unit * (rows + 1) >= EXACT:
+        return None
+    return _by_score(unit), int(spread), np.full(rows, 1000 * unit + one) + task.waiting * np.int64(wait)
+
+
+def _by_score(unit: int) -> Ints:
+    return (1000 - np.arange(1001, dtype=np.int64)) * unit
+
+
+def _fair_costs(task: LargeTask, floor: int) -> Costs | None:
+    """Costs under ``fairest``: those who waited, then few weak pairs, the spread and the total; None if too large."""
+    rows = len(task.mentee)
+    step = (1000 - floor) * rows + 1
+    size = step * (_steps(task) * rows + 1)
+    weak = size if floor < task.weak else 0
+    size *= rows + 1 if weak else 1
+    wait = size if task.waiting.any() else 0
+    size *= rows + 1 if wait else 1
+    if 2 * size * (rows + 1) >= EXACT:
+        return None
+    scores = np.arange(1001, dtype=np.int64)
+    return 1000 - scores + weak * (scores < task.weak), step, np.full(rows, size) + task.waiting * np.int64(wait)
 
 
 def _steps(task: LargeTask) -> int:
     return int(2 * (task.load + np.minimum(task.capacity, len(task.mentee))).max(initial=0) + 1)
 
 
-def _seats(task: LargeTask, step: int) -> _Seats:
-    places = np.minimum(task.capacity, len(task.mentee))
-    mentor = np.repeat(np.arange(len(places)), places)
-    place = np.arange(len(mentor)) - (np.cumsum(places) - places)[mentor]
-    return _Seats(mentor, step * (2 * (task.load[mentor] + place) + 1))
-
-
-def _graph(
-    task: LargeTask, lists: _Lists, seats: _Seats, costs: tuple[Ints, int, Ints], gates: frozenset[tuple[int, int]]
-) -> _Graph:
+def _graph(task: LargeTask, lists: Lists, seats: Seats, costs: Costs, gates: frozenset[tuple[int, int]]) -> _Graph:
     rows, places = len(task.mentee), len(seats.mentor)
     by_score, _, idle = costs
     row, mentor, cost = lists.row, lists.mentor, by_score[lists.score]
     number = {gate: at for at, gate in enumerate(sorted(gates))}
     gate = np.array([number.get(pair, -1) for pair in zip(task.mentee[row], mentor, strict=True)]) if gates else None
     plain = np.ones(len(row), dtype=bool) if gate is None else gate < 0
-    starts, sizes = _seat_ranges(task, seats)
-    parts = [_to_seats(row[plain], mentor[plain], cost[plain], seats, (starts, sizes))]
+    starts, sizes = seat_ranges(task, seats)
+    parts = [to_seats(row[plain], mentor[plain], cost[plain], seats, (starts, sizes))]
     for at, (_, whom) in enumerate(sorted(gates)):
         own = np.flatnonzero(gate == at)
         parts.append((row[own], np.full(len(own), places + at), cost[own]))
-        parts.append(_to_seats(np.array([rows + at]), np.array([whom]), np.zeros(1, np.int64), seats, (starts, sizes)))
+        parts.append(to_seats(np.array([rows + at]), np.array([whom]), np.zeros(1, np.int64), seats, (starts, sizes)))
         parts.append((np.array([rows + at]), np.array([places + at]), np.zeros(1, np.int64)))
     parts.append((np.arange(rows), places + len(gates) + np.arange(rows), idle))
     joined = [np.concatenate(column).astype(np.int64) for column in zip(*parts, strict=True)]
     return _Graph(joined[0], joined[1], joined[2], rows + len(gates), places + len(gates) + rows)
-
-
-def _seat_ranges(task: LargeTask, seats: _Seats) -> tuple[Ints, Ints]:
-    sizes = np.bincount(seats.mentor, minlength=len(task.capacity))
-    return np.cumsum(sizes) - sizes, sizes
-
-
-def _to_seats(row: Ints, mentor: Ints, cost: Ints, seats: _Seats, ranges: tuple[Ints, Ints]) -> tuple[Ints, Ints, Ints]:
-    """Pairs of row and mentor as pairs of row and each of the mentor's places."""
-    starts, sizes = ranges
-    times = sizes[mentor]
-    again = np.repeat(np.arange(len(row)), times)
-    place = np.arange(len(again)) - np.repeat(np.cumsum(times) - times, times)
-    column = starts[mentor[again]] + place
-    return row[again], column, cost[again] + seats.cost[column]
-
-
-def _floor(task: LargeTask, lists: _Lists) -> int:
-    """The highest score that every pair of the lists can have with as many people paired."""
-    most = _count(task, lists, 0)
-    low, high = 0, 1001
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (middle, high) if _count(task, lists, middle) == most else (low, middle)
-    return low
-
-
-def _count(task: LargeTask, lists: _Lists, floor: int) -> int:
-    from scipy.sparse import csr_array
-    from scipy.sparse.csgraph import maximum_bipartite_matching
-
-    seats, keep = _seats(task, 0), lists.score >= floor
-    ones = np.ones(int(keep.sum()), dtype=np.int64)
-    row, column, _ = _to_seats(lists.row[keep], lists.mentor[keep], ones, seats, _seat_ranges(task, seats))
-    if not len(row):
-        return 0
-    edges = csr_array((np.ones(len(row), dtype=bool), (row, column)), shape=(len(task.mentee), len(seats.mentor)))
-    return int((maximum_bipartite_matching(edges, perm_type="column") >= 0).sum())
 
 
 def _assign(graph: _Graph) -> Ints:
@@ -294,40 +251,27 @@ def _prices(graph: _Graph, columns: Ints) -> tuple[Ints, Ints]:
 
 
 def _look_again(
-    task: LargeTask, lists: _Lists, sides: tuple[Ints, _Seats, list[tuple[int, int]]], prices: tuple[Ints, Ints]
+    task: LargeTask, lists: Lists, sides: tuple[Ints, Seats, list[tuple[int, int]], int], prices: tuple[Ints, Ints]
 ) -> int:
     """Add to the lists what could still help; the points that the answer may be short of, 0 when it is the best."""
-    by_score, seats, gates = sides
+    by_score, seats, gates, floor = sides
     u, v = prices[0][: len(task.mentee)], prices[1]
     entry = np.full(len(task.capacity), np.iinfo(np.int64).max // 4, dtype=np.int64)
     np.minimum.at(entry, seats.mentor, seats.cost - v[: len(seats.mentor)])
     passed = {gate: -int(v[len(seats.mentor) + at]) for at, gate in enumerate(gates)}
     least = 0 if gates else entry.min(initial=np.iinfo(np.int64).max // 4)
-    floor = task.weak if task.objective == "best fit" else 0
     rows = np.flatnonzero((lists.left_out >= floor) & (by_score[lists.left_out] + least < u))
     reduced = by_score[lists.score] + entry[lists.mentor] - u[lists.row]
     short = 0
     for at in range(0, len(rows), task.step):
-        short += _look_at(task, lists, rows[at : at + task.step], (by_score, entry, u, passed))
+        short += _look_at(task, lists, rows[at : at + task.step], (by_score, entry, u, passed), floor)
     if short:
-        _renew(lists, np.flatnonzero(reduced > short) if not gates else np.zeros(0, dtype=np.int64))
+        renew(lists, np.flatnonzero(reduced > short) if not gates else np.zeros(0, dtype=np.int64))
     return -(-short // int(by_score[999])) if short else 0
 
 
-def _renew(lists: _Lists, drop: Ints) -> None:
-    """Let new pairs in, each once, and take out those that no better answer has: they cost more than can be won."""
-    keep = np.ones(len(lists.row), dtype=bool)
-    keep[drop] = False
-    np.maximum.at(lists.left_out, lists.row[drop], lists.score[drop])
-    old = (lists.row[keep], lists.mentor[keep], lists.score[keep])
-    row, mentor, score = (np.concatenate(column) for column in zip(old, *lists.more, strict=True))
-    once = np.unique((row << 32) | mentor, return_index=True)[1]
-    lists.row, lists.mentor, lists.score = row[once], mentor[once], score[once]
-    lists.more.clear()
-
-
 def _look_at(
-    task: LargeTask, lists: _Lists, rows: Ints, prices: tuple[Ints, Ints, Ints, dict[tuple[int, int], int]]
+    task: LargeTask, lists: Lists, rows: Ints, prices: tuple[Ints, Ints, Ints, dict[tuple[int, int], int]], floor: int
 ) -> int:
     by_score, entry, u, passed = prices
     score, able = task.block(rows)
@@ -338,7 +282,6 @@ def _look_at(
     for (mentee, mentor), price in passed.items():
         own = np.flatnonzero((task.mentee[rows[at]] == mentee) & (column == mentor))
         reduced[own] = by_score[score[at[own], mentor]] + price - u[rows[at[own]]]
-    floor = task.weak if task.objective == "best fit" else 0
     helps = np.flatnonzero((reduced < near) & (score[at, column] >= floor))
     at, column, reduced = at[helps], column[helps], reduced[helps]
     order = np.lexsort((column, reduced, at))
@@ -349,7 +292,7 @@ def _look_at(
 
 
 def _read(
-    task: LargeTask, lists: _Lists, seats: _Seats, columns: Ints, gates: frozenset[tuple[int, int]]
+    task: LargeTask, lists: Lists, seats: Seats, columns: Ints, gates: frozenset[tuple[int, int]]
 ) -> tuple[Ints, Ints]:
     rows = len(task.mentee)
     target = np.concatenate([seats.mentor, [m for _, m in sorted(gates)], np.full(rows, -1)]).astype(np.int64)

@@ -12,8 +12,9 @@ from mentorwidgets.errors import ProposalError
 from mentorwidgets.model import Pair, PairOrigin, Person, Roster, did_you_mean
 from mentorwidgets.pairing import scoring, solver
 from mentorwidgets.pairing.assignment import Ints
+from mentorwidgets.pairing.candidates import LargeTask
 from mentorwidgets.pairing.case import Case, Options, make_case
-from mentorwidgets.pairing.large import LargeAnswer, LargeTask, solve_large
+from mentorwidgets.pairing.large import LargeAnswer, solve_large
 from mentorwidgets.pairing.proof import Proof
 from mentorwidgets.pairing.scene import Seeker
 from mentorwidgets.pairing.shortage import Unpaired, why_unpaired
