@@ -72,3 +72,51 @@ def _ticked(guess: ColumnGuess, cell: str) -> bool:
 
 def _topic(guess: ColumnGuess, cell: str) -> str:
     return guess.topic if is_ticked(cell, guess.topic) else values.text(cell)
+
+
+def counted_blocks(headers: Sequence[str], columns: Sequence[Sequence[str]]) -> list[range]:
+    """Runs of eight columns or more that only count on (``Slot 1``, ``Slot 2`` ...) and hold nothing but ticks."""
+    parts = [_COUNTED.fullmatch(header) for header in headers]
+    blocks: list[range] = []
+    start = 0
+    for index in range(1, len(headers) + 1):
+        if index < len(headers) and _follows(parts[index - 1], parts[index]):
+            continue
+        if index - start >= 8 and all(_only_ticks(column) for column in columns[start:index]):
+            blocks.append(range(start, index))
+        start = index
+    return blocks
+
+
+def ticked_numbers(numbers: Sequence[int], cells: Sequence[str]) -> str:
+    """The ticked numbers of one row in words.
+
+    >>> ticked_numbers([1, 2, 3, 4, 5], ["1", "1", "1", "0", "1"])
+    '1-3, 5'
+    """
+    runs: list[list[int]] = []
+    for number, cell in zip(numbers, cells, strict=True):
+        if not is_ticked(cell, ""):
+            continue
+        if runs and runs[-1][1] == number - 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
+
+
+def counted(header: str) -> tuple[str, int]:
+    """The words and the number of a header that counts on."""
+    found = _COUNTED.fullmatch(header)
+    return (found[1], int(found[2])) if found else (header, 0)
+
+
+_COUNTED = re.compile(r"(.*?)\s*(\d{1,4})")
+
+
+def _follows(one: re.Match[str] | None, other: re.Match[str] | None) -> bool:
+    return one is not None and other is not None and one[1] == other[1] and int(one[2]) + 1 == int(other[2])
+
+
+def _only_ticks(column: Sequence[str]) -> bool:
+    return {cell.strip().lower() for cell in column} <= {"", "0", "1", "x", "true", "false", "yes", "no", "y", "n"}

@@ -12,7 +12,7 @@ from mentorwidgets.roster.dates import is_day
 from mentorwidgets.roster.escapes import is_note_header, restored
 from mentorwidgets.roster.fields import OWN_LABELS
 from mentorwidgets.roster.hours import day_and_part
-from mentorwidgets.roster.lexicon import meanings
+from mentorwidgets.roster.lexicon import meanings, sure_meanings
 from mentorwidgets.roster.roles import role_from_name
 from mentorwidgets.roster.tables import Grid, Table, column_letters
 from mentorwidgets.roster.values import EMAIL
@@ -147,7 +147,7 @@ def _header_score(row: tuple[str, ...]) -> float:
         return 0.0
     if any(EMAIL.fullmatch(cell) or is_day(cell) for cell in texts):
         return -1.0
-    known = sum(found[0].score for found in map(meanings, texts) if found)
+    known = sum(found[0].score for found in map(sure_meanings, texts) if found)
     values = sum(1 for cell in texts if _is_value(cell)) - _counted(texts)
     alone = 0.5 if len(texts) == 1 and len(row) > 2 else 1.0
     return (known - 0.5 * values if known > 0.3 * values else -0.1) * alone

@@ -59,7 +59,6 @@ def _phrases() -> tuple[tuple[str, str, bool], ...]:
     return tuple(sorted(found, key=lambda item: -len(item[0])))
 
 
-@functools.lru_cache(maxsize=4096)
 def meanings(header: str) -> tuple[Meaning, ...]:
     """The fields that a header may stand for, the likeliest first; none for a header that says nothing to us.
 
@@ -68,6 +67,14 @@ def meanings(header: str) -> tuple[Meaning, ...]:
     >>> meanings("How many mentees could you take on?")[0].field
     'capacity'
     """
+    found = sure_meanings(header)
+    key = key_words(plain_words(header[:600]))
+    return found if found or not 0 < len(key.split()) <= 3 or _NOT_A_FIELD.search(key) else _misspelt(key)
+
+
+@functools.lru_cache(maxsize=4096)
+def sure_meanings(header: str) -> tuple[Meaning, ...]:
+    """The same without headers that are only spelt like one of ours."""
     plain = plain_words(header[:600])
     key = key_words(plain)
     whole = _exact().get(plain) or _exact().get(key)
@@ -84,11 +91,10 @@ def meanings(header: str) -> tuple[Meaning, ...]:
         share = len(phrase.split()) / max(1, len(key.split()))
         score = min(0.95, (0.6 if short else 0.7) + 0.25 * min(1.0, share) + 0.02 * len(phrase.split()))
         found[name] = Meaning(name, score, phrase)
-    if not found and count <= 3:
-        return _misspelt(key or plain)
     return tuple(sorted(found.values(), key=lambda meaning: (-meaning.score, meaning.field)))
 
 
+@functools.lru_cache(maxsize=4096)
 def _misspelt(key: str) -> tuple[Meaning, ...]:
     if len(key) < 5:
         return ()

@@ -10,7 +10,7 @@ from typing import Any
 from mentorwidgets.errors import ValueRefusedError
 from mentorwidgets.model.people import Note, Person, Problem, Role
 from mentorwidgets.roster import values
-from mentorwidgets.roster.answers import grid_values, hours_of, says_no
+from mentorwidgets.roster.answers import counted, counted_blocks, grid_values, hours_of, says_no, ticked_numbers
 from mentorwidgets.roster.assemble import DEFAULTS, notes_from_texts, notes_of_rows, people_from_columns
 from mentorwidgets.roster.convert import converter
 from mentorwidgets.roster.dates import day_order, moment_from_text
@@ -70,12 +70,36 @@ class Builder:
 
     def build(self) -> Batch:
         """The people, and each problem."""
-        for guess, column in zip(self.reading.guesses, self.table.columns, strict=True):
+        folded = self._fold()
+        for index, (guess, column) in enumerate(zip(self.reading.guesses, self.table.columns, strict=True)):
+            if index in folded:
+                continue
             self._take(guess, column)
         for (field, how), parts in self._grids.items():
             self._join(field, grid_values(how, parts, len(self.table)))
         self._assemble()
         return self.batch
+
+    def _fold(self) -> set[int]:
+        """A hundred numbered columns of ticks become one note, and are asked about once."""
+        kept = [
+            header if not guess.field else ""
+            for header, guess in zip(self.table.headers, self.reading.guesses, strict=True)
+        ]
+        blocks = [] if self.table.ours else counted_blocks(kept, self.table.columns)
+        for block in blocks:
+            (stem, first), (_, last) = counted(kept[block[0]]), counted(kept[block[-1]])
+            cells = zip(*(self.table.columns[index] for index in block), strict=True)
+            texts = [ticked_numbers(range(first, last + 1), row) for row in cells]
+            label = f"{stem} {first}-{last}".strip()
+            made = notes_from_texts(label, texts, "coordinator")
+            self.notes.append([made[text] if text else None for text in texts])
+            self.batch.problem(
+                f"The columns {label} hold ticks; which days and hours they stand for is not said.",
+                "They are kept as a note; to use them as free times, name them Mon 9am, Mon 10am and so on.",
+                level="notice",
+            )
+        return {index for block in blocks for index in block}
 
     def _take(self, guess: ColumnGuess, column: Sequence[str]) -> None:
         if guess.field == "skip":

@@ -53,3 +53,18 @@ def test_wishes_in_several_columns():
     """First, second and third choice are one list."""
     ana = person("Name,E-mail,My first choice mentor is:,My second choice mentor is:\nAna Silva,a@b.example,Ben Ito,Cy Day\n", "mentees.csv")
     assert ana.wishes == ("Ben Ito", "Cy Day")
+
+
+def test_numbered_ticks():
+    """Numbered columns of ticks, which name no day, are one note and are asked about once."""
+    slots = ",".join(f"Avail {n}" for n in range(1, 25))
+    found = roster(f"Name,E-mail,{slots}\nAna Silva,a@b.example,{','.join('1' if 9 <= n <= 11 or n == 20 else '0' for n in range(1, 25))}\n")
+    (note,) = found.people[0].notes
+    assert (note.label, note.text) == ("Avail 1-24", "9-11, 20")
+    assert ["which days" in problem.what for problem in found.problems] == [True]
+
+
+def test_hours_as_headers():
+    """Headers that are a day and an hour, ticked, are free times."""
+    ana = person("Name,E-mail,Mon 9am,Mon 10am,Tue 9am\nAna Silva,a@b.example,1,1,0\n")
+    assert hours_to_text(ana.availability) == "Mon 09:00-11:00"
