@@ -14,14 +14,24 @@ if TYPE_CHECKING:
     from mentorwidgets.pairing import propose_pairs
     from mentorwidgets.roster import read_roster
     from mentorwidgets.store import Store
-    from mentorwidgets.widgets import PairingPicker
+    from mentorwidgets.widgets import PairingPicker, RosterImport
     from mentorwidgets.workbook import Workbook
 
 __version__ = "0.1.0"
-__all__ = ["MentorWidgetsError", "PairingPicker", "Store", "Workbook", "__version__", "propose_pairs", "read_roster"]
+__all__ = [
+    "MentorWidgetsError",
+    "PairingPicker",
+    "RosterImport",
+    "Store",
+    "Workbook",
+    "__version__",
+    "propose_pairs",
+    "read_roster",
+]
 
 _ROOMS = {
     "PairingPicker": "widgets",
+    "RosterImport": "widgets",
     "Store": "store",
     "Workbook": "workbook",
     "propose_pairs": "pairing",

@@ -13,7 +13,7 @@ from mentorwidgets._resources import workbook_folder
 from mentorwidgets.errors import GenerateError
 from mentorwidgets.folder import write_atomically
 
-WORKBOOKS: tuple[str, ...] = ("pairing",)
+WORKBOOKS: tuple[str, ...] = ("roster", "pairing")
 """The workbooks that every program gets, by stem."""
 
 

@@ -20,12 +20,13 @@ from mentorwidgets.model import Answer, Operation, Person, Program, Rule, from_p
 from mentorwidgets.pairing import check_change, summary
 
 if TYPE_CHECKING:
+    from mentorwidgets.importing import RosterDesk
     from mentorwidgets.store import Store
-    from mentorwidgets.widgets import PairingPicker
+    from mentorwidgets.widgets import PairingPicker, RosterImport
 
 SNAPSHOT_VARIABLE = "MENTORWIDGETS_SNAPSHOT"
 RULES: Mapping[str, Rule] = {"pairing": check_change}
-WORKSHEETS: tuple[tuple[str, str], ...] = (("pairing", "Pairing"),)
+WORKSHEETS: tuple[tuple[str, str], ...] = (("roster", "Roster"), ("pairing", "Pairing"))
 """Stem and title of every worksheet, in the order in which a program needs them."""
 MAX_OPERATIONS = 200  # in one message
 
@@ -94,9 +95,20 @@ def _card(store: Store, program: Program) -> ProgramCard:
     people = store.people(program.slug)
     fields = {key: field.value for key, field in store.fields(f"{program.slug}/pairing").items()}
     facts = summary(program, people, fields)
-    sheet = WorksheetCard(stem="pairing", title="Pairing", done=facts.done, next=facts.next)
+    sheets = (
+        _roster_card(len(people)),
+        WorksheetCard(stem="pairing", title="Pairing", done=facts.done, next=facts.next),
+    )
     return ProgramCard(
-        slug=program.slug, name=program.name, mentors=facts.mentors, mentees=facts.mentees, worksheets=(sheet,)
+        slug=program.slug, name=program.name, mentors=facts.mentors, mentees=facts.mentees, worksheets=sheets
+    )
+
+
+def _roster_card(people: int) -> WorksheetCard:
+    done = "Nobody is on the roster yet." if not people else f"{people} people are on the roster."
+    following = "Bring it up to date when people come or go." if people else "Bring in a roster."
+    return WorksheetCard(
+        stem="roster", title="Roster", done=done.replace("1 people are", "1 person is"), next=following
     )
 
 
@@ -117,7 +129,8 @@ class Workbook:
 
     def __init__(self, *, program: str, folder: str | Path = ".") -> None:
         given = os.environ.get(SNAPSHOT_VARIABLE)
-        self._store = None if given else open_store(Folder(folder))
+        self._folder = None if given else Folder(folder)
+        self._store = open_store(self._folder) if self._folder else None
         self._data = _read_snapshot(Path(given), program) if given else snapshot(self._opened(), program)
         self.program = from_plain(Program, self._data["program"])
         self.people = tuple(from_plain(Person, person) for person in self._data["people"])
@@ -136,6 +149,22 @@ class Workbook:
         picker = PairingPicker(self.people, program=self.program, value=value, gone=gone)
         picker.connect(self._saving("pairing"), _meta(state), self._messages("pairing"))
         return picker
+
+    def roster(self) -> RosterImport:
+        """Return the page that brings a roster into this program."""
+        from mentorwidgets.widgets import RosterImport  # reading a workbook needs no widgets
+
+        importer = RosterImport(description=self.program.name)
+        is_served = self._store is None
+        importer.connect_desk(self._saving("roster"), self._desk(), following="pairing" if is_served else "")
+        return importer
+
+    def _desk(self) -> RosterDesk | None:
+        if self._store is None:
+            return None
+        from mentorwidgets.importing import RosterDesk  # a kernel of our server reads no files
+
+        return RosterDesk(self._store, self.program.slug, folder=self._folder, actor=getpass.getuser())
 
     def _opened(self) -> Store:
         if self._store is None:  # a kernel of our server

@@ -2,5 +2,6 @@
 
 from mentorwidgets.widgets._base import Worksheet
 from mentorwidgets.widgets.pairing import PairingPicker
+from mentorwidgets.widgets.roster import RosterImport
 
-__all__ = ["PairingPicker", "Worksheet"]
+__all__ = ["PairingPicker", "RosterImport", "Worksheet"]

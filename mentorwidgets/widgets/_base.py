@@ -70,6 +70,10 @@ class Worksheet(anywidget.AnyWidget):
         """Check a whole value, wherever it came from; ValueRefusedError says what does not fit."""
         return value
 
+    def answer_page(self, content: Mapping[str, Any]) -> Mapping[str, Any] | None:  # noqa: ARG002  for subclasses
+        """Answer what a page asks of this kind of worksheet; None leaves the message to where it is saved."""
+        return None
+
     def snapshot(self) -> str:
         """Return a plain HTML copy of the answers, for saved notebooks, exports and print."""
         rows = "".join(
@@ -105,7 +109,7 @@ class Worksheet(anywidget.AnyWidget):
     def _on_page_message(self, _widget: object, content: Any, _buffers: object) -> None:
         # The outer door of the kernel: whatever a page sends, it gets an answer in words and the log gets the rest.
         try:
-            reply = self._answer(content) if self._answer and isinstance(content, Mapping) else None
+            reply = self._reply(content) if isinstance(content, Mapping) else None
         except MentorWidgetsError as error:
             reply = {"kind": "error", "error": str(error), "id": _logged("refused")}
         except Exception:  # noqa: BLE001  an outer door: words and an id for the person, the rest for the log
@@ -113,6 +117,12 @@ class Worksheet(anywidget.AnyWidget):
             reply = {"kind": "error", "error": "Something went wrong here. What was saved is safe.", "id": number}
         if reply is not None:
             self.send(dict(reply))
+
+    def _reply(self, content: Mapping[str, Any]) -> Mapping[str, Any] | None:
+        own = self.answer_page(content)
+        if own is not None or self._answer is None:
+            return own
+        return self._answer(content)
 
 
 def _logged(what: str, *, traceback: bool = False) -> str:

@@ -1,0 +1,96 @@
+"""A roster against the people who are there: who is new, who changed and how, who is not in it any more."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from mentorwidgets.model.people import Person
+from mentorwidgets.roster.fields import FIELDS
+from mentorwidgets.roster.write import cell_of
+
+_SHOWN = 200  # people of each kind that a page gets; the numbers are always whole
+_PRIVATE = frozenset({"supervisor", "avoid", "clearance", "wishes", "notes"})
+_LONG = 240  # characters of a value that is shown
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """What taking a roster in would change."""
+
+    added: tuple[Person, ...] = ()
+    changed: tuple[tuple[Person, Person], ...] = ()  # as it was, as it will be
+    gone: tuple[Person, ...] = ()
+    same: int = 0
+
+    def to_plain(self) -> dict[str, Any]:
+        """Numbers, and the first two hundred people of each kind, as plain JSON."""
+        return {
+            "added": [_who(person) for person in self.added[:_SHOWN]],
+            "changed": [{**_who(now), "changes": changes_of(was, now)} for was, now in self.changed[:_SHOWN]],
+            "gone": [_who(person) for person in self.gone[:_SHOWN]],
+            "numbers": {
+                "added": len(self.added),
+                "changed": len(self.changed),
+                "gone": len(self.gone),
+                "same": self.same,
+            },
+        }
+
+
+def known_again(people: Sequence[Person], there: Iterable[Person]) -> tuple[Person, ...]:
+    """Give people who are there already the id that they have: found by id, else by an address that is theirs alone."""
+    kept = {person.id: person for person in there}
+    taken = {person.id for person in people} & kept.keys()
+    stored = _only_once((_mail(person), person.id) for person in kept.values() if person.id not in taken)
+    new = _only_once((_mail(person), person.id) for person in people if person.id not in kept)
+    ids = {person_id: stored[mail] for mail, person_id in new.items() if mail in stored}
+    return tuple(dataclasses.replace(person, id=ids[person.id]) if person.id in ids else person for person in people)
+
+
+def compare(people: Sequence[Person], present: Sequence[Person]) -> Comparison:
+    """Compare people (with the ids they have, see `known_again`) with those who are there."""
+    was = {person.id: person for person in present}
+    now = {person.id: person for person in people}
+    both = [(was[person.id], person) for person in people if person.id in was]
+    changed = tuple((old, new) for old, new in both if old != new)
+    return Comparison(
+        added=tuple(person for person in people if person.id not in was),
+        changed=changed,
+        gone=tuple(person for person in present if person.id not in now),
+        same=len(both) - len(changed),
+    )
+
+
+def changes_of(was: Person, now: Person) -> list[dict[str, str]]:
+    """Each field that differs, as it was and as it will be; of private fields only that they differ."""
+    names = [f.name for f in dataclasses.fields(Person) if getattr(was, f.name) != getattr(now, f.name)]
+    return [_change(name, was, now) for name in names]
+
+
+def _change(name: str, was: Person, now: Person) -> dict[str, str]:
+    label = FIELDS[name].label if name in FIELDS else name.capitalize()
+    if name in _PRIVATE:
+        return {"label": label}
+    return {"label": label, "was": _cell(name, was), "now": _cell(name, now)}
+
+
+def _cell(name: str, person: Person) -> str:
+    text = cell_of(name, getattr(person, name))
+    return text if len(text) <= _LONG else f"{text[:_LONG]}…"
+
+
+def _who(person: Person) -> dict[str, Any]:
+    return {"id": person.id, "name": person.name, "roles": list(person.roles)}
+
+
+def _mail(person: Person) -> str:
+    return person.email.strip().casefold()
+
+
+def _only_once(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    found = [pair for pair in pairs if pair[0]]
+    count = Counter(mail for mail, _ in found)
+    return {mail: person_id for mail, person_id in found if count[mail] == 1}

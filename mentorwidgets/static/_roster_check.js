@@ -1,0 +1,115 @@
+// Step 2: what each file is, what has to be asked, what to mend, columns and rows.
+import { h, patch, setText } from "./_dom.js";
+import { button, many, people, question, roles, showText } from "./_roster_parts.js";
+import { makeColumns } from "./_roster_columns.js";
+import { makeRows } from "./_roster_rows.js";
+
+const nameOf = (table) => (table.sheet ? `${table.file}, ${table.sheet}` : table.file);
+const idOf = (table) => `${table.key} ${table.sheet}`;
+
+/** Make the step. */
+export function makeCheck(app) {
+  const lead = h("p", { class: "mwi-lead" });
+  const mend = makeList(app, "To mend", "mwi-mend");
+  const twice = makeList(app, "People in several rows", "");
+  const notes = makeList(app, "What we did by ourselves", "");
+  const sheets = h("div", { class: "mwi-sheets" });
+  const aside = h("ul", { role: "list", class: "mwi-aside" });
+  const blocks = new Map();
+  return {
+    node: h("div", {}, lead, mend.node, sheets, aside, twice.node, notes.node),
+    find: (table) => blocks.get(idOf(table)),
+    draw() {
+      const { look } = app;
+      setText(lead, leadWords(look));
+      patch(sheets, look.tables.filter((table) => table.used), idOf, (table) => block(app, table, blocks), (_, table) => blocks.get(idOf(table)).draw(table));
+      const questions = look.tables.filter((table) => table.used && table.asks_role).map((table) => ({ level: "error", what: `Are the people in ${nameOf(table)} mentors or mentees? Nothing in it tells.`, mend: "", ask: table, count: 1, rows: [] }));
+      mend.draw([...questions, ...look.problems.filter((one) => one.level !== "notice")], true);
+      twice.draw(look.twice.shown, false, look.twice.number);
+      notes.draw(look.problems.filter((one) => one.level === "notice"), false);
+      const out = look.tables.filter((table) => !table.used);
+      aside.hidden = !out.length;
+      patch(aside, out, (table) => `${idOf(table)} ${table.aside}`, (table) => outRow(app, table));
+    },
+    load: () => { for (const table of app.look.tables) if (table.used) blocks.get(idOf(table)).load(); },
+  };
+}
+
+function leadWords(look) {
+  const files = new Set(look.tables.map((table) => table.key)).size;
+  const who = look.people ? `${people(look.people)}: ${roles(look.mentors, look.mentees)}` : "nobody yet";
+  const lost = look.lost ? ` ${many(look.lost, "row")} cannot be taken as ${look.lost === 1 ? "it is" : "they are"}.` : "";
+  return `${many(look.rows, "row")} in ${many(files, "file")}: ${who}.${lost}`;
+}
+
+function outRow(app, table) {
+  return h("li", {}, h("span", {}, h("strong", {}, nameOf(table)), ` is not read. ${table.aside}`),
+    table.rows ? button("Read it too", () => app.decide(table, (sheet) => { sheet.use = true; }, `${nameOf(table)} is read too.`), { class: "mw-btn mw-plain", "aria-label": `Read ${nameOf(table)} too` }) : null);
+}
+
+function block(app, first, blocks) {
+  let table = first;
+  const get = () => table;
+  const line = h("p", { class: "mw-soft" });
+  const role = question([["mentor", "Mentors"], ["mentee", "Mentees"]], (value) => app.decide(table, (sheet) => { sheet.role = value; }, `Everyone here is a ${value}.`));
+  const day = question([["first", ""], ["second", ""]], (value) => app.decide(table, (sheet) => { sheet.day_first = value === "first"; }, "The dates are read that way."));
+  const columns = makeColumns(app, get);
+  const rows = makeRows(app, get);
+  const isMany = () => app.look.tables.filter((one) => one.used).length > 1;
+  const out = button("Leave it out", () => app.decide(table, (sheet) => { sheet.use = false; }, `${nameOf(table)} is left out.`), { class: "mw-btn mw-plain", "aria-label": `Leave ${nameOf(first)} out` });
+  const title = h("h4", { tabindex: "-1" }, nameOf(first));
+  blocks.set(idOf(first), {
+    role, columns, rows, title, load: rows.load,
+    draw(now) {
+      table = now;
+      out.hidden = !isMany();
+      setText(line, `${many(now.rows, "row")}. ${now.has_roles ? "A column says who is a mentor and who a mentee." : ""}`.trim());
+      role.node.hidden = now.has_roles;
+      role.draw(now.role, "Who are the people in it?", now.role_why || (now.asks_role ? "Nothing in the file tells." : ""));
+      day.node.hidden = !now.asks_day;
+      if (now.asks_day) drawDay(app, day, now);
+      columns.draw(now);
+      rows.draw();
+    },
+  });
+  return h("section", { class: "mwi-sheet", "aria-label": nameOf(first) }, h("div", { class: "mwi-sheet-head" }, h("div", {}, title, line), out), h("div", { class: "mwi-questions" }, role.node, day.node), columns.node, rows.node);
+}
+
+function drawDay(app, day, table) {
+  const [, one, other, year] = /(\d{1,2})[/.-](\d{1,2})[/.-](\d{2,4})/.exec(table.asks_day) ?? [];
+  const full = Number(year) < 70 ? 2000 + Number(year) : Number(year) < 100 ? 1900 + Number(year) : Number(year);
+  const words = (d, m) => new Date(full, m - 1, d).toLocaleDateString("en", { day: "numeric", month: "long", year: "numeric" });
+  const said = app.draft.sheet(table).day_first;
+  day.draw(said === true ? "first" : said === false ? "second" : "", `Which day is ${table.asks_day}?`, "It can be read in two ways, and so can all dates in this file.", [words(Number(one), Number(other)), words(Number(other), Number(one))]);
+}
+
+function makeList(app, title, kind) {
+  const head = h(kind ? "h4" : "summary", {}, title);
+  const list = h("ul", { role: "list", class: "mwi-problems" });
+  const node = kind ? h("div", { class: kind, hidden: true }, head, list) : h("details", { class: "mwi-more", hidden: true }, head, list);
+  return {
+    node,
+    draw(items, go, number = items.reduce((sum, one) => sum + one.count, 0)) {
+      node.hidden = !items.length;
+      setText(head, `${title} (${number.toLocaleString("en")})`);
+      patch(list, items, (one) => `${one.table} ${one.row} ${one.column} ${one.count} ${one.what}`, (one) => problem(app, one, go));
+    },
+  };
+}
+
+function problem(app, one, go) {
+  const several = one.count > 1;
+  const place = [app.look.tables.length > 1 && one.file, app.look.tables.length > 1 && one.sheet, one.row && (several ? `Rows ${one.rows.join(", ")}${one.count > one.rows.length ? ` and ${many(one.count - one.rows.length, "more", "more")}` : ""}` : `Row ${one.row}`), one.column].filter(Boolean).join(", ");
+  const [label, deed] = way(app, one);
+  return h("li", { class: `mwi-${one.level}` }, h("div", {}, place && h("p", { class: "mwi-where" }, place), h("p", {}, one.what, one.mend && h("span", { class: "mw-soft" }, ` ${one.mend}`))),
+    go && deed && button(label, deed, { class: "mw-btn", "aria-label": place ? `${label}: ${place}` : label }));
+}
+
+function way(app, one) {
+  if (one.ask) return ["Answer", () => app.parts.check.find(one.ask).role.focus()];
+  const table = app.look.tables[one.table];
+  const found = table && app.parts.check.find(table);
+  if (!found) return ["", null];
+  if (one.row) return ["Go to the cell", () => found.rows.show(one.row, one.at)];
+  return one.column ? ["Go to the column", () => found.columns.show(one.column)] : ["", null];
+}

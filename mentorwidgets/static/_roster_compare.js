@@ -1,0 +1,144 @@
+// Steps 3 and 4: what would change against who is there; take it in as one step; undo.
+import { h, openDialog, patch, setText } from "./_dom.js";
+import { button, day, errorBox, many, people, question, showText } from "./_roster_parts.js";
+
+const CHANGES = [["added", "New"], ["changed", "Changed"], ["gone", "Not on the roster any more"]];
+
+/** Make the comparison. */
+export function makeCompare(app) {
+  const lead = h("p", { class: "mwi-lead" });
+  const gone = question([["leave", "Take them off the roster. Their pairs and what they wrote are kept."], ["keep", "Keep them. These files only add people and bring them up to date."]], (value) => { app.draft.gone = value; app.parts.take.errors.hide(); app.refresh({ words: "The comparison is up to date." }); });
+  const lists = CHANGES.map(([kind, title]) => makeWho(kind, title));
+  return {
+    node: h("div", {}, lead, gone.node, ...lists.map((list) => list.node)),
+    question: gone,
+    draw() {
+      const { compare } = app.look;
+      setText(lead, compareWords(app, compare));
+      gone.node.hidden = !compare?.missing;
+      if (compare?.missing) gone.draw(app.draft.gone, `${people(compare.missing)} on the roster ${compare.missing === 1 ? "is" : "are"} not in these files. What about them?`);
+      for (const list of lists) list.draw(compare);
+    },
+  };
+}
+
+function compareWords(app, compare) {
+  if (!compare) return "This notebook has no program to compare with. The people are in the importer's roster.";
+  const { added, changed, gone, same } = compare.numbers;
+  if (!app.state.people) return `Nobody is on the roster yet. ${people(added)} would be added.`;
+  return [added && `${added.toLocaleString("en")} new`, changed && `${changed.toLocaleString("en")} changed`, gone && `${gone.toLocaleString("en")} not on the roster any more`, `${same.toLocaleString("en")} as before`].filter(Boolean).join(", ").concat(".");
+}
+
+function makeWho(kind, title) {
+  const summary = h("summary", {});
+  const list = h("ul", { role: "list", class: "mwi-people" });
+  const rest = h("p", { class: "mw-hint", hidden: true });
+  const node = h("details", { class: "mwi-more", hidden: true }, summary, list, rest);
+  return {
+    node,
+    draw(compare) {
+      const number = compare?.numbers[kind] ?? 0;
+      node.hidden = !number;
+      if (!number) return;
+      setText(summary, `${title} (${number.toLocaleString("en")})`);
+      patch(list, compare[kind], (one) => JSON.stringify(one), person);
+      showText(rest, number > compare[kind].length ? `and ${(number - compare[kind].length).toLocaleString("en")} more` : "");
+    },
+  };
+}
+
+function person(one) {
+  const changes = (one.changes ?? []).map((change) => h("div", {}, h("dt", {}, change.label), "now" in change
+    ? h("dd", {}, h("span", { class: "mw-sr" }, "was "), h("del", {}, change.was || "(empty)"), h("span", { class: "mw-sr" }, ", will be "), " ", h("ins", {}, change.now || "(empty)"))
+    : h("dd", { class: "mw-soft" }, "changed (private)")));
+  return h("li", {}, h("span", {}, h("strong", {}, one.name), " ", h("span", { class: "mw-hint" }, one.roles.join(" and "))), changes.length ? h("dl", { class: "mwi-changes" }, ...changes) : null);
+}
+
+/** Make the last step: the button that takes everything in. */
+export function makeTake(app) {
+  const errors = errorBox();
+  const lost = h("p", { class: "mwi-note" });
+  const take = button("", () => takeIn(app, errors), { class: "mw-btn mw-main mwi-big" });
+  return {
+    node: h("div", {}, errors.node, lost, take, h("p", { class: "mw-hint" }, "It happens in one step, and you can undo it.")),
+    errors,
+    draw() {
+      const { look } = app;
+      showText(lost, look.lost ? `${many(look.lost, "row")} will be left out. Mend ${look.lost === 1 ? "it" : "them"} above, or go on without.` : "");
+      setText(take, look.people ? `Take in ${people(look.people)}` : "Take it in");
+      take.hidden = app.isOff();
+    },
+  };
+}
+
+async function takeIn(app, errors) {
+  const { look, draft } = app;
+  const ask = look.tables.find((table) => table.used && table.asks_role);
+  const items = [];
+  if (ask) items.push([`We do not know yet whether the people in ${ask.file} are mentors or mentees.`, () => app.parts.check.find(ask).role.focus(), "Answer"]);
+  if (!look.people && !ask) items.push(["There is nobody in these files who could be taken in.", () => app.steps.check.focus(), "Go to what was read"]);
+  if (look.compare?.missing && !draft.gone) items.push([`Please say what becomes of the ${people(look.compare.missing)} who ${look.compare.missing === 1 ? "is" : "are"} not in these files.`, () => app.parts.compare.question.focus(), "Answer"]);
+  errors.show(items);
+  if (items.length || app.busy) return;
+  await app.deed(async () => {
+    const before = { ...look.compare.numbers };
+    Object.assign(app.state, await draft.ask("take", { basis: look.compare.basis }));
+    app.done = { kind: "taken", ...before };
+  }, (error) => errors.show([[error.message]]));
+}
+
+/** Make the box that says what was done, and undoes it. */
+export function makeDone(app) {
+  const title = h("h3", { tabindex: "-1" });
+  const words = h("p", {});
+  const next = h("a", { class: "mw-btn mw-main", href: app.model.get("_next") || "#" }, "Go on to pairing");
+  const undo = button("Undo", () => undoLast(app));
+  const more = button("Bring in another roster", () => app.again(), { class: "mw-btn mw-plain" });
+  const node = h("section", { class: "mw-card mwi-done", hidden: true, "aria-label": "Done" }, title, words, h("div", { class: "mwi-row" }, next, undo, more));
+  return {
+    node, focus: () => title.focus(),
+    draw() {
+      const { done } = app;
+      node.hidden = !done;
+      if (!done) return;
+      const taken = done.kind === "taken";
+      setText(title, taken ? `${people(app.state.people)} ${app.state.people === 1 ? "is" : "are"} on the roster now` : "The roster is as it was before");
+      setText(words, taken ? `${changeWords(done)}.` : `${people(app.state.people)} ${app.state.people === 1 ? "is" : "are"} on it. Pairs and what people wrote are as they are.`);
+      next.hidden = !taken || !app.model.get("_next");
+      undo.hidden = !taken || !app.state.last || app.isOff();
+      setText(more, taken ? "Bring in another roster" : "Start anew");
+    },
+  };
+}
+
+export const undoLast = (app) => app.deed(async () => {
+  Object.assign(app.state, await app.ask("undo", { number: app.state.last.number }));
+  app.done = { kind: "undone" };
+}, (error) => app.trouble(error));
+
+/** The line on the roster that came in last, with its undo. */
+export function makeLast(app) {
+  const words = h("p", {});
+  const undo = button("Undo it", () => openDialog(app.root, "Undo the last roster", (close) => [
+    h("h3", {}, "Undo the last roster?"), h("p", {}, `${lastWords(app.state.last)} The people become as they were before. Pairs and what people wrote are kept.`),
+    h("div", { class: "mwi-row" }, button("Undo it", () => { close(); undoLast(app); }, { class: "mw-btn mw-main" }), button("Leave it", close)),
+  ]), { class: "mw-btn mw-plain" });
+  const node = h("div", { class: "mwi-row mwi-last", hidden: true }, words, undo);
+  return {
+    node,
+    draw() {
+      const last = app.state?.last;
+      node.hidden = !last || !!app.done;
+      if (!last) return;
+      setText(words, lastWords(last));
+      undo.hidden = app.isOff();
+    },
+  };
+}
+
+const lastWords = (last) => `Last brought in on ${day(last.at)}${last.by ? ` by ${last.by}` : ""}: ${changeWords(last)}.`;
+
+function changeWords({ added, changed, gone, same = 0 }) {
+  const said = [[added, "added"], [changed, "changed"], [gone, "taken off"], [same, "as before"]].filter(([n]) => n);
+  return said.map(([n, words]) => `${n.toLocaleString("en")} ${words}`).join(", ") || "nothing changed";
+}
