@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,15 +41,6 @@ def serve(  # noqa: PLR0913 - these are the words of the command line
     from mentorwidgets.serve.launch import run
     from mentorwidgets.serve.options import Options
 
-    run(
-        Options(
-            folder=folder,
-            port=port,
-            host=host,
-            open_browser=open_browser,
-            token=token,
-            max_kernels=max_kernels,
-            idle_seconds=idle_minutes * 60,
-            allow_hosts=tuple(allow_hosts),
-        )
-    )
+    asked: dict[str, Any] = {"port": port, "host": host, "open_browser": open_browser, "token": token}
+    limits: dict[str, Any] = {"max_kernels": max_kernels, "idle_seconds": idle_minutes * 60}
+    run(Options(folder=folder, allow_hosts=tuple(allow_hosts), **asked, **limits))

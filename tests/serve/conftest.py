@@ -47,12 +47,16 @@ def stranger(served):
 
 @pytest.fixture
 def served_apart(serve_folder, tmp_path):
-    """A factory: a server of its own for this test, on a folder of its own."""
+    """A factory: a server of its own for this test, on a folder of its own, stopped at its end."""
+    running = []
 
     def start(**options):
         folder = make_folder(tmp_path / "apart", OAK)
         write_notebook(folder, "counter", "# Counter", COUNTER)
         write_notebook(folder, "plain", "# Plain", "print(1)")
-        return serve_folder(folder.path, **options)
+        running.append(serve_folder(folder.path, **options))
+        return running[-1]
 
-    return start
+    yield start
+    for served in running:
+        served.close()
