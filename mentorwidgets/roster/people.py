@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -25,6 +26,9 @@ from mentorwidgets.roster.tables import Table
 from mentorwidgets.roster.words import plain_words
 
 _LONG = 20_000
+_REMARK = re.compile(
+    r"(?:total|sum|count|average|source|notes?|printed|page|updated|last updated)\b(?![\w .]*@)", re.IGNORECASE
+)
 _ASKED = "can be one of two days"
 _JOINED = frozenset(name for name, field in FIELDS.items() if field.many)
 
@@ -261,7 +265,11 @@ class Builder:
         columns["notes"] = self._notes(count)
         self._places(columns)
         self._paused(columns)
-        drop = {index for index in range(count) if not names[index] or not roles[index]} | self._headers_again(names)
+        drop = (
+            {index for index in range(count) if not names[index] or not roles[index]}
+            | self._headers_again(names)
+            | self._remarks(names)
+        )
         if drop:
             self._say_dropped(drop, names)
         keep = [index for index in range(count) if index not in drop] if drop else range(count)
@@ -271,6 +279,12 @@ class Builder:
         self.batch.people = people_from_columns(len(keep), columns)
         self.batch.rows = [self.table.numbers[index] for index in keep] if drop else list(self.table.numbers)
         self.batch.sent = self.batch.sent or [None] * len(keep)
+
+    def _remarks(self, names: Sequence[str]) -> set[int]:
+        """Rows below a list that count it or say where it is from: little filled in, and such words."""
+        found = [index for index, name in enumerate(names) if _REMARK.match(name) and len(name) < 200]
+        rows = {index: [column[index] for column in self.table.columns] for index in found}
+        return {index for index in found if len(rows[index]) > 2 and sum(1 for cell in rows[index] if cell.strip()) < 3}
 
     def _headers_again(self, names: Sequence[str]) -> set[int]:
         """Rows that repeat the header, as in lists that were pasted together."""
@@ -328,6 +342,8 @@ class Builder:
         cells = [plain_words(cell) for cell in row]
         if cells == [plain_words(header) for header in self.table.headers]:
             return "This row repeats the header.", "Delete it."
+        if _REMARK.match(name):
+            return f"'{name[:40]}' looks like a remark below the list.", "Delete the row, or fill in the other columns."
         if name:
             return (
                 f"We cannot tell whether {name[:60]} is a mentor or a mentee.",

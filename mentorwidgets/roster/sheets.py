@@ -14,8 +14,8 @@ from mentorwidgets.errors import RosterError
 from mentorwidgets.model.people import Problem
 from mentorwidgets.roster.tables import Grid
 
-MOST_UNPACKED = 250_000_000  # bytes of all parts of a workbook
-MOST_CELLS = 6_000_000  # of one sheet, empty ones within its corners included
+MOST_UNPACKED = 120_000_000  # bytes of all parts of a workbook
+MOST_CELLS = 3_000_000  # of one sheet, empty ones within its corners included
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*[^/]>')
 _FAR = re.compile(rb'<c r="(?:[A-Z]{3}\d+|[A-Z]{2}\d{5,}|[A-Z]\d{6,})"[^>]*[^/]>')
 _CUT = "Download or copy it again; if it still fails, open it and save it anew."

@@ -283,3 +283,10 @@ def test_form_export():
 def test_start_of_a_session_is_no_start_of_service():
     """A form's own start date is not the years of service."""
     assert person("Start Date;End Date;Name;Years of experience\n03/25/2025;03/25/2025;Ana Silva;2,5\n").years == 2.5
+
+
+def test_remarks_below():
+    """A count below the list is no person; someone called Page is."""
+    found = roster("Name,E-mail,Branch\nAna Page,ana@b.example,Oak\nPage Smith,page@b.example,Elm\nTotal: 2 mentors,,\n")
+    assert [p.name for p in found.people] == ["Ana Page", "Page Smith"]
+    assert "remark" in found.problems[0].what
