@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from served import Served
 
+pytest_plugins = ["chromium"]
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path

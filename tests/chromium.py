@@ -14,8 +14,16 @@ from playwright.sync_api import Browser, Page, sync_playwright
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
 
 
 @pytest.fixture(scope="session")
@@ -52,6 +60,10 @@ def axe() -> Callable[[Page], list[str]]:
     def run(page: Page) -> list[str]:
         page.evaluate(source)
         found = page.evaluate("(tags) => axe.run(document, {runOnly: tags})", tags)
-        return [f"{v['id']}: {n['html'][:160]} {json.dumps(n['any'][:1])[:200]}" for v in found["violations"] for n in v["nodes"]]
+        return [
+            f"{v['id']}: {n['html'][:160]} {json.dumps(n['any'][:1])[:200]}"
+            for v in found["violations"]
+            for n in v["nodes"]
+        ]
 
     return run
