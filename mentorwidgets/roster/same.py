@@ -182,10 +182,11 @@ def _folded_notice(batches: Sequence[Batch], entry: _Entry, kept: _Entry, *, use
         f" of {other.file}" if other.file != table.file else f" of {other.sheet}" if other.sheet != table.sheet else ""
     )
     name = entry.person.name[:60]
+    newer = "which is newer" if entry.sent and kept.sent else "which comes later"
     what = (
         f"{name} stands also in {where}; both rows are one person."
         if used
-        else f"{name} stands also in {where}, which is newer and was taken."
+        else f"{name} stands also in {where}, {newer} and was taken."
     )
     return Problem(
         file=table.file,
