@@ -177,10 +177,9 @@ def _profiles(scene: Scene, people: Sequence[Person]) -> tuple[list[Person], NDA
     where = np.zeros(len(people), dtype=np.int64)
     for row, person in enumerate(people):
         key = (person.availability, scene.zone(person)) if person.availability else None
-        if key not in index:
-            index[key] = len(firsts)
+        at = where[row] = index.setdefault(key, len(firsts))
+        if at == len(firsts):
             firsts.append(person)
-        where[row] = index[key]
     return firsts, where
 
 

@@ -6,6 +6,7 @@ Everyone writes through this rule, so its words never give a private list away.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 from mentorwidgets.errors import ValueRefusedError
 from mentorwidgets.model import Operation, Pair, Person, RuleView, field_key, key_parts, pair_from_field
 from mentorwidgets.pairing import rules
+from mentorwidgets.pairing.draft import refuse_draft
 
 MAX_SHORTLIST = 100
 _OFFERS = ("offered", "accepted", "declined", "later")
@@ -57,6 +59,10 @@ def _check_offer(view: RuleView, value: Any, parts: tuple[str, ...]) -> str | No
     if value is not None and value not in _OFFERS:
         return f"An offer is one of: {', '.join(_OFFERS)}."
     return None if value is None else _unknown_mentee(view, parts[1])
+
+
+def _check_draft(_view: RuleView, value: Any, parts: tuple[str, ...]) -> str | None:
+    return refuse_draft(parts[1], value)
 
 
 def _check_shortlist(view: RuleView, value: Any, parts: tuple[str, ...]) -> str | None:
@@ -136,12 +142,18 @@ def _refuse_live(view: RuleView, before: Pair | None, pair: Pair) -> str | None:
 
 
 def _refuse_people(view: RuleView, mentee: Person, mentor: Person) -> str | None:
-    if view.fields(field_key("offer", mentee.id)).get(field_key("offer", mentee.id)) == "declined":
-        return f"{mentee.name} does not take part this time."
+    mentee = _with_offer(view, mentee)
     program = view.program
     line = (*_above(view, mentee), *_above(view, mentor))
     bar = rules.mentee_bar(mentee) or rules.pair_bar(program, mentee, mentor, line) or rules.mentor_bar(program, mentor)
     return bar.public().words if bar else None
+
+
+def _with_offer(view: RuleView, mentee: Person) -> Person:
+    """What a mentee answered here counts before what the roster once said."""
+    name = field_key("offer", mentee.id)
+    answer = view.fields(name, lambda key: key == name).get(name)
+    return dataclasses.replace(mentee, participation=answer) if answer in _OFFERS else mentee
 
 
 def _above(view: RuleView, person: Person) -> Iterator[Person]:
@@ -205,4 +217,5 @@ _CHECKS = {
     ("shortlist", 2): _check_shortlist,
     ("offer", 2): _check_offer,
     ("assign", 2): _check_assign,
+    ("draft", 2): _check_draft,
 }

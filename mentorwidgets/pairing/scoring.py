@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from mentorwidgets.errors import ProposalError
 from mentorwidgets.model import Person, did_you_mean
-from mentorwidgets.pairing.factors import FACTORS, WEIGHTS
+from mentorwidgets.pairing.factors import FACTORS, WEIGHTS, Factor
 from mentorwidgets.pairing.scene import Scene, Seeker
 
 FULL = 1000
@@ -47,13 +47,30 @@ def read_weights(weights: Mapping[str, str] | None) -> dict[str, str]:
 
 def shares_of_thousand(scene: Scene, seeker: Seeker, weights: Mapping[str, str]) -> dict[str, int]:
     """How many points each factor can give for this mentee; together 1000, or nothing when nothing can be compared."""
-    heard = scene.once("heard", lambda: {n: any(f.tells(scene, m) for m in scene.mentors) for n, f in FACTORS.items()})
-    size = {
-        name: WEIGHTS[weights[name]]
-        for name, factor in FACTORS.items()
-        if heard.get(name) and WEIGHTS[weights[name]] and factor.asks(scene, seeker)
-    }
+    counted, parts = _for_weights(scene, weights)
+    asked = tuple(name for name, factor in counted.items() if factor.asks(scene, seeker))
     first = seeker.person.most_important
+    if (asked, first) not in parts:
+        parts[asked, first] = _parts(asked, first, weights)
+    return parts[asked, first]
+
+
+def _for_weights(scene: Scene, weights: Mapping[str, str]) -> tuple[dict[str, Factor], dict[Any, dict[str, int]]]:
+    """What was worked out for these weights; other weights begin anew."""
+    kept = scene.kept.get("points")
+    if kept is None or kept[0] != weights:
+        kept = scene.kept["points"] = (dict(weights), _counted(scene, weights), {})
+    return kept[1], kept[2]
+
+
+def _counted(scene: Scene, weights: Mapping[str, str]) -> dict[str, Factor]:
+    """The factors that have a weight and that some mentor said something about."""
+    weighed = {name: factor for name, factor in FACTORS.items() if WEIGHTS[weights[name]]}
+    return {name: f for name, f in weighed.items() if any(f.tells(scene, mentor) for mentor in scene.mentors)}
+
+
+def _parts(asked: tuple[str, ...], first: str, weights: Mapping[str, str]) -> dict[str, int]:
+    size = {name: WEIGHTS[weights[name]] for name in asked}
     if first in size:
         size[first] = 2 * max(size[first], WEIGHTS["high"])
     return _divide(FULL, size)

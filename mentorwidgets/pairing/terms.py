@@ -27,6 +27,11 @@ def term(words: str) -> str:
 
 def terms(*lists: Iterable[str]) -> frozenset[str]:
     """The normal forms of several lists of topics."""
+    return _terms(*(tuple(words) for words in lists))
+
+
+@functools.lru_cache(maxsize=100_000)
+def _terms(*lists: tuple[str, ...]) -> frozenset[str]:
     return frozenset(form for words in lists for item in words if (form := term(item)))
 
 

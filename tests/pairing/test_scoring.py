@@ -153,6 +153,15 @@ def test_the_mentees_own_criterion_counts_double():
     assert parts["same role"] > parts["topics"] > parts["skills"] if "skills" in parts else parts["same role"] > 500
 
 
+def test_other_weights_are_not_taken_for_the_first():
+    """What is remembered of one set of weights does not colour the next."""
+    scene = scene_of({"wants": ("AI",), "position": "Clerk"}, {"offers": ("AI",), "position": "Clerk"})
+    first = scoring.shares_of_thousand(scene, scene.seekers[0], scoring.read_weights({"topics": "high"}))
+    other = scoring.shares_of_thousand(scene, scene.seekers[0], scoring.read_weights({"topics": "off"}))
+    assert "topics" in first
+    assert other == {"same role": 1000}
+
+
 def test_nothing_known_is_said_so():
     """A roster of bare names gives everyone the same points."""
     scene = scene_of({}, {}, Program(slug="oak", name="Oak"))
