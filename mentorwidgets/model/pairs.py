@@ -8,7 +8,14 @@ The worksheet's fields (each part percent-encoded, so that any id may stand in a
 ``shortlist/<mentee>``                 a list of mentor ids, the first is wished for most (PP3, PP19)
 ``offer/<mentee>``                     ``offered``, ``accepted``, ``declined`` or ``later`` (PP5)
 ``assign/<mentee>``                    true: "please assign me" (PP4)
+``draft/pins``                         kept pairs of a proposal, a list of ``[mentee, mentor, purpose]``
+``draft/forbids``                      pairs that are not wanted, a list of ``[mentee, mentor]``
+``draft/weights``                      factor -> ``must``, ``high``, ``medium``, ``low`` or ``off``
+``draft/objective``                    ``fairest``, ``everyone`` or ``best fit``
+``draft/include``                      ``asked``, or ``all`` who take part
 =====================================  ==============================================================
+
+The draft of a proposal is the coordinator's alone: nothing of it is meant for participants.
 """
 
 from __future__ import annotations

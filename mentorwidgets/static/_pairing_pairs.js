@@ -2,6 +2,8 @@
 import { fold, h, openDialog, patch, setText, uid } from "./_dom.js";
 import { avatar, button, dialogHead, emptyBox, keepFocus, showText, troubleNote } from "./_pairing_parts.js";
 import { agreeEdit, isLive, moveEdit, noteKey, STATUS_WORDS } from "./_pairing_ledger.js";
+import { canRepair } from "./_pairing_draft.js";
+import { openRepair } from "./_pairing_repair.js";
 import { countWords, dateWords } from "./_pairing_words.js";
 import { downloadPairs, printIntroductions, printPairs } from "./_pairing_print.js";
 
@@ -118,13 +120,15 @@ function actionsFor(app, pair) {
   const yes = (side) => ({ words: `${name[side]} says yes`, tone: "mwp-go", run: (now) => app.edit([agreeEdit(app.ledger, now, side)], `${name[side]} says yes`) });
   const move = (words, status, said, tone) => ({ words, tone, run: (now) => app.edit([moveEdit(app.ledger, now, status)], `${whoWords(app, pair)}: ${said}`) });
   const end = { words: "End…", tone: "mw-plain", run: (now) => askToEnd(app, now) };
-  return {
+  const anew = canRepair(app.ledger, pair) ? [{ words: "Find somebody new", tone: "mwp-go", run: (now) => openRepair(app, now) }] : [];
+  const steps = {
     proposed: [!pair.mentee_yes && yes("mentee"), !pair.mentor_yes && yes("mentor"), { words: "Take back", tone: "mw-plain", run: (now) => app.edit([[now.key, null]], `${whoWords(app, pair)} are no longer proposed`) }],
     confirmed: [move("They begin", "active", "they have begun", "mw-main"), end],
     active: [move("Pause", "paused", "paused"), end],
     paused: [move("Go on", "active", "they go on", "mw-main"), end],
     ended: [],
-  }[pair.status]?.filter(Boolean) ?? [];
+  };
+  return [...anew, ...(steps[pair.status] ?? [])].filter(Boolean);
 }
 
 function askToEnd(app, pair) {

@@ -11,26 +11,30 @@ import { makeChooser, menteesFor } from "./_pairing_chooser.js";
 import { makeDesk } from "./_pairing_desk.js";
 import { makeFolk } from "./_pairing_folk.js";
 import { countLive, makePairs } from "./_pairing_pairs.js";
+import { openAsking } from "./_pairing_asking.js";
+import { makePropose, newPlan } from "./_pairing_propose.js";
 
-const TABS = ["browse", "pairs", "people"];
+const TABS = ["browse", "pairs", "people", "propose"];
 
 /** Show the picker; gives back what takes it down again. */
 export function render({ model, el }) {
   const root = h("div", { class: "mw mwp", tabindex: "-1" });
   const live = announcer();
-  const app = { model, root, id: uid("mwp"), sheet: openWorksheet(model), say: live.say, who: "", tab: "browse", compare: [], troubled: new Set(), isOff: () => !!model.get("disabled") };
+  const app = { model, root, id: uid("mwp"), sheet: openWorksheet(model), say: live.say, who: "", tab: "browse", compare: [], troubled: new Set(), plan: newPlan(), isOff: () => !!model.get("disabled") };
+  app.asking = openAsking(app);
   addDeeds(app);
   const build = () => rebuild(app, live);
   build();
   el.replaceChildren(root);
   const stop = watch(app, build);
-  return () => { stop(); app.parts.close(); app.sheet.close(); root.remove(); };
+  return () => { stop(); app.parts.close(); app.asking.close(); app.sheet.close(); root.remove(); };
 }
 
 function watch(app, build) {
   const names = "change:_people change:_program change:_bars change:disabled change:description".split(" ");
   const size = new ResizeObserver(() => app.fit());
-  const paper = [() => app.parts.pairs.showAll(true), () => app.parts.pairs.showAll(false)];
+  const onPaper = (yes) => { app.root.classList.toggle("mwp-printing", yes); app.parts.pairs.showAll(yes); if (app.tab === "propose") app.parts.propose.draw(); };
+  const paper = [() => onPaper(true), () => onPaper(false)];
   const off = app.sheet.on(({ keys }) => {
     for (const name of keys) app.sheet.trouble(name) ? app.troubled.add(name) : app.troubled.delete(name);
     if ([...keys].some((name) => !name.startsWith("note/"))) app.ledger.refresh();
@@ -97,8 +101,8 @@ function rebuild(app, live) {
   app.index = indexOf(app.ledger.mentors, program);
   app.compare = app.compare.filter((id) => app.ledger.byId.has(id));
   setWho(app, app.ledger.byId.has(app.who) ? app.who : menteesFor(app.ledger, "")[0]?.person.id ?? "");
-  const rooms = { head: makeHead(app), desk: makeDesk(app), browse: makeBrowse(app), pairs: makePairs(app), folk: makeFolk(app) };
-  rooms.tabs = makeTabs(app, { browse: h("div", {}, rooms.desk.node, rooms.browse.node), pairs: rooms.pairs.node, people: rooms.folk.node });
+  const rooms = { head: makeHead(app), desk: makeDesk(app), browse: makeBrowse(app), pairs: makePairs(app), folk: makeFolk(app), propose: makePropose(app) };
+  rooms.tabs = makeTabs(app, { browse: h("div", {}, rooms.desk.node, rooms.browse.node), pairs: rooms.pairs.node, people: rooms.folk.node, propose: rooms.propose.node });
   rooms.close = () => { rooms.browse.close(); rooms.folk.close(); };
   app.parts = rooms;
   app.wide = undefined;
@@ -108,12 +112,14 @@ function rebuild(app, live) {
 }
 
 function drawAll(app) {
-  const { head, desk, browse, pairs, folk, tabs } = app.parts;
+  const { head, desk, browse, pairs, folk, propose, tabs } = app.parts;
+  app.root.dataset.tab = app.tab;
   app.root.classList.toggle("mwp-off", app.isOff());
   head.draw();
   tabs.draw();
   if (app.tab === "browse") { desk.draw(); browse.draw(); }
   else if (app.tab === "people") folk.draw();
+  else if (app.tab === "propose") propose.draw();
   pairs.draw();
 }
 
@@ -152,6 +158,7 @@ function makeTabs(app, panels) {
     () => `${capital(app.ledger.term("mentors"))} (${app.ledger.mentors.length.toLocaleString("en")})`,
     () => `Pairs (${countLive(app).toLocaleString("en")})`,
     () => `${capital(app.ledger.term("mentees"))} (${app.ledger.mentees.length.toLocaleString("en")})`,
+    () => `Propose (${app.parts.propose.count().toLocaleString("en")})`,
   ];
   const tabs = TABS.map((name, i) => h("button", { type: "button", role: "tab", id: ids[i][0], class: "mwp-tab", "aria-controls": ids[i][1], onclick: () => app.show(name) }));
   const boxes = TABS.map((name, i) => h("div", { role: "tabpanel", id: ids[i][1], class: `mwp-panel mwp-panel-${name}`, "aria-labelledby": ids[i][0], tabindex: "-1" }, panels[name]));

@@ -109,7 +109,7 @@ class Worksheet(anywidget.AnyWidget):
     def _on_page_message(self, _widget: object, content: Any, _buffers: object) -> None:
         # The outer door of the kernel: whatever a page sends, it gets an answer in words and the log gets the rest.
         try:
-            reply = self._reply(content) if isinstance(content, Mapping) else None
+            reply = self._reply_to(content) if isinstance(content, Mapping) else None
         except MentorWidgetsError as error:
             reply = {"kind": "error", "error": str(error), "id": _logged("refused")}
         except Exception:  # noqa: BLE001  an outer door: words and an id for the person, the rest for the log
@@ -118,7 +118,7 @@ class Worksheet(anywidget.AnyWidget):
         if reply is not None:
             self.send(dict(reply))
 
-    def _reply(self, content: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    def _reply_to(self, content: Mapping[str, Any]) -> Mapping[str, Any] | None:
         own = self.answer_page(content)
         if own is not None or self._answer is None:
             return own

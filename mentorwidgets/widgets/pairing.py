@@ -11,20 +11,23 @@ import traitlets
 
 from mentorwidgets import _resources
 from mentorwidgets.errors import ValueRefusedError
-from mentorwidgets.model import Operation, Pair, Person, Program, field_key, key_parts, pair_from_field, pairs_of
+from mentorwidgets.model import Operation, Pair, Person, Program, field_key, pairs_of
 from mentorwidgets.pairing import bars, check_change
 from mentorwidgets.widgets import _paper
 from mentorwidgets.widgets._base import Worksheet
+from mentorwidgets.widgets._fields import check_field
 from mentorwidgets.widgets._people import people_from, plain_bars, profiles
+from mentorwidgets.widgets._proposing import ProposalDesk
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from mentorwidgets.pairing import Proposal
 
 COLUMNS = (
     "mentee", "mentee_id", "mentor", "mentor_id", "purpose", "status", "since", "origin", "mentee_yes", "mentor_yes",
     "note",
 )  # fmt: skip
-_OFFERS = frozenset({"offered", "accepted", "declined", "later"})
 _STATUS_WORDS = {
     "proposed": "waiting for a yes",
     "confirmed": "both said yes",
@@ -61,7 +64,7 @@ class PairingPicker(Worksheet):
     """
 
     _esm = _resources.module("pairing")
-    _css = _resources.style("_saver", "pairing")
+    _css = _resources.style("_saver", "pairing", "proposing")
     _people = traitlets.List().tag(sync=True)
     _program = traitlets.Dict().tag(sync=True)
     _bars = traitlets.Dict().tag(sync=True)
@@ -80,6 +83,7 @@ class PairingPicker(Worksheet):
         self._roster = people_from(people)
         self._by_id = {person.id: person for person in (*gone, *self._roster)}
         self._accepted: Mapping[str, Any] = {}
+        self._desk = ProposalDesk(self._settings, self._roster, lambda: self.value)
         self._is_open = False  # the fields to begin with were saved once: only what changes is held to the rules
         super().__init__(value=dict(value or {}), **keywords)
         self._is_open = True
@@ -91,6 +95,23 @@ class PairingPicker(Worksheet):
     def pairs(self) -> tuple[Pair, ...]:
         """The pairs as they stand, ended ones included, in the order of their keys."""
         return tuple(pairs_of(self.value))
+
+    def propose(self, **options: Any) -> Proposal:
+        """Propose pairs for those who asked to be assigned, from the answers and the draft on this worksheet.
+
+        Pairs that stand are never moved, and nothing is saved: the coordinator publishes on the page.
+
+        Args:
+            **options: see `propose_pairs`; what is given here counts before the draft.
+
+        Raises:
+            ProposalError: an option is unknown, or a kept pair breaks a rule.
+        """
+        return self._desk.propose(**options)
+
+    def answer_page(self, content: Mapping[str, Any]) -> Mapping[str, Any] | None:
+        """Answer what the page asks about proposals."""
+        return self._desk.answer(content) if content.get("kind") == "propose" else None
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row for each pair, with names."""
@@ -127,7 +148,7 @@ class PairingPicker(Worksheet):
     def check_value(self, value: Mapping[str, Any]) -> Mapping[str, Any]:
         """Check the shape of each field and, where no store does it, hold each change to the program's rules."""
         for key, item in value.items():
-            _check_field(key, item)
+            check_field(key, item)
         if self._is_open and self._saving.get("way") == "none":
             self._check_rules(value)
         return value
@@ -196,23 +217,6 @@ def _check_change(view: _Fields, key: str, new: Any) -> None:
     if why:
         raise ValueRefusedError(why)
     view.now[key] = new
-
-
-def _check_field(key: str, value: Any) -> None:
-    kind, *rest = key_parts(key)
-    if value is None:
-        return
-    if kind == "pair":
-        pair_from_field(key, value)
-        return
-    fits = {
-        "note": len(rest) == 3 and isinstance(value, str),
-        "shortlist": len(rest) == 1 and isinstance(value, list) and all(isinstance(item, str) for item in value),
-        "offer": len(rest) == 1 and isinstance(value, str) and value in _OFFERS,
-        "assign": len(rest) == 1 and isinstance(value, bool),
-    }
-    if not fits.get(kind, False):
-        raise ValueRefusedError(f"'{key:.80}' is not a field of the pairing worksheet, or cannot hold this value.")
 
 
 def _plain_program(program: Program) -> dict[str, Any]:
