@@ -38,7 +38,7 @@ class _Plan:
 
     def to_plain(self) -> dict[str, Any]:
         """What the page shows of it."""
-        return {**self.comparison.to_plain(), "missing": len(self.missing), "basis": self.basis}
+        return {**self.comparison.to_plain(self.missing), "missing": len(self.missing), "basis": self.basis}
 
 
 class RosterDesk:

@@ -47,10 +47,16 @@ def placed(problems: Iterable[Problem], tables: Sequence[ReadTable]) -> list[Pla
     found = []
     for problem in problems:
         number = at.get((problem.file, problem.sheet))
-        if number is not None and tables[number].asks_role and problem.level == "error":
+        if number is not None and _is_asked(problem, tables[number]):
             continue
         found.append(Placed(problem, number, None if number is None else columns[number].get(problem.column)))
     return [one if one.column is not None else _anchored(one, tables) for one in found]
+
+
+def _is_asked(problem: Problem, one: ReadTable) -> bool:
+    """Whether a question of the page stands for this problem."""
+    order = bool(one.asks_day) and problem.row is None and "day_first" in problem.mend
+    return order or (one.asks_role and problem.level == "error")
 
 
 def _anchored(one: Placed, tables: Sequence[ReadTable]) -> Placed:

@@ -25,14 +25,22 @@ class Comparison:
     gone: tuple[Person, ...] = ()
     same: int = 0
 
-    def to_plain(self) -> dict[str, Any]:
-        """Numbers, and the first two hundred people of each kind, as plain JSON."""
+    def to_plain(self, missing: Iterable[Person] = ()) -> dict[str, Any]:
+        """Numbers, and the first two hundred people of each kind, as plain JSON.
+
+        Args:
+            missing: people who are there but not in the roster; who is new and has the name of one of them comes first.
+        """
+        names = {person.name.casefold() for person in missing}
+        namesakes = {person.id for person in self.added if person.name.casefold() in names}
+        added = sorted(self.added, key=lambda person: person.id not in namesakes)
         return {
-            "added": [_who(person) for person in self.added[:_SHOWN]],
+            "added": [{**_who(person), "namesake": person.id in namesakes} for person in added[:_SHOWN]],
             "changed": [{**_who(now), "changes": changes_of(was, now)} for was, now in self.changed[:_SHOWN]],
             "gone": [_who(person) for person in self.gone[:_SHOWN]],
             "numbers": {
                 "added": len(self.added),
+                "namesakes": len(namesakes),
                 "changed": len(self.changed),
                 "gone": len(self.gone),
                 "same": self.same,

@@ -23,7 +23,7 @@ export function makeCheck(app) {
       const { look } = app;
       setText(lead, leadWords(look));
       patch(sheets, look.tables.filter((table) => table.used), idOf, (table) => block(app, table, blocks), (_, table) => blocks.get(idOf(table)).draw(table));
-      const questions = look.tables.filter((table) => table.used && table.asks_role).map((table) => ({ level: "error", what: `Are the people in ${nameOf(table)} mentors or mentees? Nothing in it tells.`, mend: "", ask: table, count: 1, rows: [] }));
+      const questions = look.tables.filter((table) => table.used).flatMap((table) => openQuestions(app, table));
       mend.draw([...questions, ...look.problems.filter((one) => one.level !== "notice")], true);
       twice.draw(look.twice.shown, false, look.twice.number);
       notes.draw(look.problems.filter((one) => one.level === "notice"), false);
@@ -33,6 +33,14 @@ export function makeCheck(app) {
     },
     load: () => { for (const table of app.look.tables) if (table.used) blocks.get(idOf(table)).load(); },
   };
+}
+
+function openQuestions(app, table) {
+  const asked = (what, kind) => ({ level: kind === "role" ? "error" : "warning", what, mend: "", ask: [table, kind], count: 1, rows: [] });
+  return [
+    table.asks_role && asked(`Are the people in ${nameOf(table)} mentors or mentees? Nothing in it tells.`, "role"),
+    table.asks_day && typeof app.draft.sheet(table).day_first !== "boolean" && asked(`Which day is ${table.asks_day} in ${nameOf(table)}? It can be read in two ways.`, "day"),
+  ].filter(Boolean);
 }
 
 function leadWords(look) {
@@ -53,17 +61,19 @@ function block(app, first, blocks) {
   const line = h("p", { class: "mw-soft" });
   const role = question([["mentor", "Mentors"], ["mentee", "Mentees"]], (value) => app.decide(table, (sheet) => { sheet.role = value; }, `Everyone here is a ${value}.`));
   const day = question([["first", ""], ["second", ""]], (value) => app.decide(table, (sheet) => { sheet.day_first = value === "first"; }, "The dates are read that way."));
+  const note = h("p", { class: "mwi-note", hidden: true });
   const columns = makeColumns(app, get);
   const rows = makeRows(app, get);
   const isMany = () => app.look.tables.filter((one) => one.used).length > 1;
   const out = button("Leave it out", () => app.decide(table, (sheet) => { sheet.use = false; }, `${nameOf(table)} is left out.`), { class: "mw-btn mw-plain", "aria-label": `Leave ${nameOf(first)} out` });
   const title = h("h4", { tabindex: "-1" }, nameOf(first));
   blocks.set(idOf(first), {
-    role, columns, rows, title, load: rows.load,
+    role, day, columns, rows, title, load: rows.load,
     draw(now) {
       table = now;
       out.hidden = !isMany();
       setText(line, `${many(now.rows, "row")}. ${now.has_roles ? "A column says who is a mentor and who a mentee." : ""}`.trim());
+      showText(note, isOffered(app, now) ? "You have had this form before. What you decided then is used again." : "");
       role.node.hidden = now.has_roles;
       role.draw(now.role, "Who are the people in it?", now.role_why || (now.asks_role ? "Nothing in the file tells." : ""));
       day.node.hidden = !now.asks_day;
@@ -72,7 +82,12 @@ function block(app, first, blocks) {
       rows.draw();
     },
   });
-  return h("section", { class: "mwi-sheet", "aria-label": nameOf(first) }, h("div", { class: "mwi-sheet-head" }, h("div", {}, title, line), out), h("div", { class: "mwi-questions" }, role.node, day.node), columns.node, rows.node);
+  return h("section", { class: "mwi-sheet", "aria-label": nameOf(first) }, h("div", { class: "mwi-sheet-head" }, h("div", {}, title, line), out), note, h("div", { class: "mwi-questions" }, role.node, day.node), columns.node, rows.node);
+}
+
+function isOffered(app, table) {
+  const { columns, role, day_first: order } = app.draft.sheet(table);
+  return app.draft.fileOf(table).offered.has(table.sheet) && (Object.keys(columns).length > 0 || !!role || typeof order === "boolean");
 }
 
 function drawDay(app, day, table) {
@@ -106,7 +121,7 @@ function problem(app, one, go) {
 }
 
 function way(app, one) {
-  if (one.ask) return ["Answer", () => app.parts.check.find(one.ask).role.focus()];
+  if (one.ask) return ["Answer", () => app.parts.check.find(one.ask[0])[one.ask[1]].focus()];
   const table = app.look.tables[one.table];
   const found = table && app.parts.check.find(table);
   if (!found) return ["", null];

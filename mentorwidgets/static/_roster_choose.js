@@ -8,6 +8,7 @@ const KINDS = ".csv,.tsv,.txt,.xlsx,.xlsm,.xls,.ods,.json";
 export function makeChoose(app) {
   const ids = { file: uid("file"), hint: uid("hint"), paste: uid("paste") };
   const input = h("input", { id: ids.file, type: "file", class: "mw-sr mwi-file", multiple: true, accept: KINDS, "aria-describedby": ids.hint });
+  input.addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); input.click(); } });
   input.addEventListener("change", () => { const files = [...input.files]; input.value = ""; read(app, files); });
   const hint = h("p", { id: ids.hint, class: "mw-hint" });
   const drop = h("div", { class: "mwi-drop" },

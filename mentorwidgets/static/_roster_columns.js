@@ -1,6 +1,6 @@
 // What each column was taken for, why, and how to say otherwise.
 import { h, patch, setText } from "./_dom.js";
-import { button, many, showText } from "./_roster_parts.js";
+import { button, many } from "./_roster_parts.js";
 
 const SPECIAL = [["", "Keep it as a note"], ["skip", "Leave it out"]];
 const cell = (label, ...kids) => h("td", { role: "cell", "data-label": label }, ...kids);
@@ -10,9 +10,8 @@ export function makeColumns(app, get) {
   const summary = h("summary", {});
   const body = h("tbody", { role: "rowgroup" });
   const head = ["Column", "Examples", "Taken for", "Why"].map((label) => h("th", { scope: "col", role: "columnheader" }, label));
-  const note = h("p", { class: "mwi-note", hidden: true });
   const anew = button("Guess anew", () => app.decide(get(), (sheet) => { sheet.columns = {}; delete sheet.role; delete sheet.day_first; }, "The columns are guessed anew."), { hidden: true });
-  const node = h("details", { class: "mwi-more" }, summary, h("div", { class: "mwi-row" }, note, anew),
+  const node = h("details", { class: "mwi-more" }, summary, h("div", { class: "mwi-row" }, anew),
     h("table", { class: "mwi-table", role: "table" }, h("caption", { class: "mw-sr" }, "Columns of the file"), h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, ...head)), body));
   const rows = new Map();
   return {
@@ -21,7 +20,6 @@ export function makeColumns(app, get) {
     draw(table) {
       setText(summary, words(table.columns));
       const said = table.columns.some((one) => one.said);
-      showText(note, app.draft.fileOf(table)?.offered.has(table.sheet) && said ? "You have had this form before. What you chose then is used again." : "");
       anew.hidden = !said;
       patch(body, table.columns, (one) => one.header, (one) => make(app, get, one, rows), (tr, one) => update(rows.get(one.header), one));
     },

@@ -2,19 +2,22 @@
 import { h, openDialog, patch, setText } from "./_dom.js";
 import { button, day, errorBox, many, people, question, showText } from "./_roster_parts.js";
 
-const CHANGES = [["added", "New"], ["changed", "Changed"], ["gone", "Not on the roster any more"]];
+const CHANGES = [["added", "New"], ["changed", "Changed"], ["gone", "On the roster, but not in these files"]];
 
 /** Make the comparison. */
 export function makeCompare(app) {
   const lead = h("p", { class: "mwi-lead" });
   const gone = question([["leave", "Take them off the roster. Their pairs and what they wrote are kept."], ["keep", "Keep them. These files only add people and bring them up to date."]], (value) => { app.draft.gone = value; app.parts.take.errors.hide(); app.refresh({ words: "The comparison is up to date." }); });
+  const same = h("p", { class: "mwi-note", hidden: true });
   const lists = CHANGES.map(([kind, title]) => makeWho(kind, title));
   return {
-    node: h("div", {}, lead, gone.node, ...lists.map((list) => list.node)),
+    node: h("div", {}, lead, same, gone.node, ...lists.map((list) => list.node)),
     question: gone,
     draw() {
       const { compare } = app.look;
       setText(lead, compareWords(app, compare));
+      const twins = compare?.numbers.namesakes ?? 0;
+      showText(same, twins ? `${people(twins)} would be new, but someone of the same name is on the roster and not in these files. If they are the same, write the ID or the e-mail address that the roster has into the row.` : "");
       gone.node.hidden = !compare?.missing;
       if (compare?.missing) gone.draw(app.draft.gone, `${people(compare.missing)} on the roster ${compare.missing === 1 ? "is" : "are"} not in these files. What about them?`);
       for (const list of lists) list.draw(compare);
@@ -26,7 +29,8 @@ function compareWords(app, compare) {
   if (!compare) return "This notebook has no program to compare with. The people are in the importer's roster.";
   const { added, changed, gone, same } = compare.numbers;
   if (!app.state.people) return `Nobody is on the roster yet. ${people(added)} would be added.`;
-  return [added && `${added.toLocaleString("en")} new`, changed && `${changed.toLocaleString("en")} changed`, gone && `${gone.toLocaleString("en")} not on the roster any more`, `${same.toLocaleString("en")} as before`].filter(Boolean).join(", ").concat(".");
+  const off = app.draft.gone === "leave" ? gone : 0;
+  return [added && `${added.toLocaleString("en")} new`, changed && `${changed.toLocaleString("en")} changed`, off && `${off.toLocaleString("en")} taken off`, (same || !(added || changed || off)) && `${same.toLocaleString("en")} as before`].filter(Boolean).join(", ").concat(".");
 }
 
 function makeWho(kind, title) {
@@ -51,7 +55,7 @@ function person(one) {
   const changes = (one.changes ?? []).map((change) => h("div", {}, h("dt", {}, change.label), "now" in change
     ? h("dd", {}, h("span", { class: "mw-sr" }, "was "), h("del", {}, change.was || "(empty)"), h("span", { class: "mw-sr" }, ", will be "), " ", h("ins", {}, change.now || "(empty)"))
     : h("dd", { class: "mw-soft" }, "changed (private)")));
-  return h("li", {}, h("span", {}, h("strong", {}, one.name), " ", h("span", { class: "mw-hint" }, one.roles.join(" and "))), changes.length ? h("dl", { class: "mwi-changes" }, ...changes) : null);
+  return h("li", {}, h("span", {}, h("strong", {}, one.name), " ", h("span", { class: "mw-hint" }, one.roles.join(" and ")), one.namesake && h("span", { class: "mw-tag mw-warm" }, "Same name as someone on the roster")), changes.length ? h("dl", { class: "mwi-changes" }, ...changes) : null);
 }
 
 /** Make the last step: the button that takes everything in. */
@@ -93,8 +97,9 @@ export function makeDone(app) {
   const words = h("p", {});
   const next = h("a", { class: "mw-btn mw-main", href: app.model.get("_next") || "#" }, "Go on to pairing");
   const undo = button("Undo", () => undoLast(app));
+  const back = button("Back to your files", () => { app.done = null; app.refresh({ focus: () => app.steps.check.focus() }); }, { class: "mw-btn mw-main" });
   const more = button("Bring in another roster", () => app.again(), { class: "mw-btn mw-plain" });
-  const node = h("section", { class: "mw-card mwi-done", hidden: true, "aria-label": "Done" }, title, words, h("div", { class: "mwi-row" }, next, undo, more));
+  const node = h("section", { class: "mw-card mwi-done", hidden: true, "aria-label": "Done" }, title, words, h("div", { class: "mwi-row" }, next, undo, back, more));
   return {
     node, focus: () => title.focus(),
     draw() {
@@ -106,6 +111,7 @@ export function makeDone(app) {
       setText(words, taken ? `${changeWords(done)}.` : `${people(app.state.people)} ${app.state.people === 1 ? "is" : "are"} on it. Pairs and what people wrote are as they are.`);
       next.hidden = !taken || !app.model.get("_next");
       undo.hidden = !taken || !app.state.last || app.isOff();
+      back.hidden = taken || !app.draft.files.length;
       setText(more, taken ? "Bring in another roster" : "Start anew");
     },
   };

@@ -91,10 +91,10 @@ class RosterImport(Worksheet):
 
     def _on_page_message(self, widget: object, content: Any, buffers: Any) -> None:
         if isinstance(content, Mapping) and content.get("kind") == "roster":
-            self._answer = lambda message: self._reply(message, buffers)
+            self._answer = lambda message: self._replied(message, buffers)
         super()._on_page_message(widget, content, buffers)
 
-    def _reply(self, message: Mapping[str, Any], buffers: Any) -> dict[str, Any] | None:
+    def _replied(self, message: Mapping[str, Any], buffers: Any) -> dict[str, Any] | None:
         number, verb = str(message.get("id", "")), str(message.get("verb", ""))
         request = message.get("request")
         data = self._joined(number, buffers, is_last=message.get("more") is not True)

@@ -83,3 +83,10 @@ def test_what_is_compared_is_what_the_store_does(there, coming):
     assert set(done.added) == {p.id for p in promised.added}
     assert set(done.changed) == {now.id for _, now in promised.changed}
     assert set(done.gone) == {p.id for p in promised.gone}
+
+
+def test_a_new_person_with_the_name_of_someone_missing_comes_first():
+    """They may be one person who has another address now."""
+    plain = compare([person("ben"), person("a-2", name="ana")], [person("ana")]).to_plain([person("ana")])
+    assert [(one["id"], one["namesake"]) for one in plain["added"]] == [("a-2", True), ("ben", False)]
+    assert plain["numbers"]["namesakes"] == 1
