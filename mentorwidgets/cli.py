@@ -180,9 +180,10 @@ def restore(file: Path, folder: Path) -> int:
 
 def _people(files: Sequence[Path]) -> tuple[Person, ...]:
     from mentorwidgets.pairing import with_ids
+    from mentorwidgets.roster import grouped
 
     roster = _read(files)
-    for problem in roster.problems:
+    for problem in grouped(roster.problems):
         _say(f"  {problem}")
     if not roster.people:
         raise RosterError("There is nobody to pair.", "See: mentorwidgets check FILE")
@@ -251,7 +252,9 @@ def _checked_roster(options: dict[str, Any]) -> Roster | None:
     if not options["files"]:
         return None
     roster = _read(options["files"], options["role"], options["columns"])
-    for problem in roster.problems:
+    from mentorwidgets.roster import grouped
+
+    for problem in grouped(roster.problems):
         _say(f"  {problem}")
     broken = sum(problem.level == "error" for problem in roster.problems)
     if not roster.people or (broken and not options["keep_going"]):
@@ -307,7 +310,9 @@ def _print_roster(roster: Roster) -> None:
 
 
 def _section(title: str, roster: Roster, *levels: str) -> None:
-    problems = [problem for problem in roster.problems if problem.level in levels]
+    from mentorwidgets.roster import grouped
+
+    problems = grouped(problem for problem in roster.problems if problem.level in levels)
     if problems:
         click.echo(f"{title}:")
     for problem in problems:

@@ -76,7 +76,7 @@ class Served:
 
     def __init__(self, folder: Path, **options) -> None:
         self.folder = folder
-        self.options = {"port": 18900, **options}
+        self.options = {"port": 18900, "spare": False, **options}
         self.start()
 
     def start(self) -> None:
@@ -115,7 +115,10 @@ class Served:
 
     def kernels(self) -> list[int]:
         """The processes of its kernels."""
-        return [pid for pid in _children(self.process.pid) if b"ipykernel_launcher" in _command(pid)]
+        children = _children(self.process.pid)
+        warm = [pid for pid in children if b"mentorwidgets.kernels.parent" in _command(pid)]
+        forked = [pid for parent in warm for pid in _children(parent)]
+        return forked + [pid for pid in children if b"ipykernel_launcher" in _command(pid)]
 
     def runtime(self) -> Path:
         """The directory of this run."""

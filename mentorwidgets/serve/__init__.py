@@ -21,6 +21,7 @@ def serve(  # noqa: PLR0913 - these are the words of the command line
     max_kernels: int = 20,
     idle_minutes: float = 30,
     allow_hosts: Sequence[str] = (),
+    spare: bool = True,
 ) -> None:
     """Serve a folder until the program is told to stop (Ctrl+C or SIGTERM).
 
@@ -33,6 +34,7 @@ def serve(  # noqa: PLR0913 - these are the words of the command line
         max_kernels: worksheets that may be open at the same time, over all people.
         idle_minutes: a worksheet that nobody used for so long is put to sleep.
         allow_hosts: further names under which browsers may reach the server.
+        spare: keep a kernel ready for the next page, so that it opens sooner.
 
     Raises:
         ServeError: no port is free, or the page templates are missing.
@@ -42,5 +44,5 @@ def serve(  # noqa: PLR0913 - these are the words of the command line
     from mentorwidgets.serve.options import Options
 
     asked: dict[str, Any] = {"port": port, "host": host, "open_browser": open_browser, "token": token}
-    limits: dict[str, Any] = {"max_kernels": max_kernels, "idle_seconds": idle_minutes * 60}
+    limits: dict[str, Any] = {"max_kernels": max_kernels, "idle_seconds": idle_minutes * 60, "spare": spare}
     run(Options(folder=folder, allow_hosts=tuple(allow_hosts), **asked, **limits))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 import os
 import sys
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
-from traitlets import Float, Integer
+from traitlets import Bool, Float, Integer
 
 from mentorwidgets.serve.logs import log, note_trouble
 from mentorwidgets.serve.runtime import write_private
@@ -50,7 +51,8 @@ class OurKernelSpec(KernelSpecManager):
         """The same for every name."""
         del kernel_name
         argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}", "--HistoryManager.enabled=False"]
-        return KernelSpec(argv=argv, display_name="Python", language="python", env={}, metadata={})
+        warm = {"kernel_provisioner": {"provisioner_name": "mentorwidgets-fork"}}
+        return KernelSpec(argv=argv, display_name="Python", language="python", env={}, metadata=warm)
 
     def find_kernel_specs(self) -> dict[str, str]:
         """Name -> directory."""
@@ -65,11 +67,13 @@ class Kernels(AsyncMappingKernelManager):
     """Starts, caps, guards and ends kernels."""
 
     most = Integer(20, config=True, help="How many may run at the same time")
+    keep_spare = Bool(True, config=True, help="Whether a kernel is kept ready for the next page")
     grace = Float(120.0, config=True, help="Seconds a kernel waits for a page that left or never came")
 
     def __init__(self, **kwargs: Any) -> None:
         """Begin without kernels."""
         self.rooms: dict[str, Room] = {}
+        self._spare = ""
         super().__init__(**kwargs)
         self.allowed_message_types = COMMS_ONLY
 
@@ -79,22 +83,33 @@ class Kernels(AsyncMappingKernelManager):
 
     def reserve(self, owner: str, address: str, snapshot: bytes) -> str:
         """Take a place for a new kernel, before it is started; return the kernel's id."""
-        kernel_id = str(uuid.uuid4())
-        path = self.runtime() / f"{kernel_id}.json"
+        kernel_id, self._spare = self._spare or str(uuid.uuid4()), ""
+        path = self._snapshot(kernel_id)
         write_private(path, snapshot)
         self.rooms[kernel_id] = Room(owner=owner, snapshot=path, address=address)
         return kernel_id
 
-    async def open(self, kernel_id: str, cwd: Path) -> KernelManager:
-        """Start the kernel of a reserved place; the place is given back when that fails."""
-        room = self.rooms[kernel_id]
-        env = kernel_environment(room.snapshot)
+    async def open(self, kernel_id: str) -> KernelManager:
+        """Return the running kernel of a reserved place; the place is given back when there can be none."""
         try:
-            await self.start_kernel(kernel_name="python3", kernel_id=kernel_id, env=env, cwd=str(cwd))
+            if kernel_id in self and not await self.is_alive(kernel_id):
+                super().remove_kernel(kernel_id)
+            if kernel_id not in self:
+                await self._begin(kernel_id)
         except BaseException:
             self.forget(kernel_id)
             raise
         return self.get_kernel(kernel_id)
+
+    async def prepare_spare(self) -> None:
+        """Start a kernel for the next page, if there is none: it knows nothing until a page is given to it."""
+        if self.keep_spare and not self._spare and self.has_room():
+            self._spare = str(uuid.uuid4())
+            try:
+                await self._begin(self._spare)
+            except Exception as error:  # noqa: BLE001 - the next page then starts a kernel of its own
+                self._spare = ""
+                note_trouble("no kernel could be made ready", error)
 
     async def end(self, kernel_id: str) -> None:
         """End a kernel, if it is still there; its place is free at once."""
@@ -118,6 +133,7 @@ class Kernels(AsyncMappingKernelManager):
         super().notify_connect(kernel_id)
         if kernel_id in self.rooms:
             self.rooms[kernel_id].alone_since = None
+            asyncio.get_running_loop().create_task(self.prepare_spare())
 
     def notify_disconnect(self, kernel_id: str) -> None:
         """A page left."""
@@ -146,6 +162,7 @@ class Kernels(AsyncMappingKernelManager):
     def remove_kernel(self, kernel_id: str) -> Any:
         """Also forget what we know of a kernel that ended or died."""
         self.forget(kernel_id)
+        self._spare = "" if kernel_id == self._spare else self._spare
         return super().remove_kernel(kernel_id) if kernel_id in self else None
 
     async def _async_shutdown_kernel(self, kernel_id: str, now: bool = True, restart: bool = False) -> Any:
@@ -155,6 +172,13 @@ class Kernels(AsyncMappingKernelManager):
         return await super()._async_shutdown_kernel(kernel_id, now=True, restart=restart)
 
     shutdown_kernel = _async_shutdown_kernel
+
+    async def _begin(self, kernel_id: str) -> None:
+        env = kernel_environment(self._snapshot(kernel_id))
+        await self.start_kernel(kernel_name="python3", kernel_id=kernel_id, env=env, cwd=str(self.runtime()))
+
+    def _snapshot(self, kernel_id: str) -> Path:
+        return self.runtime() / f"{kernel_id}.json"
 
     async def _end_quietly(self, kernel_id: str) -> None:
         try:

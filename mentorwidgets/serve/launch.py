@@ -21,6 +21,7 @@ from voila.app import Voila  # noqa: TID253 - `serve` imports this module when i
 from voila.utils import get_page_config, get_voila_labextensions_path  # noqa: TID253 - same
 
 from mentorwidgets.errors import ServeError
+from mentorwidgets.kernels import WARM
 from mentorwidgets.serve.api import Allowance
 from mentorwidgets.serve.armour import STOCK, TRANSFORMS, allow
 from mentorwidgets.serve.assets import Assets
@@ -163,7 +164,9 @@ async def _serve(application: GatedApplication, site: Site) -> None:
     server.add_sockets(sockets)
     sweep = PeriodicCallback(site.kernels.sweep, _SWEEP)
     sweep.start()
+    WARM.start()
     _announce(site.options, port)
+    await site.kernels.prepare_spare()
     try:
         await _until_told()
     finally:
@@ -172,6 +175,7 @@ async def _serve(application: GatedApplication, site: Site) -> None:
         server.stop()
         await site.feed.close()
         await _end_kernels(site.kernels)
+        WARM.close()
         await server.close_all_connections()
         site.writer.close()
 
@@ -237,6 +241,7 @@ def _config(options: Options, library: Library) -> Config:
     config.MappingKernelManager.cull_connected = True
     config.MappingKernelManager.root_dir = str(library.folder.workbooks)
     config.Kernels.most = options.max_kernels
+    config.Kernels.keep_spare = options.spare
     config.Kernels.grace = min(120.0, options.idle_seconds)
     config.ZMQChannelsWebsocketConnection.limit_rate = False
     return config

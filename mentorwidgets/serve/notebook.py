@@ -32,6 +32,7 @@ class Page(NotebookRenderer):
         cells = self.notebook.cells
         self.title = title_of(cells) or str(self.notebook.metadata.get("title", "")) or path.stem.capitalize()
         self.parts: list[Part] = []
+        self.folder = path.parent
         environment = self.exporter.environment
         environment.autoescape = True
         environment.globals.update(words, title=self.title, page=self)
@@ -54,6 +55,8 @@ class Page(NotebookRenderer):
         manager = await kernel_future
         self.executor = VoilaExecutor(nb, km=manager, timeout=TIMEOUT, record_timing=False)
         self.executor.kc = await self.executor.async_start_new_kernel_client()
+        # A kernel is kept ready before anybody knows which notebook it will run.
+        self.executor.kc.execute(f"__import__('os').chdir({str(self.folder)!r})", silent=True, store_history=False)
         self.kernel_started = True
         return kernel_id
 
@@ -122,7 +125,7 @@ class Worksheet(Slide):
         await page.initialize()
         page.begin(words, path)
         began = time.monotonic()
-        starting = asyncio.ensure_future(self.site.kernels.open(self._kernel, path.parent))
+        starting = asyncio.ensure_future(self.site.kernels.open(self._kernel))
         try:
             async for html, _ in page.generate_content_generator(self._kernel, starting):
                 self.write(html)
@@ -143,6 +146,7 @@ class Worksheet(Slide):
         kernel, self._kernel = self._kernel, ""
         if page.front() == "none":
             await self.site.kernels.end(kernel)
+            await self.site.kernels.prepare_spare()
             return
         room.parts, room.title = tuple(page.parts), page.title
         self.site.kernels.page_left(kernel)

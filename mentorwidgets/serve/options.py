@@ -22,6 +22,7 @@ class Options:
     max_kernels: int = 20
     idle_seconds: float = 1800
     allow_hosts: tuple[str, ...] = ()
+    spare: bool = True
 
     def with_token(self) -> Options:
         """The same with a random token where none was given."""

@@ -142,6 +142,28 @@ def test_killed(served_apart, eventually):
     assert served.kernels() == []
 
 
+def test_spare(served_apart, eventually):
+    """A kernel is kept ready: the next page takes it, with its own snapshot and folder, and another is made ready."""
+    served = served_apart(spare=True)
+    write_notebook(Folder(served.folder), "where", "# Where", "import os\nprint(os.getcwd(), os.environ['MENTORWIDGETS_SNAPSHOT'])\nos.getpid()")
+    [ready] = eventually(served.kernels)
+    visitor = served.visitor()
+    page = visitor.get("/programs/oak-county/where").text
+    assert f">{ready}<" in page.replace("\n", "")
+    assert f"workbooks/oak-county {served.runtime()}" in page
+    kernel = kernel_of(visitor.get(PAGE))
+    asyncio.run(_try_to_run(visitor, kernel))
+    eventually(lambda: len(served.kernels()) == 2)
+
+
+def test_dead_spare(served_apart, eventually):
+    """When the kernel that was kept ready has died, the next page gets a new one."""
+    served = served_apart(spare=True)
+    [ready] = eventually(served.kernels)
+    os.kill(ready, signal.SIGKILL)
+    assert served.visitor().get(PAGE).status == 200
+
+
 def test_broken_off(served_apart, eventually):
     """Who leaves while the page is still being made leaves no kernel."""
     served = served_apart()
