@@ -153,7 +153,12 @@ class RosterDesk:
         for one in self._drafts.look(request).tables:
             known = self._known(fingerprint(one.table)) if len(one.table) else None
             if known:
-                found = {"columns": dict(known.columns), "role": known.role or "", "day_first": known.day_first}
+                found = {
+                    "columns": dict(known.columns),
+                    "readers": dict(known.readers),
+                    "role": known.role or "",
+                    "day_first": known.day_first,
+                }
                 offers.setdefault(one.key, {})[one.table.sheet] = found
         return {"offers": offers}
 

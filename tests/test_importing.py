@@ -125,10 +125,12 @@ def test_the_file_is_kept_as_it_came(desk, folder):
 
 def test_a_mapping_is_offered_again_for_the_next_export(desk):
     """Whatever the order of its columns and the rows in it."""
-    desk("take", bring(desk, columns={"Max mentees": "skip"}, role="mentee"))
+    desk("take", bring(desk, columns={"Max mentees": "skip"}, readers={"Town": "pair"}, role="mentee"))
     wanted = bring(desk, b"Mail,Max mentees,Your name\neva@lib.example,1,Eva Novak\n", "next.csv")
     (offer,) = desk("offer", wanted)["offers"].values()
-    assert offer == {"": {"columns": {"Max mentees": "skip"}, "role": "mentee", "day_first": None}}
+    assert offer == {
+        "": {"columns": {"Max mentees": "skip"}, "readers": {"Town": "pair"}, "role": "mentee", "day_first": None}
+    }
 
 
 def test_a_mapping_taken_back_is_not_offered(desk):

@@ -120,6 +120,7 @@ def _column(one: ReadTable, at: int) -> dict[str, Any]:
     return {
         "header": guess.header, "field": guess.field, "reason": guess.reason, "grid": bool(guess.how),
         "sure": not guess.field or guess.confidence >= 0.6, "said": guess.header in one.choice.columns,
+        "readers": one.choice.readers.get(guess.header, "coordinator"),
         "examples": [cell if len(cell) <= _LONG else f"{cell[:_LONG]}…" for cell in cells],
     }  # fmt: skip
 

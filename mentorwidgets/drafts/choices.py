@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast, get_args
 
 from mentorwidgets.errors import ValueRefusedError
-from mentorwidgets.model.people import ROLES, Role
+from mentorwidgets.model.people import ROLES, Reader, Role
 from mentorwidgets.roster import ColumnMapping, Table
 from mentorwidgets.roster.fields import FIELDS
 
@@ -27,12 +27,13 @@ class SheetChoice:
     use: bool | None = None
     role: Role | None = None
     columns: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    readers: Mapping[str, Reader] = dataclasses.field(default_factory=dict)
     day_first: bool | None = None
     mends: tuple[tuple[int, int, str], ...] = ()
 
     def mapping(self) -> ColumnMapping:
         """The same as the reader of rosters wants it."""
-        return ColumnMapping(columns=self.columns, role=self.role, day_first=self.day_first)
+        return ColumnMapping(columns=self.columns, readers=self.readers, role=self.role, day_first=self.day_first)
 
     def mended(self, table: Table) -> Table:
         """The table with the cells that were written anew."""
@@ -87,14 +88,16 @@ def _sheet(data: Any) -> SheetChoice:
         use=use,
         role=role,
         day_first=day_first,
-        columns=_columns(data.get("columns", {})),
+        columns=_words(data.get("columns", {}), ("", "skip", *FIELDS)),
+        readers=cast("dict[str, Reader]", _words(data.get("readers", {}), get_args(Reader))),
         mends=_mends(data.get("mends", [])),
     )
 
 
-def _columns(data: object) -> dict[str, str]:
-    known = {"", "skip", *FIELDS}
-    if not isinstance(data, Mapping) or not all(isinstance(k, str) and v in known for k, v in data.items()):
+def _words(data: object, known: tuple[str, ...]) -> dict[str, str]:
+    if not isinstance(data, Mapping) or not all(
+        isinstance(k, str) and isinstance(v, str) and v in known for k, v in data.items()
+    ):
         raise _bad("the columns")
     return dict(data)
 

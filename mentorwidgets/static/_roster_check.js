@@ -4,6 +4,7 @@ import { button, many, people, question, roles, showText } from "./_roster_parts
 import { makeColumns } from "./_roster_columns.js";
 import { makeRows } from "./_roster_rows.js";
 
+const SHOWN = 8; // problems at first
 const nameOf = (table) => (table.sheet ? `${table.file}, ${table.sheet}` : table.file);
 const idOf = (table) => `${table.key} ${table.sheet}`;
 
@@ -101,15 +102,19 @@ function drawDay(app, day, table) {
 function makeList(app, title, kind) {
   const head = h(kind ? "h4" : "summary", {}, title);
   const list = h("ul", { role: "list", class: "mwi-problems" });
-  const node = kind ? h("div", { class: kind, hidden: true }, head, list) : h("details", { class: "mwi-more", hidden: true }, head, list);
-  return {
-    node,
-    draw(items, go, number = items.reduce((sum, one) => sum + one.count, 0)) {
-      node.hidden = !items.length;
-      setText(head, `${title} (${number.toLocaleString("en")})`);
-      patch(list, items, (one) => `${one.table} ${one.row} ${one.column} ${one.count} ${one.what}`, (one) => problem(app, one, go));
-    },
-  };
+  let all = false, last = [];
+  const more = button("", () => { all = true; draw(...last); list.children[SHOWN].querySelector("button")?.focus(); }, { hidden: true });
+  const node = kind ? h("div", { class: kind, hidden: true }, head, list, more) : h("details", { class: "mwi-more", hidden: true }, head, list, more);
+  return { node, draw };
+
+  function draw(items, go, number = items.reduce((sum, one) => sum + one.count, 0)) {
+    last = [items, go, number];
+    node.hidden = !items.length;
+    setText(head, `${title} (${number.toLocaleString("en")})`);
+    more.hidden = all || items.length <= SHOWN + 1;
+    setText(more, `Show ${items.length - SHOWN} more`);
+    patch(list, more.hidden ? items : items.slice(0, SHOWN), (one) => `${one.table} ${one.row} ${one.column} ${one.count} ${one.what}`, (one) => problem(app, one, go));
+  }
 }
 
 function problem(app, one, go) {

@@ -35,7 +35,7 @@ def test_decisions_are_read():
 @pytest.mark.parametrize(
     "change",
     [
-        {"use": "yes"}, {"role": "boss"}, {"day_first": 1.5}, {"columns": {"A": "no field"}}, {"columns": []},
+        {"use": "yes"}, {"role": "boss"}, {"day_first": 1.5}, {"columns": {"A": "no field"}}, {"columns": []}, {"readers": {"A": "nobody"}}, {"columns": {"A": {}}},
         {"mends": [[0, 0, "x"]]}, {"mends": [[True, 0, "x"]]}, {"mends": [[1, -1, "x"]]}, {"mends": [[1, 0]]}, {"mends": "x"},
     ],
 )  # fmt: skip
