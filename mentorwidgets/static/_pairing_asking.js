@@ -33,5 +33,5 @@ export function openAsking(app) {
   };
 }
 
-// What this page shows is newer than what the kernel heard of it. Notes on pairs are nobody's business there.
-const fieldsNow = (app) => Object.fromEntries(app.sheet.keys().filter((name) => !name.startsWith("note/")).map((name) => [name, app.sheet.get(name)]));
+/** What this page shows is newer than what the kernel heard of it. Notes on pairs are nobody's business there. */
+export const fieldsNow = (app) => Object.fromEntries(app.sheet.keys().filter((name) => !name.startsWith("note/")).map((name) => [name, app.sheet.get(name)]));

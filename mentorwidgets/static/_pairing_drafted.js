@@ -2,6 +2,7 @@
 import { h, openDialog, patch, setText } from "./_dom.js";
 import { avatar, button, dialogHead, showText, troubleNote } from "./_pairing_parts.js";
 import { fitWords, forbidEdits, draftOf, insteadEdits, isForbidden, isPinned, isPublished, pinEdits } from "./_pairing_draft.js";
+import { plainName } from "./_pairing_weights.js";
 import { capital, countWords } from "./_pairing_words.js";
 
 const DRAFTED = 30;
@@ -17,6 +18,9 @@ export function makeDrafted(app, desk) {
 
 /** The proposed pairs that are not on the worksheet yet. */
 export const openDrafts = (app) => (app.plan.result?.pairs ?? []).filter((pair) => !isPublished(app.ledger, pair));
+
+/** The drafted pairs that publishing would publish. */
+export const readyDrafts = (app) => openDrafts(app).filter((pair) => !isForbidden(draftOf(app.ledger), pair));
 
 function drawDrafted(view) {
   const { app } = view;
@@ -93,7 +97,8 @@ function openDetails(view, pair) {
   const title = `Why ${bothNames(app, pair)}?`;
   const body = h("div", { class: "mwp-why" }, h("p", { role: "status" }, "Looking it up…"));
   const { close } = openDialog(app.root, title, (shut) => [dialogHead(title, shut), body]);
-  app.asking.ask({ ask: "explain", mentee: pair.mentee, mentor: pair.mentor }).then(
+  // Asked of the draft as it was worked out: since then this pair may have been set aside.
+  app.asking.ask({ ask: "explain", fields: app.plan.fields, mentee: pair.mentee, mentor: pair.mentor }).then(
     (told) => body.replaceChildren(...detailsOf(view, pair, told, close).filter(Boolean)),
     (error) => body.replaceChildren(h("p", { class: "mwp-note", role: "alert" }, error.message, " Propose again to bring the draft up to date.")));
 }
@@ -101,6 +106,7 @@ function openDetails(view, pair) {
 function detailsOf(view, pair, told, close) {
   const { app } = view;
   return [
+    h("p", {}, h("strong", {}, `${capital(fitWords(told.score))} fit.`), " This is where the points come from:"),
     pointsTable(told),
     h("p", {}, h("strong", {}, "First shared hours: "), told.hours || "not known yet; ask both when they are free."),
     h("details", { class: "mwp-more" }, h("summary", {}, `Rules checked (${told.checked.length})`), h("ul", { class: "mwp-plain-list" }, ...told.checked.map((rule) => h("li", {}, capital(rule))))),
@@ -112,9 +118,9 @@ function detailsOf(view, pair, told, close) {
 
 function pointsTable({ points, score }) {
   const rows = [...points].sort((a, b) => b.points - a.points);
-  return h("table", { class: "mwp-table mwp-points" }, h("caption", { class: "mw-label" }, `${capital(fitWords(score))} fit: where the points come from`),
+  return h("table", { class: "mwp-table mwp-points" }, h("caption", { class: "mw-sr" }, "Where the points come from"),
     h("thead", {}, h("tr", {}, ...["What counts", "Why", "Points"].map((head) => h("th", { scope: "col" }, head)))),
-    h("tbody", {}, ...rows.map((one) => h("tr", {}, h("th", { scope: "row" }, capital(one.label)), h("td", {}, capital(one.words)), h("td", {}, `${one.points} of ${one.out_of}`)))),
+    h("tbody", {}, ...rows.map((one) => h("tr", {}, h("th", { scope: "row" }, plainName(one.factor)), h("td", {}, capital(one.words)), h("td", {}, `${one.points} of ${one.out_of}`)))),
     h("tfoot", {}, h("tr", {}, h("th", { scope: "row" }, "Together"), h("td", {}), h("td", {}, h("strong", {}, `${score} of 1000`)))));
 }
 

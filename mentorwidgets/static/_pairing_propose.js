@@ -1,17 +1,18 @@
 // "Propose": who is waiting, what counts, three ways side by side, a draft to look through, and publishing it.
 import { h, patch, setText } from "./_dom.js";
+import { fieldsNow } from "./_pairing_asking.js";
 import { button, emptyBox, keepFocus, showText } from "./_pairing_parts.js";
-import { WAYS, draftEdit, draftOf, isForbidden, isPinned, publishEdits, waitingFor } from "./_pairing_draft.js";
-import { makeChoicesMade, makeDrafted, openDrafts } from "./_pairing_drafted.js";
+import { WAYS, draftEdit, draftOf, isPinned, isPublished, publishEdits, waitingFor } from "./_pairing_draft.js";
+import { makeChoicesMade, makeDrafted, openDrafts, readyDrafts } from "./_pairing_drafted.js";
 import { makeBalance, makeWays } from "./_pairing_ways.js";
 import { makeWeights } from "./_pairing_weights.js";
-import { capital, countWords } from "./_pairing_words.js";
+import { countWords } from "./_pairing_words.js";
 import { key } from "./_saver.js";
 
 const WAITING = 12; // names shown before "and more"
 
 /** What a page remembers of proposals while it is open; the draft itself lives on the worksheet. */
-export const newPlan = () => ({ settings: null, result: null, mark: "", busy: "", error: "", published: 0, asked: false });
+export const newPlan = () => ({ settings: null, result: null, fields: null, mark: "", busy: "", error: "", published: [], asked: false });
 
 /** Make the view of proposals. */
 export function makePropose(app) {
@@ -37,19 +38,19 @@ function drawPlan(desk) {
   const { app } = desk;
   const { plan } = app;
   firstLook(desk);
-  const drafts = openDrafts(app);
+  const drafts = openDrafts(app), ready = readyDrafts(app);
   keepFocus(app.root, () => {
     desk.who.draw();
     desk.weights.draw();
     desk.start.draw(isStale(app));
-    desk.compare.hidden = desk.balance.node.hidden = !plan.result || !drafts.length;
+    desk.compare.hidden = desk.balance.node.hidden = !plan.result || !ready.length;
     desk.draft.hidden = !drafts.length;
-    setText(desk.title, `Draft: ${countWords(drafts.length, "pair")}`);
+    setText(desk.title, ready.length ? `Draft: ${countWords(ready.length, "pair")}` : "Draft: nothing left to publish");
     if (plan.result) { desk.ways.draw(plan.result); desk.balance.draw(plan.result); }
     desk.drafted.draw();
     desk.made.draw();
     desk.without.draw();
-    desk.end.draw(drafts);
+    desk.end.draw(ready);
   });
 }
 
@@ -83,15 +84,15 @@ async function runPlan(desk) {
   const { app } = desk;
   const { plan } = app;
   const turn = plan.turn = (plan.turn ?? 0) + 1;
-  const mark = openMark(app);
-  Object.assign(plan, { busy: "Looking for the best pairs…", error: "", published: 0 });
+  const mark = openMark(app), fields = fieldsNow(app);
+  Object.assign(plan, { busy: "Looking for the best pairs…", error: "", published: [] });
   app.say(plan.busy);
   app.redraw();
   const slow = () => { plan.busy = "Still working. If nothing comes, load this page again: what is saved is safe."; app.say(plan.busy); app.redraw(); };
   try {
-    const result = await app.asking.ask({ ask: "run" }, slow);
+    const result = await app.asking.ask({ ask: "run", fields }, slow);
     if (turn !== plan.turn) return;
-    Object.assign(plan, { result, mark });
+    Object.assign(plan, { result, mark, fields });
     app.say(resultWords(result));
   } catch (error) {
     if (turn !== plan.turn) return;
@@ -102,7 +103,10 @@ async function runPlan(desk) {
   app.redraw();
 }
 
-const resultWords = ({ pairs, unpaired }) => `${countWords(pairs.length, "pair")} drafted, ${unpaired.length ? `${countWords(unpaired.length, "person", "people")} without for now` : "nobody left without"}.`;
+function resultWords({ ways, objective }) {
+  const { pairs, without } = ways.find((way) => way.objective === objective);
+  return `${countWords(pairs, "pair")} drafted, ${without ? `${countWords(without, "person", "people")} without for now` : "nobody left without"}.`;
+}
 
 // ---- who is waiting
 
@@ -178,8 +182,7 @@ function makeStart(app, desk) {
 
 function startWords(app, stale) {
   const { result, published } = app.plan;
-  if (published) return "";
-  if (!result) return "";
+  if (!result || published.length) return "";
   if (stale) return "Something changed since. Propose again to fill in; kept pairs stay.";
   return `${resultWords(result)}${result.proved ? " No better answer exists: this was proved." : ""}`;
 }
@@ -195,11 +198,13 @@ function makeWithout(app) {
     draw() {
       const people = app.plan.result?.unpaired ?? [];
       node.hidden = !people.length;
-      setText(title, `Without somebody for now: ${people.length}`);
-      patch(list, people, (one) => JSON.stringify(one), (one) => h("li", { class: "mw-card" }, h("h4", {}, app.ledger.name(one.mentee)), h("p", {}, one.words), h("p", {}, h("strong", {}, "What would help: "), one.help)));
+      setText(title, "Without somebody for now");
+      patch(list, people, (one) => JSON.stringify(one), (one) => h("li", { class: "mw-card" }, h("h4", {}, withoutTitle(app, one)), h("p", {}, one.words), h("p", {}, h("strong", {}, "What would help: "), one.help)));
     },
   };
 }
+
+const withoutTitle = (app, { mentee, purposes }) => app.ledger.program.purposes.length > 1 ? `${app.ledger.name(mentee)} (${purposes.join(" or ")})` : app.ledger.name(mentee);
 
 // ---- publishing
 
@@ -210,24 +215,22 @@ function makeEnd(app) {
   const node = h("div", { class: "mwp-tray mwp-publish" }, words, go, see);
   return {
     node,
-    draw(drafts) {
-      const ready = drafts.filter((pair) => !isForbidden(draftOf(app.ledger), pair));
-      const { published } = app.plan;
+    draw(ready) {
+      const published = app.plan.published.filter((pair) => isPublished(app.ledger, pair)).length;
       node.hidden = !ready.length && !published;
       see.hidden = !published;
       go.hidden = !ready.length || app.isOff();
       setText(go, `Publish ${countWords(ready.length, "pair")}`);
-      const said = published ? `${countWords(published, "pair")} published. They now wait for both to say yes.` : "";
-      setText(words, [said, ready.length && !published ? `${capital(countWords(ready.length, "pair"))} in this draft. Nobody is told before you publish.` : ""].filter(Boolean).join(" "));
+      const done = published ? `${countWords(published, "pair")} published, waiting for both to say yes.` : "";
+      setText(words, done || `${countWords(ready.length, "pair")} in this draft. Nobody is told before you publish.`);
     },
   };
 }
 
 function publish(app) {
-  const draft = draftOf(app.ledger);
-  const ready = openDrafts(app).filter((pair) => !isForbidden(draft, pair));
+  const ready = readyDrafts(app);
   if (!ready.length || app.isOff()) return;
   app.edit(publishEdits(app.ledger, ready), `${countWords(ready.length, "pair")} published`);
-  app.plan.published = ready.length;
+  app.plan.published = ready;
   app.redraw();
 }

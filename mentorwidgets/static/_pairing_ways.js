@@ -34,7 +34,7 @@ function updateWay(app, row, way, chosen) {
   if (input.checked !== chosen) input.checked = chosen;
   input.disabled = app.isOff();
   row.classList.toggle("mwp-chosen", chosen);
-  setText(paired, way.unpaired ? `${way.paired}, and ${way.unpaired} not yet` : `${way.paired}, everyone`);
+  setText(paired, [way.without ? `${way.people}, and ${way.without} not yet` : `${way.people}, everyone`, way.pairs === way.people ? "" : `${way.pairs} pairs`].filter(Boolean).join("; "));
   if (way.weakest === null) setText(weakest, "–");
   else fitCell(weakest, way.weakest);
   setText(weak, way.weak ? String(way.weak) : "none");

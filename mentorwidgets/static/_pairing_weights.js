@@ -51,7 +51,8 @@ function drawWeights(view) {
   view.plain.hidden = !own.length || !!now.length || app.isOff();
 }
 
-const plainName = (name) => PLAIN[name]?.[0] ?? capital(name);
+/** A factor's name as people say it. */
+export const plainName = (name) => PLAIN[name]?.[0] ?? capital(name);
 
 function makeWeight(view, { name, label, weight }) {
   const id = uid("weight");

@@ -167,13 +167,20 @@ def _text(content: Mapping[str, Any], name: str) -> str:
 
 
 def _way(one: Outcome) -> dict[str, Any]:
-    names = ("objective", "sentence", "paired", "unpaired", "weakest", "weak", "busiest", "costs")
-    return {name: getattr(one, name) for name in names}
+    names = ("objective", "sentence", "weakest", "weak", "busiest", "costs")
+    people, without = ({row.mentee for row in rows} for rows in (one.proposal.pairs, one.proposal.unpaired))
+    return {
+        **{name: getattr(one, name) for name in names},
+        "pairs": one.paired,
+        "people": len(people),
+        "without": len(without - people),
+    }
 
 
 def _pair(proposal: Proposal, pair: ProposedPair) -> dict[str, Any]:
     told = pairing.explain(proposal, pair.mentee, pair.mentor, "participant")
-    words = [reason.partition(": ")[2] for reason in told.reasons]
+    topics_first = sorted(told.reasons, key=lambda reason: not reason.startswith("topics: "))
+    words = [reason.partition(": ")[2] for reason in topics_first]
     return {**dataclasses.asdict(pair), "words": words, "hours": told.shared_hours}
 
 

@@ -135,6 +135,22 @@ def test_a_mentee_who_declined_is_not_paired():
     assert sheet.pair("ben", "ana") == "Ben does not take part this time."
 
 
+@pytest.mark.parametrize(("said", "answer", "fine"), [("declined", "accepted", True), ("accepted", "declined", False)])
+def test_an_answer_here_counts_before_the_roster(said, answer, fine):
+    """People change their minds after the roster was written."""
+    sheet = Worksheet(mentee("Ben", participation=said), mentor("Ana"))
+    sheet.save("offer/ben", answer)
+    assert (sheet.pair("ben", "ana") is None) is fine
+
+
+def test_a_draft_is_saved_and_its_shape_is_checked():
+    """Coordinators' drafts are fields like any other."""
+    sheet = Worksheet(mentee("Ben"), mentor("Ana"))
+    assert sheet.save("draft/pins", [["ben", "ana", "Mentoring"]]) is None
+    assert "list of mentee" in sheet.save("draft/pins", "ben")
+    assert "not a field" in sheet.save("draft/other", [])
+
+
 def test_nobody_is_their_own_mentor():
     """A person with both roles cannot be paired with themselves."""
     both = mentor("Ana")

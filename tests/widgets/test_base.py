@@ -70,6 +70,15 @@ def test_the_page_gets_the_answer(sent):
     assert messages == [{"kind": "echo", "was": "save"}]
 
 
+def test_a_worksheet_may_answer_first(sent):
+    """What it leaves goes to where it is saved."""
+    widget, messages = sent(lambda content: {"kind": "store", "was": content["kind"]})
+    widget.answer_page = lambda content: {"kind": "own"} if content["kind"] == "ask" else None
+    for kind in ("ask", "save"):
+        widget._handle_custom_msg({"kind": kind}, [])
+    assert [message["kind"] for message in messages] == ["own", "store"]
+
+
 def test_a_foreseen_error_is_told_in_its_own_words(sent):
     """With an id that stands in the log."""
 
