@@ -28,6 +28,7 @@ browser: $(VENV)/tested system
 	$(BIN)/python -m pytest tests/browser
 
 bench: $(VENV)/tested system
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[bench]"
 	tests/benchmarks/run
 
 kills: $(VENV)/tested system
