@@ -26,7 +26,7 @@ def shown(new_page):
         page.errors = []
         page.on("pageerror", lambda error: page.errors.append(str(error)))
         picker = picker or PairingPicker(library.people() if people is None else people, program=program, value=value)
-        harness.show(page, picker, "pairing", "_saver", "pairing", bound=bound)
+        harness.show(page, picker, "pairing", "_saver", "pairing", "proposing", bound=bound)
         return page
 
     return make

@@ -25,7 +25,7 @@ def open_picker(new_page):
     def make(people=None, value=library.PAIRS, width=1280, **options):
         page = new_page(viewport={"width": width, "height": 9000}, reduced_motion="reduce", **options)
         picker = PairingPicker(library.people(11) if people is None else people, program=library.OAK, value=value)
-        harness.show(page, picker, "pairing", "_saver", "pairing", bound=True)
+        harness.show(page, picker, "pairing", "_saver", "pairing", "proposing", bound=True)
         return page
 
     return make
@@ -101,7 +101,7 @@ def test_axe_finds_nothing_when_nobody_is_there(open_picker, axe):
     """Empty views are pages too."""
     page = open_picker(people=[], value={})
     found = faults(page, axe, "mentors")
-    for tab in ("Pairs", "Mentees"):
+    for tab in ("Pairs", "Mentees", "Propose"):
         page.get_by_role("tab", name=tab).click()
         found += faults(page, axe, tab)
     assert found == []
@@ -136,9 +136,9 @@ def test_tabs_move_by_arrows(open_picker):
     page.get_by_role("tab", name="Mentors").focus()
     for key, name in (
         ("ArrowRight", "Pairs"),
-        ("End", "Mentees"),
+        ("End", "Propose"),
         ("ArrowRight", "Mentors"),
-        ("ArrowLeft", "Mentees"),
+        ("ArrowLeft", "Propose"),
         ("Home", "Mentors"),
     ):
         page.keyboard.press(key)
