@@ -16,6 +16,8 @@ def in_order(names: list[str]) -> list[str]:
     >>> in_order(["Silva, Ana", "King, Martin Luther, Jr."])
     ['Ana Silva', 'King, Martin Luther, Jr.']
     """
+    if "," not in "".join(names):
+        return names
     turned = [turned_name(name) for name in names]
     count = sum(1 for name, other in zip(names, turned, strict=True) if name != other)
     return turned if count and count >= 0.5 * sum(map(bool, names)) else names
@@ -47,7 +49,10 @@ def names_of(fields: Mapping[str, Sequence[Any]], count: int, *, exact: bool = F
     if exact and "name" in fields:
         names = list(fields["name"])
     elif "name" in fields:
-        names = [" ".join(name.split()) if "  " in name or "\n" in name else name for name in fields["name"]]
+        names = list(fields["name"])
+        joined = "|".join(names)
+        if "  " in joined or "\n" in joined:
+            names = [" ".join(name.split()) if "  " in name or "\n" in name else name for name in names]
     if "first" in fields or "last" in fields:
         blank = [""] * count
         pairs = zip(fields.get("first", blank), fields.get("last", blank), strict=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from mentorwidgets.errors import ValueRefusedError
 from mentorwidgets.model.people import Note, Person, Problem, Role
 from mentorwidgets.roster import values
 from mentorwidgets.roster.answers import counted, counted_blocks, grid_values, hours_of, says_no, ticked_numbers
-from mentorwidgets.roster.assemble import DEFAULTS, notes_from_texts, notes_of_rows, people_from_columns
+from mentorwidgets.roster.assemble import DEFAULTS, Once, notes_from_texts, notes_of_rows, people_from_columns
 from mentorwidgets.roster.convert import converter
 from mentorwidgets.roster.dates import day_order, moment_from_text
 from mentorwidgets.roster.escapes import note_place, restored
@@ -29,6 +29,7 @@ _LONG = 20_000
 _REMARK = re.compile(
     r"(?:total|sum|count|average|source|notes?|printed|page|updated|last updated)\b(?![\w .]*@)", re.IGNORECASE
 )
+_REMARK_STARTS = ("total", "sum", "count", "average", "source", "note", "printed", "page", "updated", "last updated")
 _ASKED = "can be one of two days"
 _JOINED = frozenset(name for name, field in FIELDS.items() if field.many)
 
@@ -125,24 +126,21 @@ class Builder:
             own = notes_of_rows(label, values.texts(column), readers)
             self.notes.append([note if note.text else None for note in own])
             return
-        cells = list(dict.fromkeys(column))
-        if self.table.ours:
+        ours = self.table.ours
+        if ours:
             at = next(index for index, other in enumerate(self.reading.guesses) if other is guess)
             label, readers = note_place(self.table.codes[at])
-            clean = list(map(restored, cells))
-        else:
-            clean = values.texts(cells)
-        made = notes_from_texts(label, clean, readers)
-        lookup = {
-            raw: made[text] if text or (raw and self.table.ours) else None
-            for raw, text in zip(cells, clean, strict=True)
-        }
-        self.notes.append(list(map(lookup.__getitem__, column)))
+
+        def note(raw: str) -> Note | None:
+            text = restored(raw) if ours else values.text(raw)
+            return Note(label=label, text=text, readers=readers) if text or (raw and ours) else None
+
+        self.notes.append(list(map(Once(note).__getitem__, column)))
 
     def _sent(self, guess: ColumnGuess, column: Sequence[str]) -> None:
         order = self._order(column)
         lookup = {raw: moment_from_text(raw, day_first=order) for raw in dict.fromkeys(column)}
-        self.batch.sent = [lookup[raw] for raw in column]
+        self.batch.sent = list(map(lookup.__getitem__, column))
         self.batch.dated = True
         if order is None and any(moment is None and raw.strip() for raw, moment in lookup.items()):
             self.batch.problem(
@@ -152,7 +150,8 @@ class Builder:
                 level="warning",
             )
         if "confirmed" not in {other.field for other in self.reading.guesses}:
-            self.fields["confirmed"] = [moment.date().isoformat() if moment else "" for moment in self.batch.sent]
+            days = {raw: moment.date().isoformat() if moment else "" for raw, moment in lookup.items()}
+            self.fields["confirmed"] = list(map(days.__getitem__, column))
 
     def _order(self, column: Sequence[str]) -> bool | None:
         said = self.reading.mapping.day_first
@@ -160,32 +159,46 @@ class Builder:
 
     def _field(self, guess: ColumnGuess, column: Sequence[str]) -> None:
         name = guess.field
-        if (
-            name in ("name", "bio", "first", "last")
-            and not self.table.ours
-            and max(map(len, column), default=0) <= _LONG
-        ):
-            self._join(name, in_order(values.texts(column)) if name == "name" else values.texts(column))
+        if not self.table.ours and self._field_at_once(name, column):
             return
-        cells = list(dict.fromkeys(column))
-        texts = dict(zip(cells, map(restored, cells) if self.table.ours else cells, strict=True))
+        learns = FIELDS[name].form in ("list", "date", "years")  # from the whole column
+        cells = [self._restored(cell) for cell in dict.fromkeys(column)] if learns else []
         order = self._order(cells) if FIELDS[name].form in ("date", "years") else None
-        convert = converter(name, guess.header, list(texts.values()), self.reading.today, day_first=order)
+        convert = converter(name, guess.header, cells, self.reading.today, day_first=order)
         default = DEFAULTS.get(name, "")
-        lookup: dict[str, Any] = {}
         bad: dict[str, ValueRefusedError] = {}
-        for raw, text in texts.items():
+
+        def value(raw: str) -> Any:
+            text = self._restored(raw)
             try:
-                value = (_exactly(name, text, convert) if self.table.ours else convert(text)) if text else default
+                found = (_exactly(name, text, convert) if self.table.ours else convert(text)) if text else default
             except ValueRefusedError as error:
-                value, bad[raw] = default, error
-            lookup[raw] = default if value is None else value
-        self._too_long(cells, column, guess.header)
+                bad[raw] = error
+                return default
+            return default if found is None else found
+
+        lookup = Once(value)
+        self._join(name, list(map(lookup.__getitem__, column)))
+        self._too_long(lookup, column, guess.header)
         if bad:
             self._not_understood(guess, column, bad)
-        self._join(name, list(map(lookup.__getitem__, column)))
 
-    def _join(self, name: str, new: list[Any]) -> None:
+    def _restored(self, cell: str) -> str:
+        return restored(cell) if self.table.ours else cell
+
+    def _field_at_once(self, name: str, column: Sequence[str]) -> bool:
+        """Take a column whose cells are hardly ever alike, without looking each one up; False when it must be."""
+        if name not in ("name", "bio", "first", "last", "email") or max(map(len, column), default=0) > _LONG:
+            return False
+        if name == "email":
+            plain = all(map(values.EMAIL.fullmatch, column))
+            if plain:
+                self._join(name, column)
+            return plain
+        self._join(name, in_order(values.texts(column)) if name == "name" else values.texts(column))
+        return True
+
+    def _join(self, name: str, new: Sequence[Any]) -> None:
         """Keep a column's values; those of a list go behind what another column gave."""
         old = self.fields.get(name)
         if old is None or name not in _JOINED:
@@ -197,7 +210,7 @@ class Builder:
         else:
             self.fields[name] = [tuple(dict.fromkeys((*a, *b))) for a, b in zip(old, new, strict=True)]
 
-    def _too_long(self, cells: Sequence[str], column: Sequence[str], header: str) -> None:
+    def _too_long(self, cells: Iterable[str], column: Sequence[str], header: str) -> None:
         if any(len(cell) > _LONG for cell in cells):
             for number, cell in zip(self.table.numbers, column, strict=True):
                 if len(cell) > _LONG:
@@ -265,11 +278,9 @@ class Builder:
         columns["notes"] = self._notes(count)
         self._places(columns)
         self._paused(columns)
-        drop = (
-            {index for index in range(count) if not names[index] or not roles[index]}
-            | self._headers_again(names)
-            | self._remarks(names)
-        )
+        drop = self._headers_again(names) | self._remarks(names)
+        if not (all(names) and all(roles)):
+            drop |= {index for index in range(count) if not names[index] or not roles[index]}
         if drop:
             self._say_dropped(drop, names)
         keep = [index for index in range(count) if index not in drop] if drop else range(count)
@@ -282,6 +293,9 @@ class Builder:
 
     def _remarks(self, names: Sequence[str]) -> set[int]:
         """Rows below a list that count it or say where it is from: little filled in, and such words."""
+        every = "\n" + "\n".join(names).lower()
+        if not any(f"\n{word}" in every for word in _REMARK_STARTS):
+            return set()
         found = [index for index, name in enumerate(names) if _REMARK.match(name) and len(name) < 200]
         rows = {index: [column[index] for column in self.table.columns] for index in found}
         return {index for index in found if len(rows[index]) > 2 and sum(1 for cell in rows[index] if cell.strip()) < 3}
@@ -293,7 +307,7 @@ class Builder:
             return set()
         header = at.get("name") or f"{at.get('first', '')} {at.get('last', '')}".strip()
         plain = [plain_words(text) for text in self.table.headers]
-        rows = [index for index, name in enumerate(names) if name == header]
+        rows = [index for index, name in enumerate(names) if name == header] if header in names else []
         return {index for index in rows if [plain_words(column[index]) for column in self.table.columns] == plain}
 
     def _roles(self, count: int) -> Sequence[tuple[Role, ...]]:
@@ -311,7 +325,11 @@ class Builder:
         return roles
 
     def _notes(self, count: int) -> Sequence[tuple[Note, ...]]:
-        rows = [tuple(filter(None, row)) for row in zip(*self.notes, strict=True)] if self.notes else [()] * count
+        rows: list[tuple[Note, ...]] = [()] * count
+        if not all(map(all, self.notes)):
+            rows = [tuple(filter(None, row)) for row in zip(*self.notes, strict=True)]
+        elif self.notes:
+            rows = list(zip(*self.notes, strict=True))
         for index, extra in self.kept.items():
             rows[index] = (*rows[index], *extra)
         return rows

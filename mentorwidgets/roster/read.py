@@ -250,9 +250,9 @@ def _role_from_questions(table: Table, guesses: Sequence[ColumnGuess]) -> Role |
 def is_list_of_pairs(table: Table) -> bool:
     """Whether each row names a mentor and a mentee: pairs that were made, no people who offer themselves."""
     plain = [plain_words(header) for header in table.headers]
-    named = [header for header, column in zip(plain, table.columns, strict=True) if not _is_flag(column)]
-    mentors = [header for header in named if _MENTOR_COLUMN.search(header)]
-    mentees = [header for header in named if _MENTEE_COLUMN.search(header)]
+    named = list(zip(plain, table.columns, strict=True))
+    mentors = [header for header, column in named if _MENTOR_COLUMN.search(header) and not _is_flag(column)]
+    mentees = [header for header, column in named if _MENTEE_COLUMN.search(header) and not _is_flag(column)]
     own = {"name", "full name", "first name", "last name", "email", "e mail", "email address"} & set(plain)
     return bool(mentors and mentees and not own)
 

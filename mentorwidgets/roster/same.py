@@ -6,7 +6,7 @@ import dataclasses
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from mentorwidgets.model import to_plain
@@ -46,7 +46,9 @@ def people_from_batches(batches: Sequence[Batch]) -> tuple[tuple[Person, ...], l
     return tuple(with_ids(everyone)), problems
 
 
-def _repeated(keys: Iterable[str]) -> set[str]:
+def _repeated(keys: Sequence[str]) -> set[str]:
+    if len(set(keys) - {""}) == len(keys) - keys.count(""):
+        return set()
     return {key for key, count in Counter(keys).items() if count > 1 and key}
 
 

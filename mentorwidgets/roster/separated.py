@@ -20,7 +20,7 @@ from mentorwidgets.roster.tables import Grid
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar", " ": "space"}
 _SAMPLE = 60_000
-_EDGE, _QUOTE, _SEP, _LINE = "\x01", "\x02", "\x03", "\x04"
+_CELL = "\x01"  # stands for a quoted cell while a text is split
 _NONE = "\x1f"  # separates nothing: a file of one column
 
 Columns = list[Sequence[str]]
@@ -93,62 +93,82 @@ def split(text: str, separator: str, file: str = "", first: int = 1) -> tuple[Co
 
 
 def _split_fast(text: str, separator: str) -> Columns | None:
-    """The columns of a well-formed text, or None when it needs the csv module."""
-    if any(mark in text for mark in (_EDGE, _QUOTE, _SEP, _LINE)) or separator == " ":
+    """The columns of a well-formed text, or None when it needs the csv module.
+
+    What stands inside quotation marks is taken out and leaves a mark behind. The rest is split in one go, a line end
+    being one more separator, and the marks become cells again.
+    """
+    if _CELL in text or separator == " ":
         return None
+    inside: list[str] = []
     if '"' in text:
-        hidden = _hide_quoted(text, separator)
-        if hidden is None:
+        parts = text.split('"')
+        if len(parts) % 2 == 0:
             return None
-        text = hidden
-    elif "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    columns = _columns_from_plain(text.removesuffix("\n"), separator)
-    if any(mark in text for mark in (_QUOTE, _SEP, _LINE)):
-        return [_reveal(column, separator) for column in columns]
-    return columns
+        outside, inside = _without_doubled(parts[0::2], parts[1::2])
+        text = _CELL.join(outside)
+        del parts, outside
+    return _split_even(text, separator, inside) or _split_uneven(text, separator, inside)
 
 
-def _columns_from_plain(text: str, separator: str) -> Columns:
-    """Columns of a text without quotation marks; when all lines are alike, without looking at each line."""
-    width = text.split("\n", 1)[0].count(separator) + 1
-    flat = text.replace("\n", f"{separator}\n").split(separator)
-    starts = flat[width::width]
-    if len(starts) == text.count("\n") and len(flat) % width == 0 and all(cell[:1] == "\n" for cell in starts):
-        return [[flat[0], *(cell[1:] for cell in starts)], *(flat[at::width] for at in range(1, width))]
-    return list(zip_longest(*(line.split(separator) for line in text.split("\n")), fillvalue=""))
-
-
-def _hide_quoted(text: str, separator: str) -> str | None:
-    """Put placeholders for what is special inside quotation marks; None when the quoting is not well-formed."""
-    parts = text.split('"')
-    if len(parts) % 2 == 0:
+def _split_even(text: str, separator: str, inside: list[str]) -> Columns | None:
+    """The columns of rows of one length, or None; a line end becomes a separator and a line feed."""
+    end = "\r\n" if "\r\n" in text else "\n" if "\n" in text else "\r"
+    text = text.removesuffix(end)
+    lines = text.count(end[-1])
+    mixed = end == "\r\n" and text.count("\r") != lines
+    text = text.replace(end, separator + "\n")
+    if mixed or "\r" in text:  # line ends of several kinds
         return None
-    outside = parts[0::2]
-    middle = [part or _QUOTE for part in outside[1:-1]]
-    plain = _EDGE.join([outside[0], *middle, outside[-1]])
-    if "\r" in plain:
-        plain = plain.replace("\r\n", "\n").replace("\r", "\n")
-    if not _is_well_formed(plain, len(outside) - 1, separator):
+    width = text.count(separator, 0, text.index("\n")) if lines else text.count(separator) + 1
+    flat = text.split(separator)
+    starts = "".join(flat[width::width])
+    if len(flat) != width * (lines + 1) or starts.count("\n") != lines:
         return None
-    inside = _EDGE.join(parts[1::2]).replace(separator, _SEP).replace("\n", _LINE)
-    parts[0::2] = plain.split(_EDGE)
-    parts[1::2] = inside.split(_EDGE)
-    return "".join(parts)
+    if lines:
+        flat[width::width] = starts[1:].split("\n")
+    whole = _filled(flat, inside)
+    return None if whole is None else [whole[at::width] for at in range(width)]
 
 
-def _is_well_formed(plain: str, edges: int, separator: str) -> bool:
-    """Whether each quotation mark stands at the edge of a cell."""
-    opens = sum(plain.count(char + _EDGE) for char in (separator, "\n", _QUOTE)) + plain.startswith(_EDGE)
-    closes = sum(plain.count(_EDGE + char) for char in (separator, "\n", _QUOTE)) + plain.endswith(_EDGE)
-    return opens == edges and closes == edges
+def _without_doubled(outside: list[str], inside: list[str]) -> tuple[list[str], list[str]]:
+    """Nothing between two quoted parts: a doubled quotation mark, which is one mark inside one cell."""
+    if "" not in outside[1:-1]:
+        return outside, inside
+    kept, joined, run = [outside[0]], [], [inside[0]]
+    for between, part in zip(outside[1:-1], inside[1:], strict=True):
+        if between:
+            kept.append(between)
+            joined.append('"'.join(run))
+            run = []
+        run.append(part)
+    return [*kept, outside[-1]], [*joined, '"'.join(run)]
 
 
-def _reveal(column: Sequence[str], separator: str) -> Sequence[str]:
-    joined = _EDGE.join(column)
-    if not any(mark in joined for mark in (_QUOTE, _SEP, _LINE)):
-        return column
-    return joined.replace(_QUOTE, '"').replace(_SEP, separator).replace(_LINE, "\n").split(_EDGE)
+def _filled(flat: list[str], inside: list[str]) -> list[str] | None:
+    """The quoted cells in their places, or None when a quotation mark stands in the middle of a cell."""
+    if len(inside) == len(flat):
+        return inside if flat.count(_CELL) == len(flat) else None
+    at = -1
+    try:
+        for part in inside:
+            at = flat.index(_CELL, at + 1)
+            flat[at] = part
+    except ValueError:
+        return None
+    return flat
+
+
+def _split_uneven(text: str, separator: str, inside: list[str]) -> Columns | None:
+    """Rows of different lengths, made equal; None when a quotation mark stands in the middle of a cell."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n")
+    rows = [line.split(separator) for line in lines]
+    if inside:
+        if sum(row.count(_CELL) for row in rows) != len(inside):
+            return None
+        left = iter(inside)
+        rows = [[next(left) if cell == _CELL else cell for cell in row] for row in rows]
+    return list(zip_longest(*rows, fillvalue=""))
 
 
 def _split_carefully(text: str, separator: str, file: str, first: int) -> tuple[list[list[str]], tuple[Problem, ...]]:

@@ -47,6 +47,7 @@ FORMULA_ERRORS = frozenset(
 )
 EMAIL = re.compile(r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+\.[^\s@<>,;:\"().]{2,}")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]")
+_CONTROLS = tuple(char for char in map(chr, (*range(128), 0xFEFF)) if _CONTROL.match(char))
 _GUARDED = re.compile(r"'+[=+\-@\t\r\n]")
 _NUMBERS = {
     word: number
@@ -179,10 +180,11 @@ def text(raw: str) -> str:
 
 
 def texts(cells: Sequence[str]) -> list[str]:
-    """Plain text of many cells; when all are plain already, in one go."""
-    if "".join(cells).isprintable() and not any(_GUARDED.search(cell) for cell in cells if cell[:1] in "' "):
-        return list(map(str.strip, cells))
-    return list(map(text, cells))
+    """Plain text of many cells; when nothing but blanks is to be taken away, in one go."""
+    joined = "".join(cells)
+    if any(char in joined for char in _CONTROLS) or ("'" in joined and _GUARDED.search(joined)):
+        return list(map(text, cells))
+    return list(map(str.strip, cells))
 
 
 def words_or_nothing(raw: str) -> str:
