@@ -62,12 +62,15 @@ function person(one) {
 export function makeTake(app) {
   const errors = errorBox();
   const lost = h("p", { class: "mwi-note" });
+  const unread = h("p", { class: "mwi-note" });
   const take = button("", () => takeIn(app, errors), { class: "mw-btn mw-main mwi-big" });
   return {
-    node: h("div", {}, errors.node, lost, take, h("p", { class: "mw-hint" }, "It happens in one step, and you can undo it.")),
+    node: h("div", {}, errors.node, lost, unread, take, h("p", { class: "mw-hint" }, "It happens in one step, and you can undo it.")),
     errors,
     draw() {
       const { look } = app;
+      const days = look.tables.some((table) => table.used && table.asks_day && typeof app.draft.sheet(table).day_first !== "boolean");
+      showText(unread, days ? "Dates that can be read in two ways are kept as notes until you say which day they are." : "");
       showText(lost, look.lost ? `${many(look.lost, "row")} will be left out. Mend ${look.lost === 1 ? "it" : "them"} above, or go on without.` : "");
       setText(take, look.people ? `Take in ${people(look.people)}` : "Take it in");
       take.hidden = app.isOff();
@@ -76,14 +79,16 @@ export function makeTake(app) {
 }
 
 async function takeIn(app, errors) {
+  await app.idle(); // what was decided last is still being read
   const { look, draft } = app;
+  if (app.done || !look) return;
   const ask = look.tables.find((table) => table.used && table.asks_role);
   const items = [];
   if (ask) items.push([`We do not know yet whether the people in ${ask.file} are mentors or mentees.`, () => app.parts.check.find(ask).role.focus(), "Answer"]);
   if (!look.people && !ask) items.push(["There is nobody in these files who could be taken in.", () => app.steps.check.focus(), "Go to what was read"]);
   if (look.compare?.missing && !draft.gone) items.push([`Please say what becomes of the ${people(look.compare.missing)} who ${look.compare.missing === 1 ? "is" : "are"} not in these files.`, () => app.parts.compare.question.focus(), "Answer"]);
   errors.show(items);
-  if (items.length || app.busy) return;
+  if (items.length) return;
   await app.deed(async () => {
     const before = { ...look.compare.numbers };
     Object.assign(app.state, await draft.ask("take", { basis: look.compare.basis }));

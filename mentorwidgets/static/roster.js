@@ -75,10 +75,13 @@ function setBusy(app, by) {
   app.busy += by;
   app.wait.hidden = !app.busy;
   app.root.setAttribute("aria-busy", String(app.busy > 0));
+  if (!app.busy) for (const go of app.idlers.splice(0)) go();
 }
 
 // What the parts ask for: each deed changes the draft or the program, and says so.
 function addDeeds(app) {
+  app.idlers = [];
+  app.idle = () => new Promise((done) => { if (app.busy) app.idlers.push(done); else done(); });
   app.numberOf = (table) => app.look.tables.findIndex((one) => one.key === table.key && one.sheet === table.sheet);
   app.trouble = (error) => { app.failed = !!app.draft.files.length; app.parts.choose.draw(); app.parts.choose.errors.show([[error.message]]); };
   app.refresh = async ({ words = "", focus = null } = {}) => {

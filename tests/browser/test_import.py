@@ -6,6 +6,7 @@ import json
 import re
 
 import pytest
+from hostile import hostile_roster
 from playwright.sync_api import expect
 from served import PEOPLE, make_folder
 
@@ -92,6 +93,17 @@ def press(page, *keys):
         page.keyboard.press(key)
 
 
+def listen_for_choosers(page):
+    """Keep the file choosers that the page opens; listening late would miss one."""
+    choosers = []
+
+    def keep(chooser):
+        choosers.append(chooser)
+
+    page.on("filechooser", keep)
+    return choosers
+
+
 def tab_to(page, name, role=None, back=False):
     """Press Tab until something with this name has focus."""
     told = "() => { const n = document.activeElement; return [(n.getAttribute('aria-label') ?? '') + ' ' + (n.labels?.[0]?.textContent ?? '') + ' ' + n.textContent, n.tagName]; }"
@@ -103,13 +115,14 @@ def tab_to(page, name, role=None, back=False):
     raise AssertionError(f"Tab never came to {name}")
 
 
-def test_a_roster_comes_in_by_keyboard_alone(open_import, people):
+def test_a_roster_comes_in_by_keyboard_alone(open_import, people, eventually):
     """From the button to the pairing picker: answer, mend, compare, take in."""
     page = open_import()
+    choosers = listen_for_choosers(page)
     tab_to(page, "Choose files", "INPUT")
-    with page.expect_file_chooser() as chooser:
-        press(page, "Enter")
-    chooser.value.set_files([{"name": "our people.csv", "mimeType": "text/csv", "buffer": MESSY}])
+    page.keyboard.press("Enter")
+    eventually(lambda: page.title() and choosers)
+    choosers[0].set_files([{"name": "our people.csv", "mimeType": "text/csv", "buffer": MESSY}])
     expect(page.get_by_role("heading", name="Check what was read")).to_be_focused()
     tab_to(page, "Answer")
     press(page, "Enter", "Space")
@@ -400,3 +413,37 @@ def _until(page, work, is_done):
             return
         page.wait_for_timeout(25)
     raise AssertionError("this never became true")
+
+
+def test_whatever_is_in_a_file_is_text(open_import, people):
+    """Nothing in it runs, on the page or in the lists."""
+    page = open_import()
+    dialogs, errors = [], []
+    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    header = '"<img src=x onerror=alert(1)>",' + hostile_roster().partition(",")[2]
+    choose(page, ("<b>our</b> people.csv", header.encode()))
+    for summary in page.locator(".mwi summary").all():
+        if summary.is_visible():
+            summary.click()
+    page.get_by_role("radio", name="Take them off").check()
+    settled(page)
+    page.get_by_role("button", name="Take in").click()
+    page.get_by_role("heading", name="on the roster now").wait_for()
+    assert (
+        dialogs,
+        errors,
+        page.evaluate("() => window.hacked"),
+        page.locator(".mwi :is(img, script, svg)").count(),
+    ) == ([], [], None, 0)
+    assert len(people()) > 10
+
+
+def test_taking_in_waits_for_what_was_decided_last(open_import, people):
+    """A press right after an answer counts that answer."""
+    page = open_import()
+    choose(page, ("mentors.csv", UNTOLD))
+    page.evaluate("""() => { const all = [...document.querySelectorAll(".mwi button, .mwi input")];
+        all.find((node) => node.value === "leave").click(); all.find((node) => node.textContent.startsWith("Take in")).click(); }""")
+    expect(page.get_by_role("heading", name="2 people are on the roster now")).to_be_focused()
+    assert people() == ["Dev Rao", "Fay Li"]

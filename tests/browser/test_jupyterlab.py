@@ -119,3 +119,26 @@ def test_jupyterlab_steals_no_key(notebook):
         notebook.keyboard.press(key)
     assert notebook.locator(".jp-Notebook .jp-Cell").count() == cells
     expect(notebook.get_by_role("button", name="Shortlist").first).to_be_focused()
+
+
+def test_a_roster_comes_in_through_the_kernel(lab, library, new_page):
+    """A file of three messages, a cell mended with keys that JupyterLab would take, and all in the store."""
+    page = new_page()
+    page.goto(f"{lab}/doc/tree/workbooks/oak/roster.ipynb?token={TOKEN}&reset")
+    page.locator(".jp-Notebook .jp-CodeCell").first.wait_for(timeout=60_000)
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
+    page.evaluate("() => jupyterapp.restored.then(() => jupyterapp.commands.execute('notebook:run-all-cells'))")
+    page.locator(".mwi[data-ready=yes]").wait_for(timeout=60_000)
+    rows = "".join(f"Person {n} Name,p{n}@lib.example,{'word ' * 100}\n" for n in range(5000))
+    file = {"name": "mentors.csv", "mimeType": "text/csv", "buffer": f"Name,E-mail,Bio\n{rows}".encode()}
+    page.locator(".mwi-file").set_input_files(file)
+    page.locator(".mwi-grid td").first.focus()
+    for key in ("b", "d", "d", "ArrowDown", "ArrowRight", "Enter"):
+        page.keyboard.press(key)
+    page.keyboard.type("dd@lib.example")
+    page.keyboard.press("Enter")
+    page.get_by_role("radio", name="Keep them").press("Space")
+    page.get_by_role("button", name="Take in 5,000 people").press("Enter")
+    page.get_by_role("heading", name="5,003 people are on the roster now").wait_for()
+    with open_store(Folder(library)) as store:
+        assert "dd@lib.example" in {person.email for person in store.people("oak")}
