@@ -8,6 +8,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 
 from mentorwidgets.errors import RosterError
@@ -16,8 +17,12 @@ from mentorwidgets.roster.tables import Grid
 
 MOST_UNPACKED = 120_000_000  # bytes of all parts of a workbook
 MOST_CELLS = 3_000_000  # of one sheet, empty ones within its corners included
-_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*[^/]>')
-_FAR = re.compile(rb'<c r="(?:[A-Z]{3}\d+|[A-Z]{2}\d{5,}|[A-Z]\d{6,})"[^>]*[^/]>')
+_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"(?:[^>]*[^/>])?>')
+_MAYBE_FAR = re.compile(rb'r="[A-Z](?:[A-Z][A-Z]|[A-Z]\d{5}|\d{6})')  # quick: a short beginning, no end
+_FAR = re.compile(rb'<c r="(?:[A-Z]{3}\d+|[A-Z]{2}\d{5,}|[A-Z]\d{6,})"(?:[^>]*[^/>])?>')
+_ROWS_AT_ONCE = 500
+_MOST_SHARED = 1000  # different cells of a column
+_NEAR, _OVERLAP = 200_000, 200  # bytes of a sheet's XML
 _CUT = "Download or copy it again; if it still fails, open it and save it anew."
 
 
@@ -109,7 +114,7 @@ def _check_parts(data: bytes, infos: Sequence[zipfile.ZipInfo], name: str) -> No
 
 
 def _unpacked(data: bytes, info: zipfile.ZipInfo) -> Any:
-    """The unpacked bytes of one part in pieces of at most 256 kB."""
+    """The unpacked bytes of one part in pieces of at most 1 MB."""
     at = info.header_offset
     start = (
         at + 30 + int.from_bytes(data[at + 26 : at + 28], "little") + int.from_bytes(data[at + 28 : at + 30], "little")
@@ -122,38 +127,42 @@ def _unpacked(data: bytes, info: zipfile.ZipInfo) -> Any:
     for offset in range(0, len(packed), 65_536):
         rest: bytes = packed[offset : offset + 65_536].tobytes()
         while rest:
-            yield unpacker.decompress(rest, 262_144)
+            yield unpacker.decompress(rest, 1_000_000)
             rest = unpacker.unconsumed_tail
 
 
 class _Corner:
-    """How far a sheet reaches: its far cells, or all cells while the sheet is small."""
+    """How far a sheet reaches: its far cells, and all cells near its beginning."""
 
     def __init__(self) -> None:
         self.row = self.column = self._seen = 0
+        self._rest = b""
 
     def see(self, piece: bytes) -> None:
-        """Look at a piece of the sheet's XML."""
-        small = self._seen < 200_000
+        """Look at a piece of the sheet's XML; a cell may lie across two pieces."""
+        piece = self._rest + piece
+        near = max(0, _NEAR - self._seen)
+        cells = _CELL.findall(piece[:near])
+        start = max(0, near - _OVERLAP)
+        if _MAYBE_FAR.search(piece, start):
+            cells += [_CELL.findall(found.group())[0] for found in _FAR.finditer(piece, start)]
         self._seen += len(piece)
-        if small:
-            for letters, row in _CELL.findall(piece):
-                self._reach(letters, row)
-            return
-        for found in _FAR.finditer(piece):
-            letters, row = _CELL.findall(found.group())[0]
-            self._reach(letters, row)
-
-    def _reach(self, letters: bytes, row: bytes) -> None:
-        column = 0
-        for letter in letters:
-            column = column * 26 + letter - 64
-        self.column = max(self.column, column)
-        self.row = max(self.row, int(row))
+        self._rest = piece[-_OVERLAP:]
+        if cells:
+            columns = {letters for letters, _ in cells}
+            self.column = max(self.column, *map(_number_of_letters, columns))
+            self.row = max(self.row, *{int(row) for _, row in cells})
 
     def cells(self) -> int:
         """Cells between the first one and the farthest corner."""
         return self.row * self.column
+
+
+def _number_of_letters(letters: bytes) -> int:
+    column = 0
+    for letter in letters:
+        column = column * 26 + letter - 64
+    return column
 
 
 def _grid(book: Any, meta: Any, name: str) -> Grid:
@@ -167,12 +176,28 @@ def _grid(book: Any, meta: Any, name: str) -> Grid:
         )
         return Grid(file=name, columns=[], sheet=meta.name, notices=(said,))
     sheet = book.get_sheet_by_name(meta.name)
+    merged = sheet.merged_cell_ranges
+    if not merged:
+        return Grid(file=name, columns=_columns(sheet), sheet=meta.name)
     rows = sheet.to_python(skip_empty_area=False)
-    merged = sheet.merged_cell_ranges or []
     for area in merged:
         _fill(rows, area)
-    columns = [_texts(column) for column in zip(*rows, strict=True)]
-    return Grid(file=name, columns=columns, sheet=meta.name)
+    return Grid(file=name, columns=[_texts(column) for column in zip(*rows, strict=True)], sheet=meta.name)
+
+
+def _columns(sheet: Any) -> list[Sequence[str]]:
+    """The columns of a sheet, some rows at a time; answers that recur in a column are kept once."""
+    rows = iter(sheet.iter_rows())
+    columns: list[list[str]] = []
+    known: list[dict[str, str]] = []
+    while part := list(islice(rows, _ROWS_AT_ONCE)):
+        columns = columns or [[] for _ in part[0]]
+        known = known or [{} for _ in part[0]]
+        for column, seen, cells in zip(columns, known, zip(*part, strict=True), strict=True):
+            texts = _texts(cells)
+            column.extend(map(seen.setdefault, texts, texts) if len(seen) < _MOST_SHARED else texts)
+    left = sheet.start[1] if columns else 0  # what calamine leaves out before the first cell
+    return [*([""] * len(columns[0]) for _ in range(left)), *columns]
 
 
 def _fill(rows: list[list[Any]], area: tuple[tuple[int, int], tuple[int, int]]) -> None:

@@ -12,7 +12,7 @@ from made import book
 
 from mentorwidgets.errors import RosterError
 from mentorwidgets.roster import people_from_table, read_roster, read_table
-from mentorwidgets.roster.sheets import text_of_cell
+from mentorwidgets.roster.sheets import _Corner, text_of_cell
 
 ODS = """<?xml version="1.0"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
  xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.2">
@@ -84,3 +84,20 @@ def test_several_sheets(tmp_path):
     found = read_roster(tmp_path / "mentors.xlsx")
     assert [p.capacity for p in found.people] == [2, 1]
     assert [p.sheet for p in found.problems if "was not read" in p.what] == ["Work", "Lists"]
+
+
+@pytest.mark.parametrize("cut", range(0, 40, 3))
+def test_a_far_cell_across_two_pieces(cut):
+    """A cell far away is seen wherever the unpacked sheet happens to be cut."""
+    corner, far = _Corner(), b'<c r="XFD1048576"><v>1</v></c>'
+    corner.see(b'<c r="A1"><v>1</v></c>' * 10_000 + far[:cut])
+    corner.see(far[cut:])
+    assert (corner.column, corner.row) == (16_384, 1_048_576)
+
+
+def test_what_stands_before_the_first_cell():
+    """Blank rows and columns before the first cell do not move the table: rows keep their numbers."""
+    rows = [["", "", "", ""]] * 3 + [["", "", "Name", "Full-time"], ["", "", "Ana Silva", 1.0], ["", "", "Ben Ito", True]]
+    (table,) = read_table("mentors.xlsx", book(rows, names=("Mentors",)))
+    assert list(table.rows()) == [("Ana Silva", "1"), ("Ben Ito", "TRUE")]
+    assert list(table.numbers) == [5, 6]
