@@ -62,6 +62,18 @@ export function forbidEdits(draft, pair) {
 /** Choose an objective, whom to propose for, or weights; null goes back to how it is without a word. */
 export const draftEdit = (name, value) => [[field(name), value]];
 
+/** Two coordinators kept or refused pairs at the same time: both lists count, and nobody has to choose between them. */
+export function keepBoth(sheet, names) {
+  for (const name of [field("pins"), field("forbids")].filter((one) => names.has(one))) {
+    const trouble = sheet.trouble(name);
+    if (trouble?.kind !== "conflict") continue;
+    const theirs = trouble.theirs ?? [];
+    const more = (trouble.mine ?? []).filter((ids) => !theirs.some((other) => equal(other, ids)));
+    sheet.resolve(name, "theirs");
+    if (more.length) sheet.set(name, [...theirs, ...more], { say: "Your choice and that of the other coordinator both count", undo: false });
+  }
+}
+
 const newPair = (ledger, [mentee, mentor, purpose], origin) => [key("pair", mentee, mentor, purpose), { status: "proposed", origin, mentee_yes: false, mentor_yes: false, since: ledger.program.today }];
 
 /** Publish proposed pairs: they wait for both to say yes, and are no longer pins. */

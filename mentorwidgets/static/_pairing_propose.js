@@ -29,7 +29,7 @@ export function makePropose(app) {
   desk.end = makeEnd(app);
   desk.title = h("h3", { class: "mwp-home", tabindex: "-1", "data-home": "" });
   desk.compare = h("section", { class: "mwp-plan-part" }, h("h3", { class: "mwp-home" }, "Three ways to choose"), desk.ways.node);
-  desk.draft = h("section", { class: "mwp-plan-part" }, desk.title, h("p", { class: "mw-hint" }, "Only you see this draft. Keep a pair and it no longer moves; say “not this pair” and propose again for the rest."), desk.drafted.node);
+  desk.draft = h("section", { class: "mwp-plan-part" }, desk.title, h("p", { class: "mw-hint" }, "Keep a pair and it no longer moves. Say “not this pair”, then propose again for the rest."), desk.drafted.node);
   desk.node = h("div", { class: "mwp-plan" }, desk.who.node, desk.start.node, desk.compare, desk.draft, desk.made.node, desk.without.node, desk.balance.node, desk.end.node);
   return { node: desk.node, draw: () => drawPlan(desk), count: () => waitingFor(app.ledger, draftOf(app.ledger).include).length };
 }
@@ -222,7 +222,7 @@ function makeEnd(app) {
       go.hidden = !ready.length || app.isOff();
       setText(go, `Publish ${countWords(ready.length, "pair")}`);
       const done = published ? `${countWords(published, "pair")} published, waiting for both to say yes.` : "";
-      setText(words, done || `${countWords(ready.length, "pair")} in this draft. Nobody is told before you publish.`);
+      setText(words, done || "Only you see this draft. Nobody is told before you publish.");
     },
   };
 }

@@ -34,7 +34,7 @@ function updateWay(app, row, way, chosen) {
   if (input.checked !== chosen) input.checked = chosen;
   input.disabled = app.isOff();
   row.classList.toggle("mwp-chosen", chosen);
-  setText(paired, [way.without ? `${way.people}, and ${way.without} not yet` : `${way.people}, everyone`, way.pairs === way.people ? "" : `${way.pairs} pairs`].filter(Boolean).join("; "));
+  paired.replaceChildren(way.without ? `${way.people}, and ${way.without} not yet` : `${way.people}, everyone`, way.pairs === way.people ? "" : h("span", { class: "mw-hint mw-block" }, `in ${countWords(way.pairs, "pair")}`));
   if (way.weakest === null) setText(weakest, "–");
   else fitCell(weakest, way.weakest);
   setText(weak, way.weak ? String(way.weak) : "none");

@@ -11,6 +11,7 @@ import { makeChooser, menteesFor } from "./_pairing_chooser.js";
 import { makeDesk } from "./_pairing_desk.js";
 import { makeFolk } from "./_pairing_folk.js";
 import { countLive, makePairs } from "./_pairing_pairs.js";
+import { keepBoth } from "./_pairing_draft.js";
 import { openAsking } from "./_pairing_asking.js";
 import { makePropose, newPlan } from "./_pairing_propose.js";
 
@@ -36,6 +37,7 @@ function watch(app, build) {
   const onPaper = (yes) => { app.root.classList.toggle("mwp-printing", yes); app.parts.pairs.showAll(yes); if (app.tab === "propose") app.parts.propose.draw(); };
   const paper = [() => onPaper(true), () => onPaper(false)];
   const off = app.sheet.on(({ keys }) => {
+    keepBoth(app.sheet, keys);
     for (const name of keys) app.sheet.trouble(name) ? app.troubled.add(name) : app.troubled.delete(name);
     if ([...keys].some((name) => !name.startsWith("note/"))) app.ledger.refresh();
     app.redraw();

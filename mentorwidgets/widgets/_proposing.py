@@ -167,14 +167,20 @@ def _text(content: Mapping[str, Any], name: str) -> str:
 
 
 def _way(one: Outcome) -> dict[str, Any]:
-    names = ("objective", "sentence", "weakest", "weak", "busiest", "costs")
+    names = ("objective", "sentence", "weakest", "weak", "busiest")
     people, without = ({row.mentee for row in rows} for rows in (one.proposal.pairs, one.proposal.unpaired))
     return {
         **{name: getattr(one, name) for name in names},
         "pairs": one.paired,
         "people": len(people),
         "without": len(without - people),
+        "costs": [_in_pairs(cost) for cost in one.costs] if one.paired != len(people) else one.costs,
     }
+
+
+def _in_pairs(cost: str) -> str:
+    """Where somebody looks for two mentors, what is fewer are pairs rather than people."""
+    return cost.replace("people fewer paired", "pairs fewer").replace("person fewer paired", "pair fewer")
 
 
 def _pair(proposal: Proposal, pair: ProposedPair) -> dict[str, Any]:
