@@ -106,7 +106,7 @@ def _card(store: Store, program: Program) -> ProgramCard:
 
 def _roster_card(people: int) -> WorksheetCard:
     done = "Nobody is on the roster yet." if not people else f"{people} people are on the roster."
-    following = "" if people else "Bring in a roster."
+    following = "Bring it up to date when people come or go." if people else "Bring in a roster."
     return WorksheetCard(
         stem="roster", title="Roster", done=done.replace("1 people are", "1 person is"), next=following
     )

@@ -123,3 +123,14 @@ def test_people_who_left_still_stand_in_their_pairs(library):
         store.set_roster("oak", [BEN], actor="test")
     picker = Workbook(program="oak", folder=library.path).pairing()
     assert list(picker.to_frame()["mentor"]) == ["Ana"]
+
+
+def test_an_empty_program_leads_to_the_roster_first(tmp_path):
+    """And then says how many people are there."""
+    with open_store(Folder(tmp_path / "library", create=True)) as store:
+        store.save_program(Program(slug="oak", name="Oak County"))
+        first = overview(store)[0].worksheets[0]
+        store.set_roster("oak", [ANA], actor="test")
+        later = overview(store)[0].worksheets[0]
+    assert (first.stem, first.done, first.next) == ("roster", "Nobody is on the roster yet.", "Bring in a roster.")
+    assert later.done == "1 person is on the roster."
