@@ -222,7 +222,7 @@ function makeEnd(app) {
       go.hidden = !ready.length || app.isOff();
       setText(go, `Publish ${countWords(ready.length, "pair")}`);
       const done = published ? `${countWords(published, "pair")} published, waiting for both to say yes.` : "";
-      setText(words, done || "Only you see this draft. Nobody is told before you publish.");
+      setText(words, done || "Nobody is told before you publish.");
     },
   };
 }

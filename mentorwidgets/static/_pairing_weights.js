@@ -6,7 +6,7 @@ import { capital, countWords, listWords } from "./_pairing_words.js";
 
 const WORDS = [["must", "Must have"], ["high", "High"], ["medium", "Medium"], ["low", "Low"], ["off", "Off"]];
 const PLAIN = {
-  topics: ["Topics", "what one would like to learn and the other can help with"],
+  topics: ["Topics", "wanted by one, known by the other"],
   wishes: ["Wishes", "whom the mentee wished for"],
   time: ["Shared time", "hours in which both are free"],
   place: ["Place", "the same region, near, or both rural"],

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 from mentorwidgets import _resources
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import anywidget
-    from playwright.sync_api import Page
+    from playwright.sync_api import Locator, Page
 
 ADDRESS = "http://localhost:8"  # every request is answered here; browsers trust this name as they trust https
 _PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Pairing</title>
@@ -66,3 +68,27 @@ def show(page: Page, widget: anywidget.AnyWidget, stem: str, *styles: str, bound
     page.route("**/*", serve)
     page.goto(ADDRESS + "/")
     page.wait_for_selector("html[data-ready=yes]")
+
+
+def press(target: Locator, key: str = "Enter") -> None:
+    """Press a key on something, as whoever has no mouse does."""
+    target.focus()
+    target.page.keyboard.press(key)
+
+
+def button(page: Page, name: str) -> Locator:
+    """The first button with this name."""
+    return page.get_by_role("button", name=name).first
+
+
+def looker(axe: Callable[[Page], list[str]]) -> Callable[[Page, str], list[str]]:
+    """A look at one state after the other: what axe found so far, and which of them scroll sideways."""
+    found: list[str] = []
+
+    def look(page: Page, state: str) -> list[str]:
+        found.extend(f"{state}: {line}" for line in axe(page))
+        wide = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
+        found.extend([f"{state}: scrolls sideways by {wide} px"] if wide > 0 else [])
+        return found
+
+    return look

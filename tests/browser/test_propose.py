@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 
-import harness
 import library
 import pytest
+from harness import button, looker, press
 from playwright.sync_api import expect
 
 from mentorwidgets.folder import Folder
 from mentorwidgets.generate import prepare_program
-from mentorwidgets.model import Operation, Person, Program, field_key
-from mentorwidgets.widgets import PairingPicker
+from mentorwidgets.model import Operation, field_key
 from mentorwidgets.workbook import open_store
 
 pytestmark = pytest.mark.browser
 ASKING = frozenset({"e0000", "e0003", "e0004", "e0005", "e0006", "e0007"})
 BEN = field_key("pair", "e0001", "m0002", "Technology")
-OVERFLOW = "() => document.documentElement.scrollWidth - innerWidth"
 
 
 def roster():
@@ -72,17 +69,6 @@ def open_propose(new_page, served):
     return make
 
 
-def press(target, key="Enter"):
-    """Press a key on something: whoever has no mouse."""
-    target.focus()
-    target.page.keyboard.press(key)
-
-
-def button(page, name):
-    """The first button with this name."""
-    return page.get_by_role("button", name=name).first
-
-
 def propose(page):
     """Propose pairs and wait for the draft."""
     press(button(page, "Propose pairs"))
@@ -101,16 +87,8 @@ def focused(page):
 
 @pytest.fixture
 def faults(axe):
-    """What axe finds in a state, and whether the page scrolls sideways."""
-    found = []
-
-    def look(page, state):
-        found.extend(f"{state}: {line}" for line in axe(page))
-        if page.evaluate(OVERFLOW) > 0:
-            found.append(f"{state}: scrolls sideways by {page.evaluate(OVERFLOW)} px")
-        return found
-
-    return look
+    """What axe finds in one state after the other, and whether a page scrolls sideways."""
+    return looker(axe)
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")])
@@ -279,118 +257,6 @@ def test_weights_show_who_would_move_before_they_count(open_propose, served):
     expect(page.locator(".mwp-settings > summary")).to_contain_text("Topics off")
     saved(page)
     assert stored(served, "draft/weights") == {"draft/weights": {"topics": "off"}}
-
-
-@pytest.fixture
-def bare(new_page):
-    """A page whose model asks a picker of this process, without a server."""
-
-    def make(people, *, width=1280, program=library.OAK, tab="End", gone=(), value=None):
-        page = new_page(viewport={"width": width, "height": 3000}, reduced_motion="reduce")
-        picker = PairingPicker(people, program=program, value=value, gone=gone)
-        page.expose_function("askPython", lambda content: json.loads(json.dumps(picker.answer_page(content))))
-        harness.show(page, picker, "pairing", "_saver", "pairing", "proposing", bound=True)
-        page.evaluate(
-            "() => { const send = model.send; model.send = (content) => content.kind === 'propose' ? askPython(content).then(message) : send(content); }"
-        )
-        press(page.get_by_role("tab", name="Mentors"), tab)
-        return page
-
-    return make
-
-
-@pytest.mark.parametrize("width", [1280, 320])
-def test_when_nobody_asked_the_page_says_so_kindly(bare, faults, width):
-    """And offers to propose for everyone who takes part."""
-    people = [dataclasses.replace(person, assign=False) for person in library.people(6, 4)]
-    page = bare(people, width=width)
-    expect(page.locator(".mwp-plan .mwp-empty")).to_contain_text("Nobody asked to be assigned")
-    assert faults(page, "nobody asked") == []
-    expect(button(page, "Propose pairs")).to_have_attribute("aria-disabled", "true")
-    press(page.locator(".mwp-plan").get_by_role("button", name="Also propose for everyone"))
-    expect(page.get_by_label("Also propose for everyone who takes part")).to_be_checked()
-    expect(page.locator(".mwp-plan")).to_contain_text("4 mentees look for somebody.")
-    assert page.evaluate("() => document.activeElement !== document.body")
-
-
-SMALL = Program(slug="small", name="Small")
-FOUR = (
-    Person(id="ana", name="Ana", roles=("mentee",)), Person(id="ben", name="Ben", roles=("mentee",)),
-    Person(id="noa", name="Noa", roles=("mentor",)), Person(id="zoe", name="Zoe", roles=("mentor",), avoid=("ana",)),
-)  # fmt: skip
-OLGA = Person(id="old", name="Olga", roles=("mentor",))
-MEETING = {"status": "active", "mentee_yes": True, "mentor_yes": True, "since": "2026-09-14"}
-
-
-def statuses_sent(page):
-    """What the page saved, in the order in which the store gets it."""
-    return page.evaluate(
-        "() => sent.filter((one) => one.kind === 'save').flatMap((one) => one.ops).map((op) => [op.key, op.value.status])"
-    )
-
-
-def test_one_other_person_moves_only_after_being_asked(bare, faults):
-    """Olga left; only Noa fits Ana, and Ben would have to move: the page insists on asking Ben."""
-    value = {"pair/ana/old/Mentoring": MEETING, "pair/ben/noa/Mentoring": MEETING}
-    page = bare(FOUR, program=SMALL, tab="ArrowRight", gone=(OLGA,), value=value)
-    press(button(page, "Find somebody new (Ana and Olga (left)"))
-    press(page.get_by_role("radio", name="Ana with Noa, if Ben would like to go on with Zoe"), "Space")
-    press(button(page, "Propose this"))
-    expect(page.get_by_role("alert")).to_have_text("Ask Ben first, then tick the box.")
-    assert faults(page, "ask first") == []
-    expect(page.get_by_label("I asked Ben, and they would like this")).to_be_focused()
-    page.keyboard.press("Space")
-    page.keyboard.press("Enter")
-    page.wait_for_function("() => sent.some((one) => one.kind === 'save')")
-    assert statuses_sent(page) == [
-        ["pair/ana/old/Mentoring", "ended"], ["pair/ben/noa/Mentoring", "ended"],
-        ["pair/ana/noa/Mentoring", "proposed"], ["pair/ben/zoe/Mentoring", "proposed"],
-    ]  # fmt: skip
-
-
-def test_a_kept_pair_that_breaks_a_rule_is_told_with_the_way_out(bare, faults):
-    """Ana was put with somebody who asked not to: the words say so, and letting go is beside them."""
-    people = (dataclasses.replace(FOUR[0], assign=True), *FOUR[1:])
-    page = bare(people, program=SMALL, value={"draft/pins": [["ana", "zoe", "Mentoring"]]})
-    expect(page.locator(".mwp-plan .mwp-note")).to_contain_text("Ana and Zoe cannot be pinned")
-    assert faults(page, "error") == []
-    press(button(page, "Let go (Ana and Zoe)"))
-    press(button(page, "Propose pairs"))
-    expect(page.locator(".mwp-draft")).to_contain_text("Noa")
-    expect(page.locator(".mwp-plan .mwp-note")).to_be_hidden()
-
-
-def test_two_coordinators_who_keep_pairs_at_once_both_count(bare):
-    """Nobody has to choose between two lists of ids."""
-    people = (dataclasses.replace(FOUR[0], assign=True), *FOUR[1:])
-    page = bare(people, program=SMALL)
-    press(button(page, "Propose pairs"))
-    page.evaluate(
-        "() => { refuse = (op) => op.base ? null : ({op: op.op, outcome: 'conflict', value: [['ben', 'zoe', 'Mentoring']], version: 4, by: 'Mia', at: ''}); }"
-    )
-    press(button(page, "Keep this pair"))
-    page.wait_for_function("() => sent.filter((one) => one.kind === 'save').length > 1")
-    assert page.evaluate("() => sent.filter((one) => one.kind === 'save').at(-1).ops[0].value") == [
-        ["ben", "zoe", "Mentoring"], ["ana", "noa", "Mentoring"],
-    ]  # fmt: skip
-    expect(page.locator(".mw-trouble")).to_have_count(0)
-    expect(page.get_by_role("heading", name="Your choices: 2 pairs kept")).to_be_visible()
-
-
-def test_whoever_stays_without_is_told_why_and_what_would_help(bare, faults):
-    """One place for two: those who looked before go first, and the other reads the smallest change."""
-    people = (
-        dataclasses.replace(FOUR[0], assign=True, waiting=True),
-        dataclasses.replace(FOUR[1], assign=True),
-        FOUR[2],
-    )
-    page = bare(people, program=SMALL, width=320)
-    press(button(page, "Propose pairs"))
-    expect(page.locator(".mwp-draft")).to_contain_text("Ana")
-    expect(page.locator(".mwp-without")).to_contain_text("Ben")
-    expect(page.locator(".mwp-without")).to_contain_text("What would help: One more place with Noa would be enough.")
-    expect(page.locator(".mwp-balance-words")).to_contain_text("1 asked and stay without")
-    assert faults(page, "without") == []
 
 
 def test_targets_are_large_and_paper_has_none(open_propose):
