@@ -64,7 +64,7 @@ def _why_aside(one: ReadTable, reason: str) -> str:
         return "It has no rows below its header."
     if one.choice.use is False:
         return "You left it out."
-    return "" if one.choice.use else reason
+    return "" if one.choice.use else reason[:1].upper() + reason[1:]
 
 
 def _read(file: FileChoice, table: Table) -> ReadTable:

@@ -12,7 +12,7 @@ export function makeColumns(app, get) {
   const body = h("tbody", { role: "rowgroup" });
   const head = ["Column", "Examples", "Taken for", "Why"].map((label) => h("th", { scope: "col", role: "columnheader" }, label));
   const anew = button("Guess anew", () => app.decide(get(), (sheet) => { sheet.columns = {}; sheet.readers = {}; delete sheet.role; delete sheet.day_first; }, "The columns are guessed anew."), { hidden: true });
-  const node = h("details", { class: "mwi-more" }, summary, h("div", { class: "mwi-row" }, anew),
+  const node = h("details", { class: "mwi-more mwi-cols" }, summary, h("div", { class: "mwi-row" }, anew),
     h("table", { class: "mwi-table", role: "table" }, h("caption", { class: "mw-sr" }, "Columns of the file"), h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, ...head)), body));
   const rows = new Map();
   return {

@@ -17,7 +17,7 @@ export function makeRows(app, get) {
   view.body = h("tbody", { role: "rowgroup" });
   view.grid = h("table", { class: "mwi-grid", role: "grid" }, h("thead", { role: "rowgroup" }, view.head), view.body);
   view.pager = h("div", { class: "mwi-row mwi-pager" }, view.before, view.place, view.after);
-  view.node = h("details", { class: "mwi-more", open: true }, view.summary,
+  view.node = h("details", { class: "mwi-more mwi-rows", open: true }, view.summary,
     h("p", { class: "mw-hint" }, "Press on a cell to change it. By keyboard: arrows move, Enter changes a cell, Escape leaves it as it was."),
     h("div", { class: "mwi-row" }, view.filter, view.undo), h("div", { class: "mwi-scroll" }, view.grid), view.pager);
   view.node.addEventListener("toggle", () => { if (view.node.open && !view.data && view.turn) load(view); });

@@ -21,10 +21,21 @@ export function render({ model, el }) {
   el.replaceChildren(root);
   const redraw = () => draw(app);
   const leaving = (event) => { if (app.draft.isTouched() && !app.done) event.preventDefault(); };
+  const paper = onPaper(root);
   model.on("change:disabled", redraw);
   addEventListener("beforeunload", leaving);
   begin(app);
-  return () => { model.off("change:disabled", redraw); removeEventListener("beforeunload", leaving); ask.close(); root.remove(); };
+  return () => { model.off("change:disabled", redraw); removeEventListener("beforeunload", leaving); paper(); ask.close(); root.remove(); };
+}
+
+// On paper nothing can be unfolded: what is there is shown.
+function onPaper(root) {
+  let closed = [];
+  const open = () => { closed = [...root.querySelectorAll("details:not([open], .mwi-cols)")]; for (const node of closed) node.open = true; };
+  const close = () => { for (const node of closed) node.open = false; };
+  addEventListener("beforeprint", open);
+  addEventListener("afterprint", close);
+  return () => { removeEventListener("beforeprint", open); removeEventListener("afterprint", close); };
 }
 
 function build(app, live) {

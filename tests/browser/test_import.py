@@ -447,3 +447,29 @@ def test_taking_in_waits_for_what_was_decided_last(open_import, people):
         all.find((node) => node.value === "leave").click(); all.find((node) => node.textContent.startsWith("Take in")).click(); }""")
     expect(page.get_by_role("heading", name="2 people are on the roster now")).to_be_focused()
     assert people() == ["Dev Rao", "Fay Li"]
+
+
+def test_on_paper_everything_that_matters_is_unfolded(open_import):
+    """Problems and the comparison, without the grid and the buttons; afterwards the page is as it was."""
+    page = open_import()
+    choose(page, ("our people.csv", MESSY))
+    page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    expect(page.locator(".mwi-people").first.get_by_text("Ana Silva")).to_be_visible()
+    expect(page.get_by_text("'ben at lib' is no e-mail address").first).to_be_visible()
+    expect(page.locator(".mwi-grid")).to_be_hidden()
+    page.emulate_media(media="screen")
+    page.evaluate("() => dispatchEvent(new Event('afterprint'))")
+    expect(page.locator(".mwi-people").first.get_by_text("Ana Silva")).to_be_hidden()
+
+
+def test_wider_letters_still_fit(open_import):
+    """Text spacing as WCAG asks for, at 320 px."""
+    page = open_import(viewport={"width": 320, "height": 900})
+    choose(page, ("our people.csv", MESSY), ("_56F9DC9755BA473782653E2940F9_and_a_very_long_name.csv", UNTOLD))
+    style = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }"
+    page.evaluate(
+        "(text) => { const s = new CSSStyleSheet(); s.replaceSync(text); document.adoptedStyleSheets = [...document.adoptedStyleSheets, s]; }",
+        style,
+    )
+    assert page.evaluate("() => document.documentElement.scrollWidth - innerWidth") == 0
