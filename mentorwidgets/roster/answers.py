@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from mentorwidgets.errors import ValueRefusedError
 from mentorwidgets.roster import values
 from mentorwidgets.roster.grids import is_ticked, rank
 from mentorwidgets.roster.guess import ColumnGuess
-from mentorwidgets.roster.hours import merged, spans_from_text
+from mentorwidgets.roster.hours import merged, own_hours, spans_from_text
 from mentorwidgets.roster.words import plain_words
 
 
@@ -36,11 +37,20 @@ def hours_of(raw: str, topic: str) -> set[tuple[int, int, int]]:
     if says_no(raw):
         return set()
     if is_ticked(raw, topic):
-        return spans_from_text(topic)
+        return _hours_of_topic(topic)
     if re.search(r"[a-z0-9]", topic, re.IGNORECASE) and not re.search(r"\b(not|except)\b", raw.lower()):
         pieces = re.split(r"[;,\n]", raw)
         return {span for piece in pieces for span in spans_from_text(f"{topic} {piece}")} or spans_from_text(raw)
     return spans_from_text(raw)
+
+
+def _hours_of_topic(topic: str) -> set[tuple[int, int, int]]:
+    """A header that is exact to the minute (``Mon 01:00-02:00``) means night when it says night."""
+    try:
+        exact = own_hours(topic)
+    except ValueRefusedError:
+        exact = None
+    return {(h.day, h.start, h.end) for h in exact} if exact else spans_from_text(topic)
 
 
 def grid_values(how: str, parts: list[tuple[ColumnGuess, Sequence[str]]], count: int) -> list[Any]:
@@ -74,20 +84,6 @@ def _topic(guess: ColumnGuess, cell: str) -> str:
     return guess.topic if is_ticked(cell, guess.topic) else values.text(cell)
 
 
-def counted_blocks(headers: Sequence[str], columns: Sequence[Sequence[str]]) -> list[range]:
-    """Runs of eight columns or more that only count on (``Slot 1``, ``Slot 2`` ...) and hold nothing but ticks."""
-    parts = [_COUNTED.fullmatch(header) for header in headers]
-    blocks: list[range] = []
-    start = 0
-    for index in range(1, len(headers) + 1):
-        if index < len(headers) and _follows(parts[index - 1], parts[index]):
-            continue
-        if index - start >= 8 and all(_only_ticks(column) for column in columns[start:index]):
-            blocks.append(range(start, index))
-        start = index
-    return blocks
-
-
 def ticked_numbers(numbers: Sequence[int], cells: Sequence[str]) -> str:
     """The ticked numbers of one row in words.
 
@@ -103,20 +99,3 @@ def ticked_numbers(numbers: Sequence[int], cells: Sequence[str]) -> str:
         else:
             runs.append([number, number])
     return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
-
-
-def counted(header: str) -> tuple[str, int]:
-    """The words and the number of a header that counts on."""
-    found = _COUNTED.fullmatch(header)
-    return (found[1], int(found[2])) if found else (header, 0)
-
-
-_COUNTED = re.compile(r"(.*?)\s*(\d{1,4})")
-
-
-def _follows(one: re.Match[str] | None, other: re.Match[str] | None) -> bool:
-    return one is not None and other is not None and one[1] == other[1] and int(one[2]) + 1 == int(other[2])
-
-
-def _only_ticks(column: Sequence[str]) -> bool:
-    return {cell.strip().lower() for cell in column} <= {"", "0", "1", "x", "true", "false", "yes", "no", "y", "n"}

@@ -8,7 +8,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Literal
 
-from mentorwidgets.roster.hours import day_and_part
+from mentorwidgets.model.people import Hours
+from mentorwidgets.roster.hours import day_and_part, hours_to_text
 from mentorwidgets.roster.lexicon import meanings
 from mentorwidgets.roster.tables import Table
 from mentorwidgets.roster.words import plain_words
@@ -74,6 +75,8 @@ _BLANKS = frozenset(
         "none",
     }
 )
+_COUNTED = re.compile(r"(.*?)\s*(\d{1,4})")
+SLOTS_OF_A_WEEK = {168: 60, 336: 30, 672: 15}  # how many columns: minutes of each
 _LISTS = frozenset({"interests", "work_areas", "hobbies", "offers", "wants", "purposes", "languages", "modes"})
 
 
@@ -86,13 +89,13 @@ class Part:
     topic: str
 
 
-def parts_of_grids(table: Table) -> dict[int, Part]:
+def parts_of_grids(table: Table, *, sunday_first: bool = False) -> dict[int, Part]:
     """Which columns (by place) are parts of a question grid, and how their cells are meant."""
-    found: dict[int, Part] = {}
+    found = week_of_slots(table, sunday_first=sunday_first)
     stems: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for index, header in enumerate(table.headers):
         stem, option = stem_and_option(header)
-        if option:
+        if option and index not in found:
             stems[stem].append((index, option))
     for stem, options in stems.items():
         if len(options) > 1 or day_and_part(options[0][1])[2]:
@@ -213,3 +216,47 @@ def is_ticked(cell: str, topic: str) -> bool:
     """Whether a cell of a grid says yes to its topic."""
     clean = cell.strip().lower()
     return clean in _TICKS or (clean not in _BLANKS and plain_words(clean) == plain_words(topic))
+
+
+def week_of_slots(table: Table, *, sunday_first: bool) -> dict[int, Part]:
+    """Numbered columns of ticks that are exactly as many as a week has hours, half hours or quarters.
+
+    Which day is the first is not said; Monday, unless a person said that it is Sunday.
+    """
+    found: dict[int, Part] = {}
+    for block in counted_blocks(table.headers, table.columns):
+        minutes = SLOTS_OF_A_WEEK.get(len(block))
+        if minutes and counted(table.headers[block[0]])[1] < 2:
+            for number, index in enumerate(block):
+                day, start = divmod(number * minutes, 1440)
+                slot = Hours(day=(day - sunday_first) % 7, start=start, end=start + minutes)
+                found[index] = Part("availability", "hours", hours_to_text((slot,)))
+    return found
+
+
+def counted_blocks(headers: Sequence[str], columns: Sequence[Sequence[str]]) -> list[range]:
+    """Runs of eight columns or more that only count on (``Slot 1``, ``Slot 2`` ...) and hold nothing but ticks."""
+    parts = [_COUNTED.fullmatch(header) for header in headers]
+    blocks: list[range] = []
+    start = 0
+    for index in range(1, len(headers) + 1):
+        if index < len(headers) and _follows(parts[index - 1], parts[index]):
+            continue
+        if index - start >= 8 and all(_only_ticks(column) for column in columns[start:index]):
+            blocks.append(range(start, index))
+        start = index
+    return blocks
+
+
+def counted(header: str) -> tuple[str, int]:
+    """The words and the number of a header that counts on."""
+    found = _COUNTED.fullmatch(header)
+    return (found[1], int(found[2])) if found else (header, 0)
+
+
+def _follows(one: re.Match[str] | None, other: re.Match[str] | None) -> bool:
+    return one is not None and other is not None and one[1] == other[1] and int(one[2]) + 1 == int(other[2])
+
+
+def _only_ticks(column: Sequence[str]) -> bool:
+    return {cell.strip().lower() for cell in column} <= {"", "0", "1", "x", "true", "false", "yes", "no", "y", "n"}

@@ -79,7 +79,7 @@ def guess_columns(table: Table, mapping: ColumnMapping | None = None) -> tuple[C
         ColumnGuess(header=header, reason="Nothing tells what it is; it is kept as a note.") for header in table.headers
     ]
     said = _said(table, mapping)
-    grids = parts_of_grids(table)
+    grids = parts_of_grids(table, sunday_first=mapping is not None and mapping.week_starts == "sunday")
     for index, part in grids.items():
         if index not in said:
             guesses[index] = ColumnGuess(

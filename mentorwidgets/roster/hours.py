@@ -256,7 +256,7 @@ def _range(found: re.Match[str]) -> Span | None:
         return None
     if end <= start and not found["p2"]:
         end += 720
-    if not found["p1"] and not found["p2"] and end < 480:  # "1-3" and "5-7": nobody meets at night
+    if not found["p1"] and not found["p2"] and end < 480 and int(found["h1"]):  # "1-3": nobody meets at night
         start, end = start + 720, end + 720
     return start, min(end, 1440)
 

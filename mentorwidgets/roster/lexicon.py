@@ -24,6 +24,7 @@ _OF_THE_OTHER = re.compile(
     r"(your|my|the|assigned|past|previous|former|last) (mentor|mentee|protege)s? (name|email|e mail|department|branch)|"
     r"do you prefer to mentor|care about|like your mentor)\b"
 )
+_BIRTH = re.compile(r"\b(birth ?dates?|dates? of birth|birthdays?|dob|born on)\b")
 _PAST = re.compile(r"\b(undergrad\w*|previous\w*|former\w*|past|alma mater|hometown|home town|born|parents?)\b")
 _STRONG = frozenset(
     {"wishes", "avoid", "supervisor", "wants", "offers", "capacity", "demand", "modes", "roles", "both"}
@@ -100,3 +101,12 @@ def _misspelt(key: str) -> tuple[Meaning, ...]:
         return ()
     near = difflib.get_close_matches(key, _exact(), n=1, cutoff=0.87)
     return (Meaning(_exact()[near[0]], 0.7, near[0]),) if near else ()
+
+
+def asks_birth(header: str) -> bool:
+    """Whether a header asks for a day of birth, which programs with young people must not keep (XC4).
+
+    >>> asks_birth("Date of birth (DOB)"), asks_birth("Year level")
+    (True, False)
+    """
+    return _BIRTH.search(plain_words(header)) is not None

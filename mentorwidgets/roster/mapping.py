@@ -32,6 +32,7 @@ class ColumnMapping:
     readers: Mapping[str, Reader] = dataclasses.field(default_factory=dict)
     role: Role | None = None
     day_first: bool | None = None
+    week_starts: str = ""  # of numbered slots of a week: monday or sunday
     fingerprint: str = ""
 
     def field_of(self, header: str) -> str | None:
@@ -54,6 +55,8 @@ def mapping_to_toml(mapping: ColumnMapping) -> str:
         lines.append(f"role = {_text(mapping.role)}")
     if mapping.day_first is not None:
         lines.append(f"day_first = {str(mapping.day_first).lower()}")
+    if mapping.week_starts:
+        lines.append(f"week_starts = {_text(mapping.week_starts)}")
     for name, table in (("columns", mapping.columns), ("readers", mapping.readers)):
         if table:
             lines += ["", f"[{name}]", *(f"{_text(key)} = {_text(value)}" for key, value in table.items())]
@@ -77,7 +80,7 @@ def mapping_from_toml(text: str) -> ColumnMapping:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise RosterError(f"The mapping is no TOML: {error}.", 'Write lines like "Your name" = "name".') from None
-    known = {"columns", "readers", "role", "day_first", "fingerprint"}
+    known = {"columns", "readers", "role", "day_first", "week_starts", "fingerprint"}
     for name in data:
         if name not in known:
             raise RosterError(f"A mapping has no '{name}'.", did_you_mean(name, sorted(known)))
@@ -89,8 +92,14 @@ def mapping_from_toml(text: str) -> ColumnMapping:
     day_first = data.get("day_first")
     if day_first not in (None, True, False):
         raise RosterError("day_first should be true or false.", "Write day_first = true when 4/3 is the 4th of March.")
+    week_starts = _one_of(data.get("week_starts", ""), ("", "monday", "sunday"), "week_starts")
     return ColumnMapping(
-        columns=columns, readers=readers, role=role, day_first=day_first, fingerprint=str(data.get("fingerprint", ""))
+        columns=columns,
+        readers=readers,
+        role=role,
+        day_first=day_first,
+        week_starts=week_starts,
+        fingerprint=str(data.get("fingerprint", "")),
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -11,25 +10,23 @@ from typing import Any
 from mentorwidgets.errors import ValueRefusedError
 from mentorwidgets.model.people import Note, Person, Problem, Role
 from mentorwidgets.roster import values
-from mentorwidgets.roster.answers import counted, counted_blocks, grid_values, hours_of, says_no, ticked_numbers
+from mentorwidgets.roster.answers import grid_values, hours_of, says_no, ticked_numbers
 from mentorwidgets.roster.assemble import DEFAULTS, Once, notes_from_texts, notes_of_rows, people_from_columns
 from mentorwidgets.roster.convert import converter
 from mentorwidgets.roster.dates import day_order, moment_from_text
+from mentorwidgets.roster.dropped import headers_again, remarks, why_dropped
 from mentorwidgets.roster.escapes import note_place, restored
 from mentorwidgets.roster.fields import FIELDS
+from mentorwidgets.roster.grids import SLOTS_OF_A_WEEK, counted, counted_blocks
 from mentorwidgets.roster.guess import ColumnGuess
 from mentorwidgets.roster.hours import merged
+from mentorwidgets.roster.lexicon import asks_birth
 from mentorwidgets.roster.mapping import ColumnMapping
 from mentorwidgets.roster.names import in_order, names_of
 from mentorwidgets.roster.own import NotOursError, own_value
 from mentorwidgets.roster.tables import Table
-from mentorwidgets.roster.words import plain_words
 
 _LONG = 20_000
-_REMARK = re.compile(
-    r"(?:total|sum|count|average|source|notes?|printed|page|updated|last updated)\b(?![\w .]*@)", re.IGNORECASE
-)
-_REMARK_STARTS = ("total", "sum", "count", "average", "source", "note", "printed", "page", "updated", "last updated")
 _ASKED = "can be one of two days"
 _JOINED = frozenset(name for name, field in FIELDS.items() if field.many)
 
@@ -82,6 +79,7 @@ class Builder:
             self._take(guess, column)
         for (field, how), parts in self._grids.items():
             self._join(field, grid_values(how, parts, len(self.table)))
+            self._say_week(parts)
         self._assemble()
         return self.batch
 
@@ -106,6 +104,17 @@ class Builder:
             )
         return {index for block in blocks for index in block}
 
+    def _say_week(self, parts: list[tuple[ColumnGuess, Sequence[str]]]) -> None:
+        """Numbered slots of a week: which day we took for the first."""
+        (stem, first), (_, last) = counted(parts[0][0].header), counted(parts[-1][0].header)
+        if self.reading.mapping.week_starts or last - first + 1 not in SLOTS_OF_A_WEEK:
+            return
+        self.batch.problem(
+            f"The columns {stem} {first}-{last} were read as a week of free times that begins on Monday at midnight.",
+            'If it begins on Sunday, write week_starts = "sunday" in the mapping.',
+            level="notice",
+        )
+
     def _take(self, guess: ColumnGuess, column: Sequence[str]) -> None:
         if guess.field == "skip":
             return
@@ -115,6 +124,13 @@ class Builder:
                 self._keep_unclear_hours(guess, column)
         elif not guess.field:
             self._note(guess, column)
+            if asks_birth(guess.header):
+                self.batch.problem(
+                    "This column asks for days of birth.",
+                    "A program with young people must not keep them: map the column to skip, and ask for an age band.",
+                    column=guess.header,
+                    level="notice",
+                )
         elif guess.field == "sent":
             self._sent(guess, column)
         else:
@@ -278,7 +294,7 @@ class Builder:
         columns["notes"] = self._notes(count)
         self._places(columns)
         self._paused(columns)
-        drop = self._headers_again(names) | self._remarks(names)
+        drop = headers_again(self.table, self.reading.guesses, names) | remarks(self.table, names)
         if not (all(names) and all(roles)):
             drop |= {index for index in range(count) if not names[index] or not roles[index]}
         if drop:
@@ -290,25 +306,6 @@ class Builder:
         self.batch.people = people_from_columns(len(keep), columns)
         self.batch.rows = [self.table.numbers[index] for index in keep] if drop else list(self.table.numbers)
         self.batch.sent = self.batch.sent or [None] * len(keep)
-
-    def _remarks(self, names: Sequence[str]) -> set[int]:
-        """Rows below a list that count it or say where it is from: little filled in, and such words."""
-        every = "\n" + "\n".join(names).lower()
-        if not any(f"\n{word}" in every for word in _REMARK_STARTS):
-            return set()
-        found = [index for index, name in enumerate(names) if _REMARK.match(name) and len(name) < 200]
-        rows = {index: [column[index] for column in self.table.columns] for index in found}
-        return {index for index in found if len(rows[index]) > 2 and sum(1 for cell in rows[index] if cell.strip()) < 3}
-
-    def _headers_again(self, names: Sequence[str]) -> set[int]:
-        """Rows that repeat the header, as in lists that were pasted together."""
-        at = {guess.field: guess.header for guess in self.reading.guesses if guess.field in ("name", "first", "last")}
-        if not self.table.named or not at:
-            return set()
-        header = at.get("name") or f"{at.get('first', '')} {at.get('last', '')}".strip()
-        plain = [plain_words(text) for text in self.table.headers]
-        rows = [index for index, name in enumerate(names) if name == header] if header in names else []
-        return {index for index in rows if [plain_words(column[index]) for column in self.table.columns] == plain}
 
     def _roles(self, count: int) -> Sequence[tuple[Role, ...]]:
         both: tuple[Role, ...] = ("mentor", "mentee")
@@ -353,30 +350,8 @@ class Builder:
     def _say_dropped(self, drop: set[int], names: Sequence[str]) -> None:
         rows = list(self.table.rows())
         for index in sorted(drop):
-            what, mend = self._why(rows[index], names[index])
+            what, mend = why_dropped(self.table, self.reading.guesses, rows[index], names[index])
             self.batch.problem(what, mend, row=self.table.numbers[index])
-
-    def _why(self, row: Sequence[str], name: str) -> tuple[str, str]:
-        cells = [plain_words(cell) for cell in row]
-        if cells == [plain_words(header) for header in self.table.headers]:
-            return "This row repeats the header.", "Delete it."
-        if _REMARK.match(name):
-            return f"'{name[:40]}' looks like a remark below the list.", "Delete the row, or fill in the other columns."
-        if name:
-            return (
-                f"We cannot tell whether {name[:60]} is a mentor or a mentee.",
-                "Add a column Role, or say it for the whole file (--role mentor or --role mentee).",
-            )
-        if not any(guess.field in ("name", "first", "last", "email", "id") for guess in self.reading.guesses):
-            return (
-                "No column of this table holds names, e-mail addresses or IDs, so it is no roster.",
-                "Choose another file, or say which column holds the names.",
-            )
-        said = next((cell.strip() for cell in row if cell.strip()), "")
-        return (
-            f"This row has no name, e-mail address or ID; it begins with '{said[:40]}'.",
-            "Add a name, or delete the row.",
-        )
 
 
 def _with_role(given: tuple[Role, ...], role: Role, flag: bool | str | None) -> tuple[Role, ...]:

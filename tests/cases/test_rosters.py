@@ -9,6 +9,7 @@ from outlets import roster_from_outlets
 
 from mentorwidgets.errors import RosterError
 from mentorwidgets.roster import people_from_table, read_roster, read_table, reported_rows
+from mentorwidgets.roster.hours import hours_to_text
 
 TODAY = date(2026, 1, 15)
 ROSTERS = [  # file, rows, people, mentors, mentees, fields that a person would see
@@ -114,3 +115,11 @@ def test_outlets(cases):
     assert (len(found.mentors()), len(found.mentees()), found.problems) == (60, 90, ())
     assert {person.rural for person in found.people} == {True, False}
     assert all(person.location and person.branch and person.region for person in found.people)
+
+
+def test_week_of_numbered_slots(cases):
+    """A hundred and sixty-eight numbered columns of ticks are the hours of a week, and the first day is said."""
+    found = read_roster(cases / "rosters" / "pioneers_availability_grid" / "mentors.csv")
+    assert all(person.availability for person in found.people)
+    assert hours_to_text(found.people[0].availability).startswith("Mon 06:00-16:00; Tue 10:00-16:00; Wed")
+    assert any("begins on Monday" in problem.what for problem in found.problems)

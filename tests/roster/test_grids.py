@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from made import person, roster
 
+from mentorwidgets.roster import mapping_from_toml
 from mentorwidgets.roster.hours import hours_to_text
 
 
@@ -68,3 +69,33 @@ def test_hours_as_headers():
     """Headers that are a day and an hour, ticked, are free times."""
     ana = person("Name,E-mail,Mon 9am,Mon 10am,Tue 9am\nAna Silva,a@b.example,1,1,0\n")
     assert hours_to_text(ana.availability) == "Mon 09:00-11:00"
+
+
+def week(ticked, **how):
+    """The roster of one person who ticked some of the hours of a week that are only numbered."""
+    slots = ",".join(f"Slot {n}" for n in range(1, 169))
+    ticks = ",".join("1" if n in ticked else "0" for n in range(1, 169))
+    return roster(f"Name,E-mail,{slots}\nAna Silva,a@b.example,{ticks}\n", **how)
+
+
+def test_numbered_hours_of_a_week():
+    """As many numbered columns of ticks as a week has hours are free times, night hours too, and the first day is said."""
+    found = week({1, 2, 24 + 10, 24 + 11, 168})
+    assert hours_to_text(found.people[0].availability) == "Mon 00:00-02:00; Tue 09:00-11:00; Sun 23:00-24:00"
+    assert found.people[0].notes == ()
+    assert [problem.what for problem in found.problems] == [
+        "The columns Slot 1-168 were read as a week of free times that begins on Monday at midnight."]
+
+
+def test_numbered_hours_of_a_week_from_sunday():
+    """A mapping says that the week begins on Sunday; then nothing is left to say."""
+    found = week({10, 24 + 10}, mapping=mapping_from_toml('week_starts = "sunday"'))
+    assert hours_to_text(found.people[0].availability) == "Mon 09:00-10:00; Sun 09:00-10:00"
+    assert found.problems == ()
+
+
+def test_numbered_half_hours_of_a_week():
+    """Three hundred and thirty-six columns are half hours."""
+    slots = ",".join(f"S{n}" for n in range(336))
+    ana = person(f"Name,E-mail,{slots}\nAna Silva,a@b.example,{','.join('x' if n in (18, 19, 20) else '' for n in range(336))}\n")
+    assert hours_to_text(ana.availability) == "Mon 09:00-10:30"

@@ -41,16 +41,16 @@ def test_mapping_file(tmp_path):
 
 
 @given(st.dictionaries(st.text(st.characters(exclude_categories=("Cs",))), st.sampled_from([*FIELDS, "", "skip"])),
-       st.sampled_from([None, "mentor", "mentee"]), st.sampled_from([None, True, False]))
-def test_toml_comes_back(columns, role, day_first):
+       st.sampled_from([None, "mentor", "mentee"]), st.sampled_from([None, True, False]), st.sampled_from(["", "monday", "sunday"]))
+def test_toml_comes_back(columns, role, day_first, week_starts):
     """A mapping written as TOML is read as the same."""
-    mapping = ColumnMapping(columns=columns, role=role, day_first=day_first, fingerprint="ab")
+    mapping = ColumnMapping(columns=columns, role=role, day_first=day_first, week_starts=week_starts, fingerprint="ab")
     assert mapping_from_toml(mapping_to_toml(mapping)) == mapping
 
 
 @pytest.mark.parametrize(("text", "words"), [
     ("[columns", "no TOML"), ('[columns]\nA = "nmae"', "name"), ('role = "boss"', "mentor"), ("colums = 1", "columns"),
-    ("columns = 1", "table"), ('day_first = "yes"', "true or false"), ('[readers]\nA = "all"', "everyone"),
+    ("columns = 1", "table"), ('week_starts = "tuesday"', "tuesday"), ('day_first = "yes"', "true or false"), ('[readers]\nA = "all"', "everyone"),
 ])
 def test_refused(text, words):
     """A wrong mapping is refused with what was probably meant."""

@@ -290,3 +290,11 @@ def test_remarks_below():
     found = roster("Name,E-mail,Branch\nAna Page,ana@b.example,Oak\nPage Smith,page@b.example,Elm\nTotal: 2 mentors,,\n")
     assert [p.name for p in found.people] == ["Ana Page", "Page Smith"]
     assert "remark" in found.problems[0].what
+
+
+@pytest.mark.parametrize(("header", "said"), [("Date of birth", True), ("DOB", True), ("Birthdays", True), ("Year level", False)])
+def test_days_of_birth(header, said):
+    """A column of birth dates is kept as a note, with a word that programs with young people must not keep it."""
+    found = roster(f"Name,E-mail,{header}\nAna Silva,a@b.example,2011-04-03\n")
+    assert any("days of birth" in problem.what and problem.level == "notice" for problem in found.problems) is said
+    assert [note.text for note in found.people[0].notes] == ["2011-04-03"]
