@@ -19,11 +19,16 @@ export function draftOf(ledger) {
 
 /** The mentees to propose for, those who look again first: [{person, first}]. */
 export function waitingFor(ledger, include) {
-  return ledger.mentees
-    .filter(({ id }) => (include === "all" || isAsking(ledger, id)) && !["declined", "later"].includes(offerOf(ledger, id)) && isOpen(ledger, id))
+  return ledger.mentees.filter((person) => isFor(ledger, include, person))
     .map((person) => ({ person, first: isWaiting(ledger, person.id) }))
-    .sort((a, b) => b.first - a.first || a.person.name.localeCompare(b.person.name, "en"));
+    .sort((a, b) => b.first - a.first || inAlphabet(a.person.name, b.person.name));
 }
+
+/** How many they are. */
+export const countWaiting = (ledger, include) => ledger.mentees.reduce((sum, person) => sum + isFor(ledger, include, person), 0);
+
+const inAlphabet = new Intl.Collator("en").compare;
+const isFor = (ledger, include, { id }) => (include === "all" || isAsking(ledger, id)) && !["declined", "later"].includes(offerOf(ledger, id)) && isOpen(ledger, id);
 
 const isOpen = (ledger, id) => livePairsOf(ledger, id).length < demandOf(ledger, id) && openPurposes(ledger, id).length > 0;
 

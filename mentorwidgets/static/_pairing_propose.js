@@ -2,7 +2,7 @@
 import { h, patch, setText } from "./_dom.js";
 import { fieldsNow } from "./_pairing_asking.js";
 import { button, emptyBox, keepFocus, showText } from "./_pairing_parts.js";
-import { WAYS, draftEdit, draftOf, isPinned, isPublished, publishEdits, waitingFor } from "./_pairing_draft.js";
+import { WAYS, draftEdit, draftOf, isPinned, isPublished, publishEdits, countWaiting, waitingFor } from "./_pairing_draft.js";
 import { makeChoicesMade, makeDrafted, openDrafts, readyDrafts } from "./_pairing_drafted.js";
 import { makeBalance, makeWays } from "./_pairing_ways.js";
 import { makeWeights } from "./_pairing_weights.js";
@@ -31,7 +31,7 @@ export function makePropose(app) {
   desk.compare = h("section", { class: "mwp-plan-part" }, h("h3", { class: "mwp-home" }, "Three ways to choose"), desk.ways.node);
   desk.draft = h("section", { class: "mwp-plan-part" }, desk.title, h("p", { class: "mw-hint" }, "Keep a pair and it no longer moves. Say “not this pair”, then propose again for the rest."), desk.drafted.node);
   desk.node = h("div", { class: "mwp-plan" }, desk.who.node, desk.start.node, desk.compare, desk.draft, desk.made.node, desk.without.node, desk.balance.node, desk.end.node);
-  return { node: desk.node, draw: () => drawPlan(desk), count: () => waitingFor(app.ledger, draftOf(app.ledger).include).length };
+  return { node: desk.node, draw: () => drawPlan(desk), count: () => countWaiting(app.ledger, draftOf(app.ledger).include) };
 }
 
 function drawPlan(desk) {
@@ -77,7 +77,7 @@ function isStale(app) {
   if (!result) return false;
   const draft = draftOf(app.ledger);
   const isThere = (pin) => result.pairs.some((pair) => isPinned({ pins: [pin] }, pair));
-  return mark !== openMark(app) || !draft.pins.every(isThere);
+  return result.objective !== draft.objective || mark !== openMark(app) || !draft.pins.every(isThere);
 }
 
 async function runPlan(desk) {
@@ -173,7 +173,7 @@ function makeStart(app, desk) {
       showText(sentence, words ? `How we choose: ${words.charAt(0).toLowerCase()}${words.slice(1)}` : "");
       setText(go, plan.result ? (pins.length ? "Propose again for the rest" : "Propose again") : "Propose pairs");
       go.classList.toggle("mw-main", !plan.result || stale);
-      go.setAttribute("aria-disabled", String(!waitingFor(app.ledger, include).length || !!plan.busy && !plan.busy.startsWith("Still")));
+      go.setAttribute("aria-disabled", String(!countWaiting(app.ledger, include) || !!plan.busy && !plan.busy.startsWith("Still")));
       showText(state, plan.busy || startWords(app, stale));
       showText(error, plan.error);
     },

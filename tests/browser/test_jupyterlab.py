@@ -142,3 +142,16 @@ def test_a_roster_comes_in_through_the_kernel(lab, library, new_page):
     page.get_by_role("heading", name="5,003 people are on the roster now").wait_for()
     with open_store(Folder(library)) as store:
         assert "dd@lib.example" in {person.email for person in store.people("oak")}
+
+
+def test_pairs_are_proposed_and_published_in_jupyterlab(notebook, library):
+    """The kernel that shows the page works the proposal out; publishing goes to the same store."""
+    notebook.get_by_role("tab", name="Propose").press("Enter")
+    notebook.get_by_role("button", name="Also propose for everyone").press("Enter")
+    notebook.get_by_role("button", name="Propose pairs").press("Enter")
+    expect(notebook.locator(".mwp-draft")).to_contain_text("Ben Ode", timeout=20_000)
+    notebook.get_by_role("button", name="Publish 1 pair").press("Enter")
+    expect(notebook.locator(".mwp-publish")).to_contain_text("1 pair published")
+    expect(notebook.locator(".mw-bar-state")).to_contain_text("Saved")
+    with open_store(Folder(library)) as store:
+        assert [key for key in store.fields("oak/pairing") if key.startswith("pair/p1/")]
