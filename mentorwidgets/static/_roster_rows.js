@@ -10,7 +10,7 @@ export function makeRows(app, get) {
   view.summary = h("summary", {}, "Rows");
   view.filter = button("Only rows to mend", () => { view.only = !view.only; view.from = 0; load(view, true); }, { "aria-pressed": "false" });
   view.undo = button("Undo the last change", () => undo(view), { class: "mw-btn mw-plain", hidden: true });
-  view.place = h("p", { class: "mw-hint", role: "status" });
+  view.place = h("p", { class: "mw-hint" });
   view.before = button("Previous 50", () => turn(view, -1), { "aria-label": "Previous 50 rows" });
   view.after = button("Next 50", () => turn(view, 1), { "aria-label": "Next 50 rows" });
   view.head = h("tr", { role: "row" });

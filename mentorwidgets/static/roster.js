@@ -94,7 +94,7 @@ function addDeeds(app) {
   app.idlers = [];
   app.idle = () => new Promise((done) => { if (app.busy) app.idlers.push(done); else done(); });
   app.numberOf = (table) => app.look.tables.findIndex((one) => one.key === table.key && one.sheet === table.sheet);
-  app.trouble = (error) => { app.failed = !!app.draft.files.length; app.parts.choose.draw(); app.parts.choose.errors.show([[error.message]]); };
+  app.trouble = (error) => { app.failed = app.draft.files.length > 0; app.parts.choose.draw(); app.parts.choose.errors.show([[error.message]]); };
   app.refresh = async ({ words = "", focus = null } = {}) => {
     app.turn += 1;
     const mine = app.turn;
@@ -104,6 +104,7 @@ function addDeeds(app) {
       const look = await app.draft.ask("look");
       if (mine !== app.turn) return;
       app.look = look;
+      if (app.failed) app.parts.choose.errors.hide();
       app.failed = false;
       draw(app);
       app.parts.check.load();

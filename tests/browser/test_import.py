@@ -473,3 +473,44 @@ def test_wider_letters_still_fit(open_import):
         style,
     )
     assert page.evaluate("() => document.documentElement.scrollWidth - innerWidth") == 0
+
+
+def test_without_a_connection_nothing_is_lost(open_import, people):
+    """It is said in words, and the same page goes on when the connection is back."""
+    page = open_import()
+    choose(page, ("mentors.csv", UNTOLD))
+    page.context.set_offline(True)
+    page.get_by_role("radio", name="Keep them").check()
+    expect(page.get_by_role("heading", name="There is a problem")).to_be_focused()
+    expect(page.locator(".mwi-errors").first).to_contain_text("Your files and changes are still on this page.")
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator(".mwi-errors").first).to_be_hidden()
+    page.get_by_role("button", name="Take in 2 people").click()
+    page.get_by_role("heading", name="5 people are on the roster now").wait_for()
+    assert len(people()) == 5
+
+
+def test_who_is_signed_out_is_told_how_to_come_back(open_import):
+    """The files stay on the page meanwhile."""
+    page = open_import()
+    choose(page, ("mentors.csv", UNTOLD))
+    page.context.clear_cookies()
+    page.get_by_role("radio", name="Keep them").check()
+    expect(page.locator(".mwi-errors").first).to_contain_text(
+        "You are signed out. Open the address from the program's window"
+    )
+
+
+def test_somebody_else_brought_in_a_roster_meanwhile(open_import, server, program, people):
+    """Nothing is taken in that was not compared; the new comparison is shown."""
+    page = open_import()
+    choose(page, ("mentors.csv", UNTOLD))
+    page.get_by_role("radio", name="Take them off").check()
+    settled(page)
+    with open_store(Folder(server.folder)) as store:
+        store.set_roster(program, PEOPLE[:1], "Somebody else")
+    page.get_by_role("button", name="Take in 2 people").click()
+    expect(page.locator(".mwi-errors").last).to_contain_text("The roster was changed while you were looking.")
+    expect(page.get_by_text("1 person on the roster is not in these files.")).to_be_visible()
+    assert people() == ["Ana Silva"]
