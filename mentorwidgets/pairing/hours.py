@@ -60,12 +60,16 @@ def starts(person: Person, zone: str, season: Season, meeting: int) -> NDArray[n
 
 def free_slots(people: Sequence[Person]) -> NDArray[np.bool_]:
     """The free quarter hours of everyone's week in their own wall time."""
-    free = np.zeros((len(people), WEEK), dtype=bool)
-    for row, person in enumerate(people):
-        for one in person.availability:
-            first = one.day * 1440 // SLOT
-            free[row, first + -(-one.start // SLOT) : first + one.end // SLOT] = True
-    return free
+    said = [minutes for person in people for one in person.availability for minutes in (one.day, one.start, one.end)]
+    day, start, end = np.array(said, dtype=np.int64).reshape(-1, 3).T
+    many = np.array([len(person.availability) for person in people], dtype=np.int64)
+    row = np.repeat(np.arange(len(people)), many)
+    begins = -(-start // SLOT)
+    sizes = np.maximum(end // SLOT - begins, 0)
+    first = row * WEEK + day * (WEEK // 7) + begins - (np.cumsum(sizes) - sizes)
+    free = np.zeros(len(people) * WEEK, dtype=bool)
+    free[np.repeat(first, sizes) + np.arange(sizes.sum())] = True
+    return free.reshape(-1, WEEK)
 
 
 def runs(free: NDArray[np.bool_], meeting: int) -> NDArray[np.bool_]:

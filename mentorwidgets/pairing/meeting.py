@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from mentorwidgets.model import Person
 from mentorwidgets.pairing import hours, rules
+from mentorwidgets.pairing.lines import sum_lines
 from mentorwidgets.pairing.scene import Scene, Seeker
 from mentorwidgets.pairing.terms import term
 
@@ -49,38 +50,70 @@ def shared(scene: Scene, season: hours.Season, mentee: Person, mentor: Person) -
 
 def time_grid(scene: Scene) -> Grid:
     """The shares for shared time of all pairs."""
-    return time_grids(scene)[0]
+    counts = _counts(scene)
+    if len(counts) == 1:
+        return _share_of_time(counts[0])
+    total = np.zeros(counts[0].shape, dtype=np.int32)
+    for season, count in zip(scene.seasons, counts, strict=True):
+        total += _share_of_time(count).astype(np.int32) * np.int32(season.weeks)
+    total //= sum(season.weeks for season in scene.seasons)
+    return total
 
 
-def time_grids(scene: Scene) -> tuple[Grid, Grid]:
-    """Shares for all pairs, and in how many weeks of the round they share time; worked out once for a scene."""
+def seldom_grid(scene: Scene) -> NDArray[np.bool_]:
+    """Which pairs share no free time in most weeks of the round."""
+    counts = _counts(scene)
+    if len(counts) == 1:
+        return counts[0] == 0
+    weeks = np.zeros(counts[0].shape, dtype=np.int16)
+    for season, count in zip(scene.seasons, counts, strict=True):
+        weeks += (count > 0) * np.int16(season.weeks)
+    seldom: NDArray[np.bool_] = weeks * 2 < sum(season.weeks for season in scene.seasons)
+    return seldom
+
+
+def _share_of_time(count: Grid) -> Grid:
+    share = count.astype(np.int16)
+    share *= 1000 // 8
+    share >>= 1  # 1000 / ENOUGH is 125 / 2
+    return share
+
+
+def _counts(scene: Scene) -> list[Grid]:
+    """For each season the starts of a week that all pairs share, `ENOUGH` at most; worked out once for a scene."""
     if "time" not in scene.own:
-        scene.own["time"] = _time_grids(scene)
-    found: tuple[Grid, Grid] = scene.own["time"]
-    return found[0].copy(), found[1]
+        people = [seeker.person for seeker in scene.seekers]
+        scene.own["time"] = [_count(scene, number, season, people) for number, season in enumerate(scene.seasons)]
+    found: list[Grid] = scene.own["time"]
+    return found
 
 
-def _time_grids(scene: Scene) -> tuple[Grid, Grid]:
-    """Equal weeks are multiplied once."""
-    people = [seeker.person for seeker in scene.seekers]
-    rows, row = _profiles(scene, people)
-    columns, column = scene.once("profiles", lambda: _profiles(scene, scene.mentors))
-    share = np.zeros((len(rows), len(columns)), dtype=np.int32)
-    weeks = np.zeros_like(share)
-    for number, season in enumerate(scene.seasons):
-        right, groups = scene.once(
-            f"starts {number}",
-            lambda season=season: _grouped(_starts(scene, season, columns)),  # type: ignore[misc]
-        )
-        counts = (_starts(scene, season, rows) @ groups) @ right.T
-        weeks += (counts > 0) * np.int32(season.weeks)
-        np.minimum(counts, ENOUGH, out=counts)
-        counts *= np.float32(1000 / ENOUGH)
-        share += counts.astype(np.int32) * np.int32(season.weeks)
-    share //= sum(season.weeks for season in scene.seasons)
-    if len(rows) == len(row) and len(columns) == len(column):
-        return share, weeks
-    return share[np.ix_(row, column)], weeks[np.ix_(row, column)]
+def _count(scene: Scene, number: int, season: hours.Season, people: Sequence[Person]) -> Grid:
+    """A week is some stretches of starts; what a stretch shares with the mentors is the same for all who have it."""
+    before = scene.once(f"starts before {number}", lambda: _starts_before(scene, season))
+    rows, begins, ends = _stretches(_starts(scene, season, people))
+    stretches, lines = np.unique(begins * (hours.WEEK + 1) + ends, return_inverse=True)
+    begin, end = np.divmod(stretches, hours.WEEK + 1)
+    shared_starts = np.minimum(before[end] - before[begin], ENOUGH)
+    most = int(np.bincount(rows).max(initial=0)) * ENOUGH
+    table = shared_starts.astype(np.uint8 if most < 256 else np.uint16)
+    return np.minimum(sum_lines(table, rows, lines.ravel(), len(people)), ENOUGH)
+
+
+def _starts_before(scene: Scene, season: hours.Season) -> NDArray[np.uint16]:
+    """How many starts of each mentor lie before each slot of the week, slots x mentors."""
+    before = np.zeros((hours.WEEK + 1, len(scene.mentors)), dtype=np.uint16)
+    np.cumsum(_starts(scene, season, scene.mentors).T, axis=0, dtype=np.uint16, out=before[1:])
+    return before
+
+
+def _stretches(starts: NDArray[np.bool_]) -> tuple[NDArray[np.int64], ...]:
+    """Row, first slot and the slot after the last of every stretch of starts without a gap."""
+    framed = np.zeros((len(starts), hours.WEEK + 2), dtype=bool)
+    framed[:, 1:-1] = starts
+    edges = np.flatnonzero(framed[:, 1:] != framed[:, :-1])
+    rows, slots = np.divmod(edges, hours.WEEK + 1)
+    return rows[::2], slots[::2], slots[1::2]
 
 
 def place(_scene: Scene, seeker: Seeker, mentor: Person) -> tuple[int, str]:
@@ -170,37 +203,17 @@ def _locations(people: Sequence[Person]) -> NDArray[np.float64]:
     return np.array([person.location or nowhere for person in people], dtype=np.float64).reshape(-1, 2)
 
 
-def _profiles(scene: Scene, people: Sequence[Person]) -> tuple[list[Person], NDArray[np.int64]]:
-    """One person for each different week, and the week of everyone."""
-    index: dict[Any, int] = {}
-    firsts: list[Person] = []
-    where = np.zeros(len(people), dtype=np.int64)
-    for row, person in enumerate(people):
-        key = (person.availability, scene.zone(person)) if person.availability else None
-        at = where[row] = index.setdefault(key, len(firsts))
-        if at == len(firsts):
-            firsts.append(person)
-    return firsts, where
-
-
-def _starts(scene: Scene, season: hours.Season, people: Sequence[Person]) -> NDArray[np.float32]:
+def _starts(scene: Scene, season: hours.Season, people: Sequence[Person]) -> NDArray[np.bool_]:
     """The starts of many people at once, laid out in wall time and turned zone by zone."""
     free = hours.free_slots(people)
-    zones = [scene.zone(person) if person.availability else "" for person in people]
-    for zone in set(zones):
-        rows = [row for row, own in enumerate(zones) if own == zone]
-        free[rows] = np.roll(free[rows], -round(season.ahead.get(zone, 0) / hours.SLOT), axis=1)
-    return hours.runs(free, scene.meeting).astype(np.float32)
-
-
-def _grouped(starts: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Different columns only, and which of the week's slots belong to each: fewer products for the same sums."""
-    packed = np.packbits(starts.astype(bool), axis=0).T
-    _, first, group = np.unique(packed, axis=0, return_index=True, return_inverse=True)
-    belongs = np.zeros((hours.WEEK, len(first)), dtype=np.float32)
-    belongs[np.arange(hours.WEEK), group.ravel()] = 1
-    used = starts[:, first].any(axis=0)
-    return starts[:, first][:, used], belongs[:, used]
+    named = [person.timezone for person in people]
+    zones = {zone: person for zone, person in zip(named, people, strict=True) if person.availability}
+    shifts = {zone: round(season.ahead.get(scene.zone(person), 0) / hours.SLOT) for zone, person in zones.items()}
+    shift = np.array([shifts.get(zone, 0) for zone in named], dtype=np.int64)
+    for slots in set(shifts.values()) - {0}:
+        rows = np.flatnonzero(shift == slots)
+        free[rows] = np.roll(free[rows], -slots, axis=1)
+    return hours.runs(free, scene.meeting)
 
 
 def _kilometres(rows: NDArray[np.float64], columns: NDArray[np.float64]) -> Grid:

@@ -107,7 +107,8 @@ def _meeting(scene: Scene, mentee: Person, mentor: Person) -> Iterator[Bar]:
 
 
 def _add(found: Bits, where: NDArray[np.bool_], code: str) -> None:
-    np.bitwise_or(found, np.int16(BIT[code]), out=found, where=where)
+    if where.any():
+        found |= where * np.int16(BIT[code])
 
 
 def _mark_roles(scene: Scene, found: Bits) -> None:
@@ -143,8 +144,10 @@ def _mark_time(scene: Scene, found: Bits) -> None:
     rows = np.array([bool(seeker.person.availability) for seeker in scene.seekers], dtype=bool)
     columns = scene.once("say hours", lambda: np.array([bool(m.availability) for m in scene.mentors], dtype=bool))
     if rows.any() and columns.any():
-        weeks = meeting.time_grids(scene)[1]
-        _add(found, np.outer(rows, columns) & (weeks * 2 < _round(scene)), "time")
+        seldom = meeting.seldom_grid(scene)
+        if not (rows.all() and columns.all()):
+            seldom &= np.outer(rows, columns)
+        _add(found, seldom, "time")
 
 
 def _mark(scene: Scene, found: Bits, ids: Collection[tuple[str, str]], code: str) -> None:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from mentorwidgets.errors import ProposalError
 from mentorwidgets.model import Person, did_you_mean
 from mentorwidgets.pairing.factors import FACTORS, WEIGHTS, Factor
+from mentorwidgets.pairing.lines import different
 from mentorwidgets.pairing.scene import Scene, Seeker
 
 FULL = 1000
@@ -89,15 +90,42 @@ def points(scene: Scene, seeker: Seeker, mentor: Person, weights: Mapping[str, s
 
 
 def score_grid(scene: Scene, weights: Mapping[str, str]) -> NDArray[np.int32]:
-    """The score of every row and mentor, by matrix products."""
-    most = [shares_of_thousand(scene, seeker, weights) for seeker in scene.seekers]
+    """The score of every row and mentor, factor by factor for all of them at once."""
     score = np.zeros((len(scene.seekers), len(scene.mentors)), dtype=np.int32)
+    kinds, kind = _kinds(scene, weights)
+    most = [shares_of_thousand(scene, scene.seekers[row], weights) for row in kinds]
     for name, factor in FACTORS.items():
-        out_of = np.array([row.get(name, 0) for row in most], dtype=np.int32)
+        out_of = np.array([parts.get(name, 0) for parts in most], dtype=np.int32)[kind]
         if out_of.any():
-            score += (out_of[:, None] * factor.shares(scene).astype(np.int32, copy=False) + 500) // 1000
-    score[[not row for row in most]] = UNKNOWN
+            _add_points(score, scene, factor, out_of)
+    score[np.array([not parts for parts in most], dtype=bool)[kind]] = UNKNOWN
     return score
+
+
+def _kinds(scene: Scene, weights: Mapping[str, str]) -> tuple[list[int], NDArray[np.int64]]:
+    """Rows whose mentees speak of the same factors and call the same most important."""
+    counted, _ = _for_weights(scene, weights)
+    asks = [[factor.asks(scene, seeker) for seeker in scene.seekers] for factor in counted.values()]
+    first = [seeker.person.most_important for seeker in scene.seekers]
+    return different(zip(first, *asks, strict=True))
+
+
+def _add_points(score: NDArray[np.int32], scene: Scene, factor: Factor, out_of: NDArray[np.int32]) -> None:
+    """Add one factor's points; where many rows are alike they are worked out once."""
+    if factor.key is not None:
+        told = (factor.key(scene, seeker) for seeker in scene.seekers)
+        rows, line = different(zip(out_of.tolist(), told, strict=True))
+        if 2 * len(rows) < len(score):
+            score += _points_of(scene.some(rows), factor, out_of[rows])[line]
+            return
+    score += _points_of(scene, factor, out_of)
+
+
+def _points_of(scene: Scene, factor: Factor, out_of: NDArray[np.int32]) -> NDArray[np.int32]:
+    found: NDArray[np.int32] = np.multiply(out_of[:, None], factor.shares(scene), dtype=np.int32, casting="unsafe")
+    found += 500
+    found //= 1000
+    return found
 
 
 def _divide(whole: int, sizes: Mapping[str, int]) -> dict[str, int]:

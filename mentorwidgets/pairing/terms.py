@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from mentorwidgets.pairing.lines import sum_lines
+
 _BREAK = re.compile(r"[\s\-_/.,;:!?()'\"&+]+")
 DENSE_TERMS = 4096  # more different terms than this are multiplied as sparse matrices
 
@@ -27,7 +29,7 @@ def term(words: str) -> str:
 
 def terms(*lists: Iterable[str]) -> frozenset[str]:
     """The normal forms of several lists of topics."""
-    return _terms(*(tuple(words) for words in lists))
+    return _terms(*map(tuple, lists))
 
 
 @functools.lru_cache(maxsize=100_000)
@@ -36,28 +38,41 @@ def _terms(*lists: tuple[str, ...]) -> frozenset[str]:
 
 
 class Overlap:
-    """Counts shared terms of many people with the same others, by matrix products."""
+    """Counts shared terms of many people with the same others: one line of a table for each term."""
 
     def __init__(self, others: Sequence[frozenset[str]]) -> None:
         """Encode the others once."""
         words = sorted(set().union(*others)) if others else []
         self._place = {word: index for index, word in enumerate(words)}
-        self._others = self._encode(others)
+        self._size = len(others)
+        rows, columns = self._cells(others)
+        self._others = self._sparse(rows, columns, self._size) if self._is_large() else self._lines(rows, columns)
 
-    def counts(self, people: Sequence[frozenset[str]]) -> NDArray[np.float32]:
-        """Shared terms, people x others: whole numbers, as floats because that is how they are multiplied."""
-        product: Any = self._encode(people) @ self._others.T
-        dense: NDArray[np.float32] = product.toarray() if hasattr(product, "toarray") else product
+    def counts(self, people: Sequence[frozenset[str]]) -> NDArray[Any]:
+        """Shared terms, people x others, as whole numbers without a sign."""
+        rows, columns = self._cells(people)
+        if self._is_large():
+            found: NDArray[Any] = (self._sparse(rows, columns, len(people)) @ self._others.T).toarray()
+            return found
+        many = int(np.bincount(rows).max(initial=0)) > 255
+        return sum_lines(self._others.astype(np.uint32) if many else self._others, rows, columns, len(people))
+
+    def _is_large(self) -> bool:
+        return len(self._place) > DENSE_TERMS
+
+    def _cells(self, sets: Sequence[frozenset[str]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Row and term number of every term that is known."""
+        place = self._place
+        columns = np.array([place.get(word, -1) for words in sets for word in words], dtype=np.int64)
+        rows = np.repeat(np.arange(len(sets)), np.array([len(words) for words in sets], dtype=np.int64))
+        return rows[columns >= 0], columns[columns >= 0]
+
+    def _lines(self, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.uint8]:
+        dense = np.zeros((len(self._place), self._size), dtype=np.uint8)
+        dense[columns, rows] = 1
         return dense
 
-    def _encode(self, sets: Sequence[frozenset[str]]) -> Any:
-        cells = [(row, self._place[word]) for row, words in enumerate(sets) for word in words if word in self._place]
-        rows, columns = np.array(cells, dtype=np.int64).reshape(-1, 2).T
-        shape = (len(sets), len(self._place))
-        if len(self._place) > DENSE_TERMS:
-            from scipy.sparse import csr_array
+    def _sparse(self, rows: NDArray[np.int64], columns: NDArray[np.int64], size: int) -> Any:
+        from scipy.sparse import csr_array
 
-            return csr_array((np.ones(len(rows), dtype=np.float32), (rows, columns)), shape=shape)
-        dense = np.zeros(shape, dtype=np.float32)
-        dense[rows, columns] = 1
-        return dense
+        return csr_array((np.ones(len(rows), dtype=np.uint32), (rows, columns)), shape=(size, len(self._place)))

@@ -37,7 +37,7 @@ def test_empty_words_are_no_terms():
 @given(people=sets, others=sets)
 @settings(max_examples=60, deadline=None)
 def test_counts_equal_set_intersections(limit, people, others):
-    """Matrix products, dense or sparse, count what sets count."""
+    """Lines of a table, or sparse products, count what sets count."""
     before, rooms.DENSE_TERMS = rooms.DENSE_TERMS, limit
     try:
         counts = Overlap(others).counts(people)
