@@ -64,7 +64,8 @@ def seldom_grid(scene: Scene) -> NDArray[np.bool_]:
     """Which pairs share no free time in most weeks of the round."""
     counts = _counts(scene)
     if len(counts) == 1:
-        return counts[0] == 0
+        never: NDArray[np.bool_] = counts[0] == 0
+        return never
     weeks = np.zeros(counts[0].shape, dtype=np.int16)
     for season, count in zip(scene.seasons, counts, strict=True):
         weeks += (count > 0) * np.int16(season.weeks)
