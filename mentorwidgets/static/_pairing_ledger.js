@@ -106,6 +106,9 @@ function pairedStanding(ledger, id, live) {
 /** Whether a mentee still needs something from the coordinator. */
 export const isNeeding = (code) => ["asked", "shortlist", "unpaired", "part"].includes(code);
 
+const isHere = (ledger, id) => ledger.byId.has(id) && !ledger.byId.get(id).gone;
+const countLost = (ledger) => ledger.pairs.filter((pair) => isLive(pair) && isHere(ledger, pair.mentee) && !isHere(ledger, pair.mentor)).length;
+
 /** How far the program is, and what is next: two sentences. */
 export function progress(ledger) {
   const codes = ledger.mentees.map((person) => standing(ledger, person.id).code);
@@ -113,7 +116,7 @@ export function progress(ledger) {
   const taking = codes.length - number("declined", "later");
   const paired = number("paired", "part");
   const done = taking ? `${paired} of ${countWords(taking, ledger.term("mentee"), ledger.term("mentees"))} ${paired === 1 ? "is" : "are"} paired.` : `No ${ledger.term("mentee")} is taking part yet.`;
-  const next = [[number("waiting"), "waiting for a yes"], [number("asked"), "asked to be assigned"], [number("shortlist"), "with a shortlist"], [number("unpaired"), "not paired yet"]];
+  const next = [[number("waiting"), "waiting for a yes"], [number("asked"), "asked to be assigned"], [number("shortlist"), "with a shortlist"], [number("unpaired"), "not paired yet"], [countLost(ledger), `whose ${ledger.term("mentor")} left`]];
   const open = next.filter(([n]) => n).map(([n, words]) => `${n} ${words}`);
   return { done, next: open.length ? `Next: ${listWords(open)}.` : taking ? "Everyone has someone. Well done." : "", paired, taking };
 }

@@ -169,6 +169,7 @@ function makeStart(app, desk) {
     draw(stale) {
       const { plan } = app;
       const { include, objective, pins } = draftOf(app.ledger);
+      node.hidden = !countWaiting(app.ledger, include) && !plan.result && !plan.busy && !plan.error;
       const words = plan.settings?.objectives.find(({ name }) => name === objective)?.sentence;
       showText(sentence, words ? `How we choose: ${words.charAt(0).toLowerCase()}${words.slice(1)}` : "");
       setText(go, plan.result ? (pins.length ? "Propose again for the rest" : "Propose again") : "Propose pairs");

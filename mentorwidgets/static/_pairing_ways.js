@@ -70,6 +70,7 @@ export function makeBalance(app) {
 function spreadWords({ scores }) {
   if (!scores) return "";
   const [least, lower, , upper, most] = scores.map(fitWords);
+  if (least === most) return `All pairs are ${most}.`;
   return lower === upper ? `Most pairs are ${lower}, the weakest is ${least} and the best ${most}.` : `Half of the pairs are between ${lower} and ${upper}; the weakest is ${least} and the best ${most}.`;
 }
 

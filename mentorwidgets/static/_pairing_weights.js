@@ -76,7 +76,8 @@ async function seeMoves(view) {
   try {
     const told = await app.asking.ask({ ask: "what-if", weights: wholeWeights(view) });
     const number = told.moves.length;
-    showText(view.words, number ? `With these weights, ${countWords(number, "pair")} would be different.` : "With these weights, the same pairs would be proposed.");
+    const paired = told.paired ? ` ${capital(countWords(Math.abs(told.paired), "pair"))} ${told.paired > 0 ? "more" : "fewer"} in all.` : "";
+    showText(view.words, number ? `With these weights, ${countWords(number, "pair")} would be different.${paired}` : "With these weights, the same pairs would be proposed.");
     patch(view.moves, told.moves, (move) => `${move.mentee}/${move.purpose}`, (move) => h("li", {}, moveWords(app, move)));
   } catch (error) { showText(view.words, error.message); }
   app.say(view.words.textContent);

@@ -168,13 +168,15 @@ def _text(content: Mapping[str, Any], name: str) -> str:
 
 def _way(one: Outcome) -> dict[str, Any]:
     names = ("objective", "sentence", "weakest", "weak", "busiest")
+    seekers = one.proposal.case.scene.seekers
+    several = len({seeker.person.id for seeker in seekers}) < len(seekers)
     people, without = ({row.mentee for row in rows} for rows in (one.proposal.pairs, one.proposal.unpaired))
     return {
         **{name: getattr(one, name) for name in names},
         "pairs": one.paired,
         "people": len(people),
         "without": len(without - people),
-        "costs": [_in_pairs(cost) for cost in one.costs] if one.paired != len(people) else one.costs,
+        "costs": [_in_pairs(cost) if several else cost for cost in one.costs],
     }
 
 

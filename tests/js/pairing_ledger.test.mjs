@@ -123,3 +123,8 @@ test("rows for export carry names, also of people who left", () => {
   assert.deepEqual(rows[1].slice(0, 3), ["Ana", "a", "Olga (left)"]);
   assert.equal(rows[1].at(-1), "Good time together");
 });
+
+test("a pair that lost its mentor is not called done", () => {
+  const ledger = ledgerOf({ "pair/a/old/Career": pair("active"), "offer/b%2F1": "declined", "offer/n": "declined" });
+  assert.equal(book.progress(ledger).next, "Next: 1 whose mentor left.");
+});

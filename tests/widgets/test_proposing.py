@@ -150,6 +150,19 @@ def test_three_ways_count_people(ask):
     assert [(way["people"], way["pairs"], way["without"]) for way in ways] == [(1, 2, 0)] * 3
 
 
+def test_what_a_way_costs_is_said_in_pairs_where_people_look_for_two(ask):
+    """Ana keeps one of her two mentors: a pair fewer, and no person fewer."""
+    program = Program(slug="oak", name="Oak", purposes=("Career", "Technology"))
+    people = (
+        Person(id="ana", name="Ana", roles=("mentee",), purposes=program.purposes, wants=("boards",), assign=True),
+        Person(id="mia", name="Mia", roles=("mentor",), offers=("boards",)),
+        Person(id="noa", name="Noa", roles=("mentor",), offers=("maps",)),
+    )
+    best = ask("run", over=PairingPicker(people, program=program))["ways"][2]
+    assert (best["people"], best["pairs"], best["without"]) == (1, 1, 0)
+    assert best["costs"][0] == "1 pair fewer"
+
+
 def test_choosing_another_way_and_reasons_compute_nothing_anew(picker, ask):
     """The three ways are worked out together once."""
     made = picker()
