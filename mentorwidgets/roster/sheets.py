@@ -140,14 +140,13 @@ class _Corner:
 
     def see(self, piece: bytes) -> None:
         """Look at a piece of the sheet's XML; a cell may lie across two pieces."""
-        piece = self._rest + piece
         near = max(0, _NEAR - self._seen)
         cells = _CELL.findall(piece[:near])
-        start = max(0, near - _OVERLAP)
-        if _MAYBE_FAR.search(piece, start):
-            cells += [_CELL.findall(found.group())[0] for found in _FAR.finditer(piece, start)]
+        for part in (self._rest + piece[:_OVERLAP], piece):
+            if _MAYBE_FAR.search(part):
+                cells += [_CELL.findall(found.group())[0] for found in _FAR.finditer(part)]
         self._seen += len(piece)
-        self._rest = piece[-_OVERLAP:]
+        self._rest = (self._rest + piece)[-_OVERLAP:] if len(piece) < _OVERLAP else piece[-_OVERLAP:]
         if cells:
             columns = {letters for letters, _ in cells}
             self.column = max(self.column, *map(_number_of_letters, columns))
@@ -211,9 +210,11 @@ def _fill(rows: list[list[Any]], area: tuple[tuple[int, int], tuple[int, int]]) 
 
 
 def _texts(column: Sequence[Any]) -> Sequence[str]:
-    if set(map(type, column)) == {str}:
-        return column
-    return [cell if isinstance(cell, str) else text_of_cell(cell) for cell in column]
+    try:
+        "".join(column)  # the quickest way to see that all are texts
+    except TypeError:
+        return [cell if isinstance(cell, str) else text_of_cell(cell) for cell in column]
+    return column
 
 
 def text_of_cell(cell: Any) -> str:
