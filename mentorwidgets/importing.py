@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mentorwidgets.drafts import Comparison, Drafts, Look, compare, known_again
+from mentorwidgets.drafts import Comparison, Drafts, Look, compare
 from mentorwidgets.drafts.desk import look_to_plain
 from mentorwidgets.drafts.reading import ReadTable
 from mentorwidgets.errors import RosterError
 from mentorwidgets.folder import Folder, write_atomically
-from mentorwidgets.model import Person, to_plain
+from mentorwidgets.model import Person, known_again, to_plain
 from mentorwidgets.pairing import with_ids
 from mentorwidgets.roster import ColumnMapping, fingerprint, mapping_from_toml, mapping_to_toml
 
@@ -110,7 +110,8 @@ class RosterDesk:
 
     def _plan(self, look: Look, *, keep: bool) -> _Plan:
         present = self._store.people(self._slug)
-        people = known_again(look.roster.people, (*present, *self._store.gone_people(self._slug)))
+        there = (*present, *self._store.gone_people(self._slug))
+        people = known_again(look.roster.people, there, look.roster.says())
         new = {person.id for person in people}
         missing = tuple(person for person in present if person.id not in new)
         everyone = with_ids((*people, *missing) if keep else people)

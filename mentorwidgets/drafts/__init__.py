@@ -10,7 +10,7 @@ was started again. Only the files themselves are kept for a while, so that they 
 (1, [])
 """
 
-from mentorwidgets.drafts.changes import Comparison, compare, known_again
+from mentorwidgets.drafts.changes import Comparison, compare
 from mentorwidgets.drafts.choices import FileChoice, SheetChoice, files_from_plain
 from mentorwidgets.drafts.desk import Drafts, Look
 from mentorwidgets.drafts.shelf import LIMIT, KeptFile, Shelf, UnknownFileError
@@ -27,5 +27,4 @@ __all__ = [
     "UnknownFileError",
     "compare",
     "files_from_plain",
-    "known_again",
 ]

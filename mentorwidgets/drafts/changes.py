@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -48,16 +47,6 @@ class Comparison:
         }
 
 
-def known_again(people: Sequence[Person], there: Iterable[Person]) -> tuple[Person, ...]:
-    """Give people who are there already the id that they have: found by id, else by an address that is theirs alone."""
-    kept = {person.id: person for person in there}
-    taken = {person.id for person in people} & kept.keys()
-    stored = _only_once((_mail(person), person.id) for person in kept.values() if person.id not in taken)
-    new = _only_once((_mail(person), person.id) for person in people if person.id not in kept)
-    ids = {person_id: stored[mail] for mail, person_id in new.items() if mail in stored}
-    return tuple(dataclasses.replace(person, id=ids[person.id]) if person.id in ids else person for person in people)
-
-
 def compare(people: Sequence[Person], present: Sequence[Person]) -> Comparison:
     """Compare people (with the ids they have, see `known_again`) with those who are there."""
     was = {person.id: person for person in present}
@@ -92,13 +81,3 @@ def _cell(name: str, person: Person) -> str:
 
 def _who(person: Person) -> dict[str, Any]:
     return {"id": person.id, "name": person.name, "roles": list(person.roles)}
-
-
-def _mail(person: Person) -> str:
-    return person.email.strip().casefold()
-
-
-def _only_once(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    found = [pair for pair in pairs if pair[0]]
-    count = Counter(mail for mail, _ in found)
-    return {mail: person_id for mail, person_id in found if count[mail] == 1}

@@ -28,6 +28,7 @@ from mentorwidgets.model.people import (
     RosterChange,
 )
 from mentorwidgets.model.programs import Program, is_slug
+from mentorwidgets.model.rosters import known_again
 from mentorwidgets.model.saving import (
     MAX_VALUE_BYTES,
     Answer,
@@ -70,6 +71,7 @@ __all__ = [
     "from_plain",
     "is_slug",
     "key_parts",
+    "known_again",
     "operation_from_plain",
     "pair_from_field",
     "pair_to_field",

@@ -135,8 +135,9 @@ class Roster:
     columns: tuple[tuple[str, str], ...] = ()
 
     def says(self) -> frozenset[str]:
-        """The fields that this roster has a column for; an unmapped column speaks of ``notes``."""
-        return frozenset(field or "notes" for _, field in self.columns)
+        """The fields that this roster has a column for; what was not understood speaks of ``notes``."""
+        notes = ("notes",) if any(person.notes for person in self.people) else ()
+        return frozenset((*notes, *(field or "notes" for _, field in self.columns)))
 
     def mentors(self) -> tuple[Person, ...]:
         """The people who mentor."""

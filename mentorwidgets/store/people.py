@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import fields, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import func, select
 
 from mentorwidgets.errors import RosterError
-from mentorwidgets.model import Person, RosterChange, from_plain, to_plain
+from mentorwidgets.model import Person, RosterChange, from_plain, known_again, to_plain
 from mentorwidgets.store import programs
 from mentorwidgets.store.engine import upsert
 from mentorwidgets.store.schema import PERSON, ROSTER
@@ -65,8 +64,8 @@ def set_roster(
     programs.get(connection, slug)
     _refuse_unusable(people)
     kept = _kept(connection, slug)
-    known = (_with_unsaid(person, kept, says) for person in _known_again(people, kept))
-    new = {person.id: json_text(to_plain(person)) for person in known}
+    there = [_person(text) for text, _ in kept.values()]
+    new = {person.id: json_text(to_plain(person)) for person in known_again(people, there, says)}
     wanted: _Kept = {person_id: (text, 0) for person_id, text in new.items()}
     wanted |= {person_id: (text, 1) for person_id, (text, _) in kept.items() if person_id not in new}
     return _change(connection, slug, wanted, actor, None)
@@ -101,28 +100,6 @@ def rosters(connection: Connection, slug: str) -> tuple[RosterEntry, ...]:
                     change=from_plain(RosterChange, json.loads(row.change)))
         for row in connection.execute(query)
     )
-
-
-def _known_again(people: Sequence[Person], kept: _Kept) -> list[Person]:
-    taken = {person.id for person in people} & kept.keys()
-    stored = ((person_id, _email(_person(text))) for person_id, (text, _) in kept.items() if person_id not in taken)
-    by_email = _only_once([(email, person_id) for person_id, email in stored if email])
-    arriving = _only_once([(_email(person), person.id) for person in people if person.id not in kept and person.email])
-    stored_id = {person_id: by_email[email] for email, person_id in arriving.items() if email in by_email}
-    return [replace(person, id=stored_id.get(person.id, person.id)) for person in people]
-
-
-def _with_unsaid(person: Person, kept: _Kept, says: Collection[str] | None) -> Person:
-    if says is None or person.id not in kept:
-        return person
-    stored = _person(kept[person.id][0])
-    unsaid = {f.name for f in fields(Person)} - {"id", "name", "roles", *says}
-    return replace(person, **{name: getattr(stored, name) for name in unsaid})
-
-
-def _only_once(pairs: list[tuple[str, str]]) -> dict[str, str]:
-    count = Counter(email for email, _ in pairs)
-    return {email: person_id for email, person_id in pairs if count[email] == 1}
 
 
 def _change(connection: Connection, slug: str, wanted: _Kept, actor: str, undoes: int | None) -> RosterChange:
@@ -161,10 +138,6 @@ def _refuse_unusable(people: Sequence[Person]) -> None:
     broken = [person.id for person in people if not person.id or not is_clean(person.id)]
     if broken:
         raise RosterError(f"{broken[0]!r} cannot be the id of a person.", "Use letters and digits.")
-
-
-def _email(person: Person) -> str:
-    return person.email.strip().casefold()
 
 
 def _person(text: str) -> Person:

@@ -8,9 +8,9 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mentorwidgets.drafts import compare, known_again
+from mentorwidgets.drafts import compare
 from mentorwidgets.drafts.changes import changes_of
-from mentorwidgets.model import Person, Program
+from mentorwidgets.model import Person, Program, known_again
 from mentorwidgets.store import Store
 
 IDS = st.sampled_from("abcd")
@@ -23,18 +23,6 @@ PEOPLE = st.lists(st.tuples(IDS, MAILS, st.sampled_from(["Ana", "Ben"])), max_si
 def person(person_id="ana", **fields):
     """A mentor."""
     return Person(**{"id": person_id, "name": person_id.capitalize(), "roles": ("mentor",), **fields})
-
-
-def test_someone_is_known_again_by_address():
-    """Then the id that is there stays, since pairs name it."""
-    (found,) = known_again([person("new", email="ANA@x.example")], [person(email="ana@x.example")])
-    assert (found.id, found.name) == ("ana", "New")
-
-
-def test_an_address_of_two_people_tells_nobody():
-    """They stay two."""
-    there = [person("ana", email="desk@x.example"), person("ben", email="desk@x.example")]
-    assert known_again([person("eva", email="desk@x.example")], there)[0].id == "eva"
 
 
 def test_new_changed_same_and_gone():
