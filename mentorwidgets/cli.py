@@ -131,7 +131,7 @@ def propose(files: tuple[Path, ...], *, as_json: bool, explain: bool, target: Pa
 @click.option("--no-browser", is_flag=True, help="Do not open a web browser.")
 def serve(folder: Path, *, no_browser: bool, **options: Any) -> int:
     """Open FOLDER in the web browser. Stop with Ctrl-C."""
-    Folder(folder)
+    _prepare_missing(Folder(folder))
     _serve(folder, open_browser=not no_browser, **options)
     return FINE
 
@@ -150,6 +150,7 @@ def demo(folder: Path, port: int, *, no_browser: bool) -> int:
         options = {"name": "Maple County Libraries (sample)", "files": files, "purposes": purposes}
         _take_in(Folder(folder, create=True), "maple-county", _read(files), options)
         _say(f"Made a sample program in {folder}.")
+    _prepare_missing(Folder(folder))
     _serve(folder, port=port, open_browser=not no_browser)
     return FINE
 
@@ -230,6 +231,17 @@ def _print_proposal(answer: Mapping[str, Any], *, explain: bool) -> None:
     for person in answer["unpaired"]:
         click.echo(f"{person['mentee']} stays without: {person['words']} {person['help']}")
     _say(f"{len(answer['pairs'])} pairs, {len(answer['unpaired'])} people without.")
+
+
+def _prepare_missing(home: Folder) -> None:
+    """Make the workbooks that a newer version brought; those that are there stay as they are."""
+    from mentorwidgets.generate import prepare_program
+    from mentorwidgets.workbook import open_store
+
+    with open_store(home) as store:
+        slugs = [program.slug for program in store.programs()]
+    for slug in slugs:
+        prepare_program(slug, home.workbooks)
 
 
 def _serve(folder: Path, **options: Any) -> None:

@@ -62,9 +62,14 @@ def prepare_workbook(stem: str, target: Path, parameters: Mapping[str, Any]) -> 
     write_atomically(target, _parameterized(source, parameters))
 
 
+def missing_workbooks(slug: str, workbooks: Path) -> tuple[str, ...]:
+    """Return the stems of the workbooks that a program does not have yet."""
+    return tuple(stem for stem in WORKBOOKS if not (workbooks / slug / f"{stem}.ipynb").is_file())
+
+
 def prepare_program(slug: str, workbooks: Path) -> tuple[Path, ...]:
-    """Write every workbook of a program below ``workbooks`` and return the files."""
-    targets = tuple(workbooks / slug / f"{stem}.ipynb" for stem in WORKBOOKS)
+    """Write the workbooks that a program does not have yet; copies that are there stay as they are."""
+    targets = tuple(workbooks / slug / f"{stem}.ipynb" for stem in missing_workbooks(slug, workbooks))
     for target in targets:
         prepare_workbook(target.stem, target, {"program": slug, "folder": "../.."})
     return targets

@@ -75,6 +75,15 @@ def test_every_workbook_of_a_program_is_a_valid_notebook(tmp_path):
         nbformat.validate(nbformat.read(file, as_version=4))
 
 
+def test_a_copy_that_is_there_stays_as_it_is(tmp_path):
+    """Somebody may have written in it; only what is missing is made."""
+    prepare_program("oak", tmp_path)
+    (tmp_path / "oak" / "pairing.ipynb").write_text("edited by hand", encoding="utf-8")
+    (tmp_path / "oak" / "roster.ipynb").unlink()
+    assert [file.name for file in prepare_program("oak", tmp_path)] == ["roster.ipynb"]
+    assert (tmp_path / "oak" / "pairing.ipynb").read_text(encoding="utf-8") == "edited by hand"
+
+
 def test_an_unknown_workbook_is_named(tmp_path):
     """With the ones that there are."""
     with pytest.raises(GenerateError, match="There is no workbook 'parking'"):
