@@ -127,7 +127,7 @@ def _split_even(text: str, separator: str, inside: list[str]) -> Columns | None:
         return None
     if lines:
         flat[width::width] = starts[1:].split("\n")
-    whole = _filled(flat, inside)
+    whole = _filled(flat, width, inside)
     return None if whole is None else [whole[at::width] for at in range(width)]
 
 
@@ -145,10 +145,10 @@ def _without_doubled(outside: list[str], inside: list[str]) -> tuple[list[str], 
     return [*kept, outside[-1]], [*joined, '"'.join(run)]
 
 
-def _filled(flat: list[str], inside: list[str]) -> list[str] | None:
+def _filled(flat: list[str], width: int, inside: list[str]) -> list[str] | None:
     """The quoted cells in their places, or None when a quotation mark stands in the middle of a cell."""
-    if len(inside) == len(flat):
-        return inside if flat.count(_CELL) == len(flat) else None
+    if _fill_columns(flat, width, inside):
+        return flat
     at = -1
     try:
         for part in inside:
@@ -157,6 +157,21 @@ def _filled(flat: list[str], inside: list[str]) -> list[str] | None:
     except ValueError:
         return None
     return flat
+
+
+def _fill_columns(flat: list[str], width: int, inside: list[str]) -> bool:
+    """Fill the quoted cells by column; False when the rows below the first are not quoted alike."""
+    quoted = [at for at, cell in enumerate(flat[width : 2 * width]) if cell == _CELL]
+    if not quoted:
+        return False
+    first = 0 if flat[quoted[0]] == _CELL else width
+    rows = (len(flat) - first) // width
+    places = [slice(first + at, None, width) for at in quoted]
+    if len(inside) != rows * len(quoted) or any(flat[place].count(_CELL) != rows for place in places):
+        return False
+    for number, place in enumerate(places):
+        flat[place] = inside[number :: len(quoted)]
+    return True
 
 
 def _split_uneven(text: str, separator: str, inside: list[str]) -> Columns | None:

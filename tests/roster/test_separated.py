@@ -91,3 +91,19 @@ def test_huge_cell():
     """A cell of ten million letters is a cell."""
     columns, _ = split(f'a,b\n1,"{"x" * 10_000_000}"\n', ",")
     assert len(columns[1][1]) == 10_000_000
+
+
+@given(st.lists(st.lists(st.booleans(), min_size=3, max_size=3), min_size=1, max_size=5), st.booleans())
+def test_any_cells_may_be_quoted(marks, alike):
+    """Whichever cells are quoted, in every row the same or not, the table is what the csv module reads."""
+    rows = [marks[0] for _ in marks] if alike else marks
+    lines = [",".join(f'"{n},{at}"' if mark else f"{n}-{at}" for at, mark in enumerate(row)) for n, row in enumerate(rows)]
+    text = "\n".join(["a,b,c", *lines])
+    columns, _ = split(text, ",")
+    assert [list(row) for row in zip(*columns, strict=True)] == list(csv.reader(io.StringIO(text)))
+
+
+def test_a_mark_in_the_middle_of_a_cell():
+    """A quotation mark that does not stand at the edge of a cell is a letter, also below rows that are quoted well."""
+    columns, _ = split('Name,Desk\n"Silva, Ana",Oak\n"Ito, Ben",5" pipe and 6" pipe\n', ",")
+    assert [list(column) for column in columns] == [["Name", "Silva, Ana", "Ito, Ben"], ["Desk", "Oak", '5" pipe and 6" pipe']]
