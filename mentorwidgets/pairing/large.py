@@ -233,21 +233,32 @@ def _assign(graph: _Graph) -> Ints:
 
 def _prices(graph: _Graph, columns: Ints) -> tuple[Ints, Ints]:
     """Prices of the answer over the candidate pairs, by Bellman-Ford on what changed."""
-    order = np.argsort(graph.column, kind="stable")
+    order = np.argsort(graph.row, kind="stable")
     row, column, cost = graph.row[order], graph.column[order], graph.cost[order]
     own = columns[row] == column
     paid = np.zeros(graph.rows, dtype=np.int64)
     paid[row[own]] = cost[own]
-    first = np.flatnonzero(np.diff(column, prepend=-1))
-    names = column[first]
+    owner = np.full(graph.columns, -1, dtype=np.int64)
+    owner[columns] = np.arange(graph.rows)
+    first = np.searchsorted(row, np.arange(graph.rows + 1))
     v = np.zeros(graph.columns, dtype=np.int64)
+    changed = np.arange(graph.rows)
     for _ in range(graph.rows + 1):
-        offer = np.minimum.reduceat(cost + (v[columns] - paid)[row], first) if len(first) else v[:0]
-        lower = offer < v[names]
-        if not lower.any():
+        at = _ranges(first[changed], first[changed + 1])
+        offer = cost[at] + (v[columns] - paid)[row[at]]
+        lower = np.flatnonzero(offer < v[column[at]])
+        np.minimum.at(v, column[at[lower]], offer[lower])
+        changed = np.unique(owner[column[at[lower]]])
+        changed = changed[changed >= 0]
+        if not len(changed):
             break
-        v[names[lower]] = offer[lower]
     return paid - v[columns], v
+
+
+def _ranges(begins: Ints, ends: Ints) -> Ints:
+    """The numbers of several ranges one after the other."""
+    sizes = ends - begins
+    return np.repeat(begins - (np.cumsum(sizes) - sizes), sizes) + np.arange(int(sizes.sum()))
 
 
 def _look_again(
@@ -277,7 +288,8 @@ def _look_at(
     score, able = task.block(rows)
     near = NEAR * int(by_score[999])
     least = np.searchsorted(-by_score, -(u[rows] + near), side="left")  # no lower score can help this row
-    at, column = np.nonzero(able & (score >= np.minimum(least, 1001)[:, None].astype(score.dtype)))
+    near_enough = able & (score >= np.minimum(least, 1001)[:, None].astype(score.dtype))
+    at, column = np.divmod(np.flatnonzero(near_enough), able.shape[1])
     reduced = by_score[score[at, column]] + entry[column] - u[rows[at]]
     for (mentee, mentor), price in passed.items():
         own = np.flatnonzero((task.mentee[rows[at]] == mentee) & (column == mentor))

@@ -14,7 +14,7 @@ from mentorwidgets.errors import ProposalError
 from mentorwidgets.model import Person
 from mentorwidgets.pairing import candidates, case, explain, propose_pairs
 from mentorwidgets.pairing.candidates import LargeTask
-from mentorwidgets.pairing.large import _costs, solve_large
+from mentorwidgets.pairing.large import _assign, _costs, _Graph, _prices, solve_large
 from mentorwidgets.pairing.proof import worth
 from mentorwidgets.pairing.solver import Task, solve
 
@@ -70,6 +70,23 @@ def test_lists_that_leave_much_out_are_found_out(monkeypatch):
         found = solve_large(large)
         assert found.proved
         assert worth(full, found.mentor) == worth(full, solve(full).mentor)
+
+
+@given(st.integers(0, 10_000), st.integers(1, 12))
+@settings(max_examples=60, deadline=None)
+def test_prices_prove_the_answer_over_the_lists(seed, rows):
+    """No candidate costs less than the prices of its row and column; what is taken costs just as much."""
+    r = np.random.default_rng(seed)
+    row, mentor = np.nonzero(r.random((rows, 8)) < 0.5)
+    everyone = np.arange(rows)  # a column of their own for staying without
+    cost = np.concatenate([r.integers(0, 9, len(row)), np.full(rows, 50)])
+    graph = _Graph(np.concatenate([row, everyone]), np.concatenate([mentor, 8 + everyone]), cost, rows, 8 + rows)
+    columns = _assign(graph)
+    u, v = _prices(graph, columns)
+    left = graph.cost - u[graph.row] - v[graph.column]
+    assert (left >= 0).all()
+    assert (left[columns[graph.row] == graph.column] == 0).all()
+    assert (v[np.setdiff1d(np.arange(graph.columns), columns)] == 0).all()
 
 
 def test_a_round_too_large_to_be_exact_is_refused():
