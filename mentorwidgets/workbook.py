@@ -105,11 +105,12 @@ def _card(store: Store, program: Program) -> ProgramCard:
 
 
 def _roster_card(people: int) -> WorksheetCard:
-    done = "Nobody is on the roster yet." if not people else f"{people} people are on the roster."
-    following = "Bring it up to date when people come or go." if people else "Bring in a roster."
-    return WorksheetCard(
-        stem="roster", title="Roster", done=done.replace("1 people are", "1 person is"), next=following
-    )
+    if not people:
+        return WorksheetCard(
+            stem="roster", title="Roster", done="Nobody is on the roster yet.", next="Bring in a roster."
+        )
+    done = "1 person is on the roster." if people == 1 else f"{people} people are on the roster."
+    return WorksheetCard(stem="roster", title="Roster", done=done, next="Bring it up to date when people come or go.")
 
 
 class Workbook:

@@ -44,7 +44,9 @@ def test_a_backup_is_taken_while_people_work(library, tmp_path):
     """An open database with unsaved pages does not stand in the way."""
     with open_store(library) as store:
         back_up(library, tmp_path / "backup.zip")
-        store.apply(Operation(op="operation-2", worksheet="oak/pairing", key="offer/ben", value="accepted", base=1), "test")
+        store.apply(
+            Operation(op="operation-2", worksheet="oak/pairing", key="offer/ben", value="accepted", base=1), "test"
+        )
     bring_back(tmp_path / "backup.zip", tmp_path / "again")
     with open_store(Folder(tmp_path / "again")) as store:
         assert store.fields("oak/pairing")["offer/ben"].value == "later"
@@ -57,7 +59,9 @@ def test_nothing_is_overwritten(library, tmp_path):
         bring_back(tmp_path / "backup.zip", library.path)
 
 
-@pytest.mark.parametrize("name", ["../outside.txt", "/etc/outside", "secret/cookie", "rosters/../../outside", "rosters\\..\\outside"])
+@pytest.mark.parametrize(
+    "name", ["../outside.txt", "/etc/outside", "secret/cookie", "rosters/../../outside", "rosters\\..\\outside"]
+)
 def test_a_backup_cannot_write_elsewhere(library, tmp_path, name):
     """A name that leaves the folder's own rooms makes the file no backup of ours."""
     back_up(library, tmp_path / "backup.zip")

@@ -105,7 +105,16 @@ def test_add_again_updates_the_roster(say, roster, tmp_path):
 def test_a_roster_with_fewer_columns_empties_nothing(say, roster, tmp_path):
     """What a file has no column for stays as it was; what it has an empty cell for becomes empty."""
     library = tmp_path / "library"
-    say("add", library, "--program", "oak", "--name", "Oak", "--roster", roster("Id,Name,Role,Branch,Bio\nm1,Ana,mentor,Alder,Reads maps.\n"))
+    say(
+        "add",
+        library,
+        "--program",
+        "oak",
+        "--name",
+        "Oak",
+        "--roster",
+        roster("Id,Name,Role,Branch,Bio\nm1,Ana,mentor,Alder,Reads maps.\n"),
+    )
     say("add", library, "--program", "oak", "--roster", roster("Id,Name,Role,Branch\nm1,Ana,mentor,\n"))
     with open_store(Folder(library)) as store:
         assert [(person.bio, person.branch) for person in store.people("oak")] == [("Reads maps.", "")]

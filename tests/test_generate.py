@@ -58,7 +58,7 @@ def test_the_same_input_twice_gives_the_same_bytes(tmp_path):
 
 def test_a_value_cannot_break_out_of_its_quotes(tmp_path):
     """A hostile value is a literal of the parameters cell and nothing else."""
-    hostile = '"; import os #\n\'\'\''
+    hostile = "\"; import os #\n'''"
     prepare_workbook("pairing", tmp_path / "pairing.ipynb", {"program": hostile})
     cells = json.loads((tmp_path / "pairing.ipynb").read_text())["cells"]
     injected = next(cell for cell in cells if "injected-parameters" in cell["metadata"].get("tags", []))

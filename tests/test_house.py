@@ -48,7 +48,13 @@ def in_fresh_python(code: str) -> str:
 
 def test_floors_import_only_downwards():
     """import-linter finds no import that goes up."""
-    done = subprocess.run([Path(sys.executable).parent / "lint-imports", "--no-logo"], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [Path(sys.executable).parent / "lint-imports", "--no-logo"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stdout
 
 
@@ -56,21 +62,29 @@ def test_floors_import_only_downwards():
 def test_heavy_library_has_one_owner(library):
     """Only the owning room imports a heavy library."""
     pattern = re.compile(rf"^\s*(from|import) {library}\b", re.MULTILINE)
-    users = [path.relative_to(PACKAGE).as_posix() for path in MODULES if pattern.search(path.read_text(encoding="utf-8"))]
+    users = [
+        path.relative_to(PACKAGE).as_posix() for path in MODULES if pattern.search(path.read_text(encoding="utf-8"))
+    ]
     assert [user for user in users if not user.startswith(tuple(OWNERS[library]))] == []
 
 
 def test_importing_the_package_is_cheap():
     """`import mentorwidgets` loads none of the heavy libraries."""
     heavy = ["pandas", "altair", "papermill", "voila", "scipy", "ipywidgets", "sqlalchemy"]
-    loaded = json.loads(in_fresh_python(f"import mentorwidgets, sys, json; print(json.dumps([n for n in {heavy} if n in sys.modules]))"))
+    loaded = json.loads(
+        in_fresh_python(f"import mentorwidgets, sys, json; print(json.dumps([n for n in {heavy} if n in sys.modules]))")
+    )
     assert loaded == []
 
 
 def test_a_kernel_of_the_server_loads_no_heavy_library():
     """Showing a worksheet needs neither a database nor pandas, nor jsonschema's slow grammar."""
     heavy = ["pandas", "altair", "papermill", "voila", "scipy", "sqlalchemy", "rfc3987_syntax"]
-    loaded = json.loads(in_fresh_python(f"from mentorwidgets import PairingPicker, Workbook; import sys, json; print(json.dumps([n for n in {heavy} if n in sys.modules]))"))
+    loaded = json.loads(
+        in_fresh_python(
+            f"from mentorwidgets import PairingPicker, Workbook; import sys, json; print(json.dumps([n for n in {heavy} if n in sys.modules]))"
+        )
+    )
     assert loaded == []
 
 
@@ -92,7 +106,10 @@ def test_nothing_unsafe_in_the_front_end(path):
     """No innerHTML, no document.querySelector in widgets, no file from the network."""
     text = path.read_text(encoding="utf-8")
     assert not re.search(r"\b(innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval)\b\s*[=(]", text)
-    assert not re.search(r"https?://(?!127\.0\.0\.1|localhost|www\.w3\.org|github\.com|keepachangelog|scripts\.sil\.org)[\w.-]+\.\w+", text)
+    assert not re.search(
+        r"https?://(?!127\.0\.0\.1|localhost|www\.w3\.org|github\.com|keepachangelog|scripts\.sil\.org)[\w.-]+\.\w+",
+        text,
+    )
 
 
 @pytest.mark.parametrize("path", sorted((PACKAGE / "static").glob("*.css")), ids=lambda path: path.name)
@@ -104,10 +121,14 @@ def test_colours_come_from_the_theme(path):
 
 def test_every_module_has_its_test():
     """A module `x.py` has a `test_x.py`, a room `x/` has a folder `tests/x/`, named after it."""
-    tests = {path.name for path in (ROOT / "tests").rglob("test_*.py")} | {path.name for path in (ROOT / "tests").iterdir()}
+    tests = {path.name for path in (ROOT / "tests").rglob("test_*.py")} | {
+        path.name for path in (ROOT / "tests").iterdir()
+    }
     rooms = {path.name for path in PACKAGE.iterdir() if path.is_dir() and (path / "__init__.py").exists()}
     stems = {path.stem for path in PACKAGE.glob("*.py")} - {"__init__", "__main__", "errors"}
-    missing = [stem for stem in stems if f"test_{stem.lstrip('_')}.py" not in tests] + [room for room in rooms if room not in tests]
+    missing = [stem for stem in stems if f"test_{stem.lstrip('_')}.py" not in tests] + [
+        room for room in rooms if room not in tests
+    ]
     assert missing == []
 
 
@@ -153,7 +174,11 @@ def test_public_names_are_really_there():
 
 def test_nothing_of_one_machine_is_committed():
     """No absolute path of a developer's machine stands in a committed file."""
-    files = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+    files = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.splitlines()
     texts = [ROOT / name for name in files if (ROOT / name).exists() and not name.endswith((".woff2", ".png", ".xlsx"))]
     pattern = re.compile(r"(?<![\w.])/(work|root|home)/\w")
-    assert [path.name for path in texts if path.name != "test_house.py" and pattern.search(path.read_text(encoding="utf-8"))] == []
+    assert [
+        path.name for path in texts if path.name != "test_house.py" and pattern.search(path.read_text(encoding="utf-8"))
+    ] == []

@@ -42,18 +42,28 @@ def installed(wheel, tmp_path_factory):
 def test_the_wheel_holds_every_file_that_is_needed(wheel):
     """Modules, front end, fonts and their licence, contents, workbooks, the template and the entry points."""
     names = set(zipfile.ZipFile(wheel).namelist())
-    package = {file.relative_to(ROOT).as_posix() for file in (ROOT / "mentorwidgets").rglob("*") if file.is_file() and "__pycache__" not in file.parts}
+    package = {
+        file.relative_to(ROOT).as_posix()
+        for file in (ROOT / "mentorwidgets").rglob("*")
+        if file.is_file() and "__pycache__" not in file.parts
+    }
     workbooks = {f"mentorwidgets/workbooks/{file.name}" for file in (ROOT / "workbooks").glob("*.ipynb")}
     data = next(name for name in names if name.endswith("index.html.j2")).partition("/data/")[0]
     below = ROOT / "templates"
-    template = {f"{data}/data/share/jupyter/voila/templates/{file.relative_to(below).as_posix()}" for file in below.rglob("*") if file.is_file()}
+    template = {
+        f"{data}/data/share/jupyter/voila/templates/{file.relative_to(below).as_posix()}"
+        for file in below.rglob("*")
+        if file.is_file()
+    }
     assert (package | workbooks | template) - names == set()
 
 
 def test_the_wheel_holds_nothing_else(wheel):
     """No tests, no caches, nothing of a developer's machine."""
     names = zipfile.ZipFile(wheel).namelist()
-    assert [name for name in names if not name.startswith("mentorwidgets") or "__pycache__" in name or "test" in name] == []
+    assert [
+        name for name in names if not name.startswith("mentorwidgets") or "__pycache__" in name or "test" in name
+    ] == []
 
 
 def test_the_installed_program_serves_a_page(installed, tmp_path):
@@ -63,7 +73,9 @@ def test_the_installed_program_serves_a_page(installed, tmp_path):
     assert str(ROOT) not in where
     words = [installed, "-m", "mentorwidgets", "demo", "library", "--no-browser", "--port", "18950"]
     env = {**os.environ, "JUPYTER_PATH": f"{sys.prefix}/share/jupyter"}  # Voilà's own files lie with the libraries
-    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=tmp_path, env=env) as server:
+    with subprocess.Popen(
+        words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=tmp_path, env=env
+    ) as server:
         try:
             address = next(word for line in server.stdout for word in line.split() if "token=" in word)
             opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())

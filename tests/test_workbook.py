@@ -43,7 +43,11 @@ def test_a_picker_begins_with_what_was_saved(library):
         store.apply(Operation(**save(PAIR, {"status": "proposed"})), "test")
     picker = Workbook(program="oak", folder=library.path).pairing()
     assert picker.value == {PAIR: {"status": "proposed"}}
-    assert (picker._meta[PAIR]["version"], picker._saving["way"], picker._saving["worksheet"]) == (1, "kernel", "oak/pairing")
+    assert (picker._meta[PAIR]["version"], picker._saving["way"], picker._saving["worksheet"]) == (
+        1,
+        "kernel",
+        "oak/pairing",
+    )
 
 
 def test_saving_through_the_kernel_reaches_the_store(library):
@@ -114,6 +118,15 @@ def test_the_overview_tells_what_is_done_and_what_is_next(library):
         [card] = overview(store)
     assert (card.slug, card.name, card.mentors, card.mentees) == ("oak", "Oak County", 1, 1)
     assert all(sheet.done.endswith(".") and sheet.next.endswith(".") for sheet in card.worksheets)
+
+
+@pytest.mark.parametrize(("count", "words"), [(0, "Nobody is"), (1, "1 person is"), (21, "21 people are")])
+def test_the_roster_is_counted_in_words(library, count, words):
+    """Also where a number ends in 1."""
+    with open_store(library) as store:
+        store.set_roster("oak", [Person(id=f"p{n}", name="P", roles=("mentee",)) for n in range(count)], actor="test")
+        [card] = overview(store)
+    assert card.worksheets[0].done.startswith(words)
 
 
 def test_people_who_left_still_stand_in_their_pairs(library):

@@ -140,9 +140,18 @@ class Store:
             then = reads.texts_as_of(connection, worksheet, seq)
             versions = reads.versions(connection, worksheet)
             batch = [
-                (Operation(op=uuid.uuid4().hex, worksheet=worksheet, key=key, value=value_from_text(then.get(key)),
-                           base=versions[key]), actor)
-                for key in sorted(now.keys() | then.keys()) if now.get(key) != then.get(key)
+                (
+                    Operation(
+                        op=uuid.uuid4().hex,
+                        worksheet=worksheet,
+                        key=key,
+                        value=value_from_text(then.get(key)),
+                        base=versions[key],
+                    ),
+                    actor,
+                )
+                for key in sorted(now.keys() | then.keys())
+                if now.get(key) != then.get(key)
             ]
             Batch(connection, _NO_RULES).run(batch)
         return len(batch)

@@ -9,12 +9,56 @@ from pathlib import Path, PurePath
 from mentorwidgets.errors import NetworkDiskError, ReadOnlyFolderError, StoreError
 from mentorwidgets.store.faults import store_error
 
-_NETWORK = frozenset({
-    "9p", "acfs", "afs", "afpfs", "beegfs", "ceph", "cifs", "coda", "davfs", "fhgfs", "glusterfs", "gpfs", "lustre",
-    "ncpfs", "ncp", "nfs", "nfs4", "ocfs2", "orangefs", "panfs", "pvfs2", "smb", "smb2", "smb3", "smbfs", "webdav",
-})
-_OVER_FUSE = ("sshfs", "s3fs", "rclone", "gcsfuse", "goofys", "blobfuse", "davfs", "cifs", "smb", "nfs", "ceph",
-              "gluster", "mfs", "curlftpfs", "gvfsd", "beegfs", "juicefs", "onedrive")
+_NETWORK = frozenset(
+    {
+        "9p",
+        "acfs",
+        "afs",
+        "afpfs",
+        "beegfs",
+        "ceph",
+        "cifs",
+        "coda",
+        "davfs",
+        "fhgfs",
+        "glusterfs",
+        "gpfs",
+        "lustre",
+        "ncpfs",
+        "ncp",
+        "nfs",
+        "nfs4",
+        "ocfs2",
+        "orangefs",
+        "panfs",
+        "pvfs2",
+        "smb",
+        "smb2",
+        "smb3",
+        "smbfs",
+        "webdav",
+    }
+)
+_OVER_FUSE = (
+    "sshfs",
+    "s3fs",
+    "rclone",
+    "gcsfuse",
+    "goofys",
+    "blobfuse",
+    "davfs",
+    "cifs",
+    "smb",
+    "nfs",
+    "ceph",
+    "gluster",
+    "mfs",
+    "curlftpfs",
+    "gvfsd",
+    "beegfs",
+    "juicefs",
+    "onedrive",
+)
 _OCTAL = re.compile(r"\\([0-7]{3})")
 MOUNTS = Path("/proc/self/mounts")
 

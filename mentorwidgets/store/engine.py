@@ -129,8 +129,9 @@ def _postgres(url: URL, patience: float) -> Engine:
     try:
         engine = create_engine(url, pool_pre_ping=True)
     except ImportError as error:
-        raise StoreError("The driver of PostgreSQL is not installed.",
-                         "Type: pip install 'mentorwidgets[postgresql]'") from error
+        raise StoreError(
+            "The driver of PostgreSQL is not installed.", "Type: pip install 'mentorwidgets[postgresql]'"
+        ) from error
 
     event.listen(engine, "begin", partial(_postgres_begins, patience))
     return engine

@@ -21,13 +21,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _MADE: dict[type[StoreError], tuple[str, str]] = {
-    DiskFullError: ("The disk with {where} has no room left, so nothing could be saved.",
-                    "Free some space and try again; what was saved before is safe."),
-    ReadOnlyFolderError: ("{Where} cannot be written.",
-                          "Ask for the right to write there, or use another folder; what was saved before is safe."),
+    DiskFullError: (
+        "The disk with {where} has no room left, so nothing could be saved.",
+        "Free some space and try again; what was saved before is safe.",
+    ),
+    ReadOnlyFolderError: (
+        "{Where} cannot be written.",
+        "Ask for the right to write there, or use another folder; what was saved before is safe.",
+    ),
     DatabaseLockedError: ("Another program holds {where}.", "Close the other program, or wait a little and try again."),
-    DatabaseDamagedError: ("{Where} is damaged, or is not a database.",
-                           "Nothing was changed in it. Restore your latest backup with 'mentorwidgets restore'."),
+    DatabaseDamagedError: (
+        "{Where} is damaged, or is not a database.",
+        "Nothing was changed in it. Restore your latest backup with 'mentorwidgets restore'.",
+    ),
     StoreError: ("{Where} does not answer as it should ({detail}).", "Try again; what was saved before is safe."),
 }
 _SQLITE: dict[int, type[StoreError]] = {

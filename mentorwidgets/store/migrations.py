@@ -78,8 +78,10 @@ def _inspected(engine: Engine, known: int) -> int:
         if is_sqlite(engine):
             _refuse_strange(connection, name_of(engine), number)
         elif (encoding := connection.scalar(text("SHOW server_encoding"))) != "UTF8":
-            raise StoreError(f"The database keeps letters as {encoding}, which lacks many.",
-                             "Make one with: createdb --encoding=UTF8 --template=template0 NAME")
+            raise StoreError(
+                f"The database keeps letters as {encoding}, which lacks many.",
+                "Make one with: createdb --encoding=UTF8 --template=template0 NAME",
+            )
         if number > known:
             release = connection.scalar(select(MIGRATION.c.release).order_by(MIGRATION.c.number.desc()))
             raise NewerDatabaseError(
@@ -95,8 +97,9 @@ def _refuse_strange(connection: Connection, name: str, number: int) -> None:
         raise store_error(DatabaseDamagedError, name)
     foreign = connection.exec_driver_sql("PRAGMA application_id").scalar() not in (0, APPLICATION_ID)
     if foreign or (number == 0 and inspect(connection).get_table_names()):
-        raise DatabaseDamagedError(f"{name} is the database of another program.",
-                                   "Nothing was changed in it. Choose another file.")
+        raise DatabaseDamagedError(
+            f"{name} is the database of another program.", "Nothing was changed in it. Choose another file."
+        )
 
 
 def _back_up(path: Path, number: int) -> None:
@@ -109,8 +112,10 @@ def _keep_log(engine: Engine) -> None:
     with engine.connect() as connection:  # not inside a transaction, where the journal cannot change
         mode = connection.connection.cursor().execute("PRAGMA journal_mode=WAL").fetchone()
     if mode != ("wal",):
-        raise StoreError(f"The disk with {name_of(engine)} does not keep SQLite's write-ahead log.",
-                         "Use a folder on this computer's own disk.")
+        raise StoreError(
+            f"The disk with {name_of(engine)} does not keep SQLite's write-ahead log.",
+            "Use a folder on this computer's own disk.",
+        )
 
 
 def _run(connection: Connection, step: Migration) -> None:
@@ -174,5 +179,6 @@ def _sqlite_guards() -> list[str]:
     return [
         f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} "
         "BEGIN SELECT RAISE(ABORT, 'history only grows'); END"
-        for table in ("mw_history", "mw_roster_history") for verb in ("update", "delete")
+        for table in ("mw_history", "mw_roster_history")
+        for verb in ("update", "delete")
     ]

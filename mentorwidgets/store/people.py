@@ -96,8 +96,13 @@ def rosters(connection: Connection, slug: str) -> tuple[RosterEntry, ...]:
     """Return the history of a program's rosters, oldest first."""
     query = select(ROSTER).where(ROSTER.c.program == slug).order_by(ROSTER.c.number)
     return tuple(
-        RosterEntry(number=row.number, actor=row.actor, at=row.at, undoes=row.undoes,
-                    change=from_plain(RosterChange, json.loads(row.change)))
+        RosterEntry(
+            number=row.number,
+            actor=row.actor,
+            at=row.at,
+            undoes=row.undoes,
+            change=from_plain(RosterChange, json.loads(row.change)),
+        )
         for row in connection.execute(query)
     )
 
@@ -108,15 +113,25 @@ def _change(connection: Connection, slug: str, wanted: _Kept, actor: str, undoes
     change = _named(touched, kept, wanted)
     if not touched:
         return change
-    rows = [{"program": slug, "id": person_id, "value": wanted[person_id][0], "gone": wanted[person_id][1]}
-            for person_id in touched]
+    rows = [
+        {"program": slug, "id": person_id, "value": wanted[person_id][0], "gone": wanted[person_id][1]}
+        for person_id in touched
+    ]
     connection.execute(upsert(connection, PERSON), rows)
     earlier = {person_id: kept.get(person_id) for person_id in touched}
     number = (connection.scalar(select(func.max(ROSTER.c.number))) or 0) + 1
-    connection.execute(ROSTER.insert(), {
-        "number": number, "program": slug, "actor": clean(actor), "at": programs.now(), "undoes": undoes,
-        "change": json_text(to_plain(change)), "earlier": json_text(earlier),
-    })
+    connection.execute(
+        ROSTER.insert(),
+        {
+            "number": number,
+            "program": slug,
+            "actor": clean(actor),
+            "at": programs.now(),
+            "undoes": undoes,
+            "change": json_text(to_plain(change)),
+            "earlier": json_text(earlier),
+        },
+    )
     return change
 
 

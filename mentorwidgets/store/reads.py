@@ -22,8 +22,10 @@ _LAST = 0x10FFFF
 def fields(connection: Connection, worksheet: str) -> dict[str, Field]:
     """Return the present fields of a worksheet, in the order of their keys."""
     query = select(FIELD).where(FIELD.c.worksheet == worksheet, FIELD.c.value.is_not(None)).order_by(FIELD.c.key)
-    return {row.key: Field(value=value_from_text(row.value), version=row.version, by=row.author, at=row.at)
-            for row in connection.execute(query)}
+    return {
+        row.key: Field(value=value_from_text(row.value), version=row.version, by=row.author, at=row.at)
+        for row in connection.execute(query)
+    }
 
 
 def removed(connection: Connection, worksheet: str) -> dict[str, int]:
@@ -76,9 +78,15 @@ def history(connection: Connection, worksheet: str, key: str | None) -> tuple[Ch
 
 def texts_as_of(connection: Connection, worksheet: str, place: int) -> dict[str, str]:
     """Return the JSON texts of the fields that were present right after place ``place`` of the history, by key."""
-    last = select(func.max(HISTORY.c.seq)).where(
-        HISTORY.c.worksheet == worksheet, HISTORY.c.outcome == "saved", HISTORY.c.seq <= place,
-    ).group_by(HISTORY.c.key)
+    last = (
+        select(func.max(HISTORY.c.seq))
+        .where(
+            HISTORY.c.worksheet == worksheet,
+            HISTORY.c.outcome == "saved",
+            HISTORY.c.seq <= place,
+        )
+        .group_by(HISTORY.c.key)
+    )
     query = select(HISTORY.c.key, HISTORY.c.value).where(HISTORY.c.seq.in_(last), HISTORY.c.value.is_not(None))
     return dict(connection.execute(query.order_by(HISTORY.c.key)).all())
 
@@ -116,7 +124,18 @@ def _place(row: Row[Any]) -> tuple[str, str, int]:
 
 def _changes(connection: Connection, query: Select[Any]) -> tuple[Change, ...]:
     return tuple(
-        Change(seq=row.seq, op=row.op, worksheet=row.worksheet, key=row.key, value=value_from_text(row.value),
-               base=row.base, version=row.version, outcome=row.outcome, by=row.author, actor=row.actor, at=row.at)
+        Change(
+            seq=row.seq,
+            op=row.op,
+            worksheet=row.worksheet,
+            key=row.key,
+            value=value_from_text(row.value),
+            base=row.base,
+            version=row.version,
+            outcome=row.outcome,
+            by=row.author,
+            actor=row.actor,
+            at=row.at,
+        )
         for row in connection.execute(query.order_by(HISTORY.c.seq))
     )

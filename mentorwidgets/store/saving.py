@@ -160,23 +160,57 @@ class Batch:
         return self._with_theirs(operation, "refused", stand, clean(why), clean(mend))
 
     def _with_theirs(
-        self, operation: Operation, outcome: reads.Outcome, stand: Stand, why: str = "", mend: str = "",
+        self,
+        operation: Operation,
+        outcome: reads.Outcome,
+        stand: Stand,
+        why: str = "",
+        mend: str = "",
     ) -> Answer:
-        return Answer(op=operation.op, outcome=outcome, version=stand.version, value=value_from_text(stand.text),
-                      by=stand.author, at=stand.at, seq=self._seq, why=why, mend=mend)
+        return Answer(
+            op=operation.op,
+            outcome=outcome,
+            version=stand.version,
+            value=value_from_text(stand.text),
+            by=stand.author,
+            at=stand.at,
+            seq=self._seq,
+            why=why,
+            mend=mend,
+        )
 
     def _keep(self, operation: Operation, actor: str, answer: Answer, text: str | None) -> None:
-        self._lines.append({
-            "seq": self._seq, "op": operation.op, "worksheet": operation.worksheet, "key": clean(operation.key),
-            "value": text, "base": min(operation.base, _HUGE), "version": answer.version, "outcome": answer.outcome,
-            "author": clean(operation.by or actor), "actor": clean(actor), "at": self._at, "why": answer.why,
-            "mend": answer.mend,
-        })
+        self._lines.append(
+            {
+                "seq": self._seq,
+                "op": operation.op,
+                "worksheet": operation.worksheet,
+                "key": clean(operation.key),
+                "value": text,
+                "base": min(operation.base, _HUGE),
+                "version": answer.version,
+                "outcome": answer.outcome,
+                "author": clean(operation.by or actor),
+                "actor": clean(actor),
+                "at": self._at,
+                "why": answer.why,
+                "mend": answer.mend,
+            }
+        )
 
     def _write(self) -> None:
-        rows = [{"worksheet": place[0], "key": place[1], "version": stand.version, "value": stand.text,
-                 "author": stand.author, "at": stand.at}
-                for place in sorted(self._written) for stand in (self._stands[place],)]
+        rows = [
+            {
+                "worksheet": place[0],
+                "key": place[1],
+                "version": stand.version,
+                "value": stand.text,
+                "author": stand.author,
+                "at": stand.at,
+            }
+            for place in sorted(self._written)
+            for stand in (self._stands[place],)
+        ]
         if rows:
             self._connection.execute(upsert(self._connection, FIELD), rows)
         if self._lines:

@@ -15,7 +15,8 @@ _ORDERED = Text().with_variant(Text(collation="C"), "postgresql")
 METADATA = MetaData()
 
 MIGRATION = Table(
-    "mw_migration", METADATA,
+    "mw_migration",
+    METADATA,
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("what", Text, nullable=False),
     Column("release", Text, nullable=False),
@@ -23,14 +24,16 @@ MIGRATION = Table(
 )
 
 PROGRAM = Table(
-    "mw_program", METADATA,
+    "mw_program",
+    METADATA,
     Column("slug", _ORDERED, primary_key=True),
     Column("value", Text, nullable=False),
     Column("at", Text, nullable=False),
 )
 
 PERSON = Table(
-    "mw_person", METADATA,
+    "mw_person",
+    METADATA,
     Column("program", _ORDERED, ForeignKey("mw_program.slug"), primary_key=True),
     Column("id", _ORDERED, primary_key=True),
     Column("value", Text, nullable=False),
@@ -38,7 +41,8 @@ PERSON = Table(
 )
 
 ROSTER = Table(
-    "mw_roster_history", METADATA,
+    "mw_roster_history",
+    METADATA,
     Column("number", BigInteger, primary_key=True, autoincrement=False),
     Column("program", _ORDERED, ForeignKey("mw_program.slug"), nullable=False),
     Column("actor", Text, nullable=False),
@@ -49,7 +53,8 @@ ROSTER = Table(
 )
 
 FIELD = Table(
-    "mw_field", METADATA,
+    "mw_field",
+    METADATA,
     Column("worksheet", _ORDERED, primary_key=True),
     Column("key", _ORDERED, primary_key=True),
     Column("version", BigInteger, nullable=False),
@@ -59,7 +64,8 @@ FIELD = Table(
 )
 
 HISTORY = Table(
-    "mw_history", METADATA,
+    "mw_history",
+    METADATA,
     Column("seq", BigInteger, primary_key=True, autoincrement=False),
     Column("op", _ORDERED, nullable=False),
     Column("worksheet", _ORDERED, nullable=False),

@@ -39,8 +39,10 @@ def field_text(value: object) -> str | None:
         return None
     text = json_text(value)
     if _BROKEN.search(text):
-        raise ValueRefusedError("This holds a broken character that cannot be kept.",
-                                "Take out the last character that you typed or pasted and try again.")
+        raise ValueRefusedError(
+            "This holds a broken character that cannot be kept.",
+            "Take out the last character that you typed or pasted and try again.",
+        )
     size = len(text.encode())
     if size > MAX_VALUE_BYTES:
         raise ValueRefusedError(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 pytestmark = pytest.mark.browser
-TOKEN = "a-token-for-this-test"  # noqa: S105
+TOKEN = "a-token-for-this-test"
 PEOPLE = (
     Person(id="m1", name="Ana Ruiz", roles=("mentor",), bio="Reads maps."),
     Person(id="m2", name="Cho Lee", roles=("mentor",), bio="Runs a makerspace."),

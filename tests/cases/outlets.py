@@ -7,12 +7,63 @@ import io
 import re
 from pathlib import Path
 
-_FIRST = ("Ana", "Ben", "Chloë", "Dmitri", "Esther", "Farid", "Grace", "Hye-jin", "Íñigo", "Josephine", "Kwame", "Leilani")
-_LAST = ("Silva", "O'Connor", "Null", "Nguyễn", "Müller", "Abdi", "Smith-Jones", "Sato", "NA", "Van der Berg", "García López")
-_TOPICS = ("Cataloguing", "Teen services", "Local history", "Grant writing", "Storytime", "Outreach", "Digital skills", "Leadership",
-           "Collection care", "Programming")
-_COLUMNS = ("Name", "E-mail", "Role", "Branch", "Region", "Rural", "Coordinates", "Position", "Years of service", "Interests",
-            "Can help with", "Goals", "Ways of meeting", "How many mentees could you take on?", "Please assign me", "Square feet")
+_FIRST = (
+    "Ana",
+    "Ben",
+    "Chloë",
+    "Dmitri",
+    "Esther",
+    "Farid",
+    "Grace",
+    "Hye-jin",
+    "Íñigo",
+    "Josephine",
+    "Kwame",
+    "Leilani",
+)
+_LAST = (
+    "Silva",
+    "O'Connor",
+    "Null",
+    "Nguyễn",
+    "Müller",
+    "Abdi",
+    "Smith-Jones",
+    "Sato",
+    "NA",
+    "Van der Berg",
+    "García López",
+)
+_TOPICS = (
+    "Cataloguing",
+    "Teen services",
+    "Local history",
+    "Grant writing",
+    "Storytime",
+    "Outreach",
+    "Digital skills",
+    "Leadership",
+    "Collection care",
+    "Programming",
+)
+_COLUMNS = (
+    "Name",
+    "E-mail",
+    "Role",
+    "Branch",
+    "Region",
+    "Rural",
+    "Coordinates",
+    "Position",
+    "Years of service",
+    "Interests",
+    "Can help with",
+    "Goals",
+    "Ways of meeting",
+    "How many mentees could you take on?",
+    "Please assign me",
+    "Square feet",
+)
 _RURAL = {"41", "42", "43"}
 
 
@@ -40,9 +91,21 @@ def _row(number: int, place: dict[str, str], *, mentor: bool) -> list[object]:
     name = f"{_FIRST[number % len(_FIRST)]} {'ABCDEFGHIJ'[again % 10] * (1 + again // 10)}. {_LAST[last]}"
     topics = "; ".join(_TOPICS[(number * step) % len(_TOPICS)] for step in (1, 3, 7))
     found = re.search(r"\((-?[\d.]+), (-?[\d.]+)\)", place["LOCATION"])
-    return [name, f"person{number}@outlets.example", "Mentor" if mentor else "Mentee", place["LIBRARY NAME"].title(),
-            f"{place['COUNTY'].title()}, {place['STATE']}", "yes" if place["LOCALE"] in _RURAL else "no",
-            f"{found[1]}, {found[2]}" if found else "", ("Director", "Librarian", "Library assistant")[number % 3],
-            number % 30 if mentor else number % 4, topics, topics if mentor else "", "" if mentor else topics,
-            ("video", "video; in person", "phone")[number % 3], ("one", "2", "up to 3", "0")[number % 4] if mentor else "",
-            "" if mentor or number % 5 else "yes", place["SQ FEET"]]
+    return [
+        name,
+        f"person{number}@outlets.example",
+        "Mentor" if mentor else "Mentee",
+        place["LIBRARY NAME"].title(),
+        f"{place['COUNTY'].title()}, {place['STATE']}",
+        "yes" if place["LOCALE"] in _RURAL else "no",
+        f"{found[1]}, {found[2]}" if found else "",
+        ("Director", "Librarian", "Library assistant")[number % 3],
+        number % 30 if mentor else number % 4,
+        topics,
+        topics if mentor else "",
+        "" if mentor else topics,
+        ("video", "video; in person", "phone")[number % 3],
+        ("one", "2", "up to 3", "0")[number % 4] if mentor else "",
+        "" if mentor or number % 5 else "yes",
+        place["SQ FEET"],
+    ]

@@ -29,7 +29,11 @@ def served(cases, tmp_path, serve_folder):
 def pairs(served):
     """The pairs in the database, key -> status."""
     with open_store(Folder(served.folder)) as store:
-        return {key: field.value["status"] for key, field in store.fields("outlets/pairing").items() if key.startswith("pair/")}
+        return {
+            key: field.value["status"]
+            for key, field in store.fields("outlets/pairing").items()
+            if key.startswith("pair/")
+        }
 
 
 def choose(page, mentee):

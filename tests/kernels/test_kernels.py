@@ -38,7 +38,9 @@ def kernel(tmp_path):
 def run(client, code):
     """What a cell gives: its outputs in the order they came."""
     outputs = []
-    client.execute_interactive(code, timeout=60, output_hook=lambda message: outputs.append((message["msg_type"], message["content"])))
+    client.execute_interactive(
+        code, timeout=60, output_hook=lambda message: outputs.append((message["msg_type"], message["content"]))
+    )
     return [(kind, content) for kind, content in outputs if kind not in ("status", "execute_input")]
 
 
@@ -64,7 +66,9 @@ CELLS = [
 
 def clean(outputs):
     """Outputs without what differs between any two kernels: random ids and the numbers of frames in tracebacks."""
-    kept = [(kind, {name: value for name, value in content.items() if name != "traceback"}) for kind, content in outputs]
+    kept = [
+        (kind, {name: value for name, value in content.items() if name != "traceback"}) for kind, content in outputs
+    ]
     return re.sub(r"[0-9a-f]{32}", "id", json.dumps(kept))
 
 

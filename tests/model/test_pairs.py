@@ -10,7 +10,9 @@ from mentorwidgets.errors import ValueRefusedError
 from mentorwidgets.model import STATUSES, Pair, field_key, key_parts, pair_from_field, pair_to_field, pairs_of
 
 words = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20)
-pairs = st.builds(Pair, mentee=words, mentor=words, purpose=words, status=st.sampled_from(STATUSES), mentee_yes=st.booleans())
+pairs = st.builds(
+    Pair, mentee=words, mentor=words, purpose=words, status=st.sampled_from(STATUSES), mentee_yes=st.booleans()
+)
 
 
 @given(pairs)
@@ -30,7 +32,9 @@ def test_a_key_equals_that_of_javascript():
     assert field_key("A-_.!~*'()", "a/b c", "Ö") == "A-_.!~*'()/a%2Fb%20c/%C3%96"
 
 
-@pytest.mark.parametrize(("key", "value"), [("note/a/b/c", {}), ("pair/a/b", {}), ("pair/a/b/c", "x"), ("pair/a/b/c", {"status": "wed"})])
+@pytest.mark.parametrize(
+    ("key", "value"), [("note/a/b/c", {}), ("pair/a/b", {}), ("pair/a/b/c", "x"), ("pair/a/b/c", {"status": "wed"})]
+)
 def test_what_is_no_pair_is_refused(key, value):
     """Another key, or a value of another shape."""
     with pytest.raises(ValueRefusedError):
@@ -39,5 +43,10 @@ def test_what_is_no_pair_is_refused(key, value):
 
 def test_pairs_are_listed_by_key_without_the_removed_ones():
     """Other fields and removed pairs do not count."""
-    fields = {"pair/b/m/x": {"status": "active"}, "pair/a/m/x": {"status": "ended"}, "pair/c/m/x": None, "note/a/m/x": "hello"}
+    fields = {
+        "pair/b/m/x": {"status": "active"},
+        "pair/a/m/x": {"status": "ended"},
+        "pair/c/m/x": None,
+        "note/a/m/x": "hello",
+    }
     assert [(pair.mentee, pair.is_live()) for pair in pairs_of(fields)] == [("a", False), ("b", True)]

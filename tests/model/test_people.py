@@ -16,6 +16,8 @@ def test_one_person_can_have_both_roles():
 
 def test_a_problem_says_where_what_and_how_to_mend():
     """One line, with only the parts that are known."""
-    problem = Problem(file="a.csv", sheet="Mentors", row=3, column="Years", what="'ten' is not a number.", mend="Write 10.")
+    problem = Problem(
+        file="a.csv", sheet="Mentors", row=3, column="Years", what="'ten' is not a number.", mend="Write 10."
+    )
     assert str(problem) == "a.csv, Mentors, row 3, column 'Years': 'ten' is not a number. Write 10."
     assert str(Problem(file="a.csv", what="It is empty.")) == "a.csv: It is empty."

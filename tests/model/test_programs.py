@@ -14,7 +14,9 @@ def test_a_safe_short_name_is_taken(slug):
     assert Program(slug=slug, name="Oak").slug == slug
 
 
-@pytest.mark.parametrize("slug", ["", "Oak", "../x", "oak county", "-oak", "oak--county", "con", "lpt1", "ö", "a" * 61, "oak\n"])
+@pytest.mark.parametrize(
+    "slug", ["", "Oak", "../x", "oak county", "-oak", "oak--county", "con", "lpt1", "ö", "a" * 61, "oak\n"]
+)
 def test_an_unsafe_short_name_is_refused(slug):
     """Whatever could not be a folder everywhere, or could leave its folder."""
     assert not is_slug(slug)

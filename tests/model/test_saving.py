@@ -7,7 +7,13 @@ import pytest
 from mentorwidgets.errors import ValueRefusedError
 from mentorwidgets.model import Operation, operation_from_plain
 
-GOOD = {"op": "12345678-abcd", "worksheet": "oak/pairing", "key": "offer/m1", "value": {"any": ["thing", 1, None]}, "base": 0}
+GOOD = {
+    "op": "12345678-abcd",
+    "worksheet": "oak/pairing",
+    "key": "offer/m1",
+    "value": {"any": ["thing", 1, None]},
+    "base": 0,
+}
 
 
 def test_a_good_operation_is_read():

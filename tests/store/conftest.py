@@ -36,11 +36,15 @@ class PostgresServer:
             os.chown(folder, owner.pw_uid, owner.pw_gid)
         self._as = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] if root else []
         self._run("initdb", "-D", "data", "-A", "trust", "-U", "mentor", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
-        self._run("pg_ctl", "-D", "data", "-w", "-l", "log", "-o", f"-k {folder} -c listen_addresses= -c fsync=off", "start")
+        self._run(
+            "pg_ctl", "-D", "data", "-w", "-l", "log", "-o", f"-k {folder} -c listen_addresses= -c fsync=off", "start"
+        )
 
     def _run(self, program: str, *words: str) -> None:
         command = [*self._as, str(self._programs / program), *words]
-        done = subprocess.run(command, cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False)
+        done = subprocess.run(
+            command, cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False
+        )
         assert done.returncode == 0, done.stderr
 
     def new_url(self) -> str:
@@ -64,7 +68,17 @@ class PostgresServer:
         self._run("pg_ctl", "-D", "data", "-w", "-m", "immediate", "stop")
 
     def start(self) -> None:
-        self._run("pg_ctl", "-D", "data", "-w", "-l", "log", "-o", f"-k {self.folder} -c listen_addresses= -c fsync=off", "start")
+        self._run(
+            "pg_ctl",
+            "-D",
+            "data",
+            "-w",
+            "-l",
+            "log",
+            "-o",
+            f"-k {self.folder} -c listen_addresses= -c fsync=off",
+            "start",
+        )
 
 
 @pytest.fixture(scope="session")
@@ -73,7 +87,9 @@ def postgres_server() -> Iterator[PostgresServer]:
     found = sorted(Path("/").glob(PROGRAMS.lstrip("/")), key=lambda path: int(path.parts[-3]))
     other = shutil.which("postgres")
     if not found and not other:
-        pytest.fail("These tests need the programs of PostgreSQL. On Debian, type: sudo apt install postgresql", pytrace=False)
+        pytest.fail(
+            "These tests need the programs of PostgreSQL. On Debian, type: sudo apt install postgresql", pytrace=False
+        )
     folder = Path(tempfile.mkdtemp(prefix="mw-postgres-"))
     server = PostgresServer(found[-1].parent if found else Path(other or "").parent, folder)
     yield server

@@ -17,8 +17,12 @@ def main(where: str, run: str) -> None:
         number = 0
         while True:
             name = f"{run}-{number}"
-            wishes = [Operation(op=f"op-{name}-{n:04}", worksheet="oak/pairing", key=f"note/{n}/{name}", value=name * 50, base=0)
-                      for n in range(BATCH)]
+            wishes = [
+                Operation(
+                    op=f"op-{name}-{n:04}", worksheet="oak/pairing", key=f"note/{n}/{name}", value=name * 50, base=0
+                )
+                for n in range(BATCH)
+            ]
             assert all(answer.outcome == "saved" for answer in store.apply_many([(wish, "Ana") for wish in wishes]))
             sys.stdout.write(f"{name}\n")
             sys.stdout.flush()

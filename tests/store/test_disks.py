@@ -23,23 +23,52 @@ broken line
 """
 
 
-@pytest.mark.parametrize("name", ["nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "fuse.ceph", "fuse.sshfs",
-                                  "fuse.glusterfs", "glusterfs", "lustre", "fuse.rclone", "fuse.s3fs", "NFS"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "nfs",
+        "nfs4",
+        "cifs",
+        "smb3",
+        "smbfs",
+        "9p",
+        "afs",
+        "ceph",
+        "fuse.ceph",
+        "fuse.sshfs",
+        "fuse.glusterfs",
+        "glusterfs",
+        "lustre",
+        "fuse.rclone",
+        "fuse.s3fs",
+        "NFS",
+    ],
+)
 def test_is_network_type(name):
     """File systems on other machines are known."""
     assert disks.is_network_type(name)
 
 
-@pytest.mark.parametrize("name", ["ext4", "xfs", "btrfs", "zfs", "tmpfs", "overlay", "apfs", "fuseblk", "fuse.ntfs-3g", ""])
+@pytest.mark.parametrize(
+    "name", ["ext4", "xfs", "btrfs", "zfs", "tmpfs", "overlay", "apfs", "fuseblk", "fuse.ntfs-3g", ""]
+)
 def test_is_no_network_type(name):
     """This computer's own disks are not refused."""
     assert not disks.is_network_type(name)
 
 
-@pytest.mark.parametrize(("path", "kind"), [
-    ("/var/lib", "ext4"), ("/people/ben", "nfs4"), ("/people", "nfs4"), ("/peoplely", "ext4"), ("/mnt/far/x", "fuse.sshfs"),
-    ("/people/ana/local disk/x", "xfs"), ("/again/x", "cifs"),
-])
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/var/lib", "ext4"),
+        ("/people/ben", "nfs4"),
+        ("/people", "nfs4"),
+        ("/peoplely", "ext4"),
+        ("/mnt/far/x", "fuse.sshfs"),
+        ("/people/ana/local disk/x", "xfs"),
+        ("/again/x", "cifs"),
+    ],
+)
 def test_disk_type_is_that_of_the_nearest_mount(path, kind):
     """The longest mount point that holds the path counts, of two on one place the later, spaces included."""
     assert disks.disk_type(PurePosixPath(path), MOUNTS) == kind
@@ -71,7 +100,9 @@ def test_files_are_private_under_any_umask(file):
     try:
         with Store.open(file) as store:
             store.save_program(Program(slug="oak", name="Oak"))
-            assert set(modes(file.parent).items()) == {(f"library.sqlite3{end}", "0o600") for end in ("", "-wal", "-shm")}
+            assert set(modes(file.parent).items()) == {
+                (f"library.sqlite3{end}", "0o600") for end in ("", "-wal", "-shm")
+            }
     finally:
         os.umask(before)
     assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700

@@ -45,8 +45,17 @@ def test_what_was_in_flight_can_be_sent_again(store, address):
     last = save_and_kill(address, "r0", 5)[-1]
     number = int(last.split("-")[1])
     with Store.open(address) as again:
-        wishes = [killed.Operation(op=f"op-r0-{batch}-{n:04}", worksheet="oak/pairing", key=f"note/{n}/r0-{batch}",
-                                   value=f"r0-{batch}" * 50, base=0) for batch in range(number + 2) for n in range(killed.BATCH)]
+        wishes = [
+            killed.Operation(
+                op=f"op-r0-{batch}-{n:04}",
+                worksheet="oak/pairing",
+                key=f"note/{n}/r0-{batch}",
+                value=f"r0-{batch}" * 50,
+                base=0,
+            )
+            for batch in range(number + 2)
+            for n in range(killed.BATCH)
+        ]
         answers = again.apply_many([(wish, "Ana") for wish in wishes])
         assert {(answer.outcome, answer.version) for answer in answers} == {("saved", 1)}
         assert again.seq() == len(again.fields("oak/pairing"))

@@ -56,7 +56,10 @@ def test_messages_name_an_address_without_its_password():
 def test_sqlite_is_set_to_lose_nothing(on_file, file):
     """WAL, FULL sync, foreign keys on, every connection."""
     with on_file._engine.connect() as connection:
-        said = [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "synchronous", "foreign_keys")]
+        said = [
+            connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "synchronous", "foreign_keys")
+        ]
     assert said == ["wal", 2, 1]
     with closing(sqlite3.connect(file)) as plain:
         assert plain.execute("PRAGMA application_id").fetchone() == (0x6D77646C,)
@@ -85,6 +88,7 @@ def test_reading_sees_one_state(store, op):
 
 def test_writing_is_all_or_nothing(store):
     """An error in the block takes back what the block wrote."""
+
     def fail():
         with writing(store._engine) as connection:
             connection.execute(PROGRAM.insert(), {"slug": "elm", "value": "{}", "at": ""})
@@ -106,8 +110,10 @@ def test_writers_at_once_lose_nothing(store, address, op):
     """Threads of two stores, saving at once, all get through, and places in the history have no gap."""
     wishes = [[op(f"note/{writer}/{n}", n) for n in range(10)] for writer in range(4)]
     with Store.open(address) as other:
-        work = [threading.Thread(target=lambda s=s, w=w: [s.apply(wish, "Ana") for wish in w])
-                for s, w in zip([store, other] * 2, wishes, strict=True)]
+        work = [
+            threading.Thread(target=lambda s=s, w=w: [s.apply(wish, "Ana") for wish in w])
+            for s, w in zip([store, other] * 2, wishes, strict=True)
+        ]
         for thread in work:
             thread.start()
         for thread in work:

@@ -48,7 +48,10 @@ def filled(file: Path, fields: int = 50) -> Path:
     """A closed database with some fields."""
     with Store.open(file) as store:
         store.save_program(Program(slug="oak", name="Oak"))
-        wishes = [Operation(op=f"fill-{n:06}", worksheet=SHEET, key=f"note/{n}", value="x" * 500, base=0) for n in range(fields)]
+        wishes = [
+            Operation(op=f"fill-{n:06}", worksheet=SHEET, key=f"note/{n}", value="x" * 500, base=0)
+            for n in range(fields)
+        ]
         store.apply_many([(wish, "Ana") for wish in wishes])
     return file
 
@@ -82,9 +85,11 @@ def test_a_full_disk(small_disk, file, op):
 def fill_disk(disk, store):
     """Take the room away; returns how to give it back. Without a small disk, SQLite itself counts pages."""
     if disk is None:
+
         def limit(pages):
             with store._engine.connect() as connection:
                 connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
+
         limit(60)
         return lambda: limit(2**30)
     hog = disk / "hog"
@@ -177,8 +182,11 @@ def test_no_server_at_all(tmp_path):
     assert "s3cret" not in str(caught.value)
 
 
-@pytest.mark.parametrize("content", [b"id,name\nana,Ana\n" * 100, b"SQLite format 3\0" + b"\xff" * 5000, b"PK\x03\x04" * 300],
-                         ids=["csv", "broken header", "zip"])
+@pytest.mark.parametrize(
+    "content",
+    [b"id,name\nana,Ana\n" * 100, b"SQLite format 3\0" + b"\xff" * 5000, b"PK\x03\x04" * 300],
+    ids=["csv", "broken header", "zip"],
+)
 def test_not_a_database(tmp_path, content):
     """A file that is something else is refused and stays byte for byte."""
     path = tmp_path / "x.sqlite3"

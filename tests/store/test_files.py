@@ -49,7 +49,9 @@ def test_a_backup_while_people_save(on_file, op, safe, target):
 
     def save():
         while not stop.is_set():
-            on_file.apply_many([(op(f"note/{n}", stop.is_set(), base=0, op=os.urandom(8).hex()), "Ana") for n in range(20)])
+            on_file.apply_many(
+                [(op(f"note/{n}", stop.is_set(), base=0, op=os.urandom(8).hex()), "Ana") for n in range(20)]
+            )
 
     writer = threading.Thread(target=save)
     writer.start()

@@ -18,6 +18,7 @@ COLUMN = "ALTER TABLE mw_program ADD COLUMN colour TEXT"
 
 def steps(*statements):
     """The real migrations and one more that runs these statements."""
+
     def run(connection):
         for statement in statements:
             connection.exec_driver_sql(statement)

@@ -31,8 +31,13 @@ class TwoEditors(RuleBasedStateMachine):
         self.given: list[tuple[Operation, str, object]] = []
 
     def wish(self, editor, key, value):
-        return Operation(op=f"{self.slug}-{next(NUMBERS):010}", worksheet=self.sheet, key=key, value=value,
-                         base=self.seen[editor].get(key, 0))
+        return Operation(
+            op=f"{self.slug}-{next(NUMBERS):010}",
+            worksheet=self.sheet,
+            key=key,
+            value=value,
+            base=self.seen[editor].get(key, 0),
+        )
 
     def expected(self, wish):
         """What the model answers, and what it becomes."""
@@ -99,7 +104,8 @@ class TwoEditors(RuleBasedStateMachine):
         """No save was lost, none overwritten in silence."""
         fields = self.store.fields(self.sheet)
         assert {key: (field.value, field.version) for key, field in fields.items()} == {
-            key: held for key, held in self.now.items() if held[0] is not None}
+            key: held for key, held in self.now.items() if held[0] is not None
+        }
 
     def teardown(self):
         """Every earlier state can be read, and replaying the history gives the same."""

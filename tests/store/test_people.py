@@ -23,8 +23,17 @@ def test_a_roster_needs_a_program(store, person):
 
 def test_a_person_comes_back_whole(store, person):
     """Every field of a profile is kept, hostile text included."""
-    ana = person("Ana", bio="<script>\u202e\x00\ud83d 😀", years=1.5, location=(44.0, -116.25), capacity=0, avoid=("ben",),
-                 availability=(Hours(day=0, start=0, end=60),), notes=(Note(label="x", text="=1+1"),), clearance=False)
+    ana = person(
+        "Ana",
+        bio="<script>\u202e\x00\ud83d 😀",
+        years=1.5,
+        location=(44.0, -116.25),
+        capacity=0,
+        avoid=("ben",),
+        availability=(Hours(day=0, start=0, end=60),),
+        notes=(Note(label="x", text="=1+1"),),
+        clearance=False,
+    )
     store.set_roster("oak", [ana], "Ana")
     assert store.people("oak") == (ana,)
 

@@ -11,7 +11,9 @@ from mentorwidgets.store import Store
 
 def test_a_program_comes_back_whole(store):
     """Every setting of a program is kept."""
-    program = Program(slug="elm", name="Élm", youth=True, min_years=2.5, purposes=("Job", "Life"), terms={"mentee": "protégé"})
+    program = Program(
+        slug="elm", name="Élm", youth=True, min_years=2.5, purposes=("Job", "Life"), terms={"mentee": "protégé"}
+    )
     store.save_program(program)
     assert store.program("elm") == program
 

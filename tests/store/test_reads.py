@@ -46,7 +46,14 @@ def test_changes_of_one_worksheet(three, op):
 def test_a_change_tells_all(three):
     """A line of the history says who, when, what, on which base, and what came of it."""
     line = three.changes(3)[0]
-    assert (line.key, line.value, line.base, line.version, line.by, line.actor) == ("note/a", "late", 1, 2, "Cem", "Cem")
+    assert (line.key, line.value, line.base, line.version, line.by, line.actor) == (
+        "note/a",
+        "late",
+        1,
+        2,
+        "Cem",
+        "Cem",
+    )
     assert line.at.endswith("Z")
 
 
@@ -56,10 +63,18 @@ def test_history_of_one_field(three):
     assert len(three.history(SHEET)) == 5
 
 
-@pytest.mark.parametrize(("seq", "state"), [
-    (0, {}), (1, {"note/a": "1"}), (2, {"note/a": "1", "note/b": "1"}), (4, {"note/a": "2", "note/b": "1"}),
-    (5, {"note/a": "2"}), (99, {"note/a": "2"}), (-1, {}),
-])
+@pytest.mark.parametrize(
+    ("seq", "state"),
+    [
+        (0, {}),
+        (1, {"note/a": "1"}),
+        (2, {"note/a": "1", "note/b": "1"}),
+        (4, {"note/a": "2", "note/b": "1"}),
+        (5, {"note/a": "2"}),
+        (99, {"note/a": "2"}),
+        (-1, {}),
+    ],
+)
 def test_as_of(three, seq, state):
     """Earlier states are read as they were; conflicts never count."""
     assert three.as_of(SHEET, seq) == state
@@ -70,7 +85,9 @@ def test_restore_writes_new_operations(three):
     assert three.restore(SHEET, 2, "Dee") == 2
     fields = three.fields(SHEET)
     assert {key: (field.value, field.version, field.by) for key, field in fields.items()} == {
-        "note/a": ("1", 3, "Dee"), "note/b": ("1", 3, "Dee")}
+        "note/a": ("1", 3, "Dee"),
+        "note/b": ("1", 3, "Dee"),
+    }
     assert [line.seq for line in three.changes(5)] == [6, 7]
 
 
@@ -98,7 +115,22 @@ def test_worksheets_do_not_share_fields(store, op):
 @pytest.mark.parametrize("prefix", ["a", "a/", "a%", "a_", "\ud7ff", "\U0010ffff", "a\U0010ffff", "", "Ä", "A"])
 def test_a_prefix_finds_exactly_the_keys_that_start_so(store, op, prefix):
     """Case, wildcards and the ends of Unicode are plain characters, on both databases."""
-    keys = ["a", "a/1", "a0", "A/1", "a%1", "ab1", "a_1", "\ud7ff1", "\ue0001", "\U0010ffff", "a\U0010ffff1", "b", "Ä1", "ä1"]
+    keys = [
+        "a",
+        "a/1",
+        "a0",
+        "A/1",
+        "a%1",
+        "ab1",
+        "a_1",
+        "\ud7ff1",
+        "\ue0001",
+        "\U0010ffff",
+        "a\U0010ffff1",
+        "b",
+        "Ä1",
+        "ä1",
+    ]
     store.apply_many([(op(key, 1), "Ana") for key in keys])
     with store._engine.connect() as connection:
         assert sorted(reads.texts(connection, SHEET, prefix)) == sorted(key for key in keys if key.startswith(prefix))
@@ -120,7 +152,9 @@ def test_any_prefix(prefix, key):
 
 def test_a_prefix_is_answered_by_the_index(on_file):
     """SQLite looks a prefix up in the key, it does not read the whole worksheet."""
-    query = sqlalchemy.select(FIELD.c.key).where(FIELD.c.worksheet == SHEET, reads.starts_with(FIELD.c.key, "pair/ana/"))
+    query = sqlalchemy.select(FIELD.c.key).where(
+        FIELD.c.worksheet == SHEET, reads.starts_with(FIELD.c.key, "pair/ana/")
+    )
     text = str(query.compile(on_file._engine, compile_kwargs={"literal_binds": True}))
     with on_file._engine.connect() as connection:
         plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}").all()

@@ -142,7 +142,8 @@ def test_an_unknown_program_is_refused_in_words(store, op):
 
 
 @pytest.mark.parametrize(
-    "value", [math.nan, -math.inf, {"a": [math.inf]}, "a\0b", [HALF], {HALF: 1}, {1, 2}, 10**5000],
+    "value",
+    [math.nan, -math.inf, {"a": [math.inf]}, "a\0b", [HALF], {HALF: 1}, {1, 2}, 10**5000],
     ids=["nan", "inf", "deep inf", "nul", "half", "half in a key", "set", "huge number"],
 )
 def test_what_cannot_be_kept_is_refused_in_words(store, op, value):
@@ -264,6 +265,7 @@ def test_a_faulty_rule_harms_only_its_own_operation(ruled, op, caplog):
 
 def test_a_database_that_fails_under_a_rule_fails_the_batch(store, op):
     """A fault of the database is no refusal: nothing is saved or answered, and the batch can be sent again."""
+
     def rule(view, operation):
         view._batch._connection.exec_driver_sql("SELECT * FROM nowhere")
 
@@ -296,6 +298,7 @@ def test_rules_decode_only_what_they_ask_for(on_file, op):
 
 def test_one_place_for_two_processes_is_given_once(address, op):
     """Two stores that race for the last place cannot both have it."""
+
     def rule(view, operation):
         return "Taken." if view.fields("house/") else None
 

@@ -46,15 +46,25 @@ def test_a_batch_that_could_not_be_saved_can_be_sent_again(on_file, file, op):
 
 def test_everything_survives_closing(address, op, person):
     """Programs, people, fields, removals and history are there after a restart."""
+
     def state(store):
-        return (store.programs(), store.people("oak"), store.gone_people("oak"), store.rosters("oak"), store.fields(SHEET),
-                store.removed(SHEET), store.changes(0))
+        return (
+            store.programs(),
+            store.people("oak"),
+            store.gone_people("oak"),
+            store.rosters("oak"),
+            store.fields(SHEET),
+            store.removed(SHEET),
+            store.changes(0),
+        )
 
     with Store.open(address) as store:
         store.save_program(Program(slug="oak", name="Oak"))
         store.set_roster("oak", [person("Ana"), person("Ben")], "Ana")
         store.set_roster("oak", [person("Ana")], "Ana")
-        store.apply_many([(op("a", 1), "Ana"), (op("b", 1), "Ana"), (op("b", None, base=1), "Ana"), (op("a", 2), "Ben")])
+        store.apply_many(
+            [(op("a", 1), "Ana"), (op("b", 1), "Ana"), (op("b", None, base=1), "Ana"), (op("a", 2), "Ben")]
+        )
         before = state(store)
     with Store.open(address) as again:
         assert state(again) == before

@@ -12,7 +12,8 @@ from mentorwidgets.store.wire import MAX_DEPTH, clean, field_text, is_clean, is_
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | TEXT,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXT, inner, max_size=4), max_leaves=8,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXT, inner, max_size=4),
+    max_leaves=8,
 )
 
 
@@ -51,10 +52,19 @@ def test_clean_names_stay_readable(text):
     assert clean(text) == text or not is_clean(text)
 
 
-@pytest.mark.parametrize(("one", "other", "same"), [
-    ('{"a":1,"b":2}', '{"b":2,"a":1}', True), ("[1,2]", "[2,1]", False), ("1", "true", False), ("1", "1.0", False),
-    (None, "null", False), (None, None, True), ("null", "null", True), ('"a"', '"A"', False),
-])
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ('{"a":1,"b":2}', '{"b":2,"a":1}', True),
+        ("[1,2]", "[2,1]", False),
+        ("1", "true", False),
+        ("1", "1.0", False),
+        (None, "null", False),
+        (None, None, True),
+        ("null", "null", True),
+        ('"a"', '"A"', False),
+    ],
+)
 def test_is_same(one, other, same):
     """Only the order of an object's keys makes no difference."""
     assert is_same(one, other) is is_same(other, one) is same
