@@ -13,7 +13,7 @@ from mentorwidgets.roster import ColumnGuess, Table, guess_columns
 from mentorwidgets.roster.dates import day_from_text, day_order
 from mentorwidgets.roster.fields import FIELDS
 from mentorwidgets.roster.people import Batch
-from mentorwidgets.roster.read import _batch, _roster, _set_aside
+from mentorwidgets.roster.read import batch_from_table, roster_from_batches, set_aside
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,13 +48,13 @@ def read_all(files: Sequence[tuple[FileChoice, Sequence[Table]]]) -> tuple[tuple
     batches = [_batch_of(tables[at]) for at in used]
     for at, batch in zip(used, batches, strict=True):
         tables[at] = _with_questions(tables[at], batch)
-    return tuple(tables), _roster(batches, [(tables[at].table, tables[at].guesses) for at in used])
+    return tuple(tables), roster_from_batches(batches, [(tables[at].table, tables[at].guesses) for at in used])
 
 
 def _of_file(file: FileChoice, sheets: Sequence[Table]) -> list[ReadTable]:
     read = [_read(file, table) for table in sheets]
     full = [at for at, one in enumerate(read) if len(one.table)]
-    aside = _set_aside([(read[at].table, read[at].guesses) for at in full]) if len(full) > 1 else {}
+    aside = set_aside([(read[at].table, read[at].guesses) for at in full]) if len(full) > 1 else {}
     reasons = {full[at]: why for at, why in aside.items()}
     return [dataclasses.replace(one, aside=_why_aside(one, reasons.get(at, ""))) for at, one in enumerate(read)]
 
@@ -75,7 +75,7 @@ def _read(file: FileChoice, table: Table) -> ReadTable:
 
 
 def _batch_of(one: ReadTable) -> Batch:
-    return _batch(one.table, one.guesses, one.choice.mapping(), one.choice.role, datetime.now(UTC).date())
+    return batch_from_table(one.table, one.guesses, one.choice.mapping(), one.choice.role, datetime.now(UTC).date())
 
 
 def _with_questions(one: ReadTable, batch: Batch) -> ReadTable:

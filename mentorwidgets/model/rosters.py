@@ -41,7 +41,7 @@ def _settled(person: Person, stored: Person | None, says: Collection[str] | None
         return person
     unsaid = () if says is None else {field.name for field in dataclasses.fields(Person)} - _ALWAYS - {*says}
     keep = {name: getattr(stored, name) for name in unsaid}
-    return dataclasses.replace(person, id=stored.id, **keep)  # type: ignore[arg-type]
+    return dataclasses.replace(person, id=stored.id, **keep)
 
 
 def _only_once(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -76,8 +76,8 @@ def read_roster(
     said = read_mapping(mapping) if isinstance(mapping, Path) else mapping or ColumnMapping()
     with _without_collecting():
         tables = [table for file in files for table in _chosen(read_table(file, mapping=said), said, role)]
-        batches = [_batch(table, guesses, said, role, today) for table, guesses in tables]
-        return _roster(batches, tables)
+        batches = [batch_from_table(table, guesses, said, role, today) for table, guesses in tables]
+        return roster_from_batches(batches, tables)
 
 
 def people_from_table(
@@ -103,7 +103,7 @@ def people_from_table(
         if guesses is None or isinstance(guesses, ColumnMapping)
         else guesses
     )
-    return _roster([_batch(table, known, said, role, today)], [(table, known)])
+    return roster_from_batches([batch_from_table(table, known, said, role, today)], [(table, known)])
 
 
 @contextmanager
@@ -134,7 +134,7 @@ def _chosen(
     if not full:
         return _nothing(read)
     empty = [problem for table, _ in read if not len(table) for problem in table.notices]
-    aside = _set_aside(full) if len(full) > 1 else {}
+    aside = set_aside(full) if len(full) > 1 else {}
     kept = [pair for index, pair in enumerate(full) if index not in aside]
     notices = [
         Problem(
@@ -161,7 +161,7 @@ def _nothing(read: Sequence[tuple[Table, Sequence[ColumnGuess]]]) -> list[tuple[
     return [(dataclasses.replace(table, notices=(*notices, said)), guesses)]
 
 
-def _set_aside(read: Sequence[tuple[Table, Sequence[ColumnGuess]]]) -> dict[int, str]:
+def set_aside(read: Sequence[tuple[Table, Sequence[ColumnGuess]]]) -> dict[int, str]:
     """Sheets of a workbook that are no roster of their own, and why."""
     fields = [{guess.field for guess in guesses} for _, guesses in read]
     aside: dict[int, str] = {}
@@ -215,9 +215,10 @@ def _names(table: Table, guesses: Sequence[ColumnGuess]) -> set[str]:
     return set()
 
 
-def _batch(
+def batch_from_table(
     table: Table, guesses: Sequence[ColumnGuess], mapping: ColumnMapping, role: Role | None, today: date | None
 ) -> Batch:
+    """Return the people of one table and every problem, before they are compared with those of other tables."""
     if is_list_of_pairs(table):
         return _pairs(table)
     known = role or mapping.role or table.role
@@ -274,7 +275,8 @@ def _pairs(table: Table) -> Batch:
     return batch
 
 
-def _roster(batches: Sequence[Batch], tables: Sequence[tuple[Table, Sequence[ColumnGuess]]]) -> Roster:
+def roster_from_batches(batches: Sequence[Batch], tables: Sequence[tuple[Table, Sequence[ColumnGuess]]]) -> Roster:
+    """Return one roster from the people of several tables: who stands twice is folded into one, and that is said."""
     people, folded = people_from_batches(batches)
     columns = dict.fromkeys((guess.header, guess.field) for _, guesses in tables for guess in guesses)
     problems = [problem for batch in batches for problem in batch.problems] + folded

@@ -13,11 +13,46 @@ from mentorwidgets.roster.hours import hours_to_text
 
 TODAY = date(2026, 1, 15)
 ROSTERS = [  # file, rows, people, mentors, mentees, fields that a person would see
-    ("civilservice_mentor_match/form-output-headings.csv", 0, 0, 0, 0, "first last email position department as_mentor"),
-    ("civilservice_mentor_match/sample_data__large__mentees.csv", 500, 500, 242, 500, "first last email both position branch bio"),
-    ("civilservice_mentor_match/sample_data__large__mentors.csv", 500, 500, 500, 258, "first last email both position branch bio"),
-    ("civilservice_mentor_match/sample_data__small__mentees.csv", 50, 50, 29, 50, "first last email both position branch bio"),
-    ("civilservice_mentor_match/sample_data__small__mentors.csv", 50, 50, 50, 27, "first last email both position branch bio"),
+    (
+        "civilservice_mentor_match/form-output-headings.csv",
+        0,
+        0,
+        0,
+        0,
+        "first last email position department as_mentor",
+    ),
+    (
+        "civilservice_mentor_match/sample_data__large__mentees.csv",
+        500,
+        500,
+        242,
+        500,
+        "first last email both position branch bio",
+    ),
+    (
+        "civilservice_mentor_match/sample_data__large__mentors.csv",
+        500,
+        500,
+        500,
+        258,
+        "first last email both position branch bio",
+    ),
+    (
+        "civilservice_mentor_match/sample_data__small__mentees.csv",
+        50,
+        50,
+        29,
+        50,
+        "first last email both position branch bio",
+    ),
+    (
+        "civilservice_mentor_match/sample_data__small__mentors.csv",
+        50,
+        50,
+        50,
+        27,
+        "first last email both position branch bio",
+    ),
     ("columbia_no_header/mentors.csv", 7, 7, 7, 0, "sent name email bio id"),
     ("corporate_blank_headers/mentees.csv", 184, 169, 0, 169, "name id department position email years region"),
     ("corporate_blank_headers/mentors.csv", 33, 33, 33, 0, "name email region id"),
@@ -28,7 +63,14 @@ ROSTERS = [  # file, rows, people, mentors, mentees, fields that a person would 
     ("emp_cr_line_endings/mentees.csv", 99, 99, 0, 99, "name id interests"),
     ("emp_cr_line_endings/mentors.csv", 50, 50, 50, 0, "name id interests"),
     ("femme_diacritics_language/mentees.csv", 100, 100, 0, 100, "first last languages"),
-    ("mentormatch_msforms_xlsx/applications.xlsx", 12, 12, 5, 7, "first last email id position department branch years bio capacity wishes"),
+    (
+        "mentormatch_msforms_xlsx/applications.xlsx",
+        12,
+        12,
+        5,
+        7,
+        "first last email id position department branch years bio capacity wishes",
+    ),
     ("mentormatch_msforms_xlsx/missing_favor_ws.xlsx", 12, 12, 5, 7, "first last email id position capacity wishes"),
     ("mentormatch_msforms_xlsx/missing_worksheet.xlsx", 12, 12, 5, 7, "first last email id position capacity wishes"),
     ("mentormatch_msforms_xlsx/wrong_row.xlsx", 12, 12, 5, 7, "first last email id position capacity wishes"),
@@ -44,8 +86,22 @@ ROSTERS = [  # file, rows, people, mentors, mentees, fields that a person would 
     ("natsci_space_after_comma/mentors.csv", 16, 16, 16, 0, "name email interests"),
     ("nova_quoted_capacity/mentees.csv", 1120, 1120, 0, 1120, "first last email"),
     ("nova_quoted_capacity/mentors.csv", 789, 789, 789, 0, "first last email bio available capacity"),
-    ("odriscoll_synthetic_4k/mentees_dataset.csv", 4000, 4000, 0, 4000, "id position offers years region purposes modes"),
-    ("odriscoll_synthetic_4k/mentors_dataset.csv", 4000, 4000, 4000, 0, "id position offers years region purposes modes"),
+    (
+        "odriscoll_synthetic_4k/mentees_dataset.csv",
+        4000,
+        4000,
+        0,
+        4000,
+        "id position offers years region purposes modes",
+    ),
+    (
+        "odriscoll_synthetic_4k/mentors_dataset.csv",
+        4000,
+        4000,
+        4000,
+        0,
+        "id position offers years region purposes modes",
+    ),
     ("pioneers_availability_grid/mentors.csv", 18, 18, 18, 0, "name"),
     ("uva_c4_googleforms/mentees.csv", 16, 16, 0, 16, "id branch hobbies interests"),
     ("uva_c4_googleforms/mentors_cleaned.csv", 17, 17, 17, 0, "id branch hobbies interests capacity"),
@@ -73,12 +129,19 @@ def test_role_is_asked(cases, file):
     assert len(read_roster(path, role="mentor").people) == asked.rows
 
 
-@pytest.mark.parametrize(("file", "words"), [
-    ("duke_qualtrics/matchings_space_delimited.csv", "list of pairs"), ("momentum_medical_xlsx/matches.csv", "list of pairs"),
-    ("uva_c4_googleforms/matches.csv", "list of pairs"), ("uva_c4_googleforms/mentor_assignments.csv", "list of pairs"),
-    ("uva_c4_googleforms/activities.csv", "mentor or a mentee"), ("dbds_p2p_xlsx/dates.csv", "no roster"),
-    ("dbds_p2p_xlsx/template.txt", "no roster"), ("momentum_medical_xlsx/forms.txt", "no roster"),
-])
+@pytest.mark.parametrize(
+    ("file", "words"),
+    [
+        ("duke_qualtrics/matchings_space_delimited.csv", "list of pairs"),
+        ("momentum_medical_xlsx/matches.csv", "list of pairs"),
+        ("uva_c4_googleforms/matches.csv", "list of pairs"),
+        ("uva_c4_googleforms/mentor_assignments.csv", "list of pairs"),
+        ("uva_c4_googleforms/activities.csv", "mentor or a mentee"),
+        ("dbds_p2p_xlsx/dates.csv", "no roster"),
+        ("dbds_p2p_xlsx/template.txt", "no roster"),
+        ("momentum_medical_xlsx/forms.txt", "no roster"),
+    ],
+)
 def test_no_rosters(cases, file, words):
     """What is no roster gives no people, and says in words what it is."""
     found = read_roster(cases / "rosters" / file)
@@ -94,7 +157,7 @@ def test_refused(cases, name):
 
 
 def test_capacities_in_words(cases):
-    """"One mentee only, please!" and "Two or three" are numbers."""
+    """ "One mentee only, please!" and "Two or three" are numbers."""
     forms = read_roster(cases / "rosters/mentormatch_msforms_xlsx/applications.xlsx")
     assert [p.capacity for p in forms.mentors()] == [1, 1, 2, 1, 3]
     uva = read_roster(cases / "rosters/uva_c4_googleforms/mentors_cleaned.csv")

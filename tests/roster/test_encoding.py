@@ -11,19 +11,35 @@ from mentorwidgets.roster.encoding import decode
 SAMPLE = "Name,Bibliothèque\nZoë Müller,Orléans\nJosé Peña,São Paulo\nAna,Café “Oak” – naïve\n"
 
 
-@pytest.mark.parametrize(("codec", "name"), [
-    ("utf-8", "UTF-8"), ("utf-8-sig", "UTF-8"), ("utf-16", "UTF-16"), ("utf-16-le", "UTF-16"), ("utf-16-be", "UTF-16"),
-    ("utf-32", "UTF-32"), ("cp1252", "Windows-1252"), ("mac_roman", "Mac Roman"),
-])
+@pytest.mark.parametrize(
+    ("codec", "name"),
+    [
+        ("utf-8", "UTF-8"),
+        ("utf-8-sig", "UTF-8"),
+        ("utf-16", "UTF-16"),
+        ("utf-16-le", "UTF-16"),
+        ("utf-16-be", "UTF-16"),
+        ("utf-32", "UTF-32"),
+        ("cp1252", "Windows-1252"),
+        ("mac_roman", "Mac Roman"),
+    ],
+)
 def test_encodings(codec, name):
     """Each encoding is recognised and gives the same text."""
     assert decode(SAMPLE.encode(codec)) == (SAMPLE, name)
 
 
-@pytest.mark.parametrize(("codec", "text"), [
-    ("latin-1", "Zoë Müller, Orléans, Peña"), ("cp1250", "Strzała, Łukasz Wójcik, Dvořák"), ("cp1252", "It’s Ana’s “book”"),
-    ("mac_roman", "Ana’s café, Núñez"), ("latin-1", "ÉCOLE DE BIBLIOTHÉCAIRES, Él"), ("mac_roman", "ÉCOLE, Écrire à Zoé"),
-])
+@pytest.mark.parametrize(
+    ("codec", "text"),
+    [
+        ("latin-1", "Zoë Müller, Orléans, Peña"),
+        ("cp1250", "Strzała, Łukasz Wójcik, Dvořák"),
+        ("cp1252", "It’s Ana’s “book”"),
+        ("mac_roman", "Ana’s café, Núñez"),
+        ("latin-1", "ÉCOLE DE BIBLIOTHÉCAIRES, Él"),
+        ("mac_roman", "ÉCOLE, Écrire à Zoé"),
+    ],
+)
 def test_old_encodings(codec, text):
     """Names in the old encodings come out right."""
     assert decode(text.encode(codec))[0] == text

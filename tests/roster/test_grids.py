@@ -11,8 +11,10 @@ from mentorwidgets.roster.hours import hours_to_text
 
 def test_weekly_grid():
     """A column for each day, with times or ticks in it."""
-    ana = person("Name,E-mail,Availability [Monday],Availability [Tuesday],Availability [Friday]\n"
-                 'Ana Silva,a@b.example,"Morning, Evening",,9-11\n')
+    ana = person(
+        "Name,E-mail,Availability [Monday],Availability [Tuesday],Availability [Friday]\n"
+        'Ana Silva,a@b.example,"Morning, Evening",,9-11\n'
+    )
     assert hours_to_text(ana.availability) == "Mon 09:00-12:00; Mon 17:00-21:00; Fri 09:00-11:00"
 
 
@@ -24,22 +26,30 @@ def test_day_and_time_headers():
 
 def test_times_with_days_in_the_cells():
     """A column for each time of day, with the days in the cells."""
-    ana = person('Name,E-mail,When are you free? [Morning],When are you free? [Evening]\nAna Silva,a@b.example,"Monday, Tuesday",Friday\n')
+    ana = person(
+        'Name,E-mail,When are you free? [Morning],When are you free? [Evening]\nAna Silva,a@b.example,"Monday, Tuesday",Friday\n'
+    )
     assert hours_to_text(ana.availability) == "Mon 09:00-12:00; Tue 09:00-12:00; Fri 17:00-21:00"
 
 
 def test_ticks():
     """A column for each option; "Other" keeps its words."""
-    text = ("Name,E-mail,Areas of interest [Maps],Areas of interest [Zines],Areas of interest [Other]\n"
-            "Ana Silva,a@b.example,TRUE,FALSE,Old books\nBen Ito,b@b.example,,Zines,\n")
+    text = (
+        "Name,E-mail,Areas of interest [Maps],Areas of interest [Zines],Areas of interest [Other]\n"
+        "Ana Silva,a@b.example,TRUE,FALSE,Old books\nBen Ito,b@b.example,,Zines,\n"
+    )
     assert [p.interests for p in roster(text).people] == [("Maps", "Old books"), ("Zines",)]
 
 
-@pytest.mark.parametrize(("one", "two", "three"), [("2", "1", "3"), ("2nd", "1st", "3rd"), ("Second choice", "First choice", "Third choice")])
+@pytest.mark.parametrize(
+    ("one", "two", "three"), [("2", "1", "3"), ("2nd", "1st", "3rd"), ("Second choice", "First choice", "Third choice")]
+)
 def test_ranks(one, two, three):
     """A ranking spread over columns becomes a list in the order of the ranks."""
-    text = (f"Name,E-mail,What would you like help with? [Maps],What would you like help with? [Zines],What would you like help with? [Grants]\n"
-            f"Ana Silva,a@b.example,{one},{two},{three}\n")
+    text = (
+        f"Name,E-mail,What would you like help with? [Maps],What would you like help with? [Zines],What would you like help with? [Grants]\n"
+        f"Ana Silva,a@b.example,{one},{two},{three}\n"
+    )
     assert person(text, "mentees.csv").wants == ("Zines", "Maps", "Grants")
 
 
@@ -52,14 +62,19 @@ def test_bare_ranks():
 
 def test_wishes_in_several_columns():
     """First, second and third choice are one list."""
-    ana = person("Name,E-mail,My first choice mentor is:,My second choice mentor is:\nAna Silva,a@b.example,Ben Ito,Cy Day\n", "mentees.csv")
+    ana = person(
+        "Name,E-mail,My first choice mentor is:,My second choice mentor is:\nAna Silva,a@b.example,Ben Ito,Cy Day\n",
+        "mentees.csv",
+    )
     assert ana.wishes == ("Ben Ito", "Cy Day")
 
 
 def test_numbered_ticks():
     """Numbered columns of ticks, which name no day, are one note and are asked about once."""
     slots = ",".join(f"Avail {n}" for n in range(1, 25))
-    found = roster(f"Name,E-mail,{slots}\nAna Silva,a@b.example,{','.join('1' if 9 <= n <= 11 or n == 20 else '0' for n in range(1, 25))}\n")
+    found = roster(
+        f"Name,E-mail,{slots}\nAna Silva,a@b.example,{','.join('1' if 9 <= n <= 11 or n == 20 else '0' for n in range(1, 25))}\n"
+    )
     (note,) = found.people[0].notes
     assert (note.label, note.text) == ("Avail 1-24", "9-11, 20")
     assert ["which days" in problem.what for problem in found.problems] == [True]
@@ -84,7 +99,8 @@ def test_numbered_hours_of_a_week():
     assert hours_to_text(found.people[0].availability) == "Mon 00:00-02:00; Tue 09:00-11:00; Sun 23:00-24:00"
     assert found.people[0].notes == ()
     assert [problem.what for problem in found.problems] == [
-        "The columns Slot 1-168 were read as a week of free times that begins on Monday at midnight."]
+        "The columns Slot 1-168 were read as a week of free times that begins on Monday at midnight."
+    ]
 
 
 def test_numbered_hours_of_a_week_from_sunday():
@@ -97,5 +113,7 @@ def test_numbered_hours_of_a_week_from_sunday():
 def test_numbered_half_hours_of_a_week():
     """Three hundred and thirty-six columns are half hours."""
     slots = ",".join(f"S{n}" for n in range(336))
-    ana = person(f"Name,E-mail,{slots}\nAna Silva,a@b.example,{','.join('x' if n in (18, 19, 20) else '' for n in range(336))}\n")
+    ana = person(
+        f"Name,E-mail,{slots}\nAna Silva,a@b.example,{','.join('x' if n in (18, 19, 20) else '' for n in range(336))}\n"
+    )
     assert hours_to_text(ana.availability) == "Mon 09:00-10:30"

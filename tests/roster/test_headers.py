@@ -36,40 +36,60 @@ def test_no_header():
     text = "3/3/2016 20:29,Ana Silva,ana@b.example,Maps\n4/13/2016 9:00,Ben Ito,ben@b.example,Zines\n"
     found = roster(text)
     assert [(p.name, p.email, p.confirmed) for p in found.people] == [
-        ("Ana Silva", "ana@b.example", "2016-03-03"), ("Ben Ito", "ben@b.example", "2016-04-13")]
+        ("Ana Silva", "ana@b.example", "2016-03-03"),
+        ("Ben Ito", "ben@b.example", "2016-04-13"),
+    ]
     assert found.rows == 2
 
 
 def test_foreign_header():
     """A header in words that nobody taught us is still no person."""
     assert [p.name for p in roster("Họ tên,Ngành\nLý Hiếu Anh,HR\nVõ Mai Châu,HR\nĐỗ Quân Anh,Sales\n").people] == [
-        "Lý Hiếu Anh", "Võ Mai Châu", "Đỗ Quân Anh"]
+        "Lý Hiếu Anh",
+        "Võ Mai Châu",
+        "Đỗ Quân Anh",
+    ]
 
 
 def test_qualtrics():
     """Codes, questions and import ids: three rows of header, the questions count."""
-    text = ('StartDate,Q1,Q2,RecipientEmail,Q3\nStart Date,Your full name,"E-mail address?",Recipient Email,Hobbies\n'
-            '"{""ImportId"":""startDate""}","{""ImportId"":""Q1""}","{""ImportId"":""Q2""}","{""ImportId"":""r""}","{""ImportId"":""Q3""}"\n'
-            '2025-01-01 10:00:00,Ana Silva,ana@b.example,,"Choir,Chess"\n2025-01-02 10:00:00,Ben Ito,ben@b.example,,Chess\n')
+    text = (
+        'StartDate,Q1,Q2,RecipientEmail,Q3\nStart Date,Your full name,"E-mail address?",Recipient Email,Hobbies\n'
+        '"{""ImportId"":""startDate""}","{""ImportId"":""Q1""}","{""ImportId"":""Q2""}","{""ImportId"":""r""}","{""ImportId"":""Q3""}"\n'
+        '2025-01-01 10:00:00,Ana Silva,ana@b.example,,"Choir,Chess"\n2025-01-02 10:00:00,Ben Ito,ben@b.example,,Chess\n'
+    )
     found = roster(text)
     assert [(p.name, p.email, p.hobbies) for p in found.people] == [
-        ("Ana Silva", "ana@b.example", ("Choir", "Chess")), ("Ben Ito", "ben@b.example", ("Chess",))]
+        ("Ana Silva", "ana@b.example", ("Choir", "Chess")),
+        ("Ben Ito", "ben@b.example", ("Chess",)),
+    ]
     assert found.rows == 2
 
 
 def test_surveymonkey():
     """Questions above, options below: each option column belongs to the question at its left."""
-    text = ("Respondent ID,Your name,E-mail address,Areas of interest,,,Other\n,Open-Ended Response,Open-Ended Response,Maps,Zines,Storytime,\n"
-            "1001,Ana Silva,ana@b.example,Maps,,Storytime,\n1002,Ben Ito,ben@b.example,,Zines,,x\n")
+    text = (
+        "Respondent ID,Your name,E-mail address,Areas of interest,,,Other\n,Open-Ended Response,Open-Ended Response,Maps,Zines,Storytime,\n"
+        "1001,Ana Silva,ana@b.example,Maps,,Storytime,\n1002,Ben Ito,ben@b.example,,Zines,,x\n"
+    )
     found = roster(text)
-    assert [(p.name, p.interests) for p in found.people] == [("Ana Silva", ("Maps", "Storytime")), ("Ben Ito", ("Zines",))]
+    assert [(p.name, p.interests) for p in found.people] == [
+        ("Ana Silva", ("Maps", "Storytime")),
+        ("Ben Ito", ("Zines",)),
+    ]
     assert accounts(found)
 
 
 def test_groups_above():
     """Group names above the header join it."""
-    data = book([["Person", None, "Availability", None], ["Name", "E-mail", "Mon", "Tue"], ["Ana Silva", "a@b.example", "9-12", "evening"]],
-                merge=((0, 0, 0, 1, "Person"), (0, 2, 0, 3, "Availability")))
+    data = book(
+        [
+            ["Person", None, "Availability", None],
+            ["Name", "E-mail", "Mon", "Tue"],
+            ["Ana Silva", "a@b.example", "9-12", "evening"],
+        ],
+        merge=((0, 0, 0, 1, "Person"), (0, 2, 0, 3, "Availability")),
+    )
     (found,) = read_table("mentors.xlsx", data)
     (ana,) = people_from_table(found).people
     assert [(h.day, h.start, h.end) for h in ana.availability] == [(0, 540, 720), (1, 1020, 1260)]

@@ -9,13 +9,24 @@ from hypothesis import strategies as st
 from mentorwidgets.roster.lists import is_prose, items, splitter
 
 
-@pytest.mark.parametrize(("cells", "last"), [
-    (["Maps;Zines;", "Maps;"], ("Maps",)), (["Maps | Zines", "Zines|Grants"], ("Zines", "Grants")), (["Maps\nZines", "Zines\nOld, dusty"], ("Zines", "Old, dusty")),
-    (["Maps, Zines", "Zines, Grants"], ("Zines", "Grants")), (["Soft skills: talk, write;Maps;", "Soft skills: talk, write;"], ("Soft skills: talk, write",)),
-    (["- Maps\n- Zines", "1. Grants\n2. Maps"], ("Grants", "Maps")), (["None", "n/a"], ()), (["Sports (soccer, golf), Maps"], ("Sports (soccer, golf)", "Maps")),
-    (["I would love to learn about archives, and about old books."], ("I would love to learn about archives, and about old books.",)),
-    (["Maps, maps, MAPS"], ("Maps",)),
-])
+@pytest.mark.parametrize(
+    ("cells", "last"),
+    [
+        (["Maps;Zines;", "Maps;"], ("Maps",)),
+        (["Maps | Zines", "Zines|Grants"], ("Zines", "Grants")),
+        (["Maps\nZines", "Zines\nOld, dusty"], ("Zines", "Old, dusty")),
+        (["Maps, Zines", "Zines, Grants"], ("Zines", "Grants")),
+        (["Soft skills: talk, write;Maps;", "Soft skills: talk, write;"], ("Soft skills: talk, write",)),
+        (["- Maps\n- Zines", "1. Grants\n2. Maps"], ("Grants", "Maps")),
+        (["None", "n/a"], ()),
+        (["Sports (soccer, golf), Maps"], ("Sports (soccer, golf)", "Maps")),
+        (
+            ["I would love to learn about archives, and about old books."],
+            ("I would love to learn about archives, and about old books.",),
+        ),
+        (["Maps, maps, MAPS"], ("Maps",)),
+    ],
+)
 def test_split(cells, last):
     """The column's separator is found, and items are tidy."""
     assert items(cells[-1], splitter(cells)) == last

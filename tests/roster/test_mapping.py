@@ -25,8 +25,10 @@ TEXT = "Wer?,Wo,Geheim,Tag\nAna Silva,Oak,x,3/4/2025\n"
 
 def test_mapping_goes_before_guesses():
     """A mapping names fields, leaves columns out, and says who may read notes and which day order holds."""
-    said = mapping_from_toml('role = "mentee"\nday_first = true\n[columns]\n"Wer?" = "Name"\nGeheim = "skip"\nTag = "Last confirmed"\n'
-                             '[readers]\nWo = "everyone"\n')
+    said = mapping_from_toml(
+        'role = "mentee"\nday_first = true\n[columns]\n"Wer?" = "Name"\nGeheim = "skip"\nTag = "Last confirmed"\n'
+        '[readers]\nWo = "everyone"\n'
+    )
     (ana,) = roster(TEXT, "x.csv", mapping=said).people
     assert (ana.name, ana.roles, ana.confirmed) == ("Ana Silva", ("mentee",), "2025-04-03")
     assert ana.notes == (Note(label="Wo", text="Oak", readers="everyone"),)
@@ -40,18 +42,31 @@ def test_mapping_file(tmp_path):
     assert (ana.name, ana.branch) == ("Ana Silva", "Oak")
 
 
-@given(st.dictionaries(st.text(st.characters(exclude_categories=("Cs",))), st.sampled_from([*FIELDS, "", "skip"])),
-       st.sampled_from([None, "mentor", "mentee"]), st.sampled_from([None, True, False]), st.sampled_from(["", "monday", "sunday"]))
+@given(
+    st.dictionaries(st.text(st.characters(exclude_categories=("Cs",))), st.sampled_from([*FIELDS, "", "skip"])),
+    st.sampled_from([None, "mentor", "mentee"]),
+    st.sampled_from([None, True, False]),
+    st.sampled_from(["", "monday", "sunday"]),
+)
 def test_toml_comes_back(columns, role, day_first, week_starts):
     """A mapping written as TOML is read as the same."""
     mapping = ColumnMapping(columns=columns, role=role, day_first=day_first, week_starts=week_starts, fingerprint="ab")
     assert mapping_from_toml(mapping_to_toml(mapping)) == mapping
 
 
-@pytest.mark.parametrize(("text", "words"), [
-    ("[columns", "no TOML"), ('[columns]\nA = "nmae"', "name"), ('role = "boss"', "mentor"), ("colums = 1", "columns"),
-    ("columns = 1", "table"), ('week_starts = "tuesday"', "tuesday"), ('day_first = "yes"', "true or false"), ('[readers]\nA = "all"', "everyone"),
-])
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("[columns", "no TOML"),
+        ('[columns]\nA = "nmae"', "name"),
+        ('role = "boss"', "mentor"),
+        ("colums = 1", "columns"),
+        ("columns = 1", "table"),
+        ('week_starts = "tuesday"', "tuesday"),
+        ('day_first = "yes"', "true or false"),
+        ('[readers]\nA = "all"', "everyone"),
+    ],
+)
 def test_refused(text, words):
     """A wrong mapping is refused with what was probably meant."""
     with pytest.raises(RosterError, match=words):
@@ -60,7 +75,10 @@ def test_refused(text, words):
 
 def test_fingerprint():
     """Exports of one form have one fingerprint, whatever the order of their columns."""
-    tables = [read_table("x.csv", text.encode())[0] for text in ("Name,E-mail\nA B,a@b.example\n", "E-mail,Name\nc@d.example,C D\n", "Name,Branch\nA B,Oak\n")]
+    tables = [
+        read_table("x.csv", text.encode())[0]
+        for text in ("Name,E-mail\nA B,a@b.example\n", "E-mail,Name\nc@d.example,C D\n", "Name,Branch\nA B,Oak\n")
+    ]
     prints = [fingerprint(table) for table in tables]
     assert prints[0] == prints[1] != prints[2]
 

@@ -31,12 +31,31 @@ def test_any_bytes_give_words(data, name):
     assert found if isinstance(found, str) else all(accounts(people_from_table(table)) for table in found)
 
 
-cell = st.sampled_from(["", "Ana Silva", "ana@b.example", "Mentor", "both", "3/4/2025", "two", "#N/A", "Name", "x" * 90, "Mon 9-12", "=1", "7"])
+cell = st.sampled_from(
+    [
+        "",
+        "Ana Silva",
+        "ana@b.example",
+        "Mentor",
+        "both",
+        "3/4/2025",
+        "two",
+        "#N/A",
+        "Name",
+        "x" * 90,
+        "Mon 9-12",
+        "=1",
+        "7",
+    ]
+)
 
 
 @settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(st.lists(cell, min_size=4, max_size=4), max_size=8), st.sampled_from(["mentors.csv", "x.csv"]),
-       st.permutations(["Name", "E-mail", "Role", "How many mentees"]))
+@given(
+    st.lists(st.lists(cell, min_size=4, max_size=4), max_size=8),
+    st.sampled_from(["mentors.csv", "x.csv"]),
+    st.permutations(["Name", "E-mail", "Role", "How many mentees"]),
+)
 def test_every_row_is_a_person_or_is_reported(rows, name, header):
     """Rows in = people + rows reported, whatever the cells hold."""
     text = "\n".join(",".join(cells) for cells in [header, *rows]) + "\n"
@@ -66,35 +85,44 @@ def test_leading_zeros():
     assert person("Name,Staff ID\nAna Silva,007421\n").id == "007421"
 
 
-@pytest.mark.parametrize(("column", "cell", "field", "value"), [
-    ("How many mentees could you take on?", "up to 3", "capacity", 3),
-    ("Max # of mentees", "2-3", "capacity", 3),
-    ("Would you be willing to have two mentees?", "Yes", "capacity", 2),
-    ("Do you have a background check?", "Yes, cleared", "clearance", True),
-    ("Years of service", "10+ years", "years", 10.0),
-    ("Hire date", "2016-01-15", "years", 10.0),
-    ("Hire date", "42384", "years", 10.0),
-    ("What is your time zone?", "Eastern (EST)", "timezone", "America/New_York"),
-    ("How would you prefer to meet?", "Zoom; In person", "modes", ("in person", "video")),
-    ("Your research interests", "['Maps', 'Zines']", "interests", ("Maps", "Zines")),
-    ("Interests outside of work", "Choir|Chess", "hobbies", ("Choir", "Chess")),
-    ("Who is your supervisor?", "Ben Ito", "supervisor", "Ben Ito"),
-    ("Is there anyone you would rather not be paired with?", "Cy Day; Di Fox", "avoid", ("Cy Day", "Di Fox")),
-    ("Home branch", "Oak Street", "branch", "Oak Street"), ("Rural or urban?", "Rural", "rural", True),
-    ("Postion", "Cataloger", "position", "Cataloger"), ("Last confirmed", "30/4/2025", "confirmed", "2025-04-30"),
-    ("Coordinates", "41.5; -92.25", "location", (41.5, -92.25)),
-])
+@pytest.mark.parametrize(
+    ("column", "cell", "field", "value"),
+    [
+        ("How many mentees could you take on?", "up to 3", "capacity", 3),
+        ("Max # of mentees", "2-3", "capacity", 3),
+        ("Would you be willing to have two mentees?", "Yes", "capacity", 2),
+        ("Do you have a background check?", "Yes, cleared", "clearance", True),
+        ("Years of service", "10+ years", "years", 10.0),
+        ("Hire date", "2016-01-15", "years", 10.0),
+        ("Hire date", "42384", "years", 10.0),
+        ("What is your time zone?", "Eastern (EST)", "timezone", "America/New_York"),
+        ("How would you prefer to meet?", "Zoom; In person", "modes", ("in person", "video")),
+        ("Your research interests", "['Maps', 'Zines']", "interests", ("Maps", "Zines")),
+        ("Interests outside of work", "Choir|Chess", "hobbies", ("Choir", "Chess")),
+        ("Who is your supervisor?", "Ben Ito", "supervisor", "Ben Ito"),
+        ("Is there anyone you would rather not be paired with?", "Cy Day; Di Fox", "avoid", ("Cy Day", "Di Fox")),
+        ("Home branch", "Oak Street", "branch", "Oak Street"),
+        ("Rural or urban?", "Rural", "rural", True),
+        ("Postion", "Cataloger", "position", "Cataloger"),
+        ("Last confirmed", "30/4/2025", "confirmed", "2025-04-30"),
+        ("Coordinates", "41.5; -92.25", "location", (41.5, -92.25)),
+    ],
+)
 def test_columns_by_meaning(column, cell, field, value):
     """Headers in people's own words find their field."""
     assert getattr(one(column, cell), field) == value
 
 
-@pytest.mark.parametrize(("column", "cell", "field", "value"), [
-    ("Please assign me a mentor", "✓", "assign", True), ("How many mentors would you like?", "two", "demand", 2),
-    ("Goals for mentoring", "Grant writing; Teen services", "wants", ("Grant writing", "Teen services")),
-    ("My first choice mentor is:", "Ana Silva", "wishes", ("Ana Silva",)),
-    ("Were you on the waiting list last year?", "yes", "waiting", True),
-])
+@pytest.mark.parametrize(
+    ("column", "cell", "field", "value"),
+    [
+        ("Please assign me a mentor", "✓", "assign", True),
+        ("How many mentors would you like?", "two", "demand", 2),
+        ("Goals for mentoring", "Grant writing; Teen services", "wants", ("Grant writing", "Teen services")),
+        ("My first choice mentor is:", "Ana Silva", "wishes", ("Ana Silva",)),
+        ("Were you on the waiting list last year?", "yes", "waiting", True),
+    ],
+)
 def test_columns_of_mentees(column, cell, field, value):
     """What mentees are asked finds its field too."""
     assert getattr(one(column, cell, "protégés.csv"), field) == value
@@ -133,12 +161,17 @@ def test_day_order_is_told_by_the_column():
     assert [person.confirmed for person in found.people] == ["2025-04-03", "2025-06-25"]
 
 
-@pytest.mark.parametrize(("text", "name", "roles"), [
-    ("Name,Role\nAna Silva,Mentor\n", "x.csv", ("mentor",)), ("Name,Role\nAna Silva,Both\n", "x.csv", ("mentor", "mentee")),
-    ("Name,I would like to be a\nAna Silva,Protégé\n", "x.csv", ("mentee",)), ("Name\nAna Silva\n", "2025 Mentees.csv", ("mentee",)),
-    ("Name,Both mentor and mentee\nAna Silva,yes\n", "mentors.csv", ("mentor", "mentee")),
-    ("Name,How many mentees can you take on?\nAna Silva,1\n", "answers.csv", ("mentor",)),
-])
+@pytest.mark.parametrize(
+    ("text", "name", "roles"),
+    [
+        ("Name,Role\nAna Silva,Mentor\n", "x.csv", ("mentor",)),
+        ("Name,Role\nAna Silva,Both\n", "x.csv", ("mentor", "mentee")),
+        ("Name,I would like to be a\nAna Silva,Protégé\n", "x.csv", ("mentee",)),
+        ("Name\nAna Silva\n", "2025 Mentees.csv", ("mentee",)),
+        ("Name,Both mentor and mentee\nAna Silva,yes\n", "mentors.csv", ("mentor", "mentee")),
+        ("Name,How many mentees can you take on?\nAna Silva,1\n", "answers.csv", ("mentor",)),
+    ],
+)
 def test_roles(text, name, roles):
     """The role comes from a column, the file's name, or what the form asks."""
     assert person(text, name).roles == roles
@@ -152,12 +185,20 @@ def test_unknown_role():
     assert [p.roles for p in roster(text, "staff.csv", role="mentee").people] == [("mentee",)] * 2
 
 
-@pytest.mark.parametrize(("data", "words"), [
-    (b"", "empty"), (b"\x89PNG\r\n\x1a\n" + bytes(50), "picture"), (b"%PDF-1.7", "PDF"), (b"PK\x03\x04cut", "cut off"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "damaged"), (b"<!DOCTYPE html><html>", "web page"),
-    (bytes(range(1, 256)) * 20, "no text"), (b'{"a": 1', "JSON"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "password"),
-])
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "empty"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(50), "picture"),
+        (b"%PDF-1.7", "PDF"),
+        (b"PK\x03\x04cut", "cut off"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "damaged"),
+        (b"<!DOCTYPE html><html>", "web page"),
+        (bytes(range(1, 256)) * 20, "no text"),
+        (b'{"a": 1', "JSON"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "password"),
+    ],
+)
 def test_what_is_no_roster(data, words):
     """What cannot be read is refused with what it is and what to do."""
     with pytest.raises(RosterError, match=words) as caught:
@@ -200,12 +241,19 @@ def test_a_far_cell_is_refused():
 
 def test_workbook(tmp_path):
     """Merged cells, real dates, whole numbers, hidden sheets and sheet names."""
-    rows = [["Name", "Branch", "Hire date", "Staff ID"], ["Ana Silva", "Oak", TODAY.replace(year=2016), 70001.0], ["Ben Ito", None, None, 70002]]
+    rows = [
+        ["Name", "Branch", "Hire date", "Staff ID"],
+        ["Ana Silva", "Oak", TODAY.replace(year=2016), 70001.0],
+        ["Ben Ito", None, None, 70002],
+    ]
     data = book(rows, [["Name"], ["Cy Day"]], [["secret"]], names=("Mentors", "Mentees", "Old"), hidden=2)
     (tmp_path / "all.xlsx").write_bytes(data)
     found = read_roster(tmp_path / "all.xlsx", today=TODAY)
     assert [(p.name, p.roles, p.years, p.id) for p in found.people] == [
-        ("Ana Silva", ("mentor",), 10.0, "70001"), ("Ben Ito", ("mentor",), None, "70002"), ("Cy Day", ("mentee",), None, "cy-day")]
+        ("Ana Silva", ("mentor",), 10.0, "70001"),
+        ("Ben Ito", ("mentor",), None, "70002"),
+        ("Cy Day", ("mentee",), None, "cy-day"),
+    ]
     assert ["hidden" in p.what for p in found.problems] == [True]
 
 
@@ -228,7 +276,9 @@ def test_two_files(tmp_path):
 
 def test_sent_twice():
     """Of two answers of one person the newest counts; the other is named."""
-    found = roster("Timestamp,Name,E-mail,Capacity\n2025-03-02 10:00,Ana Silva,a@b.example,3\n2025-03-01 09:00,Ana Silva,a@b.example,1\n")
+    found = roster(
+        "Timestamp,Name,E-mail,Capacity\n2025-03-02 10:00,Ana Silva,a@b.example,3\n2025-03-01 09:00,Ana Silva,a@b.example,1\n"
+    )
     assert [p.capacity for p in found.people] == [3]
     assert [(p.level, p.row) for p in found.problems] == [("notice", 3)]
     assert accounts(found)
@@ -252,7 +302,10 @@ def test_json_list():
 def test_order_does_not_matter():
     """Shuffled rows give the same people with the same ids."""
     rows = ["Ana Silva,x1", "Ana Silva,x2", "Ben Ito,x3"]
-    ids = [{(p.name, p.notes): p.id for p in roster("\n".join(["Name,Shelf", *some, ""])).people} for some in (rows, rows[::-1])]
+    ids = [
+        {(p.name, p.notes): p.id for p in roster("\n".join(["Name,Shelf", *some, ""])).people}
+        for some in (rows, rows[::-1])
+    ]
     assert ids[0] == ids[1]
     assert sorted(ids[0].values()) == ["ana-silva", "ana-silva-2", "ben-ito"]
 
@@ -265,19 +318,33 @@ def test_private_data_stays_private():
 
 def test_staff_list():
     """A staff list with yes and no under Mentor and Mentee, and names with the surname first."""
-    found = roster('Employee,Emp #,Hire Date,Supervisor,Mentor?,Mentee?\n"Silva, Ana",00123,06/15/2009,"Doe, Pat",Y,N\n'
-                   '"Ito, Ben",00456,11/20/2023,"Roe, Sam",N,Y\n"Roe, Sam",00457,11/02/2001,"Doe, Pat",Y,Y\n', "staff.csv")
+    found = roster(
+        'Employee,Emp #,Hire Date,Supervisor,Mentor?,Mentee?\n"Silva, Ana",00123,06/15/2009,"Doe, Pat",Y,N\n'
+        '"Ito, Ben",00456,11/20/2023,"Roe, Sam",N,Y\n"Roe, Sam",00457,11/02/2001,"Doe, Pat",Y,Y\n',
+        "staff.csv",
+    )
     assert [(p.name, p.id, p.roles, p.supervisor) for p in found.people] == [
-        ("Ana Silva", "00123", ("mentor",), "Pat Doe"), ("Ben Ito", "00456", ("mentee",), "Sam Roe"),
-        ("Sam Roe", "00457", ("mentor", "mentee"), "Pat Doe")]
+        ("Ana Silva", "00123", ("mentor",), "Pat Doe"),
+        ("Ben Ito", "00456", ("mentee",), "Sam Roe"),
+        ("Sam Roe", "00457", ("mentor", "mentee"), "Pat Doe"),
+    ]
 
 
 def test_form_export():
     """An export as a form service writes it, with the address under "Username" and times under a question."""
-    ana = person("Timestamp,Username,What is your name?,How long have you worked in libraries?,I am interested in participating as a...,"
-                 '"What days/times generally work best for you?"\n2025/03/04 9:15:22 AM EST,ana@b.example,Ana Silva,More than 15 years,Mentor,'
-                 '"Tuesday mornings, Thursday 1-3pm"\n', "Signups (Responses).csv")
-    assert (ana.email, ana.years, ana.roles, len(ana.availability), ana.confirmed) == ("ana@b.example", 15.0, ("mentor",), 2, "2025-03-04")
+    ana = person(
+        "Timestamp,Username,What is your name?,How long have you worked in libraries?,I am interested in participating as a...,"
+        '"What days/times generally work best for you?"\n2025/03/04 9:15:22 AM EST,ana@b.example,Ana Silva,More than 15 years,Mentor,'
+        '"Tuesday mornings, Thursday 1-3pm"\n',
+        "Signups (Responses).csv",
+    )
+    assert (ana.email, ana.years, ana.roles, len(ana.availability), ana.confirmed) == (
+        "ana@b.example",
+        15.0,
+        ("mentor",),
+        2,
+        "2025-03-04",
+    )
 
 
 def test_start_of_a_session_is_no_start_of_service():
@@ -287,12 +354,16 @@ def test_start_of_a_session_is_no_start_of_service():
 
 def test_remarks_below():
     """A count below the list is no person; someone called Page is."""
-    found = roster("Name,E-mail,Branch\nAna Page,ana@b.example,Oak\nPage Smith,page@b.example,Elm\nTotal: 2 mentors,,\n")
+    found = roster(
+        "Name,E-mail,Branch\nAna Page,ana@b.example,Oak\nPage Smith,page@b.example,Elm\nTotal: 2 mentors,,\n"
+    )
     assert [p.name for p in found.people] == ["Ana Page", "Page Smith"]
     assert "remark" in found.problems[0].what
 
 
-@pytest.mark.parametrize(("header", "said"), [("Date of birth", True), ("DOB", True), ("Birthdays", True), ("Year level", False)])
+@pytest.mark.parametrize(
+    ("header", "said"), [("Date of birth", True), ("DOB", True), ("Birthdays", True), ("Year level", False)]
+)
 def test_days_of_birth(header, said):
     """A column of birth dates is kept as a note, with a word that programs with young people must not keep it."""
     found = roster(f"Name,E-mail,{header}\nAna Silva,a@b.example,2011-04-03\n")

@@ -15,7 +15,12 @@ def test_report():
     plain = report(roster("Name,E-mail,Capacity\nAna Silva,a@b.example,a few\nBen Ito,b@b.example,1\n,,7\n"))
     assert json.loads(json.dumps(plain)) == plain
     assert {name: plain[name] for name in ("rows", "people", "mentors", "mentees", "reported")} == {
-        "rows": 3, "people": 2, "mentors": 2, "mentees": 0, "reported": 1}
+        "rows": 3,
+        "people": 2,
+        "mentors": 2,
+        "mentees": 0,
+        "reported": 1,
+    }
     assert plain["columns"][2] == {"column": "Capacity", "field": "capacity"}
     assert {"file", "sheet", "row", "column", "problem", "mend"} <= set(plain["problems"][0])
 

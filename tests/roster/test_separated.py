@@ -26,7 +26,12 @@ def written(rows, separator, end, quoting=csv.QUOTE_MINIMAL):
     return out.getvalue()
 
 
-@given(tables(), st.sampled_from(",;\t|"), st.sampled_from(["\n", "\r\n", "\r"]), st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]))
+@given(
+    tables(),
+    st.sampled_from(",;\t|"),
+    st.sampled_from(["\n", "\r\n", "\r"]),
+    st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]),
+)
 def test_tables_come_back_equal(rows, separator, end, quoting):
     """What the csv module writes in any dialect is read as it was."""
     if quoting == csv.QUOTE_MINIMAL and end != "\r\n":  # the csv module quotes only the line ends that it writes itself
@@ -50,12 +55,18 @@ def test_no_row_is_lost_when_quoting_is_odd(text):
     assert "".join("".join(row) for row in zip(*columns, strict=True)).count("a") == text.count("a")
 
 
-@pytest.mark.parametrize(("text", "separator"), [
-    ("Name;Mail\nAna, B.;a@b.example\nBen;b@b.example\n", ";"), ("Name\tMail\nAna\ta@b.example\n", "\t"),
-    ("Name|Mail\nAna|a@b.example\n", "|"), ("Name,Topics\nAna,Maps;Zines;\nBen,Maps;\n", ","), ("Name\nAna Silva\nBen Ito\n", ""),
-    ('"Name" "Mail"\n"Ana Silva" a@b.example\n"Ben Ito" b@b.example\n', " "),
-    ("Price;Name\n1,5;Ana\n2,5;Ben\n3,0;Cy\n", ";"),
-])
+@pytest.mark.parametrize(
+    ("text", "separator"),
+    [
+        ("Name;Mail\nAna, B.;a@b.example\nBen;b@b.example\n", ";"),
+        ("Name\tMail\nAna\ta@b.example\n", "\t"),
+        ("Name|Mail\nAna|a@b.example\n", "|"),
+        ("Name,Topics\nAna,Maps;Zines;\nBen,Maps;\n", ","),
+        ("Name\nAna Silva\nBen Ito\n", ""),
+        ('"Name" "Mail"\n"Ana Silva" a@b.example\n"Ben Ito" b@b.example\n', " "),
+        ("Price;Name\n1,5;Ana\n2,5;Ben\n3,0;Cy\n", ";"),
+    ],
+)
 def test_separator(text, separator):
     """The separator is the character that cuts all rows alike."""
     assert find_separator(text) == separator
@@ -97,7 +108,9 @@ def test_huge_cell():
 def test_any_cells_may_be_quoted(marks, alike):
     """Whichever cells are quoted, in every row the same or not, the table is what the csv module reads."""
     rows = [marks[0] for _ in marks] if alike else marks
-    lines = [",".join(f'"{n},{at}"' if mark else f"{n}-{at}" for at, mark in enumerate(row)) for n, row in enumerate(rows)]
+    lines = [
+        ",".join(f'"{n},{at}"' if mark else f"{n}-{at}" for at, mark in enumerate(row)) for n, row in enumerate(rows)
+    ]
     text = "\n".join(["a,b,c", *lines])
     columns, _ = split(text, ",")
     assert [list(row) for row in zip(*columns, strict=True)] == list(csv.reader(io.StringIO(text)))
@@ -106,4 +119,7 @@ def test_any_cells_may_be_quoted(marks, alike):
 def test_a_mark_in_the_middle_of_a_cell():
     """A quotation mark that does not stand at the edge of a cell is a letter, also below rows that are quoted well."""
     columns, _ = split('Name,Desk\n"Silva, Ana",Oak\n"Ito, Ben",5" pipe and 6" pipe\n', ",")
-    assert [list(column) for column in columns] == [["Name", "Silva, Ana", "Ito, Ben"], ["Desk", "Oak", '5" pipe and 6" pipe']]
+    assert [list(column) for column in columns] == [
+        ["Name", "Silva, Ana", "Ito, Ben"],
+        ["Desk", "Oak", '5" pipe and 6" pipe'],
+    ]

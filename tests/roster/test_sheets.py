@@ -25,8 +25,14 @@ MANIFEST = """<?xml version="1.0"?><manifest:manifest xmlns:manifest="urn:oasis:
 
 def ods(rows: list[list[str]]) -> bytes:
     """A small OpenDocument workbook."""
-    cells = "".join("<table:table-row>" + "".join(
-        f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>' for cell in row) + "</table:table-row>" for row in rows)
+    cells = "".join(
+        "<table:table-row>"
+        + "".join(
+            f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>' for cell in row
+        )
+        + "</table:table-row>"
+        for row in rows
+    )
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
@@ -42,11 +48,22 @@ def test_ods():
     assert (ana.name, ana.branch, ana.roles) == ("Ana Silva", "Oak", ("mentor",))
 
 
-@pytest.mark.parametrize(("cell", "text"), [
-    (7.0, "7"), (7.25, "7.25"), (True, "TRUE"), (None, ""), ("007", "007"), (dt.date(2025, 4, 3), "2025-04-03"),
-    (dt.datetime.fromisoformat("2025-04-03 10:30"), "2025-04-03 10:30:00"), (dt.datetime.fromisoformat("2025-04-03"), "2025-04-03"),
-    (dt.time(9, 30), "09:30:00"), (dt.timedelta(hours=26), "26:00"), (2755517940.0, "2755517940"),
-])
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        (7.0, "7"),
+        (7.25, "7.25"),
+        (True, "TRUE"),
+        (None, ""),
+        ("007", "007"),
+        (dt.date(2025, 4, 3), "2025-04-03"),
+        (dt.datetime.fromisoformat("2025-04-03 10:30"), "2025-04-03 10:30:00"),
+        (dt.datetime.fromisoformat("2025-04-03"), "2025-04-03"),
+        (dt.time(9, 30), "09:30:00"),
+        (dt.timedelta(hours=26), "26:00"),
+        (2755517940.0, "2755517940"),
+    ],
+)
 def test_text_of_cell(cell, text):
     """Cells become the text that a person sees."""
     assert text_of_cell(cell) == text
@@ -62,7 +79,7 @@ def test_a_directory_that_lies():
                 part.write(bytes(1_000_000))
     data = bytearray(out.getvalue())
     at = data.rfind(b"PK\x01\x02")
-    data[at + 24:at + 28] = struct.pack("<I", 1000)
+    data[at + 24 : at + 28] = struct.pack("<I", 1000)
     with pytest.raises(RosterError, match="unpack"):
         read_table("mentors.xlsx", bytes(data))
 
@@ -79,7 +96,12 @@ def test_word_document():
 def test_several_sheets(tmp_path):
     """A working copy of the answers, and a sheet that names nobody, are set aside and said."""
     answers = [["Name", "E-mail", "Capacity"], ["Ana Silva", "a@b.example", 2], ["Ben Ito", "b@b.example", 1]]
-    data = book(answers, [["Name", "Places"], ["Ana Silva", 2], ["Ben Ito", 1], ["Extra One", 1]], [["Colour"], ["red"]], names=("Answers", "Work", "Lists"))
+    data = book(
+        answers,
+        [["Name", "Places"], ["Ana Silva", 2], ["Ben Ito", 1], ["Extra One", 1]],
+        [["Colour"], ["red"]],
+        names=("Answers", "Work", "Lists"),
+    )
     (tmp_path / "mentors.xlsx").write_bytes(data)
     found = read_roster(tmp_path / "mentors.xlsx")
     assert [p.capacity for p in found.people] == [2, 1]
@@ -97,7 +119,11 @@ def test_a_far_cell_across_two_pieces(cut):
 
 def test_what_stands_before_the_first_cell():
     """Blank rows and columns before the first cell do not move the table: rows keep their numbers."""
-    rows = [["", "", "", ""]] * 3 + [["", "", "Name", "Full-time"], ["", "", "Ana Silva", 1.0], ["", "", "Ben Ito", True]]
+    rows = [["", "", "", ""]] * 3 + [
+        ["", "", "Name", "Full-time"],
+        ["", "", "Ana Silva", 1.0],
+        ["", "", "Ben Ito", True],
+    ]
     (table,) = read_table("mentors.xlsx", book(rows, names=("Mentors",)))
     assert list(table.rows()) == [("Ana Silva", "1"), ("Ben Ito", "TRUE")]
     assert list(table.numbers) == [5, 6]

@@ -16,7 +16,8 @@ from mentorwidgets.roster import people_from_table, read_roster, read_table, ros
 from mentorwidgets.roster.write import _xlsx
 
 several = st.lists(people, min_size=1, max_size=3, unique_by=lambda person: person.id.strip()).map(
-    lambda found: [person for number, person in enumerate(found) if not person.email or number == 0])
+    lambda found: [person for number, person in enumerate(found) if not person.email or number == 0]
+)
 
 
 def back(data: bytes, name: str) -> list[Person]:
