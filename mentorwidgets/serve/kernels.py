@@ -16,10 +16,13 @@ from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebso
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from traitlets import Bool, Float, Integer
 
+from mentorwidgets.errors import ServeError
 from mentorwidgets.serve.logs import log, note_trouble
 from mentorwidgets.serve.runtime import write_private
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
     from jupyter_client.manager import KernelManager
 
     from mentorwidgets.serve.clean import Part
@@ -74,6 +77,8 @@ class Kernels(AsyncMappingKernelManager):
         """Begin without kernels."""
         self.rooms: dict[str, Room] = {}
         self._spare = ""
+        self._starts: dict[str, asyncio.Task[None]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
         super().__init__(**kwargs)
         self.allowed_message_types = COMMS_ONLY
 
@@ -83,22 +88,27 @@ class Kernels(AsyncMappingKernelManager):
 
     def reserve(self, owner: str, address: str, snapshot: bytes) -> str:
         """Take a place for a new kernel, before it is started; return the kernel's id."""
-        kernel_id, self._spare = self._spare or str(uuid.uuid4()), ""
+        kernel_id = self._living_spare() or str(uuid.uuid4())
         path = self._snapshot(kernel_id)
         write_private(path, snapshot)
+        self._spare = ""
         self.rooms[kernel_id] = Room(owner=owner, snapshot=path, address=address)
         return kernel_id
 
     async def open(self, kernel_id: str) -> KernelManager:
-        """Return the running kernel of a reserved place; the place is given back when there can be none."""
+        """Return the running kernel of a reserved place; the place is given back when there can be none.
+
+        Raises:
+            ServeError: the page was left before its kernel could be started.
+        """
         try:
-            if kernel_id in self and not await self.is_alive(kernel_id):
-                super().remove_kernel(kernel_id)
-            if kernel_id not in self:
+            if kernel_id in self._starts or kernel_id not in self:
                 await self._begin(kernel_id)
         except BaseException:
-            self.forget(kernel_id)
+            self.soon(self.end_quietly(kernel_id))
             raise
+        if kernel_id not in self.rooms:
+            raise ServeError("This page was left before its kernel was there.", "Load the page again.")
         return self.get_kernel(kernel_id)
 
     async def prepare_spare(self) -> None:
@@ -114,8 +124,36 @@ class Kernels(AsyncMappingKernelManager):
     async def end(self, kernel_id: str) -> None:
         """End a kernel, if it is still there; its place is free at once."""
         self.forget(kernel_id)
-        if kernel_id in self or kernel_id in self._starting_kernels:
+        if kernel_id in self._starts:
+            # What is half started cannot be ended: Jupyter does not know it yet.
+            await asyncio.wait([self._starts[kernel_id]])
+        if kernel_id in self:
             await self.shutdown_kernel(kernel_id, now=True)
+
+    async def end_all_of(self, owner: str) -> None:
+        """End the kernels of a session."""
+        for kernel_id in [kernel_id for kernel_id, room in self.rooms.items() if room.owner == owner]:
+            await self.end_quietly(kernel_id)
+
+    async def close(self) -> None:
+        """End all of them; none is made ready any more."""
+        self.keep_spare = False
+        if self._starts:
+            await asyncio.wait([*self._starts.values()])
+        await self.shutdown_all(now=True)
+
+    async def end_quietly(self, kernel_id: str) -> None:
+        """End a kernel; what goes wrong is logged."""
+        try:
+            await self.end(kernel_id)
+        except Exception as error:  # noqa: BLE001 - whoever calls has others to end, or nobody to tell
+            note_trouble("a kernel could not be ended", error)
+
+    def soon(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do something without waiting for it. The loop alone would not keep it from being collected half way."""
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     def is_owner(self, kernel_id: str, owner: str) -> bool:
         """Whether this kernel runs for that session."""
@@ -133,7 +171,7 @@ class Kernels(AsyncMappingKernelManager):
         super().notify_connect(kernel_id)
         if kernel_id in self.rooms:
             self.rooms[kernel_id].alone_since = None
-            asyncio.get_running_loop().create_task(self.prepare_spare())
+            self.soon(self.prepare_spare())
 
     def notify_disconnect(self, kernel_id: str) -> None:
         """A page left."""
@@ -146,7 +184,7 @@ class Kernels(AsyncMappingKernelManager):
         for kernel_id, room in list(self.rooms.items()):
             if room.alone_since is not None and now - room.alone_since > self.grace:
                 log.info("kernel %s: nobody is there any more", kernel_id)
-                await self._end_quietly(kernel_id)
+                await self.end_quietly(kernel_id)
 
     def runtime(self) -> Path:
         """Where snapshots and sockets lie."""
@@ -173,18 +211,36 @@ class Kernels(AsyncMappingKernelManager):
 
     shutdown_kernel = _async_shutdown_kernel
 
+    async def cull_kernel_if_idle(self, kernel_id: str) -> None:
+        """Never the one that is kept ready: to be idle is its work."""
+        if kernel_id != self._spare:
+            await super().cull_kernel_if_idle(kernel_id)
+
     async def _begin(self, kernel_id: str) -> None:
+        # The spare may be taken while it is still starting: whoever wants it waits for the one start.
+        if kernel_id not in self._starts:
+            task = asyncio.get_running_loop().create_task(self._start(kernel_id))
+            self._starts[kernel_id] = task
+            task.add_done_callback(lambda done: self._started(kernel_id, done))
+        await asyncio.shield(self._starts[kernel_id])
+
+    async def _start(self, kernel_id: str) -> None:
         env = kernel_environment(self._snapshot(kernel_id))
         await self.start_kernel(kernel_name="python3", kernel_id=kernel_id, env=env, cwd=str(self.runtime()))
 
+    def _started(self, kernel_id: str, done: asyncio.Task[None]) -> None:
+        self._starts.pop(kernel_id, None)
+        if not done.cancelled():
+            done.exception()  # whoever waited has it; if nobody did, nobody needs it
+
+    def _living_spare(self) -> str:
+        if self._spare in self._starts:
+            return self._spare
+        process = self.get_kernel(self._spare).provisioner.process if self._spare in self else None
+        return self._spare if process is not None and process.poll() is None else ""
+
     def _snapshot(self, kernel_id: str) -> Path:
         return self.runtime() / f"{kernel_id}.json"
-
-    async def _end_quietly(self, kernel_id: str) -> None:
-        try:
-            await self.end(kernel_id)
-        except Exception as error:  # noqa: BLE001 - the sweep must go on with the others
-            note_trouble("a kernel could not be ended", error)
 
 
 def _hang_up(kernel_id: str) -> None:

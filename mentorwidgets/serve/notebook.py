@@ -90,6 +90,7 @@ class Worksheet(Slide):
     """A worksheet of a program."""
 
     _kernel = ""
+    is_left = False  # whether the browser went away before the page was there
 
     async def get(self, slug: str, stem: str) -> None:
         """Run the notebook and send the page; or, for a kernel that runs already, the page with Voilà's front end."""
@@ -108,12 +109,18 @@ class Worksheet(Slide):
             return
         self._kernel = kernels.reserve(self.session.id, self.request.path, snapshot)
         self.set_header("Content-Type", "text/html; charset=utf-8")
-        await self._send(path, self._words(slug, name, self._kernel))
+        try:
+            await self._send(path, self._words(slug, name, self._kernel))
+        except BaseException:
+            # A place that nobody gives back would be lost until the server stops.
+            await kernels.end_quietly(self._kernel)
+            raise
 
     def on_connection_close(self) -> None:
         """Nobody waits for this page any more: end its kernel."""
+        self.is_left = True
         if self._kernel:
-            asyncio.get_running_loop().create_task(self.site.kernels.end(self._kernel))
+            self.site.kernels.soon(self.site.kernels.end_quietly(self._kernel))
 
     def _words(self, slug: str, name: str, kernel: str) -> dict[str, Any]:
         self.xsrf_token  # noqa: B018 - sets the cookie, before the first byte of the page goes out
@@ -126,6 +133,7 @@ class Worksheet(Slide):
         page.begin(words, path)
         began = time.monotonic()
         starting = asyncio.ensure_future(self.site.kernels.open(self._kernel))
+        starting.add_done_callback(lambda done: done.cancelled() or done.exception())
         try:
             async for html, _ in page.generate_content_generator(self._kernel, starting):
                 self.write(html)
@@ -133,9 +141,11 @@ class Worksheet(Slide):
         except StreamClosedError:
             return
         except Exception as error:  # noqa: BLE001 - the page has begun: its end must say what happened
+            if self.is_left:
+                return
             name = note_trouble(f"{self.request.path} could not be shown", error)
             self.write(self.site.page("broken", name=name))
-            await self.site.kernels.end(self._kernel)
+            await self.site.kernels.end_quietly(self._kernel)
         log.info("%s ready after %.0f ms", self.request.path, 1000 * (time.monotonic() - began))
         await self._settle(page)
 

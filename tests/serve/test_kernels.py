@@ -145,7 +145,12 @@ def test_killed(served_apart, eventually):
 def test_spare(served_apart, eventually):
     """A kernel is kept ready: the next page takes it, with its own snapshot and folder, and another is made ready."""
     served = served_apart(spare=True)
-    write_notebook(Folder(served.folder), "where", "# Where", "import os\nprint(os.getcwd(), os.environ['MENTORWIDGETS_SNAPSHOT'])\nos.getpid()")
+    write_notebook(
+        Folder(served.folder),
+        "where",
+        "# Where",
+        "import os\nprint(os.getcwd(), os.environ['MENTORWIDGETS_SNAPSHOT'])\nos.getpid()",
+    )
     [ready] = eventually(served.kernels)
     visitor = served.visitor()
     page = visitor.get("/programs/oak-county/where").text
@@ -162,6 +167,15 @@ def test_dead_spare(served_apart, eventually):
     [ready] = eventually(served.kernels)
     os.kill(ready, signal.SIGKILL)
     assert served.visitor().get(PAGE).status == 200
+
+
+def test_unreadable_notebook(served_apart):
+    """A notebook that cannot be read takes nobody's place, however often it is asked for."""
+    served = served_apart(max_kernels=1)
+    visitor = served.visitor()
+    (Folder(served.folder).workbooks / "oak-county" / "spoilt.ipynb").write_text("{")
+    assert [visitor.get("/programs/oak-county/spoilt").status for _ in range(2)] == [500, 500]
+    assert visitor.get(PAGE).status == 200
 
 
 def test_broken_off(served_apart, eventually):
