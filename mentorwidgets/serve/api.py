@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import re
 import time
@@ -13,6 +12,7 @@ from tornado.web import HTTPError, stream_request_body
 
 from mentorwidgets.errors import ValueRefusedError
 from mentorwidgets.model import Operation, operation_from_plain
+from mentorwidgets.serve.feed import News
 from mentorwidgets.serve.signin import Slide
 from mentorwidgets.serve.words import Words
 from mentorwidgets.workbook import MAX_OPERATIONS, answer_to_plain, worksheet_state
@@ -21,6 +21,7 @@ MAX_BODY = 2_000_000  # bytes
 _DRAIN = 64_000_000  # bytes that we read and throw away, so that the browser hears our answer
 _PER_SECOND, _AT_ONCE = 100, 1000  # operations of one session
 _WORKSHEET = re.compile(r"[a-z0-9-]{1,60}/[a-z0-9-]{1,60}")
+_NUMBER = re.compile("[0-9]{1,18}")  # what a database can count to
 _LONGEST = 3600.0  # seconds until a listener must come again, and show that it is still signed in
 
 
@@ -95,8 +96,11 @@ class Events(Words):
         if not _WORKSHEET.fullmatch(worksheet):
             raise HTTPError(400)
         self.set_header("Content-Type", "text/event-stream")
-        self._news = await self.site.feed.listen(worksheet, self._since())
+        if not self.site.feed.has_room(self.session.id):
+            raise HTTPError(429)
+        self._news = News(worksheet, self.session.id, self._cut)
         try:
+            await self.site.feed.listen(self._news, self._since())
             await self._send_all(time.monotonic() + _LONGEST)
         except StreamClosedError:
             pass  # the page was left
@@ -105,31 +109,35 @@ class Events(Words):
 
     def on_connection_close(self) -> None:
         """Wake the loop below, so that it ends at once."""
-        news: asyncio.Queue[str] | None = getattr(self, "_news", None)
+        news: News | None = getattr(self, "_news", None)
         if news is not None:
-            news.put_nowait("")
+            news.stop()
+
+    def _cut(self) -> None:
+        # Someone who does not read would keep the loop below waiting for ever.
+        connection: Any = self.request.connection
+        connection.close()
 
     async def _send_all(self, until: float) -> None:
         self.write("retry: 500\n\n")
         while time.monotonic() < until:
-            event = await self._news.get()
-            if not event:
+            events = await self._news.take()
+            if not events:
                 return
-            self.write(event)
-            if self._news.empty():
-                await self.flush()
+            self.write(events)
+            await self.flush()
 
     def _since(self) -> int:
         told = self.request.headers.get("Last-Event-ID", "0")
         asked = self.get_query_argument("since", "0")
-        return max(int(text) if text.isdecimal() else 0 for text in (told, asked))
+        return max(int(text) if _NUMBER.fullmatch(text) else 0 for text in (told, asked))
 
 
 def _operations(body: bytes) -> list[Operation]:
     try:
         data = json.loads(body)
         wanted = data["ops"]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise ValueRefusedError("These changes are not well formed.", "Reload the page.") from None
     if not isinstance(wanted, list) or len(wanted) > MAX_OPERATIONS:
         raise ValueRefusedError(f"At most {MAX_OPERATIONS} changes can be saved at once.", "Reload the page.")

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections import deque
 from typing import TYPE_CHECKING, Any
 
 from mentorwidgets.model import to_plain
 from mentorwidgets.serve.logs import note_trouble
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mentorwidgets.model import Change
     from mentorwidgets.serve.library import Library
 
 BEAT = 1.0  # seconds
+MOST_WAITING = 8_000_000  # letters that may wait for one page that does not read
+MOST_PAGES = 100  # of one session
 
 
 def event_from_change(change: Change) -> str:
@@ -22,13 +27,65 @@ def event_from_change(change: Change) -> str:
     return f"id: {change.seq}\nevent: change\ndata: {data}\n\n"
 
 
+class News:
+    """What waits to be sent to one page.
+
+    Args:
+        worksheet: the one that the page looks at.
+        owner: the session that asked.
+        cut: ends the connection; called when the page has not read for so long that `MOST_WAITING` is passed.
+    """
+
+    def __init__(self, worksheet: str, owner: str, cut: Callable[[], None] = lambda: None) -> None:
+        """Nothing waits yet, and nothing is handed out before `catch_up`."""
+        self.worksheet, self.owner = worksheet, owner
+        self._cut = cut
+        self._waiting: deque[str] = deque()
+        self._size = 0
+        self._is_behind, self._is_over = True, False
+        self._woken = asyncio.Event()
+
+    def put(self, event: str) -> None:
+        """Add something to be sent; a page that does not read is cut off, and can come again."""
+        if self._is_over:
+            return
+        self._waiting.append(event)
+        self._size += len(event)
+        if self._size > MOST_WAITING:
+            self.stop()
+            self._cut()
+        self._woken.set()
+
+    def catch_up(self, missed: list[str]) -> None:
+        """Put what was missed before whatever happened meanwhile: news come in order."""
+        self._waiting.extendleft(reversed(missed))
+        self._is_behind = False
+        self._woken.set()
+
+    def stop(self) -> None:
+        """Nobody listens any more."""
+        self._is_over = True
+        self._waiting.clear()
+        self._woken.set()
+
+    async def take(self) -> str:
+        """All that waits, as soon as something does; empty when it is over."""
+        while not self._is_over and (self._is_behind or not self._waiting):
+            self._woken.clear()
+            await self._woken.wait()
+        events = "".join(self._waiting)
+        self._waiting.clear()
+        self._size = 0
+        return events
+
+
 class Feed:
     """Asks the store once a second for all listeners together, and at once after a commit of our own."""
 
     def __init__(self, library: Library) -> None:
         """Begin silent: nothing is asked while nobody listens."""
         self._library = library
-        self._listeners: dict[asyncio.Queue[str], str] = {}
+        self._listeners: set[News] = set()
         self._woken = asyncio.Event()
         self._loop = asyncio.get_running_loop()
         self._seq = 0
@@ -39,23 +96,29 @@ class Feed:
         if not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._woken.set)
 
-    async def listen(self, worksheet: str, since: int) -> asyncio.Queue[str]:
-        """Join: the queue holds what was missed since ``since``, then what happens."""
-        news: asyncio.Queue[str] = asyncio.Queue()
-        if not self._listeners:
-            self._seq = await self._library.ask(self._library.store.seq)
-        until = self._seq
-        self._listeners[news] = worksheet
-        for change in await self._changes(since, worksheet):
-            if change.seq <= until:
-                news.put_nowait(event_from_change(change))
-        news.put_nowait(self._beat())
-        self._woken.set()
-        return news
+    def has_room(self, owner: str) -> bool:
+        """Whether one more page of this session may listen."""
+        return sum(news.owner == owner for news in self._listeners) < MOST_PAGES
 
-    def leave(self, news: asyncio.Queue[str]) -> None:
+    async def listen(self, news: News, since: int) -> None:
+        """Join: ``news`` gets what was missed since ``since``, then what happens."""
+        if not self._listeners:
+            self._seq = max(self._seq, await self._library.ask(self._library.store.seq))
+        until = self._seq
+        self._listeners.add(news)
+        missed = await self._changes(since, news.worksheet)
+        news.catch_up([*(event_from_change(change) for change in missed if change.seq <= until), self._beat()])
+        self._woken.set()
+
+    def leave(self, news: News) -> None:
         """Part."""
-        self._listeners.pop(news, None)
+        self._listeners.discard(news)
+
+    def hang_up(self, owner: str) -> None:
+        """End the news of a session that signed out."""
+        for news in self._listeners:
+            if news.owner == owner:
+                news.stop()
 
     async def close(self) -> None:
         """Stop."""
@@ -74,7 +137,9 @@ class Feed:
 
     async def _pause(self) -> bool:
         try:
-            await asyncio.wait_for(self._woken.wait(), BEAT)
+            # asyncio.wait_for of Python 3.11 can swallow the cancellation that `close` sends, and then never ends.
+            async with asyncio.timeout(BEAT):
+                await self._woken.wait()
         except TimeoutError:
             return False
         self._woken.clear()
@@ -84,7 +149,7 @@ class Feed:
         seq = await self._library.ask(self._library.store.seq)
         if seq > self._seq:
             changes = await self._changes(self._seq)
-            self._seq = max([self._seq, *(change.seq for change in changes)]) if changes else seq
+            self._seq = max([self._seq, *(change.seq for change in changes)]) if changes else max(self._seq, seq)
             for change in changes:
                 self._send(event_from_change(change), change.worksheet)
         if not was_woken:
@@ -100,9 +165,9 @@ class Feed:
             since = more[-1].seq
 
     def _send(self, event: str, worksheet: str | None = None) -> None:
-        for news, wanted in self._listeners.items():
-            if worksheet in {None, wanted}:
-                news.put_nowait(event)
+        for news in list(self._listeners):
+            if worksheet in {None, news.worksheet}:
+                news.put(event)
 
     def _beat(self) -> str:
         data: dict[str, Any] = {"seq": self._seq}

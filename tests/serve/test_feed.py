@@ -1,0 +1,162 @@
+"""News for pages: in order, only what concerns them, and never more than they read."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from served import OAK, make_folder, operation
+
+from mentorwidgets.model import operation_from_plain
+from mentorwidgets.serve.feed import MOST_PAGES, MOST_WAITING, Feed, News
+from mentorwidgets.serve.library import Library
+
+SHEET = "oak-county/pairing"
+
+
+@pytest.fixture
+def library(tmp_path):
+    """A real folder, opened."""
+    library = Library(make_folder(tmp_path / "library", OAK).path)
+    yield library
+    library.close()
+
+
+def write(library, number, key="assign/ben"):
+    library.store.apply(operation_from_plain(operation(number, key, True)), "Ana")
+
+
+def listen(library, story):
+    """Run ``story(feed)`` with a feed that is stopped afterwards."""
+
+    async def tell():
+        feed = Feed(library)
+        try:
+            await asyncio.wait_for(story(feed), 20)
+        finally:
+            await feed.close()
+
+    asyncio.run(tell())
+
+
+def events(text):
+    return [line.removeprefix("event: ") for line in text.splitlines() if line.startswith("event: ")]
+
+
+async def taken(news):
+    return await news.take()
+
+
+def test_missed_comes_first():
+    """What happened while the missed news were being read stands behind them."""
+    news = News(SHEET, "me")
+    news.put("third")
+    news.catch_up(["first", "second"])
+    assert asyncio.run(taken(news)) == "firstsecondthird"
+
+
+def test_nothing_before_the_missed():
+    """Nothing is handed out before the missed news are there."""
+
+    async def story():
+        news = News(SHEET, "me")
+        news.put("late")
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(news.take(), 0.01)
+
+    asyncio.run(story())
+
+
+def test_who_does_not_read():
+    """A page that does not read is cut off, and what waited for it is let go."""
+    cut = []
+    news = News(SHEET, "me", lambda: cut.append(1))
+    news.catch_up([])
+    for _ in range(5):
+        news.put("x" * (MOST_WAITING // 2))
+    assert cut == [1]
+    assert asyncio.run(taken(news)) == ""
+
+
+def test_reading_makes_room():
+    """A page that reads is never cut off, however much there is."""
+    cut = []
+    news = News(SHEET, "me", lambda: cut.append(1))
+    news.catch_up([])
+    for _ in range(5):
+        news.put("x" * (MOST_WAITING // 2))
+        assert asyncio.run(taken(news))
+    assert cut == []
+
+
+def test_listen(library):
+    """A page hears what it missed, a beat, and then what is written."""
+
+    async def story(feed):
+        write(library, 1)
+        news = News(SHEET, "me")
+        await feed.listen(news, 0)
+        assert events(await news.take()) == ["change", "beat"]
+        await library.ask(write, library, 2, "assign/eva")
+        feed.landed()
+        assert '"assign/eva"' in await news.take()
+
+    listen(library, story)
+
+
+def test_other_worksheet(library):
+    """The changes of another worksheet are not told; beats are."""
+
+    async def story(feed):
+        news = News("oak-county/other", "me")
+        await feed.listen(news, 0)
+        await news.take()
+        await library.ask(write, library, 1)
+        feed.landed()
+        assert events(await news.take()) == ["beat"]
+
+    listen(library, story)
+
+
+def test_left(library):
+    """Who left hears nothing more."""
+
+    async def story(feed):
+        gone, there = News(SHEET, "me"), News(SHEET, "me")
+        await feed.listen(gone, 0)
+        await feed.listen(there, 0)
+        await gone.take()
+        await there.take()
+        feed.leave(gone)
+        await there.take()
+        gone.stop()
+        assert await gone.take() == ""
+
+    listen(library, story)
+
+
+def test_hang_up(library):
+    """Signing out ends the news of that session and of no other."""
+
+    async def story(feed):
+        mine, theirs = News(SHEET, "me"), News(SHEET, "them")
+        await feed.listen(mine, 0)
+        await feed.listen(theirs, 0)
+        feed.hang_up("me")
+        assert await mine.take() == ""
+        assert events(await theirs.take()) == ["beat"]
+
+    listen(library, story)
+
+
+def test_so_many_pages(library):
+    """One session cannot fill the server with listeners; another still has room."""
+
+    async def story(feed):
+        for _ in range(MOST_PAGES):
+            assert feed.has_room("me")
+            await feed.listen(News(SHEET, "me"), 0)
+        assert not feed.has_room("me")
+        assert feed.has_room("them")
+
+    listen(library, story)
