@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import time
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from tornado.web import Application, RequestHandler
 
+from mentorwidgets.serve.options import plain_name
 from mentorwidgets.serve.sessions import remember, session_of
 from mentorwidgets.serve.signin import PATH, Ask, Exchange, Strip
 from mentorwidgets.serve.words import Missing, Refused
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from mentorwidgets.serve.site import Site
 
-_PORT = re.compile(r":\d+$")
 _KERNEL = re.compile(r"/(?:api/kernels|voila/api/shutdown)/([^/]+)")
 _SAFE = {"GET", "HEAD"}
+_ELSEWHERE = {"cross-site", "same-site"}  # "same-site" is another port of this computer, too
 Refusal = tuple[type[RequestHandler], dict[str, Any]]
 
 
@@ -52,19 +52,17 @@ class GatedApplication(Application):
         )
 
     def _stranger(self, request: HTTPServerRequest) -> Refusal | None:
-        host = _PORT.sub("", request.host.lower()).strip("[]")
-        if host in self._names:
+        if plain_name(request.host) in self._names:
             return None
         mend = "Use the address that the program printed, or start it with --allow-host and this name."
         return _refuse(403, "This server has another name", "It does not answer to the name in the address.", mend)
 
     def _elsewhere(self, request: HTTPServerRequest) -> Refusal | None:
-        upgrades = request.headers.get("Upgrade", "").lower() == "websocket"
-        if request.method in _SAFE and not upgrades:
-            return None
-        origin = request.headers.get("Origin")
-        foreign = origin is not None and urlsplit(origin).netloc.lower() != request.host.lower()
-        if foreign or request.headers.get("Sec-Fetch-Site") in {"cross-site", "same-site"}:
+        headers = request.headers
+        origin = headers.get("Origin")
+        foreign = origin is not None and origin.lower().rpartition("://")[2] != request.host.lower()
+        foreign = foreign or headers.get("Sec-Fetch-Site") in _ELSEWHERE
+        if foreign and not _is_link(request):
             return _refuse(
                 403, "That is not allowed here", "This request came from another web site.", "Load our page."
             )
@@ -88,6 +86,13 @@ class GatedApplication(Application):
         if session is not None and self._site.kernels.is_owner(found.group(1), session.id):
             return None
         return _refuse(404, "This page is no longer open", "Its kernel has ended.", "Load the page again.")
+
+
+def _is_link(request: HTTPServerRequest) -> bool:
+    # A link may lead here; a picture, a frame or a script of another site may not: opening a page starts a kernel, and
+    # an address with a key in it counts as a guess.
+    marks = {"Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
+    return request.method in _SAFE and all(request.headers.get(name) == mark for name, mark in marks.items())
 
 
 def _refuse(status: int, title: str, words: str, mend: str) -> Refusal:

@@ -88,6 +88,6 @@ class ExtensionFile(Words, FileFindHandler):
 
     async def get(self, path: str, include_body: bool = True) -> None:
         """Send one, if it belongs to an extension on the list."""
-        if not path.startswith(tuple(f"{name}/" for name in LABEXTENSIONS)):
+        if ".." in path.split("/") or not path.startswith(tuple(f"{name}/" for name in LABEXTENSIONS)):
             raise HTTPError(404)
         await settle(super().get(path, include_body))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("mentorwidgets.serve")
 _SECRET = re.compile(r"((?:token|_xsrf|mentorwidgets-[0-9a-f]{8})=)[^\s&;\"']+")
 _NAMES = ("mentorwidgets", "tornado", "traitlets", "asyncio")
+_LONGEST = 200  # letters of an address: a stranger must not be able to push everything else out of the log
 Trouble = tuple[type[BaseException], BaseException, "TracebackType | None"]
 
 
@@ -56,4 +57,4 @@ def log_request(handler: RequestHandler) -> None:
     request = handler.request
     level = logging.INFO if handler.get_status() < 500 else logging.WARNING
     took = 1000 * request.request_time()
-    log.log(level, "%s %s %d %.0f ms", request.method, request.path, handler.get_status(), took)
+    log.log(level, "%s %s %d %.0f ms", request.method, request.path[:_LONGEST], handler.get_status(), took)

@@ -9,6 +9,7 @@ from mentorwidgets.serve.site import BASE, OURS
 
 _ID = r"(?P<kernel_id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 _WORD = r"([a-z0-9][a-z0-9_-]{0,59})"
+_FILE = r"((?:[A-Za-z0-9@._/~+-]|%40)+)"
 
 
 def routes(static: list[str], extensions: list[str]) -> list[Any]:
@@ -29,6 +30,6 @@ def routes(static: list[str], extensions: list[str]) -> list[Any]:
         (f"{BASE}api/kernels/{_ID}", jupyter.KernelState),
         (f"{BASE}api/kernels/{_ID}/channels", jupyter.KernelSocket),
         (f"{BASE}voila/api/shutdown/{_ID}", jupyter.Shutdown),
-        (f"{BASE}voila/static/(.*)", jupyter.StockFile, {"paths": static}),
-        (f"{BASE}voila/labextensions/(.*)", jupyter.ExtensionFile, {"path": extensions, "no_cache_paths": []}),
+        (f"{BASE}voila/static/{_FILE}", jupyter.StockFile, {"paths": static}),
+        (f"{BASE}voila/labextensions/{_FILE}", jupyter.ExtensionFile, {"path": extensions, "no_cache_paths": []}),
     ]

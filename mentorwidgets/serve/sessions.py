@@ -43,6 +43,7 @@ class Sessions:
     def __init__(self, secret: bytes) -> None:
         """Keep the secret, and name the cookie after it: cookies of one host are shared by all its ports."""
         self._secret = secret
+        self._ended: dict[str, float] = {}
         self.cookie = f"mentorwidgets-{hmac.digest(secret, b'cookie name', 'sha256').hex()[:8]}"
 
     def start(self, now: float) -> Session:
@@ -61,7 +62,12 @@ class Sessions:
             return None
         name, _, issued = body.partition(".")
         session = Session(name, float(issued))
-        return session if now - session.issued < LIFETIME else None
+        return session if now - session.issued < LIFETIME and name not in self._ended else None
+
+    def end(self, session: Session, now: float) -> None:
+        """Let no cookie of this session in any more, wherever a copy of it lies, until this server stops."""
+        self._ended = {name: at for name, at in self._ended.items() if now - at < LIFETIME}
+        self._ended[session.id] = now
 
     def of_cookies(self, cookies: Mapping[str, Morsel[str]], now: float) -> Session | None:
         """The session that a browser's cookies prove."""

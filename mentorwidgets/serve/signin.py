@@ -29,7 +29,10 @@ def token_in(text: str) -> str:
 
 def without_token(uri: str) -> str:
     """The same address on this server without ``token``."""
-    parts = urlsplit(uri)
+    try:
+        parts = urlsplit(uri)
+    except ValueError:  # no address at all, such as //[
+        return BASE
     query = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name != "token"]
     path = "/" + parts.path.lstrip("/\\")
     return path + (f"?{urlencode(query)}" if query else "")
@@ -134,8 +137,11 @@ class SignIn(_Door):
 class SignOut(Words):
     """Forgets who this browser is: for computers that several people use."""
 
-    def post(self) -> None:
-        """Take the cookie away."""
+    async def post(self) -> None:
+        """Take the cookie away, and close what this browser still has open: its pages and their news."""
+        self.site.sessions.end(self.session, time.time())
+        self.site.feed.hang_up(self.session.id)
+        await self.site.kernels.end_all_of(self.session.id)
         self.clear_cookie(self.site.sessions.cookie, path=BASE)
         self.redirect(PATH, status=303)
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import socket
+
 import pytest
+from served import OAK, make_folder
 
 from mentorwidgets.serve.armour import HEADERS, LEAN
+from mentorwidgets.serve.sessions import Sessions
 
 KERNEL = "00000000-0000-0000-0000-000000000000"
 ADDRESSES = [
@@ -87,6 +91,73 @@ def test_foreign_websocket(visitor, served):
     """So is a websocket that another site opens."""
     headers = {"Upgrade": "websocket", "Connection": "Upgrade", "Origin": "http://evil.example"}
     assert visitor.get(f"/api/kernels/{KERNEL}/channels", **headers).status == 403
+
+
+FROM_OUTSIDE = [
+    {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "image"},
+    {"Sec-Fetch-Site": "same-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "iframe"},
+    {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "cors"},
+    {"Origin": "http://localhost:1"},
+    {"Origin": "http://["},
+]
+
+
+@pytest.mark.parametrize("headers", FROM_OUTSIDE)
+def test_embedded_elsewhere(visitor, stranger, headers):
+    """A picture, a frame or a script of another site gets no page, starts no kernel, and uses up no guess."""
+    assert visitor.get("/programs/oak-county/plain", **headers).status == 403
+    assert stranger.get("/?token=wrong", **headers).status == 403
+
+
+def test_link_from_elsewhere(visitor):
+    """A link in a letter or on another page may lead here."""
+    link = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
+    assert visitor.get("/programs/oak-county/", **link).status == 200
+    assert visitor.post("/mentorwidgets/api/save", {"ops": []}, **link).status == 403
+
+
+@pytest.mark.parametrize(
+    "headers", [{"X-Forwarded-Host": "evil.example"}, {"X-Forwarded-For": "192.0.2.1"}, {"X-Scheme": "https"}]
+)
+def test_forwarded(stranger, headers):
+    """What a proxy would say is not believed."""
+    answer = stranger.get("/", **headers)
+    assert answer.status == 401
+    assert "Secure" not in answer.headers["Set-Cookie"]
+
+
+@pytest.mark.parametrize(
+    "request_line",
+    ["GET //[ HTTP/1.1", "GET http://evil.example/ HTTP/1.1", "GET / HTTP/1.0", f"GET /{'a' * 60_000} HTTP/1.1"],
+)
+def test_odd_requests(served, request_line):
+    """Odd addresses and old protocols get the sign-in page like any other."""
+    with socket.create_connection(served.host.split(":"), timeout=10) as line:
+        line.sendall(f"{request_line}\r\nHost: {served.host}\r\nConnection: close\r\n\r\n".encode())
+        assert b" 401 " in line.makefile("rb").readline()
+
+
+@pytest.mark.parametrize("cookie", ["=; ;;", "{name}=a.b.c", "{name}=\\377", "{name}=", '{name}={name}; {name}="\\'])
+def test_odd_cookies(served, stranger, library, cookie):
+    """A cookie full of rubbish is no cookie."""
+    name = Sessions(library.secret("cookies")).cookie
+    assert stranger.get("/", Cookie=cookie.format(name=name)).status == 401
+
+
+@pytest.mark.parametrize(
+    "query", ["token=wrong&token=wrong", "token", "token=%ff", "%74oken=wrong", "token=" + "a" * 5000]
+)
+def test_odd_tokens(served_odd, query):
+    """However a wrong key is written, it does not let anyone in and does not stay in the address."""
+    answer = served_odd.visitor(signed_in=False).get(f"/?{query}")
+    assert answer.status in {400, 401, 429}
+    assert "wrong" not in answer.text.replace("not the right", "")
+
+
+@pytest.fixture(scope="module")
+def served_odd(serve_folder, tmp_path_factory):
+    """A server of its own: wrong keys make everyone wait."""
+    return serve_folder(make_folder(tmp_path_factory.mktemp("odd") / "library", OAK).path)
 
 
 def test_xsrf(visitor):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import time
 
 import pytest
@@ -42,6 +43,30 @@ def test_no_open_redirect(after):
     """Signing in never leads to another site."""
     assert without_token(after).startswith("/")
     assert not without_token(after).startswith(("//", "/\\"))
+
+
+@pytest.mark.parametrize("odd", ["//[", "http://[", "/\x00", "//[::1"])
+def test_odd_address(stranger, odd):
+    """What is no address at all leads to the first page, and is no error of ours."""
+    assert without_token("//[") == "/"
+    stranger.get("/login")
+    assert stranger.fill("/login", key="x", after=odd).status == 401
+
+
+def test_sign_out_for_good(served):
+    """After signing out a copy of the cookie is worth nothing, the page's kernel is ended, and its news stop."""
+    visitor = served.visitor()
+    page = visitor.get("/programs/oak-county/counter").text
+    copy, kernel = dict(visitor.cookies), page.partition('data-kernel="')[2][:36]
+    news = http.client.HTTPConnection(served.host, timeout=10)
+    news.request("GET", "/mentorwidgets/api/events?worksheet=oak-county/pairing", headers=visitor.cookie_header())
+    told = news.getresponse()
+    assert visitor.fill("/logout").status == 303
+    assert b"beat" in told.read()
+    news.close()
+    visitor.cookies = copy
+    assert visitor.get("/").status == 401
+    assert not (served.runtime() / f"{kernel}.json").exists()
 
 
 def test_sign_out(served):
@@ -105,6 +130,17 @@ def test_cookie_ends():
     text = sessions.sign(sessions.start(0), 0)
     assert sessions.read(text, LIFETIME - 1)
     assert sessions.read(text, LIFETIME) is None
+
+
+def test_ended_session():
+    """A session that was ended lets nobody in; others are not touched, and the memory of it fades with its cookies."""
+    sessions = Sessions(b"x" * 32)
+    mine, theirs = sessions.start(0), sessions.start(0)
+    sessions.end(mine, 0)
+    assert sessions.read(sessions.sign(mine, 0), 1) is None
+    assert sessions.read(sessions.sign(theirs, 0), 1)
+    sessions.end(theirs, LIFETIME + 1)
+    assert list(sessions._ended) == [theirs.id]
 
 
 def test_cookie_slides(served, library):
