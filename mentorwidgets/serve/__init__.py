@@ -22,6 +22,7 @@ def serve(  # noqa: PLR0913 - these are the words of the command line
     idle_minutes: float = 30,
     allow_hosts: Sequence[str] = (),
     spare: bool = True,
+    patience: float = 10.0,
 ) -> None:
     """Serve a folder until the program is told to stop (Ctrl+C or SIGTERM).
 
@@ -35,6 +36,7 @@ def serve(  # noqa: PLR0913 - these are the words of the command line
         idle_minutes: a worksheet that nobody used for so long is put to sleep.
         allow_hosts: further names under which browsers may reach the server.
         spare: keep a kernel ready for the next page, so that it opens sooner.
+        patience: seconds to wait while another program writes to the database, before a save is refused.
 
     Raises:
         ServeError: no port is free, or the page templates are missing.
@@ -45,4 +47,4 @@ def serve(  # noqa: PLR0913 - these are the words of the command line
 
     asked: dict[str, Any] = {"port": port, "host": host, "open_browser": open_browser, "token": token}
     limits: dict[str, Any] = {"max_kernels": max_kernels, "idle_seconds": idle_minutes * 60, "spare": spare}
-    run(Options(folder=folder, allow_hosts=tuple(allow_hosts), **asked, **limits))
+    run(Options(folder=folder, allow_hosts=tuple(allow_hosts), patience=patience, **asked, **limits))

@@ -31,7 +31,7 @@ from mentorwidgets.serve.guesses import Guesses
 from mentorwidgets.serve.jupyter import LABEXTENSIONS, Known
 from mentorwidgets.serve.kernels import Kernels, OurKernelSpec
 from mentorwidgets.serve.library import Library
-from mentorwidgets.serve.logs import log, log_request, open_log
+from mentorwidgets.serve.logs import log, log_request, note_trouble, open_log
 from mentorwidgets.serve.routes import routes
 from mentorwidgets.serve.runtime import make_runtime_dir
 from mentorwidgets.serve.sessions import Sessions
@@ -126,7 +126,7 @@ def run(options: Options) -> None:
 
 
 async def _run(options: Options) -> None:
-    library = Library(options.folder)
+    library = Library(options.folder, options.patience)
     handler = open_log(library.folder.path)
     runtime = make_runtime_dir()
     try:
@@ -165,10 +165,11 @@ async def _serve(application: GatedApplication, site: Site) -> None:
     sweep = PeriodicCallback(site.kernels.sweep, _SWEEP)
     sweep.start()
     WARM.start()
-    _announce(site.options, port)
-    await site.kernels.prepare_spare()
+    told = _listen_for_the_end()
     try:
-        await _until_told()
+        _announce(site.options, port)
+        site.kernels.soon(site.kernels.prepare_spare())
+        await told.wait()
     finally:
         log.info("stopping")
         sweep.stop()
@@ -176,19 +177,23 @@ async def _serve(application: GatedApplication, site: Site) -> None:
         await site.feed.close()
         await _end_kernels(site.kernels)
         WARM.close()
+        # Whoever is saving gets an answer before the connection goes.
+        await asyncio.to_thread(site.writer.close)
         await server.close_all_connections()
-        site.writer.close()
 
 
 async def _end_kernels(kernels: Kernels) -> None:
     with contextlib.suppress(Exception):
         await asyncio.wait_for(ZMQChannelsWebsocketConnection.close_all(), 5)
-    await kernels.shutdown_all(now=True)
+    try:
+        await kernels.close()
+    except Exception as error:  # noqa: BLE001 - the rest must be put away too
+        note_trouble("not every kernel could be ended", error)
     with contextlib.suppress(Exception):
         kernels.context.destroy(linger=0)
 
 
-async def _until_told() -> None:
+def _listen_for_the_end() -> asyncio.Event:
     told = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
@@ -196,7 +201,7 @@ async def _until_told() -> None:
             loop.add_signal_handler(name, told.set)
         except NotImplementedError:  # Windows
             signal.signal(name, lambda *_: loop.call_soon_threadsafe(told.set))
-    await told.wait()
+    return told
 
 
 def _listen(options: Options) -> tuple[list[socket], int]:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from mentorwidgets.folder import Folder
 from mentorwidgets.model import is_slug
-from mentorwidgets.workbook import open_store, overview, snapshot
+from mentorwidgets.store import Store
+from mentorwidgets.workbook import RULES, overview, snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,10 +32,10 @@ class Library:
         StoreError: the database cannot be opened.
     """
 
-    def __init__(self, where: Path) -> None:
-        """Open the database."""
+    def __init__(self, where: Path, patience: float = 10.0) -> None:
+        """Open the database; ``patience`` is how many seconds to wait while another program writes to it."""
         self.folder = Folder(where)
-        self.store = open_store(self.folder)
+        self.store = Store.open(self.folder.database, rules=RULES, patience=patience)
         self._readers = ThreadPoolExecutor(2, "reader")
 
     def notebook(self, slug: str, stem: str) -> Path | None:

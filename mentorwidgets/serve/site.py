@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from typing import TYPE_CHECKING, Any
 
 import jinja2
@@ -42,12 +43,16 @@ class Site:
 
     def page(self, template: str, /, **words: Any) -> str:
         """Write a whole page from a template of ours."""
-        environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(self.templates), autoescape=True, undefined=jinja2.StrictUndefined
-        )
-        environment.globals.update(self.common())
-        return environment.get_template(f"{template}.html.j2").render(**words)
+        return _environment(self.templates).get_template(f"{template}.html.j2").render(**self.common(), **words)
 
     def common(self) -> dict[str, Any]:
         """What every template may use."""
         return {"asset": self.assets.url, "base": BASE, "ours": OURS, "version": __version__}
+
+
+@functools.cache
+def _environment(templates: Path) -> jinja2.Environment:
+    # Made once: a new one would compile every template again, for each page.
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(templates), autoescape=True, undefined=jinja2.StrictUndefined
+    )

@@ -78,6 +78,10 @@ class Writer:
         return batch, False
 
     def _write(self, batch: list[Slip]) -> None:
+        # Whoever gave up waiting cannot be answered: an answer would raise here, and end this thread.
+        batch = [(work, slip) for work, slip in batch if slip.running() or slip.set_running_or_notify_cancel()]
+        if not batch:
+            return
         try:
             answers = self._store.apply_many([item for work, _ in batch for item in work])
         except Exception as error:  # noqa: BLE001 - it is handed to those who wait, and logged there
@@ -89,9 +93,11 @@ class Writer:
             answers = answers[len(work) :]
 
     def _refuse(self, batch: list[Slip], error: Exception) -> None:
-        # One bad piece of work must not take the others with it: try each by itself.
-        if len(batch) == 1:
-            batch[0][1].set_exception(error)
+        # One bad piece of work must not take the others with it: try each by itself. When it is the database that
+        # cannot be written, each try would only wait as long again.
+        if len(batch) == 1 or isinstance(error, StoreError):
+            for _, waiting in batch:
+                waiting.set_exception(error)
             return
         for slip in batch:
             self._write([slip])

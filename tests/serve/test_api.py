@@ -8,9 +8,10 @@ import itertools
 import json
 import sqlite3
 import threading
+import urllib.parse
 
 import pytest
-from served import operation
+from served import OAK, make_folder, operation
 
 from mentorwidgets.folder import Folder
 from mentorwidgets.model import operation_from_plain
@@ -25,14 +26,23 @@ def wish(key="assign/ben", value=True, base=0):
     return operation(next(numbers), key, value, base)
 
 
+@pytest.fixture(scope="module")
+def api(serve_folder, tmp_path_factory):
+    """A server whose database only these tests write; its patience with other programs is short."""
+    return serve_folder(make_folder(tmp_path_factory.mktemp("api") / "library", OAK).path, patience=0.2)
+
+
 @pytest.fixture
-def apart(served_apart):
-    """A signed-in visitor of a server of its own."""
-    served = served_apart()
-    visitor = served.visitor()
+def apart(api):
+    """A signed-in visitor of it."""
+    visitor = api.visitor()
     visitor.get("/")
-    visitor.served = served
+    visitor.served = api
     return visitor
+
+
+def seq(visitor):
+    return visitor.get(f"{API}worksheet/oak-county/pairing").data["seq"]
 
 
 @contextlib.contextmanager
@@ -72,7 +82,7 @@ def test_save(apart):
 
 def test_same_op_twice(apart):
     """The same operation sent again, also after the server was killed, gets the same answer."""
-    data = {"ops": [wish()]}
+    data = {"ops": [wish("offer/eva", "later")]}
     before = apart.post(f"{API}save", data).data
     apart.served.kill()
     apart.served.restart()
@@ -89,19 +99,20 @@ def test_conflict(apart):
 
 def test_news(apart):
     """What was missed comes first, then what is saved now, with who and where; then beats go on."""
-    apart.post(f"{API}save", {"ops": [wish()]})
-    with listening(apart, 0) as lines:
-        assert news(lines, "change")["key"] == "assign/ben"
-        apart.post(f"{API}save", {"ops": [wish("shortlist/ben", ["ana"])]})
+    since = seq(apart)
+    apart.post(f"{API}save", {"ops": [wish("offer/ben", "later")]})
+    with listening(apart, since) as lines:
+        assert news(lines, "change")["key"] == "offer/ben"
+        apart.post(f"{API}save", {"ops": [wish("shortlist/eva", ["ana"])]})
         assert news(lines, "change")["value"] == ["ana"]
         assert news(lines, "beat")["seq"] >= 2
 
 
 def test_news_from_elsewhere(apart):
     """A change that another process wrote is heard too."""
-    with listening(apart, 0) as lines, open_store(Folder(apart.served.folder)) as store:
+    with listening(apart, seq(apart)) as lines, open_store(Folder(apart.served.folder)) as store:
         news(lines, "beat")
-        store.apply(operation_from_plain(wish()), "Someone else")
+        store.apply(operation_from_plain(wish("assign/eva")), "Someone else")
         assert news(lines, "change")["by"] == "Someone else"
 
 
@@ -153,16 +164,29 @@ def test_signed_out(stranger):
 
 def test_database_trouble(apart):
     """When the database cannot be written the page hears why, and when to try again; then saving goes on."""
-    database = apart.served.folder / "mentorwidgets.sqlite3"
-    held = sqlite3.connect(database, isolation_level=None)
+    held = sqlite3.connect(apart.served.folder / "mentorwidgets.sqlite3", isolation_level=None)
     held.execute("BEGIN IMMEDIATE")
-    answer = apart.post(f"{API}save", {"ops": [wish()]})
+    answer = apart.post(f"{API}save", {"ops": [wish("shortlist/p20", ["ana"])]})
     held.rollback()
     held.close()
     assert answer.status == 503
     assert answer.headers["Retry-After"]
     assert answer.data["id"] in apart.served.log()
-    assert apart.post(f"{API}save", {"ops": [wish()]}).data["answers"][0]["outcome"] == "saved"
+    assert apart.post(f"{API}save", {"ops": [wish("offer/eva", None, 1)]}).data["answers"][0]["outcome"] != "refused"
+
+
+@pytest.mark.parametrize("since", ["9" * 5000, "9" * 23, "-1", "x", "٣"])
+def test_odd_place(apart, since):
+    """A place in the history that cannot be one counts as the beginning."""
+    with listening(apart, urllib.parse.quote(since)) as lines:
+        assert news(lines, "beat")["seq"] >= 0
+
+
+def test_nested_without_end(visitor):
+    """JSON that is nested deeper than anyone means is refused in words, not with an error of ours."""
+    visitor.get("/")
+    answer = visitor.ask("POST", f"{API}save", "[" * 900_000, {"X-XSRFToken": visitor.cookies["_xsrf"]})
+    assert (answer.status, answer.data["id"]) == (400, "")
 
 
 def test_allowance():

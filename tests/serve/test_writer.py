@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
+import time
 
 import pytest
 from served import OAK, make_folder, operation
@@ -10,6 +12,7 @@ from served import OAK, make_folder, operation
 from mentorwidgets.errors import StoreError
 from mentorwidgets.model import operation_from_plain
 from mentorwidgets.serve.writer import Writer
+from mentorwidgets.store import Store
 from mentorwidgets.workbook import open_store
 
 
@@ -61,3 +64,40 @@ def test_closed(store):
     writer.close()
     (answer,) = asyncio.run(gather(writer, work(1)))
     assert isinstance(answer, StoreError)
+
+
+def test_gave_up(store):
+    """Someone who gave up waiting does not stop the writer for everyone else."""
+
+    async def story():
+        held = sqlite3.connect(store_file(store), isolation_level=None)
+        held.execute("BEGIN IMMEDIATE")
+        first = asyncio.create_task(writer.save(work(1)))
+        await asyncio.sleep(0)
+        first.cancel()
+        held.rollback()
+        held.close()
+        return await asyncio.wait_for(writer.save(work(2, "assign/eva")), 20)
+
+    writer = Writer(store, lambda: None)
+    [answer] = asyncio.run(story())
+    writer.close()
+    assert answer.outcome == "saved"
+
+
+def test_locked_for_all(tmp_path):
+    """When the database cannot be written all who wait hear it after one wait, not each after another."""
+    folder = make_folder(tmp_path / "library", OAK)
+    held = sqlite3.connect(folder.database, isolation_level=None)
+    with Store.open(folder.database, patience=0.5) as store:
+        held.execute("BEGIN IMMEDIATE")
+        writer, began = Writer(store, lambda: None), time.monotonic()
+        answers = asyncio.run(gather(writer, *(work(number) for number in range(40))))
+        writer.close()
+    held.close()
+    assert {type(answer).__name__ for answer in answers} == {"DatabaseLockedError"}
+    assert time.monotonic() - began < 40 * 0.5
+
+
+def store_file(store):
+    return store._engine.url.database
