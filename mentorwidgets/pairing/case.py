@@ -108,8 +108,9 @@ def make_case(people: Roster | Sequence[Person], options: Options) -> Case:
 
 
 def with_objective(case: Case, objective: Objective) -> Case:
-    """The same case under another objective; scores are kept."""
-    return dataclasses.replace(case, task=dataclasses.replace(case.task, objective=objective))
+    """The same case under another objective; scores are kept, and what is asked of it later keeps that objective."""
+    options: Options = {**case.options, "objective": objective}
+    return dataclasses.replace(case, options=options, task=dataclasses.replace(case.task, objective=objective))
 
 
 def seekers_of(program: Program, mentee: Person, settled: Sequence[Pair]) -> Iterator[Seeker]:
