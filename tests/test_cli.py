@@ -89,6 +89,13 @@ def test_add_makes_a_program_with_its_workbooks(say, roster, tmp_path):
     assert (tmp_path / "library" / "rosters" / "oak-roster.csv").read_text(encoding="utf-8") == ROSTER
 
 
+def test_a_program_can_begin_without_a_roster(say, tmp_path):
+    """It is brought in on its page, later."""
+    code, out, _ = say("add", tmp_path / "library", "--program", "oak", "--name", "Oak County")
+    assert (code, out) == (0, "Added 0\nChanged 0\nGone 0\n")
+    assert (tmp_path / "library" / "workbooks" / "oak" / "roster.ipynb").is_file()
+
+
 def test_add_again_updates_the_roster(say, roster, tmp_path):
     """Matched by id or e-mail: one changed, one gone, one new."""
     library = tmp_path / "library"
