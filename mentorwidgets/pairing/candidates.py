@@ -76,7 +76,7 @@ def _best(task: LargeTask, rows: Ints) -> tuple[Ints, Ints, Ints, Ints]:
     score, able = task.block(rows)
     size = score.shape[1]
     key = np.where(able, score.astype(np.int32) + 1, 0) << 11
-    key |= (np.arange(size, dtype=np.int32)[None, :] + (rows * 617).astype(np.int32)[:, None]) & 2047
+    key |= _turned(size)[shift(rows, size)]
     keep = min(KEEP, size)
     if keep < size:
         top = np.argpartition(key, size - keep - 1, axis=1)[:, size - keep - 1 :]
@@ -88,6 +88,17 @@ def _best(task: LargeTask, rows: Ints) -> tuple[Ints, Ints, Ints, Ints]:
     found = np.take_along_axis(key, top, axis=1) >> 11
     at, place = np.nonzero(found)
     return rows[at], top[at, place].astype(np.int64), found[at, place].astype(np.int64) - 1, left_out.astype(np.int64)
+
+
+def shift(rows: Ints, mentors: int) -> Ints:
+    """By how many mentors the order of equal ones is turned for a row: evenly spread, whatever the numbers."""
+    return ((rows * 40503) & 65535) * mentors >> 16  # 40503 / 65536 is the golden ratio
+
+
+def _turned(mentors: int) -> NDArray[np.int32]:
+    """Ranks of 11 bits for equal mentors, one line for each shift."""
+    ranks = np.arange(2 * mentors, dtype=np.int64) % max(1, mentors) * min(mentors, 2048) // max(1, mentors)
+    return np.lib.stride_tricks.sliding_window_view(ranks.astype(np.int32), mentors)
 
 
 def seats_of(task: LargeTask, step: int) -> Seats:

@@ -27,6 +27,7 @@ from mentorwidgets.pairing.candidates import (
     renew,
     seat_ranges,
     seats_of,
+    shift,
     to_seats,
 )
 from mentorwidgets.pairing.fairness import fair_floor
@@ -296,7 +297,8 @@ def _look_at(
         reduced[own] = by_score[score[at[own], mentor]] + price - u[rows[at[own]]]
     helps = np.flatnonzero((reduced < near) & (score[at, column] >= floor))
     at, column, reduced = at[helps], column[helps], reduced[helps]
-    order = np.lexsort((column, reduced, at))
+    size = score.shape[1]
+    order = np.lexsort(((column + shift(rows, size)[at]) % size, reduced, at))  # equal ones in turn, as in the lists
     place = np.arange(len(order)) - np.searchsorted(at[order], at[order], side="left")
     best = order[place < MORE]
     lists.more.append((rows[at[best]], column[best], score[at[best], column[best]].astype(np.int64)))
