@@ -20,6 +20,7 @@ _MORE = _ARIA | {"class", "id", "scope", "lang", "dir"}
 _TAGS = nh3.ALLOWED_TAGS | {"section", "figure", "figcaption", "details", "summary"}
 _ATTRIBUTES = {**nh3.ALLOWED_ATTRIBUTES, "*": _MORE}
 _HEADING = re.compile(r"^#\s+(.+?)\s*#*\s*$", re.MULTILINE)
+_SCHEMES = {"http", "https", "mailto", "data"}
 _PICTURES = ("image/png", "image/jpeg", "image/gif")
 
 
@@ -37,8 +38,14 @@ class Part:
 def clean(html: str) -> Markup:
     """Keep harmless HTML: no scripts, no styles, no event attributes, no addresses but http, https and mailto."""
     return Markup(  # noqa: S704 - this is where it becomes safe
-        nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"http", "https", "mailto", "data"})
+        nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, attribute_filter=_filtered, url_schemes=_SCHEMES)
     )
+
+
+def _filtered(tag: str, attribute: str, value: str) -> str | None:
+    # A picture may bring its own bytes; a link to such an address could show a whole page of its own.
+    is_data = value.strip().lower().startswith("data:")
+    return None if is_data and (tag, attribute) != ("img", "src") else value
 
 
 def title_of(cells: list[Mapping[str, Any]]) -> str:

@@ -36,6 +36,15 @@ def test_clean(html):
     assert not any(bad in cleaned for bad in ("x()", "//x", "<style", "<form", "style="))
 
 
+@pytest.mark.parametrize(
+    "address", ["data:text/html,<b>", " DATA:text/html,b", "&#100;ata:text/html,b", "java\tscript:x()", "//data:"]
+)
+def test_no_page_in_a_link(address):
+    """A link cannot bring a page of its own; a picture may bring its bytes."""
+    assert "data:text" not in clean(f'<a href="{address}">a</a>').lower()
+    assert 'src="data:image/png;base64,AA=="' in clean('<img src="data:image/png;base64,AA==">')
+
+
 def test_clean_keeps():
     """Tables, lists, links and labels stay."""
     html = '<table><tbody><tr><th scope="col">a</th></tr></tbody></table><ul role="list"><li class="b">c</li></ul>'
