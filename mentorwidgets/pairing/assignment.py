@@ -76,14 +76,30 @@ def is_proved(cost: Ints, columns: Ints, u: Ints, v: Ints) -> bool:
 
 
 def most_pairs(edges: Bools) -> Ints:
-    """A column for as many rows as possible; -1 for a row that stays without (Hopcroft and Karp)."""
-    from scipy.sparse import csr_array
-    from scipy.sparse.csgraph import maximum_bipartite_matching
+    """A column for as many rows as possible; -1 for a row that stays without."""
+    rows, columns = np.divmod(np.flatnonzero(edges), max(1, edges.shape[1]))
+    return most_listed(rows, columns, edges.shape)
 
-    if not edges.any():
-        return np.full(len(edges), -1, dtype=np.int64)
-    found = maximum_bipartite_matching(csr_array(edges), perm_type="column")
-    return np.asarray(found, dtype=np.int64)
+
+def most_listed(rows: Ints, columns: Ints, shape: tuple[int, ...]) -> Ints:
+    """The same for edges as a list, each once.
+
+    Every row may also have a dear column of its own. scipy's `maximum_bipartite_matching` would be the plain way, but
+    takes minutes where many rows have the same few columns.
+    """
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import min_weight_full_bipartite_matching
+
+    if not len(rows):
+        return np.full(shape[0], -1, dtype=np.int64)
+    everyone = np.arange(shape[0])
+    cost = np.concatenate([np.ones(len(rows)), np.full(shape[0], 2.0)])
+    place = (np.concatenate([rows, everyone]), np.concatenate([columns, shape[1] + everyone]))
+    graph = csr_array((cost, place), shape=(shape[0], shape[1] + shape[0]))
+    found = np.full(shape[0], -1, dtype=np.int64)
+    row, column = min_weight_full_bipartite_matching(graph)
+    found[row] = np.where(column < shape[1], column, -1)
+    return found
 
 
 def cover(edges: Bools, columns: Ints) -> tuple[Bools, Bools]:

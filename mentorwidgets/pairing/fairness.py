@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from mentorwidgets.pairing.assignment import Bools, Ints
+from mentorwidgets.pairing.assignment import Bools, Ints, most_listed
 from mentorwidgets.pairing.candidates import (
     MORE,
     ROUNDS,
@@ -57,17 +57,11 @@ def _search(task: LargeTask, lists: Lists, low: int, wanted: tuple[tuple[Bools, 
 
 def _place(task: LargeTask, lists: Lists, floor: int, rows: Bools) -> tuple[Ints, Ints, Ints]:
     """Pairs of row and place above a score, and the place of each row in a largest set of pairs (-1: none)."""
-    from scipy.sparse import csr_array
-    from scipy.sparse.csgraph import maximum_bipartite_matching
-
     seats, few = seats_of(task, 0), above(lists, floor)
     keep = rows[few.row]
     zero = np.zeros(int(keep.sum()), dtype=np.int64)
     row, column, _ = to_seats(few.row[keep], few.mentor[keep], zero, seats, seat_ranges(task, seats))
-    if not len(row):
-        return row, column, np.full(len(rows), -1)
-    edges = csr_array((np.ones(len(row), dtype=bool), (row, column)), shape=(len(rows), len(seats.mentor)))
-    return row, column, np.asarray(maximum_bipartite_matching(edges, perm_type="column"), dtype=np.int64)
+    return row, column, most_listed(row, column, (len(rows), len(seats.mentor)))
 
 
 def _size(placed: tuple[Ints, Ints, Ints]) -> int:

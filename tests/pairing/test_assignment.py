@@ -117,3 +117,28 @@ def test_ties_go_to_the_first_by_rank(cost):
     first = min(rank[p].tolist() for p in every_answer(cost.shape) if total(cost, p) == best)
     assert rank[found].tolist() == first
     assert total(cost, found) == best
+
+
+def test_rows_that_share_few_columns_take_no_time():
+    """A thousand rows over narrow bands of columns that overlap: scipy's own search for pairs needs minutes."""
+    rows, band = np.repeat(np.arange(1000), 120), np.tile(np.arange(120), 1000)
+    columns = (rows % 200 * 5 + band) % 1000  # each column is in 120 rows: regular, so everyone can have one
+    found = assignment.most_listed(rows, columns, (1000, 1000))
+    assert sorted(found.tolist()) == list(range(1000))
+    assert ((found - np.arange(1000) % 200 * 5) % 1000 < 120).all()
+
+
+def test_no_edges_pair_nobody():
+    """Empty problems have empty answers."""
+    assert assignment.most_pairs(np.zeros((2, 3), dtype=bool)).tolist() == [-1, -1]
+    assert assignment.most_pairs(np.zeros((0, 3), dtype=bool)).tolist() == []
+    assert assignment.most_pairs(np.zeros((2, 0), dtype=bool)).tolist() == [-1, -1]
+
+
+def test_a_cover_that_misses_an_edge_is_refused():
+    """Neither too many lines nor too few are taken for a proof."""
+    edges = np.array([[True, False], [True, True]])
+    row, column = np.array([False, True]), np.array([True, False])
+    assert assignment.is_cover(edges, row, column, 2)
+    assert not assignment.is_cover(edges, row, column, 1)
+    assert not assignment.is_cover(edges, ~row, column, 2)

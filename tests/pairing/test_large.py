@@ -116,6 +116,16 @@ def test_a_large_program_is_explained_like_a_small_one(monkeypatch):
         _ = large.proof
 
 
+@pytest.mark.parametrize("objective", ["everyone", "fairest"])
+def test_a_large_round_of_equal_people_is_paired_and_proved(monkeypatch, objective):
+    """Where everyone is as good as everyone else, lists that all named the same few mentors would strand people."""
+    monkeypatch.setattr(case, "LARGE", 0)
+    people = [Person(id=f"m{i:03}", name="M", roles=("mentor",), offers=("a",), capacity=5) for i in range(100)]
+    people += [Person(id=f"e{i:03}", name="E", roles=("mentee",), wants=("a",), assign=True) for i in range(500)]
+    found = propose_pairs(people, start=dt.date(2026, 1, 5), objective=objective)
+    assert (len(found.pairs), found.unpaired, found.proved) == (500, (), True)
+
+
 def test_nobody_is_no_error():
     """An empty round has an empty answer."""
     _, large = both(1, 0, 5, "everyone")

@@ -181,3 +181,41 @@ def test_a_program_adds_a_factor_of_its_own(monkeypatch):
     weights = scoring.read_weights({})
     assert scoring.points(scene, scene.seekers[0], scene.mentors[0], weights)[0].points == 0
     assert np.array_equal(scoring.score_grid(scene, weights), [[0]])
+
+
+def test_many_alike_are_scored_like_one_at_a_time(scene_of):
+    """Rows that say the same are worked out once; each still has the points that are said of it."""
+    places = ({"region": "North"}, {"region": "South", "rural": True}, {"location": (51.5, 0.0)})
+    people = [
+        {"wants": TOPICS[i % 3 : i % 5 + 2], "years": float(i % 4), "position": "Clerk" if i % 2 else "Head",
+         "hobbies": TOPICS[i % 7 :], "most_important": ("", "time")[i % 2], **places[i % 3]}
+        for i in range(40)
+    ]  # fmt: skip
+    scene = scene_of(people, [one | {"offers": TOPICS[i % 4 :], "years": 9.0} for i, one in enumerate(people[:6])])
+    weights = scoring.read_weights(None)
+    said = [[sum(p.points for p in scoring.points(scene, s, m, weights)) for m in scene.mentors] for s in scene.seekers]
+    assert scoring.score_grid(scene, weights).tolist() == said
+
+
+def test_people_of_whom_nothing_is_known_stand_beside_others(scene_of):
+    """Only their rows are even."""
+    scene = scene_of([{}, {"wants": ("AI",)}], [{"offers": ("AI",)}, {"offers": ("maps",)}])
+    assert scoring.score_grid(scene, scoring.read_weights(None)).tolist() == [[500, 500], [1000, 0]]
+
+
+@pytest.mark.parametrize(
+    "sizes", [{"a": 1, "b": 1, "c": 1}, {"a": 3, "b": 2, "c": 2, "d": 1}, {"a": 8, "b": 3}, {"a": 1}]
+)
+def test_a_thousand_is_divided_without_losing_one(sizes):
+    """In proportion, and the same for the same sizes."""
+    parts = scoring._divide(1000, sizes)
+    assert sum(parts.values()) == 1000
+    assert all(abs(parts[name] - 1000 * size / sum(sizes.values())) < 1 for name, size in sizes.items())
+
+
+def test_an_unweighed_factor_gives_no_points(scene_of):
+    """Off is off, for one pair and for all."""
+    scene = scene_of([{"wants": ("AI",), "hobbies": ("tea",)}], [{"offers": ("AI",), "hobbies": ("golf",)}])
+    weights = scoring.read_weights({"hobbies": "off"})
+    assert [item.factor for item in scoring.points(scene, scene.seekers[0], scene.mentors[0], weights)] == ["topics"]
+    assert scoring.score_grid(scene, weights).tolist() == [[1000]]
