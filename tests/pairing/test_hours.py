@@ -86,3 +86,40 @@ def test_first_shared_slots_begin_separate_stretches():
     shared[[4, 5, 6, 50, 90, 91, 200]] = True
     assert hours.first_shared(shared) == [4, 50, 90]
     assert hours.first_shared(~np.zeros(hours.WEEK, dtype=bool)) == [0]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "slots"),
+    [(0, 30, [0, 1]), (5, 30, [1]), (0, 29, [0]), (1, 14, []), (1425, 1440, [95])],
+)
+def test_only_whole_quarter_hours_are_free(start, end, slots):
+    """A stretch that begins or ends within a quarter hour leaves it out."""
+    table = hours.free_slots([person(), person(Hours(day=2, start=start, end=end))])
+    assert np.flatnonzero(table[0]).tolist() == []
+    assert np.flatnonzero(table[1]).tolist() == [2 * 96 + slot for slot in slots]
+
+
+def test_stretches_that_overlap_are_free_once():
+    """Saying the same hour twice changes nothing."""
+    one, both = Hours(day=0, start=60, end=180), Hours(day=0, start=120, end=240)
+    assert np.array_equal(
+        hours.free_slots([person(one, both, one)]), hours.free_slots([person(Hours(day=0, start=60, end=240))])
+    )
+
+
+def test_nobody_has_no_table():
+    """An empty roster is no special case."""
+    assert hours.free_slots([]).shape == (0, hours.WEEK)
+
+
+@pytest.mark.parametrize(("meeting", "starts"), [(15, 8), (30, 7), (60, 5), (120, 1), (121, 0)])
+def test_a_meeting_has_to_fit_as_a_whole(meeting, starts):
+    """Two free hours hold seven starts of half an hour and one of two hours."""
+    table = hours.free_slots([person(Hours(day=0, start=480, end=600))])
+    assert hours.runs(table, meeting).sum() == starts
+
+
+def test_a_meeting_may_cross_the_end_of_the_week():
+    """Sunday's last quarter hour and Monday's first make half an hour."""
+    table = hours.free_slots([person(Hours(day=6, start=1425, end=1440), Hours(day=0, start=0, end=15))])
+    assert np.flatnonzero(hours.runs(table, 30)[0]).tolist() == [hours.WEEK - 1]

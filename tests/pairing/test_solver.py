@@ -136,3 +136,50 @@ def test_nobody_to_pair_is_no_error():
     """Empty tasks have empty answers."""
     assert solve(plain(np.zeros((0, 3), dtype=np.int64))).mentor.tolist() == []
     assert solve(plain(np.zeros((2, 0), dtype=np.int64))).mentor.tolist() == [-1, -1]
+
+
+def test_those_who_waited_come_first():
+    """With one place, the mentee who was left out last time gets it, though another would score more."""
+    task = dataclasses.replace(plain(np.array([[900], [300]]), "everyone"), waiting=np.array([False, True]))
+    assert solve(task).mentor.tolist() == [-1, 0]
+
+
+@pytest.mark.parametrize("objective", OBJECTIVES)
+def test_equal_answers_go_to_the_first_mentor(objective):
+    """Ties are broken by the order of ids, not by chance."""
+    assert solve(plain(np.full((2, 4), 700), objective)).mentor.tolist() == [0, 1]
+
+
+def test_a_mentor_who_has_pairs_already_comes_last():
+    """Spreading counts the pairs that are there before the round."""
+    task = dataclasses.replace(plain(np.array([[700, 700]])), load=np.array([1, 0]))
+    assert solve(task).mentor.tolist() == [1]
+
+
+def test_more_people_outweigh_every_score():
+    """Everyone is paired with little rather than one with much."""
+    task = plain(np.array([[1000, 10], [10, 0]]), "everyone")
+    task = dataclasses.replace(task, allowed=np.array([[True, True], [True, False]]))
+    assert solve(task).mentor.tolist() == [1, 0]
+
+
+def test_few_weak_pairs_come_before_the_total():
+    """Where the weakest pair cannot be helped, one weak pair is better than two, even for fewer points."""
+    score = np.array([[100, 0, 0], [0, 900, 420], [0, 390, 0]])
+    score[2, 2] = 410
+    allowed = score > 0
+    task = dataclasses.replace(plain(score), allowed=allowed)
+    found = solve(task).mentor
+    assert found.tolist() == [0, 1, 2]
+    assert worth(task, found)[3] == -1
+
+
+def test_large_scores_are_solved_in_stages_that_stay_exact():
+    """Parts of the objective that would not fit into one exact sum are solved one after the other."""
+    score = np.random.default_rng(3).integers(0, 1001, (220, 110))
+    task = dataclasses.replace(
+        plain(score, capacity=2), waiting=np.arange(220) % 3 == 0, load=np.full(110, 500), weak=999
+    )
+    answer = solve(task)
+    assert [stage.levels for stage in answer.stages] == [("waiting", "few weak", "spread"), ("total",)]
+    assert Proof(task, answer).check()

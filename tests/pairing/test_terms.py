@@ -45,3 +45,28 @@ def test_counts_equal_set_intersections(limit, people, others):
         rooms.DENSE_TERMS = before
     assert counts.shape == (len(people), len(others))
     assert np.array_equal(counts, np.array([[len(a & b) for b in others] for a in people]).reshape(counts.shape))
+
+
+def test_more_than_255_shared_terms_are_counted():
+    """A very long list does not begin again at nought."""
+    many = frozenset(f"topic {number}" for number in range(300))
+    assert Overlap([many, frozenset()]).counts([many]).tolist() == [[300, 0]]
+
+
+def test_terms_that_nobody_else_has_are_passed_over():
+    """Unknown words share nothing and disturb nothing."""
+    assert Overlap([frozenset({"maps"})]).counts([frozenset({"zines", "maps"}), frozenset({"zines"})]).tolist() == [
+        [1],
+        [0],
+    ]
+
+
+def test_nobody_shares_nothing():
+    """No people, no others: an empty table either way."""
+    assert Overlap([]).counts([frozenset({"maps"})]).shape == (1, 0)
+    assert Overlap([frozenset({"maps"})]).counts([]).shape == (0, 1)
+
+
+def test_terms_come_from_lists_as_well_as_tuples():
+    """Whatever kind of list a caller holds."""
+    assert terms(["Maps", "maps "], ("GIS",), iter(["gis"])) == {"maps", "gis"}
