@@ -106,7 +106,7 @@ def against_peer(name: str, size: tuple[int, int, int], wanted: float) -> None:
 
 
 def score_matrix(size: int = 1000) -> None:
-    """All scores by matrix products, against the same scores by plain Python sets that were made beforehand."""
+    """All scores at once, encoding included, against the same scores by plain Python sets made beforehand."""
     case = make_case(people(size, size, 1), {"start": START})
     fast, grid = timed(lambda: scoring.score_grid(_fresh(case.scene), case.weights))
     rows = size // 10
