@@ -9,7 +9,7 @@ from mentorwidgets.serve.site import BASE, OURS
 
 _ID = r"(?P<kernel_id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 _WORD = r"([a-z0-9][a-z0-9_-]{0,59})"
-_FILE = r"((?:[A-Za-z0-9@._/~+-]|%40)+)"
+_FILE = r"((?:[^%]|%(?!00))+)"  # a zero byte is no file name, and the system would raise at it
 
 
 def routes(static: list[str], extensions: list[str]) -> list[Any]:

@@ -43,7 +43,7 @@ class Site:
 
     def page(self, template: str, /, **words: Any) -> str:
         """Write a whole page from a template of ours."""
-        return _environment(self.templates).get_template(f"{template}.html.j2").render(**self.common(), **words)
+        return _environment(self.templates).get_template(f"{template}.html.j2").render({**self.common(), **words})
 
     def common(self) -> dict[str, Any]:
         """What every template may use."""

@@ -27,6 +27,14 @@ def test_stops_cleanly(served_apart):
     assert served.kernels() == []
 
 
+def test_stopped_at_once(served_apart):
+    """Told to stop in its first moment, while the first kernel is still being made ready, it leaves nothing either."""
+    served = served_apart(spare=True)
+    runtime = served.runtime()
+    assert served.stop() == 0
+    assert (served.errors, runtime.exists(), served.kernels()) == ("", False, [])
+
+
 def test_port_taken(serve_folder, tmp_path):
     """When the port is taken the next free one is used."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
