@@ -20,6 +20,8 @@ from mentorwidgets.model import Person, Program
 from mentorwidgets.workbook import open_store
 
 SLUG = "oak-county"
+# Each worker has ports of its own: a server that was killed finds its port free when it starts again.
+FIRST_PORT = 18900 + 500 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 _SERVE = """
 import json, sys
 from pathlib import Path
@@ -76,7 +78,7 @@ class Served:
 
     def __init__(self, folder: Path, **options) -> None:
         self.folder = folder
-        self.options = {"port": 18900, "spare": False, **options}
+        self.options = {"port": FIRST_PORT, "spare": False, **options}
         self.start()
 
     def start(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 from pathlib import Path
@@ -25,7 +26,7 @@ class ForkProvisioner(LocalProvisioner):
             return await super().launch_kernel(cmd, **kwargs)
         cwd = str(kwargs.get("cwd") or Path.cwd())
         try:
-            self.process = WARM.kernel(cmd, kwargs.get("env") or os.environ, cwd)
+            self.process = await asyncio.to_thread(WARM.kernel, cmd, kwargs.get("env") or os.environ, cwd)
         except OSError as error:
             log.warning("No warm kernel could be had (%s): starting an ordinary one.", error)
             return await super().launch_kernel(cmd, **kwargs)

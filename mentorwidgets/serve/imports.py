@@ -40,7 +40,8 @@ class Import(Slide):
         """Look at the length before the body comes."""
         super().prepare()
         self._body = bytearray()
-        self._over = int(self.request.headers.get("Content-Length", 0)) > LIMIT
+        announced = self.request.headers.get("Content-Length", "")
+        self._over = announced.isdecimal() and int(announced[:20]) > LIMIT
         connection: Any = self.request.connection
         connection.set_max_body_size(_DRAIN)
 

@@ -29,9 +29,10 @@ const cookie = (name) => document.cookie.split("; ").find((part) => part.startsW
 
 /** Saving over HTTP: the login cookie says who we are, the XSRF token that it is this page. */
 function serverTransport({ url, worksheet }, hear) {
-  let source = null, last = 0, seq = 0, closed = false, asking = null, fine = false;
+  let source = null, last = 0, seq = 0, closed = false, asking = null, fine = false, hidden = document.visibilityState === "hidden";
   const listen = () => {
     source?.close();
+    if (closed || hidden) return;
     source = new EventSource(`${url}api/events?worksheet=${encodeURIComponent(worksheet)}&since=${seq}`);
     const alive = (event) => { last = Date.now(); if (event.lastEventId) seq = Math.max(seq, Number(event.lastEventId)); };
     source.addEventListener("beat", alive);
@@ -45,11 +46,16 @@ function serverTransport({ url, worksheet }, hear) {
   const gone = () => { fine = false; source?.close(); hear.failed(failure(LOST)); };
   const back = () => { if (!fine) refresh(); };
   const watch = setInterval(() => {
-    if (closed || asking) return;
-    if (!fine) { if (navigator.onLine && document.visibilityState === "visible") refresh(); }
+    if (closed || asking || hidden) return;
+    if (!fine) { if (navigator.onLine) refresh(); }
     else if (Date.now() - last > SILENCE) { fine = false; hear.failed(failure(LOST)); refresh(); }
   }, 1000);
-  const shown = () => { if (document.visibilityState === "visible") { last = Date.now(); back(); } };
+  // A browser gives one server about six connections: a tab that nobody looks at leaves its place to the others.
+  const shown = () => {
+    hidden = document.visibilityState === "hidden";
+    if (hidden) source?.close();
+    else refresh();
+  };
   addEventListener("offline", gone);
   addEventListener("online", back);
   document.addEventListener("visibilitychange", shown);

@@ -29,11 +29,28 @@ def roster(tmp_path_factory):
 @pytest.fixture
 def page(roster, serve_folder, tmp_path, new_page):
     """A signed-in page of the picker on that roster; it keeps errors, dialogs and requests to elsewhere."""
-    assert run(["add", str(tmp_path / "library"), "--program", "oak-county", "--name", HOSTILE[0], "--roster", str(roster), "--keep-going"]) in (0, 1)
+    assert run(
+        [
+            "add",
+            str(tmp_path / "library"),
+            "--program",
+            "oak-county",
+            "--name",
+            HOSTILE[0],
+            "--roster",
+            str(roster),
+            "--keep-going",
+        ]
+    ) in (0, 1)
     served = serve_folder(tmp_path / "library")
     page = new_page()
     page.elsewhere, page.dialogs = [], []
-    page.on("request", lambda request: page.elsewhere.append(request.url) if not request.url.startswith((served.url, "data:", "blob:")) else None)
+    page.on(
+        "request",
+        lambda request: (
+            page.elsewhere.append(request.url) if not request.url.startswith((served.url, "data:", "blob:")) else None
+        ),
+    )
     page.on("dialog", lambda dialog: (page.dialogs.append(dialog.message), dialog.dismiss()))
     page.goto(served.address)
     page.home = served.url
@@ -104,7 +121,10 @@ def test_exports_neutralise_formulas(roster):
     people = read_roster(roster).people
     mentees = [person for person in people if person.is_mentee()]
     mentors = [person for person in people if person.is_mentor()]
-    picker = PairingPicker(people, value=dict(pair_to_field(Pair(mentee=a.id, mentor=b.id)) for a, b in zip(mentees, mentors, strict=False)))
+    picker = PairingPicker(
+        people,
+        value=dict(pair_to_field(Pair(mentee=a.id, mentor=b.id)) for a, b in zip(mentees, mentors, strict=False)),
+    )
     cells = [cell for row in csv.reader(io.StringIO(picker.to_csv().removeprefix("\ufeff"))) for cell in row]
     assert not [cell for cell in cells if cell[:1] in ("=", "+", "-", "@", "\t", "\r")]
     assert any("HYPERLINK" in cell for cell in cells)
@@ -113,7 +133,11 @@ def test_exports_neutralise_formulas(roster):
 def test_printed_sheets_and_the_directory_hold_no_markup_of_a_person(roster, new_page, tmp_path):
     """Opened as files of their own, without our server's protection."""
     picker = PairingPicker(read_roster(roster).people)
-    for name, text in (("directory.html", picker.directory_html()), ("sheets.html", picker.to_html()), ("snapshot.html", picker.snapshot())):
+    for name, text in (
+        ("directory.html", picker.directory_html()),
+        ("sheets.html", picker.to_html()),
+        ("snapshot.html", picker.snapshot()),
+    ):
         (tmp_path / name).write_text(text, encoding="utf-8")
         page = new_page()
         page.elsewhere, page.dialogs = [], []
@@ -123,7 +147,9 @@ def test_printed_sheets_and_the_directory_hold_no_markup_of_a_person(roster, new
 
 def test_the_database_keeps_what_was_typed(roster, tmp_path):
     """Characters that a database cannot hold are shown as words, all others come back exactly."""
-    run(["add", str(tmp_path / "library"), "--program", "oak", "--name", "Oak", "--roster", str(roster), "--keep-going"])
+    run(
+        ["add", str(tmp_path / "library"), "--program", "oak", "--name", "Oak", "--roster", str(roster), "--keep-going"]
+    )
     with open_store(Folder(tmp_path / "library")) as store:
         kept = {person.bio for person in store.people("oak")}
     assert {HOSTILE[0], HOSTILE[13], "x" * 10_000} <= kept

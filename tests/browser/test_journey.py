@@ -228,3 +228,26 @@ JOURNAL_IS_EMPTY = """() => new Promise((done) => {
     count.onsuccess = () => { request.result.close(); done(count.result === 0); };
   };
 })"""
+
+
+def test_a_tab_that_nobody_looks_at_leaves_its_connection_to_others(new_page, served):
+    """Hidden, it listens no more; looked at again, it has what others changed meanwhile."""
+    ana, ben = new_page(), new_page()
+    for page in (ana, ben):
+        open_pairing(page, served)
+        page.get_by_role("tab", name="Pairs").press("Enter")
+    look_at(ben, "hidden")
+    ana.get_by_role("button", name="Ana Silva says yes").press("Enter")
+    expect(state(ana)).to_contain_text("Saved")
+    assert ben.get_by_role("heading", name="Both said yes").count() == 0
+    look_at(ben, "visible")
+    expect(ben.get_by_role("heading", name="Both said yes")).to_be_visible()
+
+
+def look_at(page: Page, how: str) -> None:
+    """What a browser tells a page when its tab is hidden or shown."""
+    page.evaluate(
+        "(how) => { Object.defineProperty(document, 'visibilityState', {value: how, configurable: true});"
+        " document.dispatchEvent(new Event('visibilitychange')); }",
+        how,
+    )
