@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from mentorwidgets.pairing.comparison import Change, Move, Outcome, change_mentor, compare_objectives, what_if
     from mentorwidgets.pairing.explanation import Alternative, Explanation, explain
     from mentorwidgets.pairing.factors import FACTORS, WEIGHTS, Factor
+    from mentorwidgets.pairing.groups import Group, suggest_groups
     from mentorwidgets.pairing.panels import Balance, Team, balance, carried_over, report, rows, suggest_teams
     from mentorwidgets.pairing.proof import Proof
     from mentorwidgets.pairing.proposal import Proposal, ProposedPair, propose_pairs
@@ -25,10 +26,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FACTORS", "PRIVATE", "SENTENCES", "WEIGHTS", "Alternative", "Balance", "Bar", "Bars", "Change", "Explanation",
-    "Factor", "Move", "Option", "Options", "Outcome", "Points", "Proof", "Proposal", "ProposedPair", "Repair",
+    "Factor", "Group", "Move", "Option", "Options", "Outcome", "Points", "Proof", "Proposal", "ProposedPair", "Repair",
     "Summary", "Team", "Unpaired", "balance", "bars", "capacity_of", "carried_over", "change_mentor", "check_change",
     "compare_objectives", "demand_of", "explain", "is_step", "propose_pairs", "purposes_of", "repair", "report", "rows",
-    "suggest_teams", "summary", "weight_words", "what_if", "with_answers", "with_ids",
+    "suggest_groups", "suggest_teams", "summary", "weight_words", "what_if", "with_answers", "with_ids",
 ]  # fmt: skip
 
 _LATER = {
@@ -36,6 +37,7 @@ _LATER = {
     "comparison": ("Change", "Move", "Outcome", "change_mentor", "compare_objectives", "what_if"),
     "explanation": ("Alternative", "Explanation", "explain"),
     "factors": ("FACTORS", "WEIGHTS", "Factor"),
+    "groups": ("Group", "suggest_groups"),
     "panels": ("Balance", "Team", "balance", "carried_over", "report", "rows", "suggest_teams"),
     "proof": ("Proof",),
     "proposal": ("Proposal", "ProposedPair", "propose_pairs"),

@@ -4,6 +4,7 @@ import { fieldsNow } from "./_pairing_asking.js";
 import { button, emptyBox, keepFocus, showText } from "./_pairing_parts.js";
 import { WAYS, draftEdit, draftOf, isPinned, isPublished, publishEdits, countWaiting, waitingFor } from "./_pairing_draft.js";
 import { makeChoicesMade, makeDrafted, openDrafts, readyDrafts } from "./_pairing_drafted.js";
+import { makeGroups } from "./_pairing_groups.js";
 import { makeBalance, makeWays } from "./_pairing_ways.js";
 import { makeWeights } from "./_pairing_weights.js";
 import { countWords } from "./_pairing_words.js";
@@ -27,10 +28,11 @@ export function makePropose(app) {
   desk.balance = makeBalance(app);
   desk.start = makeStart(app, desk);
   desk.end = makeEnd(app);
+  desk.groups = makeGroups(app);
   desk.title = h("h3", { class: "mwp-home", tabindex: "-1", "data-home": "" });
   desk.compare = h("section", { class: "mwp-plan-part" }, h("h3", { class: "mwp-home" }, "Three ways to choose"), desk.ways.node);
   desk.draft = h("section", { class: "mwp-plan-part" }, desk.title, h("p", { class: "mw-hint" }, "Keep a pair and it no longer moves. Say “not this pair”, then propose again for the rest."), desk.drafted.node);
-  desk.node = h("div", { class: "mwp-plan" }, desk.who.node, desk.start.node, desk.compare, desk.draft, desk.made.node, desk.without.node, desk.balance.node, desk.end.node);
+  desk.node = h("div", { class: "mwp-plan" }, desk.who.node, desk.start.node, desk.compare, desk.draft, desk.made.node, desk.without.node, desk.balance.node, desk.end.node, desk.groups.node);
   return { node: desk.node, draw: () => drawPlan(desk), count: () => countWaiting(app.ledger, draftOf(app.ledger).include) };
 }
 
@@ -51,6 +53,7 @@ function drawPlan(desk) {
     desk.made.draw();
     desk.without.draw();
     desk.end.draw(ready);
+    desk.groups.draw();
   });
 }
 

@@ -58,6 +58,7 @@ class ProposalDesk:
             "explain": self._ask_explain,
             "what-if": self._ask_what_if,
             "repair": self._ask_repair,
+            "groups": self._ask_groups,
         }
         ask = asks.get(str(content.get("ask")), _ask_unknown)
         try:
@@ -146,6 +147,12 @@ class ProposalDesk:
         found = pairing.repair(self._present(fields), lost, leaver, **options)
         own = {(pair.mentee, "", pair.purpose), ("", pair.mentor, pair.purpose)}
         return {"repairs": [_repair(one) for one in found if (one.mentee, one.mentor, one.purpose) in own]}
+
+    def _ask_groups(self, _content: Mapping[str, Any], fields: Fields) -> dict[str, Any]:
+        taken = {pair.mentee for pair in pairs_of(fields) if pair.is_live()}
+        people = [person for person in self._present(fields) if person.id not in taken]
+        groups = pairing.suggest_groups(people, program=self._program)
+        return {"groups": [dataclasses.asdict(group) for group in groups]}
 
     def _leaver(self, pair: Pair) -> str:
         present = {person.id for person in self._people}

@@ -179,3 +179,22 @@ def test_a_result_is_announced(bare):
     press(button(page, "Propose pairs"))
     expect(page.locator(".mwp > [role=status]")).to_contain_text("drafted,")
     expect(button(page, "Propose again")).to_be_focused()
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_groups_are_suggested_in_words(bare, faults, width):
+    """By keyboard; the answer is announced, and an empty one says why."""
+    people = library.people(6, 4)
+    together = [
+        dataclasses.replace(person, wants=("Bookmobile",)) if person.is_mentee() else person for person in people
+    ]
+    page = bare(together, width=width)
+    press(button(page, "Suggest groups"))
+    groups = page.locator(".mwp-plan-part", has=page.get_by_role("heading", name="Or as a group"))
+    expect(groups).to_contain_text("4 mentees would like help with Bookmobile, and Benjamin Whitehorse can help.")
+    expect(groups).to_contain_text("ask whether a group of 4 is fine")
+    expect(button(page, "Suggest groups again")).to_be_focused()
+    assert faults(page, "groups") == []
+    alone = bare([person for person in people if not person.is_mentee()] + [people[-1]], width=width)
+    press(button(alone, "Suggest groups"))
+    expect(alone.locator(".mwp-plan")).to_contain_text("No two people who still look for somebody named the same topic")

@@ -259,3 +259,12 @@ def test_the_words_for_pairs_give_no_private_list_away(ask):
     answer = ask("run")
     said = json.dumps([pair["words"] for pair in answer["pairs"]])
     assert [word for word in ("supervisor", "avoid", "reporting", "wish") if word in said] == []
+
+
+def test_groups_leave_out_who_has_somebody(picker, ask):
+    """Only people who still look for a mentor are in a suggested group."""
+    cleo = Person(id="cleo", name="Cleo", roles=("mentor",), offers=("maps",), capacity=3)
+    wanting = [Person(id=f"g{n}", name=f"G{n}", roles=("mentee",), wants=("maps",)) for n in range(3)]
+    taken = picker(people=[cleo, *wanting], **{f"pair__g0__cleo__{OAK.purposes[0]}": {"status": "active"}})
+    [group] = ask("groups", over=taken)["groups"]
+    assert (group["mentors"], group["mentees"]) == (("cleo",), ("g1", "g2"))
