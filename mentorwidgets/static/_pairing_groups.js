@@ -8,8 +8,8 @@ export function makeGroups(app) {
   const view = { app, groups: null, busy: false, error: "" };
   const { term } = app.ledger;
   view.go = button("Suggest groups", () => { if (!view.busy) suggest(view); }, { class: "mw-btn mwp-edit" });
-  view.state = h("p", { class: "mwp-busy" });
-  view.list = h("ul", { role: "list", class: "mwp-without" });
+  view.state = h("p", { class: "mwp-told" });
+  view.list = h("ul", { role: "list", class: "mwp-cohorts" });
   view.node = h("section", { class: "mwp-plan-part" }, h("h3", { class: "mwp-home", tabindex: "-1", "data-home": "" }, "Or as a group"),
     h("p", { class: "mw-hint" }, `One ${term("mentor")}, or two together, can meet several ${term("mentees")} who would like help with the same thing. Talk to them first, then choose the ${term("mentor")} for each.`),
     h("div", { class: "mwp-row" }, view.go, view.state), view.list);
