@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path, PurePosixPath
 
 from mentorwidgets import __version__
-from mentorwidgets.errors import ArchiveError, MentorWidgetsError, StoreError
+from mentorwidgets.errors import ArchiveError, DatabaseDamagedError, MentorWidgetsError, StoreError
 from mentorwidgets.folder import Folder, write_atomically
 from mentorwidgets.workbook import open_store
 
@@ -56,6 +56,7 @@ def bring_back(source: Path, target: Path) -> int:
     try:
         with zipfile.ZipFile(source) as bundle:
             names = _checked(bundle, source)
+            _check_database(bundle, source)
             folder = Folder(target, create=True)
             for name in names:
                 _extract(bundle, name, folder)
@@ -86,6 +87,17 @@ def _checked(bundle: zipfile.ZipFile, source: Path) -> list[str]:
     if bundle.testzip() is not None or sum(info.file_size for info in bundle.infolist()) > _MOST_BYTES:
         raise ArchiveError(f"{source} is damaged.", "Use another backup. Nothing was changed.")
     return names
+
+
+def _check_database(bundle: zipfile.ZipFile, source: Path) -> None:
+    """Look at the database before anything is made: a folder is brought back whole or not at all."""
+    from mentorwidgets.store import check_backup
+
+    with tempfile.TemporaryDirectory(prefix="mentorwidgets-") as scratch:
+        try:
+            check_backup(Path(bundle.extract(_DATABASE, scratch)))
+        except DatabaseDamagedError as error:
+            raise ArchiveError(f"{source} holds no sound database of ours.", "Use another backup.") from error
 
 
 def _is_safe(name: str) -> bool:

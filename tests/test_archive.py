@@ -80,6 +80,17 @@ def test_a_file_that_is_no_backup_is_named(tmp_path, content):
         bring_back(tmp_path / "backup.zip", tmp_path / "again")
 
 
+@pytest.mark.parametrize("content", [b"no database " * 999, b"SQLite format 3\0" + b"\xff" * 9000])
+def test_a_backup_with_a_broken_database_makes_no_folder(tmp_path, content):
+    """It is looked at before anything is made."""
+    with zipfile.ZipFile(tmp_path / "backup.zip", "w") as bundle:
+        bundle.writestr("mentorwidgets-backup.json", "{}")
+        bundle.writestr("mentorwidgets.sqlite3", content)
+    with pytest.raises(ArchiveError, match="holds no sound database"):
+        bring_back(tmp_path / "backup.zip", tmp_path / "again")
+    assert not (tmp_path / "again").exists()
+
+
 def test_a_place_that_cannot_be_written_is_named(library, tmp_path):
     """And nothing is left half done."""
     with pytest.raises(StoreError, match="cannot be written"):

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from mentorwidgets.model import LIVE, Field, Pair, Person, Program, field_key, key_parts, pairs_of
+from mentorwidgets.model import LIVE, Field, Pair, Person, Program, key_parts, pairs_of
 from mentorwidgets.pairing import rules
 
 
@@ -172,8 +172,3 @@ def _plain(fields: Mapping[str, Any]) -> dict[str, Any]:
 
 def _many(count: int, word: str) -> str:
     return f"{count} {word}" if count == 1 else f"{count} {word}s"
-
-
-def offer_key(mentee: str) -> str:
-    """The key of a mentee's offer on the worksheet."""
-    return field_key("offer", mentee)

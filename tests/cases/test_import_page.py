@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from bringing import listen_for_choosers
 from playwright.sync_api import expect
 
 from mentorwidgets.drafts import Drafts
@@ -34,17 +35,6 @@ def test_every_roster_is_shown_without_losing_a_row(cases):
             drafts("rows", {**wanted, "table": number}) for number, table in enumerate(look["tables"]) if table["used"]
         ]
         assert all(page["rows"] for page in pages), path
-
-
-def listen_for_choosers(page):
-    """Keep the file choosers that the page opens; listening late would miss one."""
-    choosers = []
-
-    def keep(chooser):
-        choosers.append(chooser)
-
-    page.on("filechooser", keep)
-    return choosers
 
 
 def tab_to(page, words):
