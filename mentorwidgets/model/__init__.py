@@ -39,6 +39,7 @@ from mentorwidgets.model.saving import (
     RuleView,
     operation_from_plain,
 )
+from mentorwidgets.model.viewers import OFFICE, VIEWER_ROLES, Invitation, Viewer, ViewerRole
 
 __all__ = [
     "CRITERIA",
@@ -46,13 +47,16 @@ __all__ = [
     "LIVE",
     "MAX_VALUE_BYTES",
     "MODES",
+    "OFFICE",
     "PARTICIPATIONS",
     "ROLES",
     "STATUSES",
+    "VIEWER_ROLES",
     "Answer",
     "Change",
     "Field",
     "Hours",
+    "Invitation",
     "Note",
     "Operation",
     "Pair",
@@ -66,6 +70,8 @@ __all__ = [
     "RosterChange",
     "Rule",
     "RuleView",
+    "Viewer",
+    "ViewerRole",
     "did_you_mean",
     "field_key",
     "from_plain",

@@ -16,6 +16,7 @@ from mentorwidgets.errors import ValueRefusedError
 from mentorwidgets.model._wire import from_plain
 from mentorwidgets.model.people import Person
 from mentorwidgets.model.programs import Program
+from mentorwidgets.model.viewers import Viewer
 
 MAX_VALUE_BYTES = 100_000  # of one field's value as UTF-8 JSON
 _OP_ID = re.compile(r"[0-9A-Za-z-]{8,64}")
@@ -110,6 +111,7 @@ class RuleView(Protocol):
     """What a rule may look at, inside the transaction that would save the change."""
 
     program: Program
+    viewer: Viewer
 
     def fields(self, prefix: str, where: Callable[[str], bool] | None = None) -> Mapping[str, Any]:
         """The worksheet's present fields whose key starts with ``prefix`` and satisfies ``where``."""

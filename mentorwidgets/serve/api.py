@@ -69,8 +69,8 @@ class Save(Slide):
         allowance: Allowance = self.settings["allowance"]
         if not allowance.take(self.session.id, len(operations), time.monotonic()):
             raise HTTPError(429)
-        actor = self.session.actor()
-        answers = await self.site.writer.save([(operation, actor) for operation in operations])
+        viewer = self.session.viewer()
+        answers = await self.site.writer.save([(operation, viewer) for operation in operations])
         self.set_header("Content-Type", "application/json")
         await self.finish(json.dumps({"answers": [answer_to_plain(answer) for answer in answers]}))
 

@@ -10,7 +10,7 @@ from tornado.web import Application, RequestHandler
 
 from mentorwidgets.serve.options import plain_name
 from mentorwidgets.serve.sessions import remember, session_of
-from mentorwidgets.serve.signin import PATH, Ask, Exchange, Strip
+from mentorwidgets.serve.signin import Ask, Exchange, Strip
 from mentorwidgets.serve.words import Missing, Refused
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class GatedApplication(Application):
         if session is not None:
             remember(request, session)
             return (Strip, {}) if brings_token else None
-        if request.path == PATH or self._site.assets.is_open(request.path):
+        if request.path == f"{self._site.base}login" or self._site.assets.is_open(request.path):
             return None
         return (Exchange if brings_token else Ask), {}
 

@@ -80,7 +80,7 @@ class Import(Slide):
     async def _ask(self, slug: str, verb: str, request: dict[str, Any], data: bytes) -> dict[str, Any]:
         intake: Intake = self.settings.setdefault("intake", Intake())
         library = self.site.library
-        actor = self.session.actor()
+        actor = self.session.viewer().actor()
         desk = RosterDesk(library.store, slug, folder=library.folder, actor=actor, drafts=intake.drafts)
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(intake.reader, lambda: desk(verb, request, data))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
-from traitlets import Bool, Float, Integer
+from traitlets import Bool, Float, Integer, Unicode
 
 from mentorwidgets.errors import ServeError
 from mentorwidgets.serve.logs import log, note_trouble
@@ -70,6 +70,7 @@ class Kernels(AsyncMappingKernelManager):
     """Starts, caps, guards and ends kernels."""
 
     most = Integer(20, config=True, help="How many may run at the same time")
+    base = Unicode("/", config=True, help="The path under which the pages lie")
     keep_spare = Bool(True, config=True, help="Whether a kernel is kept ready for the next page")
     grace = Float(120.0, config=True, help="Seconds a kernel waits for a page that left or never came")
 
@@ -225,7 +226,7 @@ class Kernels(AsyncMappingKernelManager):
         await asyncio.shield(self._starts[kernel_id])
 
     async def _start(self, kernel_id: str) -> None:
-        env = kernel_environment(self._snapshot(kernel_id))
+        env = kernel_environment(self._snapshot(kernel_id), str(self.base))
         await self.start_kernel(kernel_name="python3", kernel_id=kernel_id, env=env, cwd=str(self.runtime()))
 
     def _started(self, kernel_id: str, done: asyncio.Task[None]) -> None:
@@ -250,13 +251,13 @@ def _hang_up(kernel_id: str) -> None:
             connection.websocket_handler.close()
 
 
-def kernel_environment(snapshot: Path) -> dict[str, str]:
+def kernel_environment(snapshot: Path, base: str = "/") -> dict[str, str]:
     """The few variables that a kernel gets: no token, no secret, no address of the database, no request."""
     kept = {name: value for name, value in os.environ.items() if name in _KEPT or name.startswith("LC_")}
     ours = {
         "MENTORWIDGETS_SNAPSHOT": str(snapshot),
         "IPYTHONDIR": str(snapshot.parent / "ipython"),
-        "VOILA_BASE_URL": "/",
+        "VOILA_BASE_URL": base,
         "QUERY_STRING": "",
     }
     return {**kept, **ours}

@@ -35,7 +35,7 @@ from mentorwidgets.serve.logs import log, log_request, note_trouble, open_log
 from mentorwidgets.serve.routes import routes
 from mentorwidgets.serve.runtime import make_runtime_dir
 from mentorwidgets.serve.sessions import Sessions
-from mentorwidgets.serve.site import BASE, OURS, Site
+from mentorwidgets.serve.site import Site
 from mentorwidgets.serve.templates import stock_paths, template_dir, template_paths
 from mentorwidgets.serve.writer import Writer
 
@@ -64,6 +64,7 @@ class Launcher(Voila):
 
     def prepare(self, site: Site) -> GatedApplication:
         """Make the application."""
+        self.site = site
         self.connection_dir = str(site.runtime)
         settings = self.init_settings()
         site.kernels = self.kernel_manager
@@ -74,7 +75,7 @@ class Launcher(Voila):
             transforms=TRANSFORMS,
             cookie_secret=site.library.folder.secret("cookies"),
             xsrf_cookies=True,
-            xsrf_cookie_kwargs={"samesite": "Lax", "path": BASE},
+            xsrf_cookie_kwargs={"samesite": "Lax", "path": site.base},
             allow_remote_access=True,  # the gate checks the host
             log_function=log_request,
             websocket_max_message_size=16_000_000,
@@ -83,7 +84,7 @@ class Launcher(Voila):
             headers={},
         )
         app = GatedApplication(site, **settings)
-        app.add_handlers(".*$", routes(self.static_paths, self.labextensions_path))
+        app.add_handlers(".*$", routes(site.base, self.static_paths, self.labextensions_path))
         return app
 
     def renderer_settings(self) -> dict[str, Any]:
@@ -95,7 +96,7 @@ class Launcher(Voila):
             "contents_manager": self.contents_manager,
             "config_manager": self.config_manager,
             "kernel_spec_manager": self.kernel_spec_manager,
-            "base_url": BASE,
+            "base_url": self.site.base,
             "page_config": {},
         }
 
@@ -106,12 +107,12 @@ class Launcher(Voila):
     def page_config(self, kernel_id: str) -> dict[str, Any]:
         """What Voilà's own front end wants to know."""
         config = get_page_config(
-            base_url=BASE,
+            base_url=self.site.base,
             settings={"mathjax_config": "null", "mathjax_url": "null"},
             log=self.log,
             voila_configuration=self.voila_configuration,
         )
-        return {**config, "kernelId": kernel_id, "jupyterLabTheme": "light", "baseUrl": BASE}
+        return {**config, "kernelId": kernel_id, "jupyterLabTheme": "light", "baseUrl": self.site.base}
 
     @property
     def labextensions_path(self) -> list[str]:
@@ -149,7 +150,7 @@ def _site(options: Options, library: Library, runtime: Path) -> Site:
         library=library,
         sessions=Sessions(library.folder.secret("cookies")),
         guesses=Guesses(),
-        assets=Assets(templates, f"{OURS}static/"),
+        assets=Assets(templates, f"{options.base}mentorwidgets/static/"),
         writer=Writer(library.store, feed.landed),
         feed=feed,
         templates=templates,
@@ -218,7 +219,7 @@ def _listen(options: Options) -> tuple[list[socket], int]:
 
 
 def _announce(options: Options, port: int) -> None:
-    address = f"http://{options.shown_host()}:{port}{BASE}?token={quote(options.token or '')}"
+    address = f"http://{options.shown_host()}:{port}{options.base}?token={quote(options.token or '')}"
     print(f"Your programs are open at {address} (stop with Ctrl+C)", flush=True)  # noqa: T201 - the one line
     if options.open_browser:
         asyncio.get_running_loop().run_in_executor(None, webbrowser.open, address)
@@ -247,6 +248,7 @@ def _config(options: Options, library: Library) -> Config:
     config.MappingKernelManager.root_dir = str(library.folder.workbooks)
     config.Kernels.most = options.max_kernels
     config.Kernels.keep_spare = options.spare
+    config.Kernels.base = options.base
     config.Kernels.grace = min(120.0, options.idle_seconds)
     config.ZMQChannelsWebsocketConnection.limit_rate = False
     return config

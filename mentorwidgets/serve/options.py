@@ -25,6 +25,7 @@ class Options:
     idle_seconds: float = 1800
     allow_hosts: tuple[str, ...] = ()
     spare: bool = True
+    base: str = "/"
     patience: float = 10.0  # seconds to wait while another program writes to the database
 
     def with_token(self) -> Options:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from mentorwidgets.errors import ProgramError
 from mentorwidgets.serve.signin import Slide
-from mentorwidgets.serve.site import BASE
 from mentorwidgets.serve.words import Words
 
 YEAR = 365 * 24 * 3600
@@ -37,7 +36,7 @@ class WithSlash(Slide):
 
     def get(self, slug: str) -> None:
         """Add it."""
-        self.redirect(f"{BASE}programs/{slug}/", status=303)
+        self.redirect(f"{self.site.base}programs/{slug}/", status=303)
 
 
 class AssetFile(Words):

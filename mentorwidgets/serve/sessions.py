@@ -7,6 +7,8 @@ import hmac
 import secrets
 from typing import TYPE_CHECKING
 
+from mentorwidgets.model import Viewer
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from http.cookies import Morsel
@@ -28,9 +30,9 @@ class Session:
         """Whether the cookie should be written again, so that it slides."""
         return now - self.issued > _FRESH
 
-    def actor(self) -> str:
-        """What the history calls this browser."""
-        return f"Coordinator {self.id[:4]}"
+    def viewer(self) -> Viewer:
+        """Who this browser stands for."""
+        return Viewer(role="office", door=self.id)
 
 
 class Sessions:

@@ -10,13 +10,11 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from mentorwidgets.serve.logs import log
 from mentorwidgets.serve.sessions import LIFETIME, Session
-from mentorwidgets.serve.site import BASE
 from mentorwidgets.serve.words import Words
 
 if TYPE_CHECKING:
     from mentorwidgets.serve.site import Site
 
-PATH = f"{BASE}login"
 _TOKEN = re.compile(r"[?&]token=([^&#\s]+)")
 _WRONG = "That is not the right address or key. Please look again at what the program printed when it was started."
 
@@ -27,14 +25,16 @@ def token_in(text: str) -> str:
     return unquote(found.group(1)) if found else text.strip()
 
 
-def without_token(uri: str) -> str:
-    """The same address on this server without ``token``."""
+def without_token(uri: str, base: str) -> str:
+    """The same address on this server without ``token``; ``base`` when it is no address under ``base``."""
     try:
         parts = urlsplit(uri)
     except ValueError:  # no address at all, such as //[
-        return BASE
+        return base
     query = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name != "token"]
     path = "/" + parts.path.lstrip("/\\")
+    if not path.startswith(base):
+        return base
     return path + (f"?{urlencode(query)}" if query else "")
 
 
@@ -60,7 +60,7 @@ class _Door(Words):
             httponly=True,
             samesite="Lax",
             secure=self.request.protocol == "https",
-            path=BASE,
+            path=self.site.base,
         )
 
     def ask(self, status: int, *, after: str, problem: str = "") -> None:
@@ -69,7 +69,7 @@ class _Door(Words):
             self.say(status, "", "You are signed out.", "Load the page again and sign in.")
             return
         self.set_status(status)
-        form = {"after": without_token(after), "problem": problem, "xsrf": self.xsrf_form_html()}
+        form = {"after": without_token(after, self.site.base), "problem": problem, "xsrf": self.xsrf_form_html()}
         self.finish(self.site.page("sign-in", **form))
 
     def wait(self, seconds: int) -> None:
@@ -87,7 +87,7 @@ class Ask(_Door):
 
     def prepare(self) -> None:
         """Ask to sign in, for every method; the address stays."""
-        self.ask(401, after=self.request.uri if self.request.method == "GET" and self.request.uri else BASE)
+        self.ask(401, after=self.request.uri if self.request.method == "GET" and self.request.uri else self.site.base)
 
 
 class Exchange(_Door):
@@ -96,12 +96,12 @@ class Exchange(_Door):
     def get(self) -> None:
         """Exchange, refuse, or ask to wait."""
         seconds = self.site.guesses.wait()
-        uri = self.request.uri or BASE
+        uri = self.request.uri or self.site.base
         if seconds:
             self.wait(seconds)
         elif is_right(self.site, self.get_query_argument("token", "")):
             self.let_in()
-            self.redirect(without_token(uri), status=303)
+            self.redirect(without_token(uri, self.site.base), status=303)
         else:
             self.ask(401, after=uri, problem=_WRONG)
 
@@ -111,7 +111,7 @@ class Strip(Words):
 
     def get(self) -> None:
         """The same without it."""
-        self.redirect(without_token(self.request.uri or BASE), status=303)
+        self.redirect(without_token(self.request.uri or self.site.base, self.site.base), status=303)
 
 
 class SignIn(_Door):
@@ -119,17 +119,17 @@ class SignIn(_Door):
 
     def get(self) -> None:
         """Show it."""
-        self.ask(200, after=BASE)
+        self.ask(200, after=self.site.base)
 
     def post(self) -> None:
         """Look at what was pasted."""
         seconds = self.site.guesses.wait()
-        after = self.get_body_argument("after", BASE)
+        after = self.get_body_argument("after", self.site.base)
         if seconds:
             self.wait(seconds)
         elif is_right(self.site, token_in(self.get_body_argument("key", ""))):
             self.let_in()
-            self.redirect(without_token(after), status=303)
+            self.redirect(without_token(after, self.site.base), status=303)
         else:
             self.ask(401, after=after, problem=_WRONG)
 
@@ -142,8 +142,8 @@ class SignOut(Words):
         self.site.sessions.end(self.session, time.time())
         self.site.feed.hang_up(self.session.id)
         await self.site.kernels.end_all_of(self.session.id)
-        self.clear_cookie(self.site.sessions.cookie, path=BASE)
-        self.redirect(PATH, status=303)
+        self.clear_cookie(self.site.sessions.cookie, path=self.site.base)
+        self.redirect(f"{self.site.base}login", status=303)
 
 
 class Slide(_Door):

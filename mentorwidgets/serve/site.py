@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from mentorwidgets.serve.sessions import Sessions
     from mentorwidgets.serve.writer import Writer
 
-BASE = "/"
-OURS = f"{BASE}mentorwidgets/"
-
 
 @dataclasses.dataclass(slots=True, kw_only=True)
 class Site:
@@ -41,13 +38,23 @@ class Site:
     runtime: Path
     kernels: Kernels
 
+    @property
+    def base(self) -> str:
+        """The path under which everything lies, with a slash at both ends: `/` unless a proxy gives us a folder."""
+        return self.options.base
+
+    @property
+    def ours(self) -> str:
+        """The path of what is neither Voilà's nor Jupyter's."""
+        return f"{self.base}mentorwidgets/"
+
     def page(self, template: str, /, **words: Any) -> str:
         """Write a whole page from a template of ours."""
         return _environment(self.templates).get_template(f"{template}.html.j2").render({**self.common(), **words})
 
     def common(self) -> dict[str, Any]:
         """What every template may use."""
-        return {"asset": self.assets.url, "base": BASE, "ours": OURS, "version": __version__}
+        return {"asset": self.assets.url, "base": self.base, "ours": self.ours, "version": __version__}
 
 
 @functools.cache

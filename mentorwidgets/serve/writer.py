@@ -13,10 +13,10 @@ from mentorwidgets.errors import StoreError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from mentorwidgets.model import Answer, Operation
+    from mentorwidgets.model import Answer, Operation, Viewer
     from mentorwidgets.store import Store
 
-    Work: TypeAlias = Sequence[tuple[Operation, str]]
+    Work: TypeAlias = Sequence[tuple[Operation, Viewer | str]]
     Slip: TypeAlias = tuple[Work, concurrent.futures.Future[list[Answer]]]
 
 MOST = 200  # operations in one transaction, unless one request alone brings more

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
-    from mentorwidgets.model import Answer, Change, Field, Person, Program, RosterChange, Rule
+    from mentorwidgets.model import Answer, Change, Field, Person, Program, RosterChange, Rule, Viewer
     from mentorwidgets.store.people import RosterEntry
 
 __all__ = ["Store", "check_backup", "restore_file"]
@@ -83,11 +83,11 @@ class Store:
             raise
         return cls(engine, rules)
 
-    def apply(self, operation: Operation, actor: str) -> Answer:
-        """Apply one operation and answer after the commit; ``actor`` is who it really was."""
-        return self.apply_many([(operation, actor)])[0]
+    def apply(self, operation: Operation, who: Viewer | str) -> Answer:
+        """Apply one operation and answer after the commit; ``who`` it really was: a text is a login at the office."""
+        return self.apply_many([(operation, who)])[0]
 
-    def apply_many(self, batch: Sequence[tuple[Operation, str]]) -> list[Answer]:
+    def apply_many(self, batch: Sequence[tuple[Operation, Viewer | str]]) -> list[Answer]:
         """Apply operations in order, in one transaction for all, and answer in the same order after the commit.
 
         A refusal or conflict of one leaves the others alone. The same operation id gets the same answer as the first

@@ -16,7 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from mentorwidgets.errors import MentorWidgetsError, StoreError, ValueRefusedError
-from mentorwidgets.model import Answer, Operation
+from mentorwidgets.model import Answer, Operation, Viewer
 from mentorwidgets.store import people, programs, reads
 from mentorwidgets.store.engine import upsert
 from mentorwidgets.store.schema import FIELD, HISTORY
@@ -65,10 +65,10 @@ class Batch:
         self._programs: dict[str, Program | None] = {}
         self._people: dict[tuple[str, str], Person | None] = {}
 
-    def run(self, batch: Sequence[tuple[Operation, str]]) -> list[Answer]:
+    def run(self, batch: Sequence[tuple[Operation, Viewer | str]]) -> list[Answer]:
         """Answer every operation in order; each sees what those before it did. Written when this returns."""
         self._read([operation for operation, _ in batch])
-        answers = [self._answer(operation, actor) for operation, actor in batch]
+        answers = [self._answer(operation, _viewer(who)) for operation, who in batch]
         self._write()
         return answers
 
@@ -102,20 +102,20 @@ class Batch:
                 for row in self._connection.execute(query):
                     self._stands[sheet, row.key] = Stand(row.version, row.value, row.author, row.at)
 
-    def _answer(self, operation: Operation, actor: str) -> Answer:
+    def _answer(self, operation: Operation, viewer: Viewer) -> Answer:
         if operation.op not in self._known:
             self._seq += 1
             try:
                 text = field_text(operation.value)
-                answer = self._judged(operation, text, actor)
+                answer = self._judged(operation, text, viewer)
             except ValueRefusedError as error:
                 text = None
                 answer = self._refused(operation, error.what, error.mend)
-            self._keep(operation, actor, answer, text)
+            self._keep(operation, viewer, answer, text)
             self._known[operation.op] = answer
         return self._known[operation.op]
 
-    def _judged(self, operation: Operation, text: str | None, actor: str) -> Answer:
+    def _judged(self, operation: Operation, text: str | None, viewer: Viewer) -> Answer:
         stand = self._stands[operation.worksheet, operation.key]
         program = self._program(operation.worksheet.partition("/")[0])
         if not is_clean(operation.key):
@@ -126,16 +126,16 @@ class Batch:
             return Answer(op=operation.op, outcome="saved", version=stand.version, at=self._at, seq=self._seq)
         if operation.base != stand.version:
             return self._with_theirs(operation, "conflict", stand)
-        if why := self._refusal(operation, program):
+        if why := self._refusal(operation, program, viewer):
             return self._refused(operation, why, "")
-        return self._saved(operation, text, actor)
+        return self._saved(operation, text, viewer)
 
-    def _refusal(self, operation: Operation, program: Program) -> str | None:
+    def _refusal(self, operation: Operation, program: Program, viewer: Viewer) -> str | None:
         rule = self._rules.get(operation.worksheet.partition("/")[2])
         if rule is None:
             return None
         try:
-            return rule(View(self, operation.worksheet, program), operation)
+            return rule(View(self, operation.worksheet, program, viewer), operation)
         except (StoreError, SQLAlchemyError):  # the database's fault: nobody's answer, so the whole batch is sent again
             raise
         except MentorWidgetsError as error:
@@ -145,10 +145,10 @@ class Batch:
             _logger.exception("The rule of %s failed on %s (%s)", operation.worksheet, operation.key, fault)
             return f"This change could not be checked, so it was not saved (error {fault})."
 
-    def _saved(self, operation: Operation, text: str | None, actor: str) -> Answer:
+    def _saved(self, operation: Operation, text: str | None, viewer: Viewer) -> Answer:
         place = (operation.worksheet, operation.key)
         version = self._stands[place].version + 1
-        self._stands[place] = Stand(version, text, clean(operation.by or actor), self._at)
+        self._stands[place] = Stand(version, text, clean(viewer.author(operation.by)), self._at)
         self._written.add(place)
         for (sheet, prefix), texts in self._sheets.items():
             if sheet == operation.worksheet and operation.key.startswith(prefix):
@@ -179,7 +179,7 @@ class Batch:
             mend=mend,
         )
 
-    def _keep(self, operation: Operation, actor: str, answer: Answer, text: str | None) -> None:
+    def _keep(self, operation: Operation, viewer: Viewer, answer: Answer, text: str | None) -> None:
         self._lines.append(
             {
                 "seq": self._seq,
@@ -190,8 +190,8 @@ class Batch:
                 "base": min(operation.base, _HUGE),
                 "version": answer.version,
                 "outcome": answer.outcome,
-                "author": clean(operation.by or actor),
-                "actor": clean(actor),
+                "author": clean(viewer.author(operation.by)),
+                "actor": clean(viewer.actor()),
                 "at": self._at,
                 "why": answer.why,
                 "mend": answer.mend,
@@ -225,9 +225,10 @@ class Batch:
 class View:
     """What a rule may look at: the worksheet and the people as they stand just before the change."""
 
-    def __init__(self, batch: Batch, worksheet: str, program: Program) -> None:
+    def __init__(self, batch: Batch, worksheet: str, program: Program, viewer: Viewer) -> None:
         """Look at one worksheet through a batch."""
         self.program = program
+        self.viewer = viewer
         self._batch = batch
         self._worksheet = worksheet
 
@@ -238,6 +239,10 @@ class View:
     def person(self, person_id: str) -> Person | None:
         """Return the person with that id; None also when they left the roster."""
         return self._batch.person(self.program.slug, person_id)
+
+
+def _viewer(who: Viewer | str) -> Viewer:
+    return who if isinstance(who, Viewer) else Viewer(role="office", name=who)
 
 
 def _put(texts: dict[str, str], key: str, text: str | None) -> None:

@@ -11,7 +11,7 @@ import traitlets
 
 from mentorwidgets import _resources
 from mentorwidgets.errors import ValueRefusedError
-from mentorwidgets.model import Operation, Pair, Person, Program, field_key, pairs_of
+from mentorwidgets.model import OFFICE, Operation, Pair, Person, Program, field_key, pairs_of
 from mentorwidgets.pairing import bars, check_change
 from mentorwidgets.widgets import _paper
 from mentorwidgets.widgets._base import Worksheet
@@ -198,6 +198,7 @@ class _Fields:
 
     def __init__(self, program: Program, people: Mapping[str, Person], now: dict[str, Any]) -> None:
         self.program = program
+        self.viewer = OFFICE
         self.now = now
         self._people = people
 

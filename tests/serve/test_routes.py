@@ -29,7 +29,7 @@ TABLE = {  # handler -> method, an address of it, what a signed-in visitor is an
 
 def test_every_route_is_in_the_table():
     """A new address cannot come without being asked here."""
-    assert sorted(route[1].__name__ for route in routes([], [])) == sorted(TABLE)
+    assert sorted(route[1].__name__ for route in routes("/", [], [])) == sorted(TABLE)
 
 
 @pytest.mark.parametrize("name", TABLE)
