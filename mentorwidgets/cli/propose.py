@@ -1,0 +1,103 @@
+"""``propose``: pairs for a roster, printed or written to a file."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import click
+
+from mentorwidgets.cli._words import FILE, FINE, PROBLEMS, cli, json_option, say
+from mentorwidgets.cli.rosters import read
+from mentorwidgets.errors import RosterError
+from mentorwidgets.folder import write_atomically
+
+if TYPE_CHECKING:
+    from mentorwidgets.model import Person
+    from mentorwidgets.pairing import Proposal
+
+PAIR_COLUMNS = ("mentee id", "mentee", "mentor id", "mentor", "purpose", "score", "reasons")
+
+
+@cli.command()
+@click.argument("files", type=FILE, nargs=-1, required=True)
+@click.option("--to", "target", type=FILE, help="Write the pairs to this CSV file.")
+@click.option(
+    "--objective", type=click.Choice(["fairest", "everyone", "best fit"]), default="fairest", show_default=True
+)
+@click.option("--everyone", is_flag=True, help="Also for people who did not say 'please assign me'.")
+@click.option("--weight", "weights", multiple=True, metavar="FACTOR=WORD", help="must, high, medium, low or off.")
+@click.option("--purpose", "purposes", multiple=True, help="A purpose that pairs may have. May be given many times.")
+@click.option("--explain", is_flag=True, help="Say why, for every pair.")
+@json_option
+def propose(files: tuple[Path, ...], *, as_json: bool, explain: bool, target: Path | None, **options: Any) -> int:
+    """Propose pairs for the people in roster FILES who asked to be assigned. Nothing is saved."""
+    from mentorwidgets.pairing import report
+
+    proposal = _propose(_people(files), **options)
+    answer = report(proposal)
+    if target:
+        _write_pairs(proposal, target)
+    if as_json:
+        click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+    else:
+        _print_proposal(answer, explain=explain)
+    return PROBLEMS if answer["unpaired"] else FINE
+
+
+def _people(files: Sequence[Path]) -> tuple[Person, ...]:
+    from mentorwidgets.pairing import with_ids
+    from mentorwidgets.roster import grouped
+
+    roster = read(files)
+    for problem in grouped(roster.problems):
+        say(f"  {problem}")
+    if not roster.people:
+        raise RosterError("There is nobody to pair.", "See: mentorwidgets check FILE")
+    return with_ids(roster.people)
+
+
+def _propose(people: Sequence[Person], **options: Any) -> Proposal:
+    from mentorwidgets.model import Program
+    from mentorwidgets.pairing import propose_pairs
+
+    program = Program(slug="proposal", name="Proposal", purposes=options["purposes"] or ("Mentoring",))
+    weights = dict(_weight(word) for word in options["weights"])
+    include: Literal["asked", "all"] = "all" if options["everyone"] else "asked"
+    return propose_pairs(
+        people, program=program, weights=weights or None, objective=options["objective"], include=include
+    )
+
+
+def _weight(word: str) -> tuple[str, str]:
+    factor, equals, weight = word.partition("=")
+    if not equals:
+        raise click.BadParameter(f"'{word}' is not FACTOR=WORD, such as topics=high.", param_hint="--weight")
+    return factor, weight
+
+
+def _write_pairs(proposal: Proposal, target: Path) -> None:
+    from mentorwidgets.pairing import rows
+    from mentorwidgets.roster.escapes import guarded
+
+    text = io.StringIO()
+    lines = rows(proposal)
+    writer = csv.DictWriter(text, list(lines[0]) if lines else PAIR_COLUMNS)
+    writer.writeheader()
+    writer.writerows({name: guarded(cell) for name, cell in line.items()} for line in lines)
+    write_atomically(target.resolve(), text.getvalue().encode("utf-8-sig"))
+    say(f"Wrote {target}.")
+
+
+def _print_proposal(answer: Mapping[str, Any], *, explain: bool) -> None:
+    for pair in answer["pairs"]:
+        click.echo(f"{pair['mentee']} with {pair['mentor']}, {pair['purpose']}: {pair['score']} of 1000 points")
+        for reason in pair["reasons"] if explain else ():
+            click.echo(f"  {reason}")
+    for person in answer["unpaired"]:
+        click.echo(f"{person['mentee']} stays without: {person['words']} {person['help']}")
+    say(f"{len(answer['pairs'])} pairs, {len(answer['unpaired'])} people without.")
