@@ -28,6 +28,7 @@ from mentorwidgets.model.people import (
     RosterChange,
 )
 from mentorwidgets.model.programs import Program, is_slug
+from mentorwidgets.model.questions import ANSWER_TYPES, SIDES, AnswerGiven, AnswerType, Form, Question, Side, When
 from mentorwidgets.model.rosters import known_again
 from mentorwidgets.model.saving import (
     MAX_VALUE_BYTES,
@@ -42,6 +43,7 @@ from mentorwidgets.model.saving import (
 from mentorwidgets.model.viewers import OFFICE, VIEWER_ROLES, Invitation, Viewer, ViewerRole
 
 __all__ = [
+    "ANSWER_TYPES",
     "CRITERIA",
     "KINDS",
     "LIVE",
@@ -50,11 +52,15 @@ __all__ = [
     "OFFICE",
     "PARTICIPATIONS",
     "ROLES",
+    "SIDES",
     "STATUSES",
     "VIEWER_ROLES",
     "Answer",
+    "AnswerGiven",
+    "AnswerType",
     "Change",
     "Field",
+    "Form",
     "Hours",
     "Invitation",
     "Note",
@@ -65,13 +71,16 @@ __all__ = [
     "Person",
     "Problem",
     "Program",
+    "Question",
     "Role",
     "Roster",
     "RosterChange",
     "Rule",
     "RuleView",
+    "Side",
     "Viewer",
     "ViewerRole",
+    "When",
     "did_you_mean",
     "field_key",
     "from_plain",
