@@ -28,7 +28,18 @@ from mentorwidgets.model.people import (
     RosterChange,
 )
 from mentorwidgets.model.programs import Program, is_slug
-from mentorwidgets.model.questions import ANSWER_TYPES, SIDES, AnswerGiven, AnswerType, Form, Question, Side, When
+from mentorwidgets.model.questions import (
+    ANSWER_TYPES,
+    SIDES,
+    AnswerGiven,
+    AnswerType,
+    Form,
+    FormChanges,
+    Question,
+    Side,
+    When,
+    Yes,
+)
 from mentorwidgets.model.rosters import known_again
 from mentorwidgets.model.saving import (
     MAX_VALUE_BYTES,
@@ -61,6 +72,7 @@ __all__ = [
     "Change",
     "Field",
     "Form",
+    "FormChanges",
     "Hours",
     "Invitation",
     "Note",
@@ -81,6 +93,7 @@ __all__ = [
     "Viewer",
     "ViewerRole",
     "When",
+    "Yes",
     "did_you_mean",
     "field_key",
     "from_plain",

@@ -3,14 +3,15 @@
 The fields of an expectations worksheet (``P`` stands for ``<mentee>/<mentor>/<purpose>``, ``side`` for ``mentor`` or
 ``mentee``):
 
-===============================  ===================================================================================
-``answer/P/<side>/<question>``   an `AnswerGiven`; the other side reads it when both are ready
-``told/P/<side>/<question>``     same, for a question whose readers are ``coordinator``: the coordinator reads it too
-``ready/P/<side>``               true: "I am ready to compare"; it cannot be taken back once both have said so
-``agreed/P/<question>``          an `AnswerGiven`: what the two agreed, or left open
-``yes/P/<side>``                 name and ISO date of their yes to the agreed column as it stood then, and its digest
-``past/P/<number>``              an earlier agreed column, kept when the pair revisits it
-===============================  ===================================================================================
+================================  ==================================================================================
+``form``                          the program's own `FormChanges` as plain JSON
+``answer/P/<side>/<question>``    an `AnswerGiven`; the other side reads it when both are ready
+``told/P/<side>/<question>``      same, for a question whose readers are ``coordinator``: the coordinator reads it too
+``ready/P/<side>``                true: "I am ready to compare"; it cannot be taken back once both have said so
+``agreed/P/<question>``           an `AnswerGiven`: what the two agreed, or left open
+``yes/P/<side>``                  a `Yes` to the agreed column
+``past/P/<number>/<question>``    what the agreed column said before the pair revisited it the ``number``-th time
+================================  ==================================================================================
 """
 
 from __future__ import annotations
@@ -117,6 +118,39 @@ class AnswerGiven:
     open: bool = False
     asked: str = ""
     type: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Yes:
+    """A typed name under the agreed column (EX19).
+
+    Args:
+        name: as they typed it. date: ISO.
+        versions: question -> version of its agreed field as they saw it; what changed since is shown as such.
+    """
+
+    name: str
+    date: str
+    versions: Mapping[str, int] = dataclasses.field(default_factory=dict)
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class FormChanges:
+    """How a program's form differs from ours: nothing here is code, and every text may be anything.
+
+    Args:
+        variant: one of ours, such as ``academic``.
+        leave_out: ids of questions that this program does not ask.
+        lock: ids that are asked as they stand and cannot be left open.
+        order: ids that come first, in this order; the others follow as they were.
+        questions: new questions, or changes of ours by ``id``: plain objects with the fields of `Question`.
+    """
+
+    variant: str = ""
+    leave_out: tuple[str, ...] = ()
+    lock: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
+    questions: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -113,8 +113,11 @@ class RuleView(Protocol):
     program: Program
     viewer: Viewer
 
-    def fields(self, prefix: str, where: Callable[[str], bool] | None = None) -> Mapping[str, Any]:
-        """The worksheet's present fields whose key starts with ``prefix`` and satisfies ``where``."""
+    def fields(self, prefix: str, where: Callable[[str], bool] | None = None, kind: str = "") -> Mapping[str, Any]:
+        """The worksheet's present fields whose key starts with ``prefix`` and satisfies ``where``.
+
+        ``kind`` names another worksheet of the same program, such as ``pairing``.
+        """
 
     def person(self, person_id: str) -> Person | None:
         """The person of this program with that id."""

@@ -232,9 +232,10 @@ class View:
         self._batch = batch
         self._worksheet = worksheet
 
-    def fields(self, prefix: str, where: Callable[[str], bool] | None = None) -> Mapping[str, Any]:
-        """Return the worksheet's present fields whose key starts with ``prefix`` and satisfies ``where``."""
-        return self._batch.fields(self._worksheet, prefix, where)
+    def fields(self, prefix: str, where: Callable[[str], bool] | None = None, kind: str = "") -> Mapping[str, Any]:
+        """Return the present fields of this worksheet, or of the program's other ``kind``, under ``prefix``."""
+        worksheet = f"{self.program.slug}/{kind}" if kind else self._worksheet
+        return self._batch.fields(worksheet, prefix, where)
 
     def person(self, person_id: str) -> Person | None:
         """Return the person with that id; None also when they left the roster."""

@@ -202,8 +202,10 @@ class _Fields:
         self.now = now
         self._people = people
 
-    def fields(self, prefix: str, where: Callable[[str], bool] | None = None) -> Mapping[str, Any]:
-        """Return the fields whose key starts with ``prefix``."""
+    def fields(self, prefix: str, where: Callable[[str], bool] | None = None, kind: str = "") -> Mapping[str, Any]:
+        """Return the fields whose key starts with ``prefix``; in a notebook there is no other worksheet."""
+        if kind:
+            return {}
         return {k: v for k, v in self.now.items() if k.startswith(prefix) and v is not None and (not where or where(k))}
 
     def person(self, person_id: str) -> Person | None:
