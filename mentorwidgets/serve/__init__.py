@@ -23,6 +23,8 @@ def serve(  # noqa: PLR0913 - these are the words of the command line
     allow_hosts: Sequence[str] = (),
     spare: bool = True,
     patience: float = 10.0,
+    base: str = "/",
+    trust_proxies: Sequence[str] = (),
 ) -> None:
     """Serve a folder until the program is told to stop (Ctrl+C or SIGTERM).
 
@@ -37,14 +39,17 @@ def serve(  # noqa: PLR0913 - these are the words of the command line
         allow_hosts: further names under which browsers may reach the server.
         spare: keep a kernel ready for the next page, so that it opens sooner.
         patience: seconds to wait while another program writes to the database, before a save is refused.
+        base: the path under which everything lies, such as ``/mentoring/``.
+        trust_proxies: addresses or networks of the proxies whose ``X-Forwarded-`` headers are believed.
 
     Raises:
-        ServeError: no port is free, or the page templates are missing.
+        ServeError: no port is free, the page templates are missing, or a path or an address is none.
         StoreError: the database cannot be opened.
     """
     from mentorwidgets.serve.launch import run
-    from mentorwidgets.serve.options import Options
+    from mentorwidgets.serve.options import Options, plain_base
 
     asked: dict[str, Any] = {"port": port, "host": host, "open_browser": open_browser, "token": token}
     limits: dict[str, Any] = {"max_kernels": max_kernels, "idle_seconds": idle_minutes * 60, "spare": spare}
-    run(Options(folder=folder, allow_hosts=tuple(allow_hosts), patience=patience, **asked, **limits))
+    names: dict[str, Any] = {"allow_hosts": tuple(allow_hosts), "trust_proxies": tuple(trust_proxies)}
+    run(Options(folder=folder, base=plain_base(base), patience=patience, **names, **asked, **limits))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from tornado.web import Application, RequestHandler
 
 from mentorwidgets.serve.options import plain_name
+from mentorwidgets.serve.proxies import networks, unveil
 from mentorwidgets.serve.sessions import remember, session_of
 from mentorwidgets.serve.signin import Ask, Exchange, Strip
 from mentorwidgets.serve.words import Missing, Refused
@@ -36,10 +37,12 @@ class GatedApplication(Application):
         """Hand tornado its settings, ours among them."""
         self._site = site
         self._names = site.options.names()
+        self._proxies = networks(site.options.trust_proxies)
         super().__init__(site=site, default_handler_class=Missing, **settings)
 
     def find_handler(self, request: HTTPServerRequest, **kwargs: Any) -> Any:
         """Let through, or answer at the gate."""
+        unveil(request, self._proxies)
         refusal = self._refusal(request)
         if refusal is None:
             return super().find_handler(request, **kwargs)

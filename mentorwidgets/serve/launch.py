@@ -8,6 +8,7 @@ import logging
 import os
 import shutil
 import signal
+import sys
 import webbrowser
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -32,6 +33,7 @@ from mentorwidgets.serve.jupyter import LABEXTENSIONS, Known
 from mentorwidgets.serve.kernels import Kernels, OurKernelSpec
 from mentorwidgets.serve.library import Library
 from mentorwidgets.serve.logs import log, log_request, note_trouble, open_log
+from mentorwidgets.serve.proxies import networks, warning
 from mentorwidgets.serve.routes import routes
 from mentorwidgets.serve.runtime import make_runtime_dir
 from mentorwidgets.serve.sessions import Sessions
@@ -123,6 +125,7 @@ class Launcher(Voila):
 
 def run(options: Options) -> None:
     """Serve until the program is told to stop."""
+    networks(options.trust_proxies)  # said before anything is opened
     asyncio.run(_run(options.with_token()))
 
 
@@ -221,6 +224,8 @@ def _listen(options: Options) -> tuple[list[socket], int]:
 def _announce(options: Options, port: int) -> None:
     address = f"http://{options.shown_host()}:{port}{options.base}?token={quote(options.token or '')}"
     print(f"Your programs are open at {address} (stop with Ctrl+C)", flush=True)  # noqa: T201 - the one line
+    if words := warning(options):
+        print(words, file=sys.stderr, flush=True)  # noqa: T201 - beside it, for programs that read the line
     if options.open_browser:
         asyncio.get_running_loop().run_in_executor(None, webbrowser.open, address)
 

@@ -53,8 +53,9 @@ def note_trouble(what: str, trouble: Trouble | BaseException | None = None) -> s
 
 
 def log_request(handler: RequestHandler) -> None:
-    """One line per answered request: method, path without its query, status, milliseconds."""
+    """One line per answered request: from where, method, path without its query, status, milliseconds."""
     request = handler.request
     level = logging.INFO if handler.get_status() < 500 else logging.WARNING
     took = 1000 * request.request_time()
-    log.log(level, "%s %s %d %.0f ms", request.method, request.path[:_LONGEST], handler.get_status(), took)
+    what = (request.remote_ip, request.method, request.path[:_LONGEST], handler.get_status(), took)
+    log.log(level, "%s %s %s %d %.0f ms", *what)

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import dataclasses
 import ipaddress
+import os
 import re
 import secrets
 from pathlib import Path
 
+from mentorwidgets.errors import ServeError
+
+TOKEN_VARIABLE = "MENTORWIDGETS_TOKEN"  # noqa: S105 - the name of one
+_SHORTEST = 24  # letters of a word that strangers must not guess
 _PORT = re.compile(r":[0-9]*$")
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
+_FOLDERS = re.compile(r"[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*")
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,21 +32,50 @@ class Options:
     allow_hosts: tuple[str, ...] = ()
     spare: bool = True
     base: str = "/"
+    trust_proxies: tuple[str, ...] = ()
     patience: float = 10.0  # seconds to wait while another program writes to the database
 
     def with_token(self) -> Options:
-        """The same with a random token where none was given."""
-        return self if self.token else dataclasses.replace(self, token=secrets.token_urlsafe(24))
+        """The same with a token where none was given: the one that several servers share, else a random one.
+
+        Raises:
+            ServeError: the shared one is so short that it could be guessed.
+        """
+        if self.token:
+            return self
+        shared = os.environ.get(TOKEN_VARIABLE, "")
+        if shared and len(shared) < _SHORTEST:
+            raise ServeError(
+                f"The word in {TOKEN_VARIABLE} is too short.", f"Give it {_SHORTEST} random letters or more."
+            )
+        return dataclasses.replace(self, token=shared or secrets.token_urlsafe(24))
 
     def names(self) -> frozenset[str]:
         """The host names under which a browser may reach us, in small letters, without ports."""
         own = () if _is_any(self.host) else (self.host,)
         return frozenset(plain_name(name) for name in (*_LOOPBACK, *own, *self.allow_hosts))
 
+    def is_private(self) -> bool:
+        """Whether only this computer can reach us."""
+        name = plain_name(self.host)
+        return name == "localhost" or (not _is_any(self.host) and _is_loopback(name))
+
     def shown_host(self) -> str:
         """The host as it stands in an address."""
         host = "127.0.0.1" if _is_any(self.host) else self.host
         return f"[{host}]" if ":" in host else host
+
+
+def plain_base(base: str) -> str:
+    """A path as it stands before all our addresses: a slash at both ends, and nothing in it that means something else.
+
+    Raises:
+        ServeError: it holds other letters than ``A-Za-z0-9_-``.
+    """
+    folders = base.strip("/")
+    if folders and not _FOLDERS.fullmatch(folders):
+        raise ServeError(f"'{base}' is no path that we can use.", "Give one such as /mentoring/.")
+    return f"/{folders}/" if folders else "/"
 
 
 def plain_name(host: str) -> str:
@@ -69,5 +104,12 @@ def _ascii(name: str) -> str:
 def _is_any(host: str) -> bool:
     try:
         return ipaddress.ip_address(host or "0.0.0.0").is_unspecified  # noqa: S104 - compared, not bound
+    except ValueError:
+        return False
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False

@@ -1,0 +1,133 @@
+"""What a proxy tells of the browser behind it: believed from the proxies that were named, and from nobody else.
+
+``X-Forwarded-For``, ``-Proto``, ``-Host`` and ``-Port`` are read; ``Forwarded`` (RFC 7239), ``X-Real-IP`` and
+``X-Scheme`` are not. Anyone may write anything into these headers, so of a list of addresses only the right-most one
+that is no proxy of ours counts: that one was written by a proxy of ours, which saw it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import ipaddress
+import re
+from typing import TYPE_CHECKING, TypeAlias
+
+from mentorwidgets.errors import ServeError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from tornado.httputil import HTTPServerRequest
+
+    from mentorwidgets.serve.options import Options
+
+Network: TypeAlias = "ipaddress.IPv4Network | ipaddress.IPv6Network"
+_FOR, _PROTO, _HOST, _PORT = (f"X-Forwarded-{name}" for name in ("For", "Proto", "Host", "Port"))
+_HEADERS = (_FOR, _PROTO, _HOST, _PORT, "X-Forwarded", "Forwarded", "X-Real-Ip", "X-Scheme")
+_USUAL = {"http": 80, "https": 443}
+_HAS_PORT = re.compile(r":[0-9]+$")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Caller:
+    """Who calls, as far as we believe it: the address, ``http`` or ``https``, and the host that was asked for."""
+
+    address: str
+    scheme: str
+    host: str
+
+
+def networks(words: Sequence[str]) -> tuple[Network, ...]:
+    """The named proxies, each an IP address or a network such as ``10.0.3.0/24``.
+
+    Raises:
+        ServeError: a word is neither.
+    """
+    return tuple(_network(word) for word in words)
+
+
+def caller(direct: Caller, headers: Mapping[str, str], proxies: Sequence[Network]) -> Caller:
+    """Who really calls, where ``direct`` is who opened the connection and ``headers`` what came over it."""
+    if not _is_in(direct.address, proxies):
+        return direct
+    address, hops = _client(direct.address, _listed(headers, _FOR), proxies)
+    scheme = _told(headers, _PROTO, hops).lower()
+    scheme = scheme if scheme in _USUAL else direct.scheme
+    host = _told(headers, _HOST, hops) or direct.host
+    return Caller(address, scheme, _with_port(host, _told(headers, _PORT, hops), scheme))
+
+
+def unveil(request: HTTPServerRequest, proxies: Sequence[Network]) -> None:
+    """Write into a request who really calls, and take the headers away: nothing behind the gate can believe them."""
+    direct = Caller(request.remote_ip or "", request.protocol, request.host)
+    found = caller(direct, request.headers, proxies)
+    for name in _HEADERS:
+        request.headers.pop(name, None)
+    request.remote_ip, request.protocol, request.host = found.address, found.scheme, found.host
+    if "Host" in request.headers:  # Jupyter compares a websocket's Origin with the header
+        request.headers["Host"] = found.host
+
+
+def warning(options: Options) -> str:
+    """What it means to listen where others can reach us; empty when only this computer can."""
+    if options.is_private():
+        return ""
+    if options.trust_proxies:
+        return "Let nothing but your proxy reach this port: around it, what people send is not encrypted."
+    return (
+        "Others on your network can reach this address, and what you and they send is not encrypted: whoever is on the "
+        "way can read it and take your place. Put a proxy with https before it; the README says how."
+    )
+
+
+def _network(word: str) -> Network:
+    try:
+        return ipaddress.ip_network(word.strip())
+    except ValueError:
+        raise ServeError(
+            f"'{word}' is not the address of a proxy.", "Give an IP address or a network, such as 10.0.3.0/24."
+        ) from None
+
+
+def _is_in(address: str, proxies: Sequence[Network]) -> bool:
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return False
+    plain = getattr(found, "ipv4_mapped", None) or found
+    return any(plain in network for network in proxies)
+
+
+def _client(peer: str, listed: Sequence[str], proxies: Sequence[Network]) -> tuple[str, int]:
+    # The address of the first hop that is no proxy of ours, and how many of ours stand between it and the last one.
+    for hops, address in enumerate(reversed(listed)):
+        if not _is_address(address):
+            return peer, hops
+        if not _is_in(address, proxies):
+            return address, hops
+        peer = address
+    return peer, max(0, len(listed) - 1)
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _listed(headers: Mapping[str, str], name: str) -> list[str]:
+    return [item.strip() for item in headers.get(name, "").split(",") if item.strip()]
+
+
+def _told(headers: Mapping[str, str], name: str, hops: int) -> str:
+    # Each proxy adds at the right; one that stands alone was written by the outermost proxy, for all.
+    listed = _listed(headers, name)
+    return listed[-min(hops + 1, len(listed))] if listed else ""
+
+
+def _with_port(host: str, port: str, scheme: str) -> str:
+    if not port.isdecimal() or _HAS_PORT.search(host) or int(port) == _USUAL[scheme]:
+        return host
+    return f"{host}:{int(port)}"
