@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from mentorwidgets.errors import StoreError
 from mentorwidgets.model import Operation
+from mentorwidgets.store import doors as _doors
 from mentorwidgets.store import people as _people
 from mentorwidgets.store import programs as _programs
 from mentorwidgets.store import reads
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
-    from mentorwidgets.model import Answer, Change, Field, Person, Program, RosterChange, Rule, Viewer
+    from mentorwidgets.model import Answer, Change, Field, Invitation, Person, Program, RosterChange, Rule, Viewer
+    from mentorwidgets.store.doors import Reading
     from mentorwidgets.store.people import RosterEntry
 
 __all__ = ["Store", "check_backup", "restore_file"]
@@ -216,6 +218,51 @@ class Store:
         """Return who brought in or undid a roster, when, and what it changed; oldest first."""
         with reading(self._engine) as connection:
             return _people.rosters(connection, slug)
+
+    def add_invitations(self, invitations: Sequence[Invitation]) -> None:
+        """Keep new personal links, all or none; ProgramError when one is for no program of ours."""
+        with self._writer, writing(self._engine) as connection:
+            _doors.add(connection, invitations)
+
+    def invitations(self, slug: str) -> tuple[Invitation, ...]:
+        """Return every personal link that a program ever made, oldest first."""
+        with reading(self._engine) as connection:
+            return _doors.every(connection, slug)
+
+    def invitation(self, name: str) -> Invitation | None:
+        """Return the personal link with that id, or None."""
+        with reading(self._engine) as connection:
+            return _doors.find(connection, name)
+
+    def revoke(self, name: str, at: float, by: str) -> bool:
+        """Take a personal link back at ``at`` (seconds since 1970); False when there is none, or it was done before."""
+        with self._writer, writing(self._engine) as connection:
+            return _doors.revoke(connection, name, at, by)
+
+    def note_use(self, name: str, at: float) -> None:
+        """Remember that a personal link was exchanged for a cookie at ``at`` (seconds since 1970)."""
+        with self._writer, writing(self._engine) as connection:
+            _doors.note_use(connection, name, at)
+
+    def end_session(self, name: str, at: float) -> None:
+        """Let no cookie of a session in any more, at no server of this database."""
+        with self._writer, writing(self._engine) as connection:
+            _doors.end_session(connection, name, at)
+
+    def has_ended(self, name: str) -> bool:
+        """Whether a session was ended."""
+        with reading(self._engine) as connection:
+            return _doors.has_ended(connection, name)
+
+    def note_reads(self, seen: Sequence[tuple[Viewer, str, float]]) -> None:
+        """Remember who read which worksheet when (seconds since 1970): one row for each hour, with a count."""
+        with self._writer, writing(self._engine) as connection:
+            _doors.note_reads(connection, seen)
+
+    def readings(self, slug: str, limit: int = 1000) -> tuple[Reading, ...]:
+        """Return who read which worksheet of a program, newest first."""
+        with reading(self._engine) as connection:
+            return _doors.readings(connection, slug, limit)
 
     def backup(self, target: Path) -> None:
         """Copy the whole SQLite database to a file, complete or not at all, also while people are saving.

@@ -75,10 +75,15 @@ def writing(engine: Engine, where: str = "the database") -> Iterator[Connection]
 
 def upsert(connection: Connection, table: Table) -> Any:
     """Return the statement that inserts a row of ``table``, or replaces the one with the same primary key."""
-    new = sqlite_insert(table) if is_sqlite(connection) else postgres_insert(table)
+    new = insert_or(connection, table)
     names = [column.name for column in table.primary_key]
     rest = {column.name: new.excluded[column.name] for column in table.c if column.name not in names}
     return new.on_conflict_do_update(index_elements=names, set_=rest)
+
+
+def insert_or(connection: Connection, table: Table) -> Any:
+    """Return the insert of this database that can say what happens when the row is there already."""
+    return sqlite_insert(table) if is_sqlite(connection) else postgres_insert(table)
 
 
 def _url(where: Path | str) -> URL:

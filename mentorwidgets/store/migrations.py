@@ -139,6 +139,13 @@ def _first(connection: Connection) -> None:
         connection.exec_driver_sql(_POSTGRES_GUARDS)
 
 
+@migration(2, "personal links, ended sessions, who read what, and whose change it was")
+def _doors(connection: Connection) -> None:
+    c = "" if is_sqlite(connection) else ' COLLATE "C"'
+    for statement in _DOORS.replace("{c}", c).split(";"):
+        connection.execute(text(statement))
+
+
 _TABLES = """
 CREATE TABLE mw_migration (
     number INTEGER PRIMARY KEY NOT NULL, what TEXT NOT NULL, release TEXT NOT NULL, at TEXT NOT NULL
@@ -163,6 +170,23 @@ CREATE TABLE mw_history (
 );
 CREATE INDEX mw_history_place ON mw_history (worksheet, key, seq);
 CREATE INDEX mw_history_news ON mw_history (worksheet, seq)
+"""
+
+_DOORS = """
+CREATE TABLE mw_invitation (
+    id TEXT{c} PRIMARY KEY NOT NULL, program TEXT{c} NOT NULL REFERENCES mw_program (slug), role TEXT NOT NULL,
+    person TEXT{c} NOT NULL, name TEXT NOT NULL, made DOUBLE PRECISION NOT NULL, until DOUBLE PRECISION NOT NULL,
+    "by" TEXT NOT NULL, revoked DOUBLE PRECISION NOT NULL, revoker TEXT NOT NULL DEFAULT '',
+    first_used DOUBLE PRECISION NOT NULL, last_used DOUBLE PRECISION NOT NULL, uses BIGINT NOT NULL
+);
+CREATE INDEX mw_invitation_program ON mw_invitation (program, made);
+CREATE TABLE mw_ended_session (id TEXT{c} PRIMARY KEY NOT NULL, at DOUBLE PRECISION NOT NULL);
+CREATE TABLE mw_read (
+    worksheet TEXT{c} NOT NULL, actor TEXT{c} NOT NULL, hour BIGINT NOT NULL, role TEXT NOT NULL,
+    person TEXT{c} NOT NULL, "first" DOUBLE PRECISION NOT NULL, "last" DOUBLE PRECISION NOT NULL, times BIGINT NOT NULL,
+    PRIMARY KEY (worksheet, actor, hour)
+);
+ALTER TABLE mw_history ADD COLUMN person TEXT{c} NOT NULL DEFAULT ''
 """
 
 _POSTGRES_GUARDS = """

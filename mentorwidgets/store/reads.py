@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from sqlalchemy import and_, func, select, tuple_
 
 from mentorwidgets.model import Answer, Change, Field
 from mentorwidgets.store.schema import FIELD, HISTORY
-from mentorwidgets.store.wire import value_from_text
+from mentorwidgets.store.wire import is_same, value_from_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,11 +91,36 @@ def texts_as_of(connection: Connection, worksheet: str, place: int) -> dict[str,
     return dict(connection.execute(query.order_by(HISTORY.c.key)).all())
 
 
-def answers(connection: Connection, ops: Sequence[str]) -> dict[str, Answer]:
-    """Return the answers that were given to these operations, by operation id; unknown ones are left out."""
+class Asked(NamedTuple):
+    """Whose operation it was and what it said: only they hear its answer again."""
+
+    worksheet: str
+    key: str
+    text: str | None
+    actor: str
+    person: str
+
+    def is_again(self, other: Asked) -> bool:
+        """Whether this is the same operation from the same person, perhaps through a newer link of theirs."""
+        is_theirs = self.actor == other.actor or (self.person != "" and self.person == other.person)
+        return is_theirs and self.says(other)
+
+    def says(self, other: Asked) -> bool:
+        """Whether both ask for the same."""
+        return (self.worksheet, self.key) == (other.worksheet, other.key) and is_same(self.text, other.text)
+
+
+def answers(connection: Connection, ops: Sequence[str]) -> dict[str, tuple[Asked, Answer]]:
+    """Return what these operations asked and were answered, by operation id; unknown ones are left out."""
     rows = connection.execute(select(HISTORY).where(HISTORY.c.op.in_(ops))).all()
     theirs = _holders(connection, {_place(row) for row in rows if row.outcome != "saved" and row.version})
-    return {row.op: _answer(row, theirs.get(_place(row))) for row in rows}
+    return {
+        row.op: (
+            Asked(row.worksheet, row.key, row.value, row.actor, row.person),
+            _answer(row, theirs.get(_place(row))),
+        )
+        for row in rows
+    }
 
 
 def _answer(row: Row[Any], theirs: Row[Any] | None) -> Answer:

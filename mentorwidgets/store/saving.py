@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _logger = logging.getLogger(__name__)
 _AT_ONCE = 500  # names in one query
+_TAKEN, _ANEW = "Another change was sent with this one's id, so this one was not saved.", "Make the change again."
 _HUGE = 2**62  # a database's whole numbers end a little above
 
 
@@ -57,7 +58,7 @@ class Batch:
         self._rules = rules
         self._at = programs.now()
         self._seq = reads.seq(connection)
-        self._known: dict[str, Answer] = {}
+        self._known: dict[str, tuple[reads.Asked, Answer]] = {}
         self._stands: defaultdict[tuple[str, str], Stand] = defaultdict(Stand)
         self._written: set[tuple[str, str]] = set()
         self._lines: list[dict[str, Any]] = []
@@ -103,17 +104,20 @@ class Batch:
                     self._stands[sheet, row.key] = Stand(row.version, row.value, row.author, row.at)
 
     def _answer(self, operation: Operation, viewer: Viewer) -> Answer:
-        if operation.op not in self._known:
-            self._seq += 1
-            try:
-                text = field_text(operation.value)
-                answer = self._judged(operation, text, viewer)
-            except ValueRefusedError as error:
-                text = None
-                answer = self._refused(operation, error.what, error.mend)
-            self._keep(operation, viewer, answer, text)
-            self._known[operation.op] = answer
-        return self._known[operation.op]
+        text, trouble = _text_of(operation.value)
+        asked = reads.Asked(operation.worksheet, clean(operation.key), text, clean(viewer.actor()), viewer.person)
+        if operation.op in self._known:
+            before, answer = self._known[operation.op]
+            is_theirs = before.says(asked) if viewer.role == "office" else before.is_again(asked)
+            return answer if is_theirs else Answer(op=operation.op, outcome="refused", why=_TAKEN, mend=_ANEW)
+        self._seq += 1
+        if trouble:
+            answer = self._refused(operation, trouble.what, trouble.mend)
+        else:
+            answer = self._judged(operation, text, viewer)
+        self._keep(operation, viewer, answer, asked)
+        self._known[operation.op] = (asked, answer)
+        return answer
 
     def _judged(self, operation: Operation, text: str | None, viewer: Viewer) -> Answer:
         stand = self._stands[operation.worksheet, operation.key]
@@ -179,19 +183,20 @@ class Batch:
             mend=mend,
         )
 
-    def _keep(self, operation: Operation, viewer: Viewer, answer: Answer, text: str | None) -> None:
+    def _keep(self, operation: Operation, viewer: Viewer, answer: Answer, asked: reads.Asked) -> None:
         self._lines.append(
             {
                 "seq": self._seq,
                 "op": operation.op,
-                "worksheet": operation.worksheet,
-                "key": clean(operation.key),
-                "value": text,
+                "worksheet": asked.worksheet,
+                "key": asked.key,
+                "value": asked.text,
                 "base": min(operation.base, _HUGE),
                 "version": answer.version,
                 "outcome": answer.outcome,
                 "author": clean(viewer.author(operation.by)),
-                "actor": clean(viewer.actor()),
+                "actor": asked.actor,
+                "person": asked.person,
                 "at": self._at,
                 "why": answer.why,
                 "mend": answer.mend,
@@ -244,6 +249,13 @@ class View:
 
 def _viewer(who: Viewer | str) -> Viewer:
     return who if isinstance(who, Viewer) else Viewer(role="office", name=who)
+
+
+def _text_of(value: Any) -> tuple[str | None, ValueRefusedError | None]:
+    try:
+        return field_text(value), None
+    except ValueRefusedError as error:
+        return None, error
 
 
 def _put(texts: dict[str, str], key: str, text: str | None) -> None:

@@ -7,7 +7,7 @@ so both databases give the same order. Values are JSON kept as text, so that wha
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Integer, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Column, Double, ForeignKey, Integer, MetaData, Table, Text, UniqueConstraint
 
 APPLICATION_ID = 0x6D77646C  # "mwdl": says in the file's header that a SQLite database is one of ours
 _ORDERED = Text().with_variant(Text(collation="C"), "postgresql")
@@ -79,5 +79,44 @@ HISTORY = Table(
     Column("at", Text, nullable=False),
     Column("why", Text, nullable=False),
     Column("mend", Text, nullable=False),
+    Column("person", _ORDERED, nullable=False),
     UniqueConstraint("op"),
+)
+
+INVITATION = Table(
+    "mw_invitation",
+    METADATA,
+    Column("id", _ORDERED, primary_key=True),
+    Column("program", _ORDERED, ForeignKey("mw_program.slug"), nullable=False),
+    Column("role", Text, nullable=False),
+    Column("person", _ORDERED, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("made", Double, nullable=False),
+    Column("until", Double, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("revoked", Double, nullable=False),
+    Column("revoker", Text, nullable=False),
+    Column("first_used", Double, nullable=False),
+    Column("last_used", Double, nullable=False),
+    Column("uses", BigInteger, nullable=False),
+)
+
+ENDED = Table(
+    "mw_ended_session",
+    METADATA,
+    Column("id", _ORDERED, primary_key=True),
+    Column("at", Double, nullable=False),
+)
+
+READ = Table(
+    "mw_read",
+    METADATA,
+    Column("worksheet", _ORDERED, primary_key=True),
+    Column("actor", _ORDERED, primary_key=True),
+    Column("hour", BigInteger, primary_key=True, autoincrement=False),
+    Column("role", Text, nullable=False),
+    Column("person", _ORDERED, nullable=False),
+    Column("first", Double, nullable=False),
+    Column("last", Double, nullable=False),
+    Column("times", BigInteger, nullable=False),
 )

@@ -224,7 +224,7 @@ def test_a_newer_database(address):
     """A database of a newer version names both versions and is left alone."""
     with Store.open(address) as store, writing(store._engine) as connection:
         connection.exec_driver_sql("INSERT INTO mw_migration VALUES (99, 'later', '7.5.0', '2030')")
-    with pytest.raises(NewerDatabaseError, match=r"7\.5\.0 \(schema 99\).*0\.1\.0 \(schema 1\)") as caught:
+    with pytest.raises(NewerDatabaseError, match=r"7\.5\.0 \(schema 99\).*0\.1\.0 \(schema \d\)") as caught:
         Store.open(address)
     assert sentences(caught.value)
 
