@@ -30,6 +30,7 @@ class Program:
     youth: bool = False  # XC4, PP13: mentors need a clearance
     min_years: float = 0  # PP13: years of service a mentor needs
     same_unit: Literal["allow", "prefer", "avoid", "forbid"] = "allow"  # PP6
+    choosing: bool = True  # PP19: may mentees choose a mentor themselves, or only wish
     rematch_past: bool = False  # PP21: may an ended pair be proposed again
     stale_days: int = 365  # PP29: a profile confirmed longer ago is flagged
     timezone: str = "UTC"
