@@ -1,0 +1,139 @@
+"""What a viewer may know of people: profiles without what is not theirs to know (PP3, PP13, XC4)."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from mentorwidgets.model import Note, Pair, Person, Program, Viewer, pairs_of
+from mentorwidgets.pairing import Bar, Bars, bars
+
+NEVER = frozenset({"supervisor", "avoid", "clearance", "location"})
+"""Fields that no participant is given, not even their own."""
+
+YOUNG = frozenset(
+    {"interests", "hobbies", "wants", "purposes", "modes", "timezone", "languages", "availability", "project_only"}
+)
+"""What others are shown of a young person, besides initials."""
+
+OPEN = YOUNG | {
+    "pronouns", "bio", "work_areas", "offers", "position", "department", "branch", "library_type", "years", "region",
+    "capacity",
+}  # fmt: skip
+"""What a profile shows to others besides a name and roles."""
+
+_MEETING = frozenset({"confirmed", "active", "paused"})
+
+
+def people_for(
+    viewer: Viewer, program: Program, people: Iterable[Person], gone: Iterable[Person], fields: Mapping[str, Any]
+) -> tuple[tuple[Person, ...], tuple[Person, ...]]:
+    """Return the people that a viewer may know of, each with nothing but what they may know.
+
+    Those who run the program see everybody. A mentee sees every mentor, and a mentor those mentees with whom they are
+    a pair. An e-mail address is shown to the two of a pair once both have said yes; in a youth program never, and a
+    mentee is initials there. Nobody else sees anybody: a trainer, and whoever comes from another program.
+
+    Args:
+        viewer: who looks.
+        program: whose people they are.
+        people: the present ones.
+        gone: those who left the roster.
+        fields: the pairing worksheet, key -> value; all of it.
+
+    Returns:
+        The present people and, as names only, those who left or whose pair with the viewer has ended.
+    """
+    if viewer.is_at_work_for(program.slug):
+        return tuple(people), tuple(gone)
+    if viewer.program != program.slug or viewer.role not in ("mentor", "mentee") or not viewer.person:
+        return (), ()
+    own = _partners(viewer.person, fields)
+    shown = {person.id: seen for person in people if (seen := _seen(viewer, program, person, own)) is not None}
+    left = [person for person in (*people, *gone) if person.id in own and person.id not in shown]
+    return tuple(shown.values()), tuple(_name_only(program, person) for person in left)
+
+
+def bars_for(viewer: Viewer, program: Program, people: Sequence[Person], fields: Mapping[str, Any]) -> Bars:
+    """Return the hard rules that a viewer may know of, in words that give no private list away (PP13).
+
+    Args:
+        viewer: who looks.
+        program: its rules count.
+        people: everybody, as the roster has them.
+        fields: the pairing worksheet, key -> value.
+    """
+    all_bars = bars(program, people)
+    if viewer.is_at_work_for(program.slug):
+        return all_bars
+    names = {person.id: person.name for person in people_for(viewer, program, people, (), fields)[0]}
+    public = all_bars.public()
+    mentors = {one: Bar("closed", f"{names[one]} is not taking anyone on.") for one in public.mentors if one in names}
+    own = {viewer.person: row} if viewer.person in names and (row := public.pairs.get(viewer.person)) else {}
+    pairs = {mentee: {one: bar for one, bar in row.items() if one in names} for mentee, row in own.items()}
+    mentees = {one: bar for one, bar in public.mentees.items() if one == viewer.person and one in names}
+    return Bars(mentors, mentees, pairs)
+
+
+def places_taken(viewer: Viewer, program: Program, fields: Mapping[str, Any]) -> dict[str, int]:
+    """Return mentor id -> places that are taken in pairs which this viewer cannot see; only counts, no names."""
+    if viewer.program != program.slug or viewer.role != "mentee":
+        return {}
+    return dict(Counter(pair.mentor for pair in pairs_of(fields) if pair.is_live() and pair.mentee != viewer.person))
+
+
+def _partners(person: str, fields: Mapping[str, Any]) -> dict[str, list[Pair]]:
+    found: dict[str, list[Pair]] = {}
+    for pair in pairs_of(fields):
+        if person in (pair.mentee, pair.mentor):
+            found.setdefault(pair.mentor if pair.mentee == person else pair.mentee, []).append(pair)
+    return found
+
+
+def _seen(viewer: Viewer, program: Program, person: Person, own: Mapping[str, list[Pair]]) -> Person | None:
+    if person.id == viewer.person:
+        return _without(person, {*NEVER, "notes"})
+    live = [pair for pair in own.get(person.id, ()) if pair.is_live()]
+    is_offered = viewer.role == "mentee" and person.is_mentor() and person.participation != "declined"
+    if not live and not is_offered:
+        return None
+    is_met = any(pair.status in _MEETING for pair in live) and not program.youth
+    if program.youth and not person.is_mentor():
+        return _only(dataclasses.replace(person, name=initials(person.name)), YOUNG)
+    notes = () if program.youth else tuple(note for note in person.notes if _is_for(note, is_met))
+    return dataclasses.replace(_only(person, OPEN | ({"email"} if is_met else frozenset())), notes=notes)
+
+
+def initials(name: str) -> str:
+    """Return the initials of a full name; a single word, such as a nickname, stays (XC4).
+
+    >>> initials("Ben Carter"), initials("Sparrow")
+    ('B. C.', 'Sparrow')
+    """
+    words = name.split()
+    return name if len(words) < 2 else " ".join(f"{word[0].upper()}." for word in words)
+
+
+def _is_for(note: Note, is_met: bool) -> bool:
+    return note.readers == "everyone" or (note.readers == "pair" and is_met)
+
+
+def _name_only(program: Program, person: Person) -> Person:
+    name = initials(person.name) if program.youth and not person.is_mentor() else person.name
+    return Person(id=person.id, name=name, roles=person.roles)
+
+
+_BLANK = Person(id="-", name="-", roles=())
+_ALWAYS_THERE = frozenset({"id", "name", "roles"})
+_FIELDS = frozenset(field.name for field in dataclasses.fields(Person)) - _ALWAYS_THERE
+
+
+def _only(person: Person, kept: Iterable[str]) -> Person:
+    return _without(person, _FIELDS - {*kept})
+
+
+def _without(person: Person, hidden: Iterable[str]) -> Person:
+    blank: dict[str, Any] = {name: getattr(_BLANK, name) for name in hidden}
+    return dataclasses.replace(person, **blank)

@@ -1,0 +1,99 @@
+"""The table of rights: {who somebody is} x {worksheet, field, deed}. Data only; `rights` reads it.
+
+A new worksheet adds its rows here, and the conditions that they name to `conditions`. The engine stays as it is.
+
+Who somebody is, seen from a field: the ``coordinator`` or ``trainer`` of its program, a ``participant`` (any mentor or
+mentee of the program), and by the person ids in its key the ``mentee``, the ``mentor`` or the ``person`` it names.
+Where a key has a ``<side>`` (``mentee`` or ``mentor``), that one is the ``side`` and the partner the ``other side``.
+The office stands in no row: it may do everything. What stands in no row, nobody else may do.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+
+ALWAYS = ""
+"""The condition that always holds."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """The rights on one kind of field.
+
+    Args:
+        kind: of the worksheet, the second part of its name.
+        field: what its key looks like: words that stand as they are, and ``<names>`` for the parts that differ.
+        read: who -> the condition under which they read it; see `conditions.READING`.
+        write: who -> the condition under which they write it; see `conditions.WRITING`. Who writes also reads.
+        readers: the words on the page that say who can read it, such as "Only coordinators".
+        reveals: whether a change of it changes what somebody may read of other fields or people.
+    """
+
+    kind: str
+    field: str
+    read: Mapping[str, str]
+    write: Mapping[str, str]
+    readers: str
+    reveals: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """Who may do a deed that is no change of a field.
+
+    Args:
+        name: such as ``invite``, or ``open:<stem>`` for a worksheet's page.
+        roles: roles of the program in which it is done; the office always may.
+        words: what it means, for the documentation.
+    """
+
+    name: str
+    roles: tuple[str, ...]
+    words: str
+
+
+_COORDINATOR = {"coordinator": ALWAYS}
+_THEIRS = {"coordinator": ALWAYS, "mentee": ALWAYS}
+
+TABLE: tuple[Row, ...] = (
+    Row(
+        kind="pairing",
+        field="pair/<mentee>/<mentor>/<purpose>",
+        read={"coordinator": ALWAYS, "mentee": ALWAYS, "mentor": ALWAYS},
+        write={"coordinator": ALWAYS, "mentee": "own part in the pair", "mentor": "own part in the pair"},
+        readers="You two and your coordinator",
+        reveals=True,
+    ),
+    Row(
+        kind="pairing",
+        field="note/<mentee>/<mentor>/<purpose>",
+        read=_COORDINATOR,
+        write=_COORDINATOR,
+        readers="Only coordinators",
+    ),
+    Row(kind="pairing", field="shortlist/<mentee>", read=_THEIRS, write=_THEIRS, readers="You and your coordinator"),
+    Row(kind="pairing", field="offer/<mentee>", read=_THEIRS, write=_THEIRS, readers="You and your coordinator"),
+    Row(kind="pairing", field="assign/<mentee>", read=_THEIRS, write=_THEIRS, readers="You and your coordinator"),
+    Row(kind="pairing", field="draft/<name>", read=_COORDINATOR, write=_COORDINATOR, readers="Only coordinators"),
+)
+"""Every kind of field, and who reads and writes it."""
+
+_STAFF = ("coordinator",)
+_PAIRS = ("coordinator", "mentor", "mentee")
+_ALL = ("coordinator", "trainer", "mentor", "mentee")
+
+ACTIONS: tuple[Action, ...] = (
+    Action(name="programs", roles=(), words="See the list of all programs"),
+    Action(name="program", roles=_ALL, words="Open the page of the program"),
+    Action(name="facts", roles=("coordinator", "trainer"), words="Read counts of the program, without names"),
+    Action(name="held", roles=_ALL, words="Read what is held about oneself"),
+    Action(name="people", roles=_STAFF, words="Bring in and correct the roster"),
+    Action(name="invite", roles=_STAFF, words="Make and take back personal links"),
+    Action(name="history", roles=_STAFF, words="Read who read and changed what"),
+    Action(name="export", roles=_STAFF, words="Take the program's data away"),
+    Action(name="settings", roles=_STAFF, words="Change the program's settings"),
+    Action(name="open:roster", roles=_STAFF, words="Open the roster's page"),
+    Action(name="open:pairing", roles=_PAIRS, words="Open the pairing page"),
+)
+"""Every deed, and who may do it in their own program."""
