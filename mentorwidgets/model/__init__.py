@@ -27,7 +27,7 @@ from mentorwidgets.model.people import (
     Roster,
     RosterChange,
 )
-from mentorwidgets.model.programs import Program, is_slug
+from mentorwidgets.model.programs import Program, Rhythm, is_slug
 from mentorwidgets.model.questions import (
     ANSWER_TYPES,
     SIDES,
@@ -84,6 +84,7 @@ __all__ = [
     "Problem",
     "Program",
     "Question",
+    "Rhythm",
     "Role",
     "Roster",
     "RosterChange",
