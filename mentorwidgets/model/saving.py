@@ -125,3 +125,6 @@ class RuleView(Protocol):
 
 Rule = Callable[[RuleView, Operation], str | None]
 """Says in words why an operation is refused, or None when it is fine."""
+
+Closed = Callable[[Viewer, str, str], bool]
+"""Says of a viewer, a worksheet and a key that this viewer can never write there, whatever the value."""

@@ -29,13 +29,28 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
-    from mentorwidgets.model import Answer, Change, Field, Invitation, Person, Program, RosterChange, Rule, Viewer
+    from mentorwidgets.model import (
+        Answer,
+        Change,
+        Closed,
+        Field,
+        Invitation,
+        Person,
+        Program,
+        RosterChange,
+        Rule,
+        Viewer,
+    )
     from mentorwidgets.store.doors import Reading
     from mentorwidgets.store.people import RosterEntry
 
 __all__ = ["Store", "check_backup", "restore_file"]
 
 _NO_RULES: Mapping[str, Rule] = MappingProxyType({})
+
+
+def _is_open(_viewer: Viewer, _worksheet: str, _key: str) -> bool:
+    return False
 
 
 class Store:
@@ -55,19 +70,29 @@ class Store:
     >>> folder.cleanup()
     """
 
-    def __init__(self, engine: Engine, rules: Mapping[str, Rule] = _NO_RULES) -> None:
+    def __init__(self, engine: Engine, rules: Mapping[str, Rule] = _NO_RULES, is_closed: Closed = _is_open) -> None:
         """Work on a database whose tables are up to date."""
         self._engine = engine
         self._rules = dict(rules)
+        self._is_closed = is_closed
         self._writer = threading.Lock()  # threads of one process queue fairly here, not at SQLite's polling
 
     @classmethod
-    def open(cls, where: Path | str, *, rules: Mapping[str, Rule] = _NO_RULES, patience: float = PATIENCE) -> Self:
+    def open(
+        cls,
+        where: Path | str,
+        *,
+        rules: Mapping[str, Rule] = _NO_RULES,
+        is_closed: Closed = _is_open,
+        patience: float = PATIENCE,
+    ) -> Self:
         """Open a database, make it if it is not there, and bring its tables up to date.
 
         Args:
             where: a SQLite file (made 0600, its folder 0700), or a URL such as ``postgresql+psycopg://user@host/name``.
             rules: kind of worksheet -> the rule that every change of such worksheets must pass.
+            is_closed: says of a viewer, a worksheet and a key that they may never write there; they are then told
+                nothing of what the field holds.
             patience: seconds to wait for another writer before DatabaseLockedError.
 
         Raises:
@@ -83,7 +108,7 @@ class Store:
         except BaseException:
             engine.dispose()
             raise
-        return cls(engine, rules)
+        return cls(engine, rules, is_closed)
 
     def apply(self, operation: Operation, who: Viewer | str) -> Answer:
         """Apply one operation and answer after the commit; ``who`` it really was: a text is a login at the office."""
@@ -98,7 +123,7 @@ class Store:
         if not batch:
             return []
         with self._writer, writing(self._engine) as connection:
-            return Batch(connection, self._rules).run(batch)
+            return Batch(connection, self._rules, self._is_closed).run(batch)
 
     def fields(self, worksheet: str) -> dict[str, Field]:
         """Return the present fields of a worksheet by key; removed ones are left out."""
@@ -155,7 +180,7 @@ class Store:
                 for key in sorted(now.keys() | then.keys())
                 if now.get(key) != then.get(key)
             ]
-            Batch(connection, _NO_RULES).run(batch)
+            Batch(connection, _NO_RULES, _is_open).run(batch)
         return len(batch)
 
     def save_program(self, program: Program) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from mentorwidgets.errors import MentorWidgetsError, StoreError, ValueRefusedError
-from mentorwidgets.model import Answer, Operation, Viewer
+from mentorwidgets.model import Answer, Closed, Operation, Viewer
 from mentorwidgets.store import people, programs, reads
 from mentorwidgets.store.engine import upsert
 from mentorwidgets.store.schema import FIELD, HISTORY
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _logger = logging.getLogger(__name__)
 _AT_ONCE = 500  # names in one query
 _TAKEN, _ANEW = "Another change was sent with this one's id, so this one was not saved.", "Make the change again."
+_CLOSED = "This is not yours to change."
 _HUGE = 2**62  # a database's whole numbers end a little above
 
 
@@ -50,12 +51,14 @@ class Batch:
     Args:
         connection: of `engine.writing`, so that nobody else writes meanwhile.
         rules: worksheet kind -> its rule.
+        is_closed: says of a viewer, a worksheet and a key that this field is none of theirs.
     """
 
-    def __init__(self, connection: Connection, rules: Mapping[str, Rule]) -> None:
+    def __init__(self, connection: Connection, rules: Mapping[str, Rule], is_closed: Closed) -> None:
         """Begin at the last place in the history."""
         self._connection = connection
         self._rules = rules
+        self._is_closed = is_closed
         self._at = programs.now()
         self._seq = reads.seq(connection)
         self._known: dict[str, tuple[reads.Asked, Answer]] = {}
@@ -111,7 +114,10 @@ class Batch:
             is_theirs = before.says(asked) if viewer.role == "office" else before.is_again(asked)
             return answer if is_theirs else Answer(op=operation.op, outcome="refused", why=_TAKEN, mend=_ANEW)
         self._seq += 1
-        if trouble:
+        if self._is_closed(viewer, operation.worksheet, operation.key):
+            # Nothing of what the field holds, not even its version, is told to somebody who may not write it.
+            answer = Answer(op=operation.op, outcome="refused", seq=self._seq, why=_CLOSED)
+        elif trouble:
             answer = self._refused(operation, trouble.what, trouble.mend)
         else:
             answer = self._judged(operation, text, viewer)
