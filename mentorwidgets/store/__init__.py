@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     )
     from mentorwidgets.store.doors import Reading
     from mentorwidgets.store.people import RosterEntry
+    from mentorwidgets.store.reads import Line
 
 __all__ = ["Store", "check_backup", "restore_file"]
 
@@ -150,6 +151,11 @@ class Store:
         with reading(self._engine) as connection:
             return reads.history(connection, worksheet, key)
 
+    def lines(self, slug: str, before: int | None = None, limit: int = 200) -> tuple[Line, ...]:
+        """Return the history of all worksheets of a program, newest first, from before place ``before`` on."""
+        with reading(self._engine) as connection:
+            return reads.lines(connection, slug, before, limit)
+
     def as_of(self, worksheet: str, seq: int) -> dict[str, Any]:
         """Return the values that the worksheet had right after place ``seq`` of the history."""
         with reading(self._engine) as connection:
@@ -207,6 +213,11 @@ class Store:
         """Return who left the roster: kept, since they may still stand in pairs."""
         with reading(self._engine) as connection:
             return _people.every(connection, slug, gone=True)
+
+    def person(self, slug: str, person_id: str) -> Person | None:
+        """Return the present person of a program with that id, or None."""
+        with reading(self._engine) as connection:
+            return _people.find(connection, slug, person_id)
 
     def set_roster(
         self, slug: str, people: Sequence[Person], actor: str, says: Collection[str] | None = None

@@ -76,6 +76,15 @@ def history(connection: Connection, worksheet: str, key: str | None) -> tuple[Ch
     return _changes(connection, query if key is None else query.where(HISTORY.c.key == key))
 
 
+def lines(connection: Connection, slug: str, before: int | None, limit: int) -> tuple[Line, ...]:
+    """Return the history of a program's worksheets, newest first; whoever asks on names the last place they saw."""
+    query = select(HISTORY).where(starts_with(HISTORY.c.worksheet, f"{slug}/"))
+    if before is not None:
+        query = query.where(HISTORY.c.seq < before)
+    found = connection.execute(query.order_by(HISTORY.c.seq.desc()).limit(limit))
+    return tuple(Line(_change(row), row.person, row.why) for row in found)
+
+
 def texts_as_of(connection: Connection, worksheet: str, place: int) -> dict[str, str]:
     """Return the JSON texts of the fields that were present right after place ``place`` of the history, by key."""
     last = (
@@ -89,6 +98,14 @@ def texts_as_of(connection: Connection, worksheet: str, place: int) -> dict[str,
     )
     query = select(HISTORY.c.key, HISTORY.c.value).where(HISTORY.c.seq.in_(last), HISTORY.c.value.is_not(None))
     return dict(connection.execute(query.order_by(HISTORY.c.key)).all())
+
+
+class Line(NamedTuple):
+    """A line of the history, with the id of the person whose change it was (empty: not on a roster)."""
+
+    change: Change
+    person: str
+    why: str = ""
 
 
 class Asked(NamedTuple):
@@ -148,19 +165,20 @@ def _place(row: Row[Any]) -> tuple[str, str, int]:
 
 
 def _changes(connection: Connection, query: Select[Any]) -> tuple[Change, ...]:
-    return tuple(
-        Change(
-            seq=row.seq,
-            op=row.op,
-            worksheet=row.worksheet,
-            key=row.key,
-            value=value_from_text(row.value),
-            base=row.base,
-            version=row.version,
-            outcome=row.outcome,
-            by=row.author,
-            actor=row.actor,
-            at=row.at,
-        )
-        for row in connection.execute(query.order_by(HISTORY.c.seq))
+    return tuple(_change(row) for row in connection.execute(query.order_by(HISTORY.c.seq)))
+
+
+def _change(row: Row[Any]) -> Change:
+    return Change(
+        seq=row.seq,
+        op=row.op,
+        worksheet=row.worksheet,
+        key=row.key,
+        value=value_from_text(row.value),
+        base=row.base,
+        version=row.version,
+        outcome=row.outcome,
+        by=row.author,
+        actor=row.actor,
+        at=row.at,
     )
