@@ -49,6 +49,10 @@ class Words(RequestHandler):
             raise HTTPError(401)
         return session
 
+    def set_cookie(self, name: str, value: str | bytes, *args: Any, **kwargs: Any) -> None:
+        """Write a cookie; one of a page with https never travels without it."""
+        super().set_cookie(name, value, *args, **{"secure": self.request.protocol == "https", **kwargs})
+
     def is_for_program(self) -> bool:
         """Whether a program asks, which wants JSON, and not a person."""
         path = self.request.path
