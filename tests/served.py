@@ -140,13 +140,16 @@ class Visitor:
         self.host = host
         self.cookies: dict[str, str] = {}
 
+    def connection(self) -> http.client.HTTPConnection:
+        return http.client.HTTPConnection(self.host, timeout=30)
+
     def cookie_header(self) -> dict[str, str]:
         return {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())} if self.cookies else {}
 
     def ask(
         self, method: str, path: str, body: bytes | str | None = None, headers: dict[str, str] | None = None
     ) -> Answer:
-        connection = http.client.HTTPConnection(self.host, timeout=30)
+        connection = self.connection()
         connection.request(method, path, body, {**self.cookie_header(), **(headers or {})})
         response = connection.getresponse()
         for text in response.headers.get_all("Set-Cookie", []):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from mentorwidgets.serve.options import Options, plain_name
+from mentorwidgets.errors import ServeError
+from mentorwidgets.serve.options import TOKEN_VARIABLE, Options, plain_base, plain_name
 
 
 @pytest.mark.parametrize(
@@ -43,3 +44,27 @@ def test_any_address(tmp_path, host):
 def test_no_empty_token(tmp_path):
     """An empty token is no token: a random one takes its place."""
     assert len(Options(folder=tmp_path, token="").with_token().token) >= 32
+
+
+def test_shared_token(tmp_path, monkeypatch):
+    """Several servers can share one word; one that could be guessed is refused."""
+    monkeypatch.setenv(TOKEN_VARIABLE, "a-word-that-all-servers-share")
+    assert Options(folder=tmp_path).with_token().token == "a-word-that-all-servers-share"
+    monkeypatch.setenv(TOKEN_VARIABLE, "short")
+    with pytest.raises(ServeError, match="too short"):
+        Options(folder=tmp_path).with_token()
+
+
+@pytest.mark.parametrize(
+    ("base", "plain"), [("/", "/"), ("", "/"), ("mentoring", "/mentoring/"), ("/a/b_c-D", "/a/b_c-D/"), ("//", "/")]
+)
+def test_base(base, plain):
+    """A path has a slash at both ends, however it was typed."""
+    assert plain_base(base) == plain
+
+
+@pytest.mark.parametrize("base", ["/a b/", "/(.*)/", "/../", "/a//b/", "/%2e/", "https://x/", "/a?b/", "/ü/"])
+def test_no_base(base):
+    """What could mean something else in an address or a pattern is refused."""
+    with pytest.raises(ServeError, match="no path"):
+        plain_base(base)
