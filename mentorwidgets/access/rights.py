@@ -81,10 +81,19 @@ class Rights:
         row, _ = self.find(kind.rpartition("/")[2], key)
         return row is not None and row.reveals
 
-    def readers(self, kind: str, key: str) -> str:
+    def looks(self, kind: str) -> bool:
+        """Whether rights to read depend on what fields hold; see `looks`."""
+        rows = (row for row in self.rows if row.kind == kind.rpartition("/")[2])
+        return any(name != ALWAYS for row in rows for name in row.read.values())
+
+    def readers(self, kind: str, key: str, viewer: Viewer | None = None) -> str:
         """The words that say who can read this field; see `readers`."""
         row, _ = self.find(kind.rpartition("/")[2], key)
-        return row.readers if row else "Only whoever runs this server"
+        return _words(row, viewer) if row else "Only whoever runs this server"
+
+    def labels(self, kind: str, viewer: Viewer) -> dict[str, str]:
+        """The words for each kind of field; see `labels`."""
+        return {row.field: _words(row, viewer) for row in self.rows if row.kind == kind}
 
     def _find(self, kind: str, key: str) -> tuple[Row | None, Mapping[str, str]]:
         parts = key_parts(key)
@@ -115,6 +124,11 @@ def relations(viewer: Viewer, names: Mapping[str, str]) -> tuple[str, ...]:
     if side and own:
         own = ["side" if side in own else "other side", *own]
     return (*own, "participant")
+
+
+def _words(row: Row, viewer: Viewer | None) -> str:
+    is_staff = viewer is not None and viewer.role in ("office", "coordinator")
+    return (row.told if is_staff else "") or row.readers
 
 
 def _place(row: Row) -> tuple[str, str, int]:
@@ -167,9 +181,25 @@ def reveals(kind: str, key: str) -> bool:
     return RIGHTS.reveals(kind, key)
 
 
-def readers(kind: str, key: str) -> str:
-    """Return the words of the small label "Who can read this" (XC3), such as "Only coordinators"."""
-    return RIGHTS.readers(kind, key)
+def looks(kind: str) -> bool:
+    """Whether `readable` looks into the fields of such worksheets; where it does not, an empty map does as well."""
+    return RIGHTS.looks(kind)
+
+
+def readers(kind: str, key: str, viewer: Viewer | None = None) -> str:
+    """Return the words of the small label "Who can read this" (XC3), such as "Only coordinators".
+
+    Args:
+        kind: of the worksheet, or its whole name.
+        key: of the field.
+        viewer: on whose page they stand; a participant's when left out.
+    """
+    return RIGHTS.readers(kind, key, viewer)
+
+
+def labels(kind: str, viewer: Viewer) -> dict[str, str]:
+    """Return the words of `readers` for every kind of field of a worksheet: what its key looks like -> words."""
+    return RIGHTS.labels(kind, viewer)
 
 
 def table_rows() -> tuple[tuple[str, str, str, str, str], ...]:

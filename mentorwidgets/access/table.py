@@ -26,8 +26,9 @@ class Row:
         field: what its key looks like: words that stand as they are, and ``<names>`` for the parts that differ.
         read: who -> the condition under which they read it; see `conditions.READING`.
         write: who -> the condition under which they write it; see `conditions.WRITING`. Who writes also reads.
-        readers: the words on the page that say who can read it, such as "Only coordinators".
-        reveals: whether a change of it changes what somebody may read of other fields or people.
+        readers: the words that say who can read it, on the page of those whom it is about.
+        told: the same on the page of somebody who runs the program; the same words when left out.
+        reveals: whether a change of it changes what somebody may read of other fields.
     """
 
     kind: str
@@ -35,6 +36,7 @@ class Row:
     read: Mapping[str, str]
     write: Mapping[str, str]
     readers: str
+    told: str = ""
     reveals: bool = False
 
 
@@ -55,6 +57,7 @@ class Action:
 
 _COORDINATOR = {"coordinator": ALWAYS}
 _THEIRS = {"coordinator": ALWAYS, "mentee": ALWAYS}
+_YOU, _ONE = "You and your coordinator", "This person and coordinators"
 
 TABLE: tuple[Row, ...] = (
     Row(
@@ -63,7 +66,7 @@ TABLE: tuple[Row, ...] = (
         read={"coordinator": ALWAYS, "mentee": ALWAYS, "mentor": ALWAYS},
         write={"coordinator": ALWAYS, "mentee": "own part in the pair", "mentor": "own part in the pair"},
         readers="You two and your coordinator",
-        reveals=True,
+        told="These two and coordinators",
     ),
     Row(
         kind="pairing",
@@ -72,9 +75,9 @@ TABLE: tuple[Row, ...] = (
         write=_COORDINATOR,
         readers="Only coordinators",
     ),
-    Row(kind="pairing", field="shortlist/<mentee>", read=_THEIRS, write=_THEIRS, readers="You and your coordinator"),
-    Row(kind="pairing", field="offer/<mentee>", read=_THEIRS, write=_THEIRS, readers="You and your coordinator"),
-    Row(kind="pairing", field="assign/<mentee>", read=_THEIRS, write=_THEIRS, readers="You and your coordinator"),
+    Row(kind="pairing", field="shortlist/<mentee>", read=_THEIRS, write=_THEIRS, readers=_YOU, told=_ONE),
+    Row(kind="pairing", field="offer/<mentee>", read=_THEIRS, write=_THEIRS, readers=_YOU, told=_ONE),
+    Row(kind="pairing", field="assign/<mentee>", read=_THEIRS, write=_THEIRS, readers=_YOU, told=_ONE),
     Row(kind="pairing", field="draft/<name>", read=_COORDINATOR, write=_COORDINATOR, readers="Only coordinators"),
 )
 """Every kind of field, and who reads and writes it."""
