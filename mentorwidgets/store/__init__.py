@@ -151,10 +151,22 @@ class Store:
         with reading(self._engine) as connection:
             return reads.history(connection, worksheet, key)
 
-    def lines(self, slug: str, before: int | None = None, limit: int = 200) -> tuple[Line, ...]:
-        """Return the history of all worksheets of a program, newest first, from before place ``before`` on."""
+    def lines(self, slug: str, before: int | None = None, limit: int = 200, about: str = "") -> tuple[Line, ...]:
+        """Return the history of all worksheets of a program, newest first.
+
+        Args:
+            slug: the program.
+            before: go on from before this place in the history.
+            limit: at most so many lines.
+            about: id of a person: only lines that are theirs or may be about them; whoever asks looks closer.
+        """
         with reading(self._engine) as connection:
-            return reads.lines(connection, slug, before, limit)
+            return reads.lines(connection, slug, before, limit, about)
+
+    def worksheets(self, slug: str) -> tuple[str, ...]:
+        """Return the names of a program's worksheets in which something was ever written."""
+        with reading(self._engine) as connection:
+            return reads.worksheets(connection, slug)
 
     def as_of(self, worksheet: str, seq: int) -> dict[str, Any]:
         """Return the values that the worksheet had right after place ``seq`` of the history."""

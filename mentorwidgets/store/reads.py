@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from sqlalchemy import and_, func, select, tuple_
+from sqlalchemy import and_, func, or_, select, tuple_
 
-from mentorwidgets.model import Answer, Change, Field
+from mentorwidgets.model import Answer, Change, Field, field_key
 from mentorwidgets.store.schema import FIELD, HISTORY
-from mentorwidgets.store.wire import is_same, value_from_text
+from mentorwidgets.store.wire import is_same, json_text, value_from_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,13 +76,23 @@ def history(connection: Connection, worksheet: str, key: str | None) -> tuple[Ch
     return _changes(connection, query if key is None else query.where(HISTORY.c.key == key))
 
 
-def lines(connection: Connection, slug: str, before: int | None, limit: int) -> tuple[Line, ...]:
+def lines(connection: Connection, slug: str, before: int | None, limit: int, about: str = "") -> tuple[Line, ...]:
     """Return the history of a program's worksheets, newest first; whoever asks on names the last place they saw."""
     query = select(HISTORY).where(starts_with(HISTORY.c.worksheet, f"{slug}/"))
     if before is not None:
         query = query.where(HISTORY.c.seq < before)
+    if about:
+        in_key = ("/" + HISTORY.c.key + "/").contains(f"/{field_key(about)}/", autoescape=True)
+        in_value = HISTORY.c.value.contains(json_text(about), autoescape=True)
+        query = query.where(or_(HISTORY.c.person == about, in_key, in_value))
     found = connection.execute(query.order_by(HISTORY.c.seq.desc()).limit(limit))
     return tuple(Line(_change(row), row.person, row.why) for row in found)
+
+
+def worksheets(connection: Connection, slug: str) -> tuple[str, ...]:
+    """Return the names of a program's worksheets that have or had fields."""
+    query = select(FIELD.c.worksheet).where(starts_with(FIELD.c.worksheet, f"{slug}/")).distinct()
+    return tuple(sorted(connection.scalars(query)))
 
 
 def texts_as_of(connection: Connection, worksheet: str, place: int) -> dict[str, str]:

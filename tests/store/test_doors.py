@@ -9,7 +9,7 @@ import sqlalchemy
 
 from mentorwidgets.doors import DAY, new_invitation
 from mentorwidgets.errors import ProgramError
-from mentorwidgets.model import Program, Viewer
+from mentorwidgets.model import Program, Viewer, field_key
 from mentorwidgets.store import Store, migrations
 from mentorwidgets.store.engine import open_engine, writing
 
@@ -161,6 +161,23 @@ def test_lines_tell_whose_change_it_was(store, op):
     found = store.lines("oak")
     assert [(line.change.key, line.person) for line in found] == [("note/b", "ana"), ("note/a", "")]
     assert [line.change.key for line in store.lines("oak", before=found[0].change.seq, limit=1)] == ["note/a"]
+
+
+@pytest.mark.parametrize("about", ["ana", "a/n", 'a"%', "Zoë"])
+def test_lines_about_one_person(store, op, about):
+    """What is theirs, names them in its key or in its value; nothing else, whatever letters are in an id."""
+    key = field_key("note", about, "x")
+    hers = dataclasses.replace(ANA, person=about)
+    store.apply_many(
+        [(op(key, 1), OFFICE), (op("b", [about]), OFFICE), (op("c", 1), hers), (op("d", f"{about}x"), OFFICE)]
+    )
+    assert {line.change.key for line in store.lines("oak", about=about)} == {key, "b", "c"}
+
+
+def test_worksheets_are_named(store, op):
+    """A program knows in which worksheets something was written."""
+    store.apply_many([(op("a", 1), OFFICE), (op("a", 1, worksheet="oak/cadence"), OFFICE)])
+    assert store.worksheets("oak") == ("oak/cadence", "oak/pairing")
 
 
 def test_one_person_is_found(store, person):
