@@ -14,53 +14,109 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mentorwidgets import access
 from mentorwidgets.errors import ProgramError, ValueRefusedError
 from mentorwidgets.folder import Folder
-from mentorwidgets.model import Answer, Operation, Person, Program, Rule, from_plain, operation_from_plain, to_plain
-from mentorwidgets.pairing import check_change, summary
+from mentorwidgets.model import (
+    OFFICE,
+    Answer,
+    Operation,
+    Person,
+    Program,
+    Rule,
+    RuleView,
+    Viewer,
+    from_plain,
+    operation_from_plain,
+    to_plain,
+)
+from mentorwidgets.pairing import Bars, check_change, own_summary, summary
 
 if TYPE_CHECKING:
     from mentorwidgets.importing import RosterDesk
     from mentorwidgets.store import Store
-    from mentorwidgets.widgets import PairingPicker, RosterImport
+    from mentorwidgets.widgets import Known, PairingPicker, RosterImport
 
 SNAPSHOT_VARIABLE = "MENTORWIDGETS_SNAPSHOT"
-RULES: Mapping[str, Rule] = {"pairing": check_change}
+
+
+def _behind(rule: Rule) -> Rule:
+    def asked(view: RuleView, operation: Operation) -> str | None:
+        return access.refuse_write(view, operation) or rule(view, operation)
+
+    return asked
+
+
+RULES: Mapping[str, Rule] = {kind: _behind(rule) for kind, rule in {"pairing": check_change}.items()}
+"""Kind of worksheet -> what is asked of every change: first whose it is to make, then whether it fits."""
 WORKSHEETS: tuple[tuple[str, str], ...] = (("roster", "Roster"), ("pairing", "Pairing"))
 """Stem and title of every worksheet, in the order in which a program needs them."""
 MAX_OPERATIONS = 200  # in one message
 
 
-def open_store(folder: Folder) -> Store:
-    """Open the database of a library's folder with the rules of every worksheet."""
+def open_store(folder: Folder, patience: float = 10.0) -> Store:
+    """Open the database of a library's folder with the rules and rights of every worksheet.
+
+    Args:
+        folder: the library's.
+        patience: seconds to wait while another program writes.
+    """
     from mentorwidgets.store import Store  # a kernel of our server never needs the database
 
-    return Store.open(folder.database, rules=RULES)
+    return Store.open(folder.database, rules=RULES, is_closed=access.is_closed, patience=patience)
 
 
-def snapshot(store: Store, slug: str) -> dict[str, Any]:
-    """Return all that a kernel needs to show a program, as plain JSON.
+def snapshot(store: Store, slug: str, viewer: Viewer = OFFICE) -> dict[str, Any]:
+    """Return all that a kernel needs to show a program to this viewer, and nothing else, as plain JSON.
 
     Returns:
-        ``program``, ``people`` and ``gone`` (people who left the roster) as plain values, and ``worksheets``:
-        stem -> what `worksheet_state` gives.
+        ``program``, ``viewer``, ``people`` and ``gone`` (people who left the roster) as plain values; ``bars`` and
+        ``taken``, what a participant's page cannot work out from the people it is given; and ``worksheets``: stem ->
+        what `worksheet_state` gives, of those that the viewer may open.
 
     Raises:
-        ProgramError: there is no such program.
+        ProgramError: there is no such program, or it is not the viewer's.
     """
+    if not access.may(viewer, "program", slug):
+        raise ProgramError("There is no such program.", "Go back to the start page.")
+    program, people, gone = store.program(slug), store.people(slug), store.gone_people(slug)
+    fields = _values(store, f"{slug}/pairing")
+    shown, left = access.people_for(viewer, program, people, gone, fields)
+    stems = [stem for stem, _ in WORKSHEETS if access.may(viewer, f"open:{stem}", slug)]
     return {
-        "program": to_plain(store.program(slug)),
-        "people": [to_plain(person) for person in store.people(slug)],
-        "gone": [to_plain(person) for person in store.gone_people(slug)],
-        "worksheets": {stem: worksheet_state(store, f"{slug}/{stem}") for stem, _ in WORKSHEETS},
+        "program": to_plain(program),
+        "viewer": {"role": viewer.role, "program": viewer.program, "person": viewer.person, "name": viewer.name},
+        "people": [to_plain(person) for person in shown],
+        "gone": [to_plain(person) for person in left],
+        **_worked_out(viewer, program, people, fields),
+        "worksheets": {stem: worksheet_state(store, f"{slug}/{stem}", viewer) for stem in stems},
     }
 
 
-def worksheet_state(store: Store, worksheet: str) -> dict[str, Any]:
-    """Return ``seq``, ``fields`` (key -> value, version, by, at) and ``removed`` (key -> version) of a worksheet."""
+def _worked_out(
+    viewer: Viewer, program: Program, people: tuple[Person, ...], fields: Mapping[str, Any]
+) -> dict[str, Any]:
+    if viewer.is_at_work_for(program.slug):
+        return {}  # their page is given everybody, and works it out itself
+    known = access.bars_for(viewer, program, people, fields)
+    return {"bars": to_plain(known), "taken": access.places_taken(viewer, program, fields)}
+
+
+def _values(store: Store, worksheet: str) -> dict[str, Any]:
+    return {key: field.value for key, field in store.fields(worksheet).items()}
+
+
+def worksheet_state(store: Store, worksheet: str, viewer: Viewer = OFFICE) -> dict[str, Any]:
+    """Return ``seq``, ``fields`` (key -> value, version, by, at) and ``removed`` (key -> version) of a worksheet.
+
+    Only what the viewer may read is in it; another program's worksheet looks like an empty one.
+    """
     seq = store.seq()
-    fields = {key: {**to_plain(field), "value": field.value} for key, field in store.fields(worksheet).items()}
-    return {"seq": seq, "fields": fields, "removed": store.removed(worksheet)}
+    present = store.fields(worksheet)
+    may_read = access.readable(viewer, worksheet, {key: field.value for key, field in present.items()})
+    fields = {key: {**to_plain(field), "value": field.value} for key, field in present.items() if may_read(key)}
+    removed = {key: version for key, version in store.removed(worksheet).items() if may_read(key)}
+    return {"seq": seq, "fields": fields, "removed": removed}
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,23 +140,31 @@ class ProgramCard:
     worksheets: tuple[WorksheetCard, ...]
 
 
-def overview(store: Store) -> tuple[ProgramCard, ...]:
-    """Return a card for every program, by name."""
-    return tuple(
-        _card(store, program) for program in sorted(store.programs(), key=lambda p: (p.name.casefold(), p.slug))
-    )
+def overview(store: Store, viewer: Viewer = OFFICE) -> tuple[ProgramCard, ...]:
+    """Return a card for every program that the viewer may open, by name, with the worksheets that they may open."""
+    mine = (program for program in store.programs() if access.may(viewer, "program", program.slug))
+    return tuple(_card(store, program, viewer) for program in sorted(mine, key=lambda p: (p.name.casefold(), p.slug)))
 
 
-def _card(store: Store, program: Program) -> ProgramCard:
+def _card(store: Store, program: Program, viewer: Viewer) -> ProgramCard:
     people = store.people(program.slug)
-    fields = {key: field.value for key, field in store.fields(f"{program.slug}/pairing").items()}
+    fields = _values(store, f"{program.slug}/pairing")
     facts = summary(program, people, fields)
+    if access.may(viewer, "facts", program.slug):
+        done, following = facts.done, facts.next
+    else:
+        own = access.people_for(viewer, program, people, store.gone_people(program.slug), fields)
+        done, following = own_summary(program, viewer.person, (*own[0], *own[1]), fields)
     sheets = (
         _roster_card(len(people)),
-        WorksheetCard(stem="pairing", title="Pairing", done=facts.done, next=facts.next),
+        WorksheetCard(stem="pairing", title="Pairing", done=done, next=following),
     )
     return ProgramCard(
-        slug=program.slug, name=program.name, mentors=facts.mentors, mentees=facts.mentees, worksheets=sheets
+        slug=program.slug,
+        name=program.name,
+        mentors=facts.mentors,
+        mentees=facts.mentees,
+        worksheets=tuple(sheet for sheet in sheets if access.may(viewer, f"open:{sheet.stem}", program.slug)),
     )
 
 
@@ -134,6 +198,8 @@ class Workbook:
         self._store = open_store(self._folder) if self._folder else None
         self._data = _read_snapshot(Path(given), program) if given else snapshot(self._opened(), program)
         self.program = from_plain(Program, self._data["program"])
+        self.viewer = from_plain(Viewer, self._data["viewer"])
+        """For whom the worksheets are shown: the office in a notebook of one's own, the visitor in our server."""
         self.people = tuple(from_plain(Person, person) for person in self._data["people"])
 
     def __repr__(self) -> str:
@@ -145,9 +211,11 @@ class Workbook:
         from mentorwidgets.widgets import PairingPicker  # reading a workbook needs no widgets
 
         gone = tuple(from_plain(Person, person) for person in self._data["gone"])
-        state = self._data["worksheets"]["pairing"]
+        state = self._state("pairing")
         value = {key: field["value"] for key, field in state["fields"].items()}
-        picker = PairingPicker(self.people, program=self.program, value=value, gone=gone)
+        picker = PairingPicker(
+            self.people, program=self.program, value=value, gone=gone, viewer=self.viewer, known=self._known()
+        )
         picker.connect(self._saving("pairing"), _meta(state), self._messages("pairing"))
         return picker
 
@@ -159,6 +227,19 @@ class Workbook:
         is_served = self._store is None
         importer.connect_desk(self._saving("roster"), self._desk(), following="pairing" if is_served else "")
         return importer
+
+    def _state(self, stem: str) -> dict[str, Any]:
+        if stem not in self._data["worksheets"]:
+            raise ProgramError("This page is not one of yours.", "Go back to the start page.")
+        state: dict[str, Any] = self._data["worksheets"][stem]
+        return state
+
+    def _known(self) -> Known | None:
+        if "bars" not in self._data:
+            return None
+        from mentorwidgets.widgets import Known  # reading a workbook needs no widgets
+
+        return Known(bars=from_plain(Bars, self._data["bars"]), taken=self._data["taken"])
 
     def _desk(self) -> RosterDesk | None:
         if self._store is None:
@@ -173,7 +254,7 @@ class Workbook:
         return self._store
 
     def _saving(self, stem: str) -> dict[str, Any]:
-        common = {"worksheet": f"{self.program.slug}/{stem}", "seq": self._data["worksheets"][stem]["seq"]}
+        common = {"worksheet": f"{self.program.slug}/{stem}", "seq": self._state(stem)["seq"]}
         if self._store is not None:
             return {"way": "kernel", **common}
         base = os.environ.get("VOILA_BASE_URL", "/").rstrip("/")

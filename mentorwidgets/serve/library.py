@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from mentorwidgets.folder import Folder
 from mentorwidgets.model import is_slug
-from mentorwidgets.store import Store
-from mentorwidgets.workbook import RULES, overview, snapshot
+from mentorwidgets.workbook import open_store, overview, snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +34,7 @@ class Library:
     def __init__(self, where: Path, patience: float = 10.0) -> None:
         """Open the database; ``patience`` is how many seconds to wait while another program writes to it."""
         self.folder = Folder(where)
-        self.store = Store.open(self.folder.database, rules=RULES, patience=patience)
+        self.store = open_store(self.folder, patience)
         self._readers = ThreadPoolExecutor(2, "reader")
 
     def notebook(self, slug: str, stem: str) -> Path | None:

@@ -1,7 +1,8 @@
 """The worksheets as widgets: each works bare in any notebook and knows nothing of stores or servers."""
 
 from mentorwidgets.widgets._base import Worksheet
+from mentorwidgets.widgets._people import Known
 from mentorwidgets.widgets.pairing import PairingPicker
 from mentorwidgets.widgets.roster import RosterImport
 
-__all__ = ["PairingPicker", "RosterImport", "Worksheet"]
+__all__ = ["Known", "PairingPicker", "RosterImport", "Worksheet"]

@@ -11,8 +11,9 @@ from typing import Any
 import anywidget
 import traitlets
 
+from mentorwidgets.access import labels
 from mentorwidgets.errors import MentorWidgetsError, ValueRefusedError
-from mentorwidgets.model import did_you_mean
+from mentorwidgets.model import Viewer, did_you_mean
 
 log = logging.getLogger("mentorwidgets")
 
@@ -44,6 +45,7 @@ class Worksheet(anywidget.AnyWidget):
     disabled = traitlets.Bool(False).tag(sync=True)
     _meta = traitlets.Dict().tag(sync=True)
     _saving = traitlets.Dict({"way": "none"}).tag(sync=True)
+    _readers = traitlets.Dict().tag(sync=True)
 
     def __init__(self, **keywords: Any) -> None:
         for name in keywords:
@@ -65,6 +67,15 @@ class Worksheet(anywidget.AnyWidget):
         self._answer = answer
         self._meta = dict(meta)
         self._saving = dict(saving)
+
+    def label_readers(self, kind: str, viewer: Viewer) -> None:
+        """Let the page say of each kind of field who can read it (XC3).
+
+        Args:
+            kind: of the worksheet, the second part of its name.
+            viewer: whose page it is.
+        """
+        self._readers = labels(kind, viewer)
 
     def check_value(self, value: Mapping[str, Any]) -> Mapping[str, Any]:
         """Check a whole value, wherever it came from; ValueRefusedError says what does not fit."""

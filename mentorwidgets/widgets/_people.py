@@ -14,6 +14,20 @@ from mentorwidgets.pairing import Bar, Bars, capacity_of, demand_of, with_ids
 PRIVATE = frozenset({"supervisor", "avoid", "clearance", "wishes", "notes"})
 """Fields that never leave Python as they are; `profiles` says what a page gets in their place."""
 
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What a participant's page needs and cannot work out from the people that it is given.
+
+    Args:
+        bars: the hard rules that they may know of.
+        taken: mentor id -> places that are taken in pairs which they cannot see.
+    """
+
+    bars: Bars
+    taken: Mapping[str, int] = dataclasses.field(default_factory=dict)
+
+
 _HINTS = {field.name: typing.get_type_hints(Person)[field.name] for field in dataclasses.fields(Person)}
 _LISTS = frozenset(name for name, hint in _HINTS.items() if hint == tuple[str, ...] or name in ("roles", "modes"))
 _NOT_IN_CELLS = frozenset({"location", "availability", "notes"})
@@ -75,7 +89,7 @@ def _from_cell(name: str, value: Any) -> Any:
 
 
 def profiles(program: Program, people: Iterable[Person], gone: Iterable[Person] = ()) -> list[dict[str, Any]]:
-    """Return what a coordinator's page may see of people: profiles without anything private.
+    """Return what a page may see of people, of those whom it is given: profiles without anything private.
 
     Mentors come with their places and mentees with their demand, as the program counts them. A roster's wishes are
     given as ids of mentors. E-mail addresses are left out in youth programs (XC4). People who left the roster are

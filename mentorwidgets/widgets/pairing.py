@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import traitlets
 
-from mentorwidgets import _resources
+from mentorwidgets import _resources, access
 from mentorwidgets.errors import ValueRefusedError
-from mentorwidgets.model import OFFICE, Operation, Pair, Person, Program, field_key, pairs_of
+from mentorwidgets.model import OFFICE, Operation, Pair, Person, Program, Viewer, field_key, pairs_of
 from mentorwidgets.pairing import bars, check_change
 from mentorwidgets.widgets import _paper
 from mentorwidgets.widgets._base import Worksheet
 from mentorwidgets.widgets._fields import check_field
-from mentorwidgets.widgets._people import people_from, plain_bars, profiles
+from mentorwidgets.widgets._people import Known, people_from, plain_bars, profiles
 from mentorwidgets.widgets._proposing import ProposalDesk
 
 if TYPE_CHECKING:
@@ -56,6 +56,8 @@ class PairingPicker(Worksheet):
         program: the program whose rules and words count; a plain one when left out.
         value: the fields to begin with.
         gone: people who left the roster but may still stand in pairs.
+        viewer: for whom the page is: whoever runs the program, or a mentor or mentee of it, who sees what is theirs.
+        known: what a participant's page needs and ``people`` cannot tell, when they are not the whole roster.
         description: the heading; the program's name when left out.
         disabled: show everything, but let nothing be changed.
 
@@ -68,6 +70,8 @@ class PairingPicker(Worksheet):
     _people = traitlets.List().tag(sync=True)
     _program = traitlets.Dict().tag(sync=True)
     _bars = traitlets.Dict().tag(sync=True)
+    _viewer = traitlets.Dict().tag(sync=True)
+    _taken = traitlets.Dict().tag(sync=True)
     _paper = traitlets.Unicode(_resources.style("paper")).tag(sync=True)
 
     def __init__(
@@ -77,19 +81,40 @@ class PairingPicker(Worksheet):
         program: Program | None = None,
         value: Mapping[str, Any] | None = None,
         gone: Iterable[Person] = (),
+        viewer: Viewer = OFFICE,
+        known: Known | None = None,
         **keywords: Any,
     ) -> None:
         self._settings = program or Program(slug="program", name="Mentoring program")
-        self._roster = people_from(people)
+        self._sight = viewer
+        self._roster, gone, value, known = self._seen(people_from(people), tuple(gone), dict(value or {}), known)
         self._by_id = {person.id: person for person in (*gone, *self._roster)}
         self._accepted: Mapping[str, Any] = {}
         self._desk = ProposalDesk(self._settings, self._roster, lambda: self.value)
         self._is_open = False  # the fields to begin with were saved once: only what changes is held to the rules
-        super().__init__(value=dict(value or {}), **keywords)
+        super().__init__(value=value, **keywords)
         self._is_open = True
         self._people = profiles(self._settings, self._roster, gone)
         self._program = _plain_program(self._settings)
-        self._bars = plain_bars(bars(self._settings, self._roster))
+        self._bars = plain_bars(known.bars)
+        self._taken = dict(known.taken)
+        self._viewer = {"role": viewer.role, "person": viewer.person}
+        self.label_readers("pairing", viewer)
+
+    def _seen(
+        self, people: tuple[Person, ...], gone: tuple[Person, ...], value: dict[str, Any], known: Known | None
+    ) -> tuple[tuple[Person, ...], tuple[Person, ...], dict[str, Any], Known]:
+        # Only who runs a program is given everything; a bare notebook can so show what a participant would see.
+        program, viewer = self._settings, self._sight
+        if viewer.is_at_work_for(program.slug):
+            return people, gone, value, Known(bars=bars(program, people))
+        may_read = access.readable(viewer, f"{program.slug}/pairing", value)
+        theirs = {key: item for key, item in value.items() if may_read(key)}
+        if known is not None:
+            return people, gone, theirs, known
+        taken = access.places_taken(viewer, program, value)
+        all_known = Known(bars=access.bars_for(viewer, program, people, value), taken=taken)
+        return *access.people_for(viewer, program, people, gone, value), theirs, all_known
 
     @property
     def pairs(self) -> tuple[Pair, ...]:
@@ -110,8 +135,9 @@ class PairingPicker(Worksheet):
         return self._desk.propose(**options)
 
     def answer_page(self, content: Mapping[str, Any]) -> Mapping[str, Any] | None:
-        """Answer what the page asks about proposals."""
-        return self._desk.answer(content) if content.get("kind") == "propose" else None
+        """Answer what the page asks about proposals; only to those who run the program."""
+        is_asked = content.get("kind") == "propose" and self._sight.is_at_work_for(self._settings.slug)
+        return self._desk.answer(content) if is_asked else None
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row for each pair, with names."""
@@ -167,7 +193,7 @@ class PairingPicker(Worksheet):
 
     def _check_rules(self, value: Mapping[str, Any]) -> None:
         # While the browser's values are taken, `self.value` is already the new one.
-        view = _Fields(self._settings, self._by_id, dict(self._accepted))
+        view = _Fields(self._settings, self._sight, self._by_id, dict(self._accepted))
         for key in sorted({*value, *view.now}, key=lambda name: (name in value, name)):
             new = value.get(key)
             if new != view.now.get(key):
@@ -196,9 +222,9 @@ class PairingPicker(Worksheet):
 class _Fields:
     """A worksheet that lives in the notebook only, as the rules want to see it."""
 
-    def __init__(self, program: Program, people: Mapping[str, Person], now: dict[str, Any]) -> None:
+    def __init__(self, program: Program, viewer: Viewer, people: Mapping[str, Person], now: dict[str, Any]) -> None:
         self.program = program
-        self.viewer = OFFICE
+        self.viewer = viewer
         self.now = now
         self._people = people
 
@@ -216,7 +242,7 @@ class _Fields:
 def _check_change(view: _Fields, key: str, new: Any) -> None:
     operation = Operation(op="in-notebook", worksheet=f"{view.program.slug}/pairing", key=key, value=new, base=0)
     is_history = key not in view.now and isinstance(new, Mapping) and new.get("status") in ("paused", "ended")
-    why = None if is_history else check_change(view, operation)
+    why = access.refuse_write(view, operation) or (None if is_history else check_change(view, operation))
     if why:
         raise ValueRefusedError(why)
     view.now[key] = new
@@ -235,5 +261,6 @@ def _plain_program(program: Program) -> dict[str, Any]:
         "capacity": program.capacity,
         "stale_days": program.stale_days,
         "rematch_past": program.rematch_past,
+        "choosing": program.choosing,
         "today": dt.datetime.now(zone).date().isoformat(),
     }

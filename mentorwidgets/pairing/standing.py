@@ -1,0 +1,59 @@
+"""Where one person stands in a program's pairing, in two sentences to themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from mentorwidgets.model import Pair, Person, Program, field_key, pairs_of
+
+
+def own_summary(program: Program, person: str, people: Iterable[Person], fields: Mapping[str, Any]) -> tuple[str, str]:
+    """Say to a participant what is done and what comes next.
+
+    Args:
+        program: its words count.
+        person: their id.
+        people: whom they may know of, themselves included.
+        fields: the pairing worksheet, key -> value.
+
+    >>> ana = Person(id="ana", name="Ana Silva", roles=("mentee",))
+    >>> own_summary(Program(slug="oak", name="Oak County"), "ana", [ana], {})
+    ('You have no mentor yet.', 'Look at the mentors and choose.')
+    """
+    known = {one.id: one for one in people}
+    pairs = [pair for pair in pairs_of(fields) if person in (pair.mentee, pair.mentor) and pair.is_live()]
+    if pairs:
+        return _with_pairs(person, known, pairs)
+    if person in known and known[person].is_mentee():
+        return _without_mentor(program, person, fields)
+    return f"Nobody has asked you to be their {program.term('mentor')} yet.", "We show you here when somebody does."
+
+
+def _without_mentor(program: Program, person: str, fields: Mapping[str, Any]) -> tuple[str, str]:
+    mentor = program.term("mentor")
+    following = f"Look at the {mentor}s and choose." if program.choosing else f"Say which {mentor}s you wish for."
+    if fields.get(field_key("offer", person)) == "declined":
+        return "You do not take part this time.", "You can change your mind at any time."
+    if fields.get(field_key("assign", person)) is True:
+        return f"You have no {mentor} yet.", f"Your coordinator will look for a {mentor} for you."
+    return f"You have no {mentor} yet.", following
+
+
+def _with_pairs(person: str, known: Mapping[str, Person], pairs: list[Pair]) -> tuple[str, str]:
+    names = _names(person, known, [pair for pair in pairs if pair.status != "proposed"])
+    open_names = _names(person, known, [pair for pair in pairs if pair.status == "proposed"])
+    mine = [pair for pair in pairs if pair.status == "proposed" and not _said(person, pair)]
+    done = f"You are paired with {names}." if names else f"A pair with {open_names} is waiting."
+    if mine:
+        return done, f"Say yes to {_names(person, known, mine)}, or no. You need not say why."
+    return done, "Now the other person says yes." if open_names else ""
+
+
+def _said(person: str, pair: Pair) -> bool:
+    return pair.mentee_yes if pair.mentee == person else pair.mentor_yes
+
+
+def _names(person: str, known: Mapping[str, Person], pairs: list[Pair]) -> str:
+    others = dict.fromkeys(pair.mentor if pair.mentee == person else pair.mentee for pair in pairs)
+    return " and ".join(known[one].name if one in known else "somebody new" for one in others)
