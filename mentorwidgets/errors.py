@@ -33,6 +33,10 @@ class ProposalError(MentorWidgetsError, ValueError):
     """Pairs cannot be proposed from what was given."""
 
 
+class FormError(MentorWidgetsError, ValueError):
+    """Questions of a program cannot be asked as they are written."""
+
+
 class ProgramError(MentorWidgetsError, LookupError):
     """There is no such program, or its folder is not one of ours."""
 
