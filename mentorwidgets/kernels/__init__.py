@@ -5,7 +5,8 @@ ordinary ipykernel in every other way. Where a process cannot be forked safely (
 started.
 """
 
+from mentorwidgets.kernels.manager import WarmKernelManager
 from mentorwidgets.kernels.provisioner import WARM, ForkProvisioner
 from mentorwidgets.kernels.warm import WarmParent, can_fork
 
-__all__ = ["WARM", "ForkProvisioner", "WarmParent", "can_fork"]
+__all__ = ["WARM", "ForkProvisioner", "WarmKernelManager", "WarmParent", "can_fork"]

@@ -164,11 +164,13 @@ def _run_kernel() -> int:
 
 def warm_up(modules: Iterable[str]) -> None:
     """Import all that a kernel needs, then freeze it, so that copies share the memory."""
+    os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")  # or the debugger warns on standard error
     for name in (
         "ipykernel.kernelapp",
         "ipykernel.ipkernel",
         "ipykernel.zmqshell",
         "ipykernel.comm",
+        "ipykernel.debugger",  # two thirds of a kernel's start, needed or not
         "IPython.core.completer",
     ):
         importlib.import_module(name)

@@ -10,7 +10,7 @@ from typing import Any
 
 from jupyter_client.provisioning import LocalProvisioner
 
-from mentorwidgets.kernels.warm import WarmParent, can_fork
+from mentorwidgets.kernels.warm import KernelProcess, WarmParent, can_fork
 
 log = logging.getLogger("mentorwidgets")
 WARM = WarmParent()
@@ -33,3 +33,13 @@ class ForkProvisioner(LocalProvisioner):
         self.pid = self.pgid = self.process.pid  # the child leads a session of its own
         self.cwd = cwd
         return self.connection_info
+
+    async def wait(self) -> int | None:
+        """Wait until the kernel has ended, looking a hundred times a second: it is mostly ended to make room."""
+        if not isinstance(self.process, KernelProcess):
+            ended: int | None = await super().wait()
+            return ended
+        while (code := self.process.poll()) is None:
+            await asyncio.sleep(0.01)
+        self.process = None
+        return code
