@@ -74,7 +74,7 @@ class Folder:
         """Return 32 random bytes that stay the same from start to start, made on first use in a 0600 file."""
         file = self._room("secret") / name
         if not file.exists():
-            write_atomically(file, secrets.token_bytes(32))
+            _write_once(file, secrets.token_bytes(32))
         return file.read_bytes()
 
     def _room(self, name: str) -> Path:
@@ -96,6 +96,20 @@ def write_atomically(file: Path, data: bytes) -> None:
     except BaseException:
         Path(beside).unlink(missing_ok=True)
         raise
+
+
+def _write_once(file: Path, data: bytes) -> None:
+    # Of several servers that begin together the first one makes the secret, and all of them use it.
+    beside = file.with_name(f".{file.name}.{secrets.token_hex(8)}")
+    write_atomically(beside, data)
+    try:
+        os.link(beside, file)
+    except FileExistsError:
+        pass  # another one was faster
+    except OSError:  # a disk without links
+        write_atomically(file, data)
+    finally:
+        beside.unlink()
 
 
 def _make(path: Path) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import stat
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -40,6 +43,26 @@ def test_a_secret_stays_the_same_and_is_the_owners_alone(tmp_path):
     first = folder.secret("cookie")
     assert Folder(tmp_path, create=True).secret("cookie") == first
     assert (len(first), mode(tmp_path / "secret" / "cookie")) == (32, 0o600)
+
+
+def test_servers_that_begin_together_share_a_secret(tmp_path):
+    """Whoever comes first makes it, nothing is left beside it, and a disk without links will do."""
+    folder, start = Folder(tmp_path, create=True), threading.Barrier(4)
+
+    def begin(_):
+        start.wait()
+        return folder.secret("cookie")
+
+    with ThreadPoolExecutor(4) as four:
+        assert len(set(four.map(begin, range(4)))) == 1
+    assert len(list((tmp_path / "secret").iterdir())) == 1
+
+
+def test_a_disk_without_links_keeps_a_secret(tmp_path, monkeypatch):
+    """FAT and some network disks know no links."""
+    monkeypatch.setattr(os, "link", lambda *_: (tmp_path / "nowhere").stat())
+    folder = Folder(tmp_path, create=True)
+    assert folder.secret("cookie") == folder.secret("cookie")
 
 
 def test_the_environment_can_name_another_database(tmp_path, monkeypatch):

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 import logging.handlers
+import os
 import re
 import secrets
+import sys
+import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -22,19 +26,44 @@ Trouble = tuple[type[BaseException], BaseException, "TracebackType | None"]
 
 
 class Veil(logging.Formatter):
-    """Blots out tokens and cookies in whatever is logged, tracebacks included."""
+    """Blots out tokens and cookies in whatever is logged, tracebacks included. Times are UTC."""
+
+    converter: Any = time.gmtime
+    default_time_format = "%Y-%m-%dT%H:%M:%S"
+    default_msec_format = "%s.%03dZ"
 
     def format(self, record: logging.LogRecord) -> str:
         """The line, with secrets replaced by three dots."""
         return _SECRET.sub(r"\1...", super().format(record))
 
 
+class LogFile(logging.handlers.RotatingFileHandler):
+    """1 MB, three old ones kept, all readable by our user alone.
+
+    Args:
+        path: where to.
+        lock: what keeps other servers from writing there, for as long as this is open.
+    """
+
+    def __init__(self, path: Path, lock: IO[str]) -> None:
+        """Open, or go on with what is there."""
+        self._held = lock
+        super().__init__(path, maxBytes=1_000_000, backupCount=3, encoding="utf-8")
+
+    def close(self) -> None:
+        """Let others have the file."""
+        super().close()
+        self._held.close()
+
+    def _open(self) -> Any:
+        Path(self.baseFilename).touch(mode=0o600)
+        Path(self.baseFilename).chmod(0o600)
+        return super()._open()
+
+
 def open_log(folder: Path) -> logging.Handler:
-    """Log to ``server.log`` in the folder: 1 MB, three old ones kept, readable by us alone."""
-    path = Path(folder) / "server.log"
-    path.touch(mode=0o600, exist_ok=True)
-    path.chmod(0o600)
-    handler = logging.handlers.RotatingFileHandler(path, maxBytes=1_000_000, backupCount=3, encoding="utf-8")
+    """Let all loggers write to the folder's log."""
+    handler = log_file(folder)
     handler.setFormatter(Veil("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.getLogger("mentorwidgets.jupyter").setLevel(logging.WARNING)
     for name in _NAMES:
@@ -43,6 +72,31 @@ def open_log(folder: Path) -> logging.Handler:
         logger.setLevel(logging.INFO if name == "mentorwidgets" else logging.WARNING)
         logger.propagate = False
     return handler
+
+
+def log_file(folder: Path) -> LogFile:
+    """``server.log`` in the folder; when several servers run at once, ``server-2.log`` for the second, and so on."""
+    for number in itertools.count(1):
+        path = Path(folder) / ("server.log" if number == 1 else f"server-{number}.log")
+        lock = os.fdopen(os.open(path.with_name(f".{path.name}.lock"), os.O_RDWR | os.O_CREAT, 0o600), "w")
+        if _is_ours(lock):
+            break
+        lock.close()
+    return LogFile(path, lock)
+
+
+def _is_ours(lock: IO[str]) -> bool:
+    if sys.platform == "win32":
+        return True
+    import fcntl
+
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:  # a disk without locks
+        pass
+    return True
 
 
 def note_trouble(what: str, trouble: Trouble | BaseException | None = None) -> str:

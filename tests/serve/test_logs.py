@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 import sys
+from pathlib import Path
 
 import pytest
 
-from mentorwidgets.serve.logs import Veil
+from mentorwidgets.serve.logs import Veil, log_file
 
 
 def line(message, error=None):
@@ -47,3 +48,29 @@ def test_long_address(served, visitor, eventually):
     visitor.get("/" + "q" * 5000)
     eventually(lambda: "q" * 100 in served.log())
     assert "q" * 300 not in served.log()
+
+
+def test_each_server_has_a_log_of_its_own(tmp_path):
+    """Two servers of one folder do not tear each other's log apart; when one has ended, its place is free."""
+    first, second = log_file(tmp_path), log_file(tmp_path)
+    assert [Path(log.baseFilename).name for log in (first, second)] == ["server.log", "server-2.log"]
+    first.close()
+    again = log_file(tmp_path)
+    assert Path(again.baseFilename).name == "server.log"
+    second.close()
+    again.close()
+
+
+def test_old_logs_are_private(tmp_path):
+    """A log that grew too long is put away, and the new one is readable by our user alone, too."""
+    log = log_file(tmp_path)
+    log.doRollover()
+    log.close()
+    assert {path.stat().st_mode & 0o777 for path in tmp_path.iterdir()} == {0o600}
+    assert (tmp_path / "server.log.1").exists()
+
+
+def test_times_are_utc():
+    """Every line says when, in the one time that needs no zone."""
+    record = logging.makeLogRecord({"msg": "x", "created": 0.0, "msecs": 7.0})
+    assert Veil("%(asctime)s %(message)s").format(record) == "1970-01-01T00:00:00.007Z x"
