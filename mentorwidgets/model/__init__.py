@@ -27,7 +27,7 @@ from mentorwidgets.model.people import (
     Roster,
     RosterChange,
 )
-from mentorwidgets.model.programs import Program, Rhythm, is_slug
+from mentorwidgets.model.programs import Program, is_slug
 from mentorwidgets.model.questions import (
     ANSWER_TYPES,
     SIDES,
@@ -86,7 +86,6 @@ __all__ = [
     "Problem",
     "Program",
     "Question",
-    "Rhythm",
     "Role",
     "Roster",
     "RosterChange",

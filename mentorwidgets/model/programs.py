@@ -9,7 +9,6 @@ from typing import Literal
 
 from mentorwidgets.errors import ValueRefusedError
 
-Rhythm = Literal["", "pair decides", "one-off", "project", "weekly", "fortnightly", "monthly", "4-6 weeks", "term"]
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{name}{i}" for name in ("com", "lpt") for i in range(10))}
 
@@ -40,7 +39,7 @@ class Program:
     preset: str = ""  # BG6: the example that it began with, by its name in content/presets.toml
     begins: str = ""  # ISO date
     ends: str = ""  # ISO date
-    rhythm: Rhythm = ""  # CA13: how often pairs meet
+    cadence: str = ""  # CA13: how often pairs meet, by the name of a preset; empty where each pair decides
     hours: float = 0  # CA2: protected hours a month; 0 where nothing is promised
     required: tuple[str, ...] = ()  # EX11: what every pair must agree on, by id
     locale: str = ""  # BCP 47 language tag, such as es-US
