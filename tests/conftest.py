@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from served import Served
 
-pytest_plugins = ["chromium"]
+pytest_plugins = ["chromium", "postgres"]
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
