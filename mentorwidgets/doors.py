@@ -90,6 +90,21 @@ def open_link(links: tuple[Invitation, ...], person: str, now: float) -> Invitat
     return max(found, key=lambda link: (link.until, link.id), default=None)
 
 
+def state_of(link: Invitation | None, now: float) -> str:
+    """What became of a link: ``none``, ``unused``, ``used``, ``over`` or ``revoked``.
+
+    >>> state_of(None, 0)
+    'none'
+    """
+    if link is None:
+        return "none"
+    if link.revoked:
+        return "revoked"
+    if not link.is_open(now):
+        return "over"
+    return "used" if link.uses else "unused"
+
+
 def role_of(person: Person) -> ViewerRole:
     """What a person of the roster comes as. Who is both comes as a mentor; access looks at the pairs, not at this word.
 

@@ -1,0 +1,193 @@
+"""Personal links and what is held on a person: ``invite``, ``links``, ``revoke`` and ``export``."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import time
+import zipfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from mentorwidgets.cli._words import FILE, FINE, PROBLEMS, cli, json_option, say
+from mentorwidgets.errors import ProgramError
+from mentorwidgets.folder import Folder, write_atomically
+
+if TYPE_CHECKING:
+    from mentorwidgets.inviting import Guest
+    from mentorwidgets.model import Invitation, ViewerRole
+    from mentorwidgets.store import Store
+
+_HERE = "http://127.0.0.1:8866"
+_STATES = {"none": "no link", "unused": "not used yet", "used": "used", "over": "over", "revoked": "taken back"}
+_program_option = click.option("--program", "slug", help="The program's short name; not needed when there is one.")
+
+
+@cli.command()
+@click.argument("folder", type=FILE)
+@click.argument("people", nargs=-1)
+@_program_option
+@click.option("--all", "everyone", is_flag=True, help="Everybody on the roster.")
+@click.option("--role", type=click.Choice(["mentor", "mentee", "coordinator", "trainer"]), help="What they come as.")
+@click.option("--name", help="For a coordinator or trainer who is not on the roster.")
+@click.option("--days", default=90, show_default=True, type=click.IntRange(1, 730), help="How long new links hold.")
+@click.option("--renew", is_flag=True, help="Take links back that still hold, and make new ones.")
+@click.option("--to", "target", type=FILE, help="Write a list for a mail merge to this CSV file.")
+@click.option("--address", default=_HERE, help="How others reach the server, such as https://mentors.example.org")
+@json_option
+def invite(folder: Path, people: tuple[str, ...], *, as_json: bool, target: Path | None, **options: Any) -> int:
+    """Make personal links for PEOPLE of the roster of FOLDER: by id, e-mail address or name.
+
+    Whoever has a link comes in as that person: send each to nobody else. People who have one that still holds keep it.
+    """
+    from mentorwidgets.inviting import address_for, mail_merge
+
+    home = Folder(folder)
+    with _program(home, options["slug"]) as (store, slug):
+        invited = _invited(store, slug, people, options)
+    secret = home.secret("links")
+    found = [(guest, address_for(secret, options["address"], link)) for guest, link in invited]
+    if target:
+        write_atomically(target.resolve(), mail_merge(found))
+        say(f"Wrote {len(found)} links to {target}. Whoever reads this file can come in as any of them.")
+    elif as_json:
+        click.echo(json.dumps([_plain(guest, address) for guest, address in found], ensure_ascii=False, indent=2))
+    else:
+        for guest, address in found:
+            click.echo(f"{guest.name} ({guest.role}): {address}")
+    if options["address"] == _HERE:
+        say("These addresses open on this computer only. Say how others reach the server with --address https://...")
+    return FINE
+
+
+@cli.command()
+@click.argument("folder", type=FILE)
+@_program_option
+@json_option
+def links(folder: Path, slug: str | None, *, as_json: bool) -> int:
+    """Say who has a personal link and what became of it. No address is shown."""
+    from mentorwidgets.inviting import day_of, guests
+
+    with _program(Folder(folder), slug) as (store, found):
+        everyone = guests(store, found)
+    if as_json:
+        click.echo(json.dumps([_plain(guest) for guest in everyone], ensure_ascii=False, indent=2))
+        return FINE
+    for guest in everyone:
+        until = f", until {day_of(guest.link.until)}" if guest.link and guest.is_open() else ""
+        click.echo(f"{guest.name} ({guest.role}): {_STATES[guest.state]}{until}")
+    return FINE
+
+
+@cli.command()
+@click.argument("folder", type=FILE)
+@click.argument("people", nargs=-1)
+@_program_option
+@click.option("--id", "ids", multiple=True, help="The id of a link, as 'mentorwidgets links --json' shows it.")
+def revoke(folder: Path, people: tuple[str, ...], slug: str | None, ids: tuple[str, ...]) -> int:
+    """Take back the personal links of PEOPLE: a running server lets them out within seconds."""
+    if not people and not ids:
+        raise click.UsageError("Name somebody, or give a link's --id.")
+    with _program(Folder(folder), slug) as (store, found):
+        wanted = _open_links(store, found, people, ids)
+        count = sum(store.revoke(link.id, time.time(), getpass.getuser()) for link in wanted)
+    click.echo(f"Took back {count} {'link' if count == 1 else 'links'}.")
+    return FINE if count else PROBLEMS
+
+
+@cli.command()
+@click.argument("folder", type=FILE)
+@click.argument("person")
+@_program_option
+@click.option("--to", "target", type=FILE, required=True, help="A .json, .html or .zip file (zip: both).")
+def export(folder: Path, person: str, slug: str | None, target: Path) -> int:
+    """Write all that is held on one PERSON: roster, answers, links, changes, and who looked."""
+    from mentorwidgets.held import held_on, held_page
+
+    if target.suffix not in (".json", ".html", ".zip"):
+        raise click.BadParameter("The file's name ends in .json, .html or .zip.", param_hint="--to")
+    with _program(Folder(folder), slug) as (store, found):
+        held = held_on(store, found, _anybody(store, found, person))
+    text = json.dumps(held, ensure_ascii=False, indent=2) + "\n"
+    parts = {".json": text.encode(), ".html": held_page(held).encode()}
+    write_atomically(target.resolve(), parts.get(target.suffix) or _zipped(parts))
+    say(f"Wrote what is held on {held['person']['name']} to {target}. It holds private things: keep it safe.")
+    return FINE
+
+
+@contextmanager
+def _program(home: Folder, slug: str | None) -> Iterator[tuple[Store, str]]:
+    from mentorwidgets.workbook import open_store
+
+    with open_store(home) as store:
+        slugs = [program.slug for program in store.programs()]
+        if slug is None and len(slugs) != 1:
+            raise ProgramError("Which program?", f"Give --program, one of: {', '.join(slugs) or 'none yet'}.")
+        yield store, store.program(slug or slugs[0]).slug
+
+
+def _invited(store: Store, slug: str, words: Sequence[str], options: dict[str, Any]) -> list[tuple[Guest, Invitation]]:
+    from mentorwidgets.inviting import Guest, ensure_links, find_person, link_for
+
+    by, days, role = getpass.getuser(), options["days"], options["role"]
+    if options["name"]:
+        link = link_for(store, slug, options["name"], role or "coordinator", days=days, by=by)
+        return [(Guest(person="", name=link.name, email="", role=link.role, link=link, state="unused"), link)]
+    everybody = store.people(slug)
+    people = everybody if options["everyone"] else [find_person(everybody, word) for word in words]
+    if not people:
+        raise click.UsageError("Name somebody, or use --all for everybody, or --name for somebody not on the roster.")
+    if options["renew"]:
+        for old in _of_people(store, slug, [person.id for person in people], role):
+            store.revoke(old.id, time.time(), by)
+    return [
+        (Guest(person=person.id, name=person.name, email=person.email, role=link.role, link=link, state="unused"), link)
+        for person, link in ensure_links(store, slug, people, days=days, by=by, role=role)
+    ]
+
+
+def _of_people(store: Store, slug: str, ids: Sequence[str], role: ViewerRole | None = None) -> list[Invitation]:
+    now = time.time()
+    return [
+        link
+        for link in store.invitations(slug)
+        if link.person in ids and link.person and link.is_open(now) and role in (None, link.role)
+    ]
+
+
+def _open_links(store: Store, slug: str, people: Sequence[str], ids: Sequence[str]) -> list[Invitation]:
+    from mentorwidgets.inviting import find_person
+
+    everybody = (*store.people(slug), *store.gone_people(slug))
+    every = store.invitations(slug)
+    guests = {link.name for link in every if not link.person}
+    found = _of_people(store, slug, [find_person(everybody, word).id for word in people if word not in guests])
+    return found + [link for link in every if link.id in ids or (not link.person and link.name in people)]
+
+
+def _anybody(store: Store, slug: str, words: str) -> str:
+    from mentorwidgets.inviting import find_person
+
+    return find_person((*store.people(slug), *store.gone_people(slug)), words).id
+
+
+def _plain(guest: Guest, address: str = "") -> dict[str, Any]:
+    from mentorwidgets.inviting import day_of
+
+    link = guest.link
+    known = {"person": guest.person, "name": guest.name, "email": guest.email, "role": guest.role, "state": guest.state}
+    held = {"id": link.id, "until": day_of(link.until), "uses": link.uses} if link else {}
+    return {**known, **held, **({"address": address} if address else {})}
+
+
+def _zipped(parts: dict[str, bytes]) -> bytes:
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as bundle:
+        for ending, data in parts.items():
+            bundle.writestr(f"held{ending}", data)
+    return made.getvalue()

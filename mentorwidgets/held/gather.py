@@ -1,0 +1,221 @@
+"""Gathers what is held about one person: roster, answers, links, changes and reads."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from mentorwidgets.access import people_for, readable, readers
+from mentorwidgets.access.people import NEVER, OPEN
+from mentorwidgets.errors import ProgramError
+from mentorwidgets.held.words import concerns, label_of, moment, value_words
+from mentorwidgets.model import OFFICE, Person, Viewer, did_you_mean, to_plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from mentorwidgets.model import Field, Invitation
+    from mentorwidgets.store import Store
+    from mentorwidgets.store.doors import Reading
+    from mentorwidgets.store.reads import Line
+
+_PIECE = 1000  # lines of the history read at once
+_MOST = 5000  # lines of the history in one answer
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Case:
+    """Who asks about whom, and what stands in the program's worksheets."""
+
+    store: Store
+    slug: str
+    viewer: Viewer
+    person: Person
+    names: Mapping[str, str]
+    sheets: Mapping[str, Mapping[str, Field]]
+    may_read: Mapping[str, Callable[[str], bool]]
+
+    def is_shown(self, worksheet: str, key: str) -> bool:
+        """Whether the viewer may read a field of this worksheet."""
+        test = self.may_read.get(worksheet)
+        return self.viewer.role == "office" if test is None else test(key)
+
+    def is_at_work(self) -> bool:
+        """Whether the viewer runs the program."""
+        return self.viewer.is_at_work_for(self.slug)
+
+
+def held_on(store: Store, slug: str, person_id: str, viewer: Viewer = OFFICE) -> dict[str, Any]:
+    """Gather what is held about a person, as much of it as ``viewer`` may read.
+
+    Args:
+        store: the database.
+        slug: the program.
+        person_id: of somebody who is on its roster or was.
+        viewer: who asks; the office is given everything.
+
+    Returns:
+        Plain JSON: ``program``, ``person``, ``profile``, ``answers``, ``changes``, ``links``, ``reads by`` and
+        ``reads about``; each answer says who can read it.
+
+    Raises:
+        ProgramError: there is no such program or person.
+    """
+    case = _case(store, slug, person_id, viewer)
+    return {
+        "format": "mentorwidgets: what is held about a person, 1",
+        "made": f"{dt.datetime.now(dt.UTC):%Y-%m-%dT%H:%M:%SZ}",
+        "program": {"slug": slug, "name": store.program(slug).name},
+        "person": {"id": case.person.id, "name": case.person.name},
+        "profile": _profile(case),
+        "answers": list(_answers(case)),
+        "changes": list(_changes(case)),
+        "links": [_link(one) for one in store.invitations(slug) if one.person == person_id],
+        **_reads(case),
+    }
+
+
+def _case(store: Store, slug: str, person_id: str, viewer: Viewer) -> Case:
+    program, people, gone = store.program(slug), store.people(slug), store.gone_people(slug)
+    sheets = {name: store.fields(name) for name in store.worksheets(slug)}
+    values = {name: {key: field.value for key, field in sheet.items()} for name, sheet in sheets.items()}
+    known, left = people_for(viewer, program, people, gone, values.get(f"{slug}/pairing", {}))
+    shown = {person.id: person for person in (*known, *left)}
+    if person_id not in shown:
+        raise ProgramError(f"There is nobody '{person_id}' in this program.", did_you_mean(person_id, sorted(shown)))
+    names = {person.id: person.name for person in shown.values()}
+    may_read = {name: readable(viewer, name, values[name]) for name in sheets}
+    return Case(store, slug, viewer, shown[person_id], names, sheets, may_read)
+
+
+def _profile(case: Case) -> list[dict[str, Any]]:
+    plain = to_plain(case.person)
+    rows = [
+        {"field": name, "value": value, "words": value_words(value), "readers": _profile_readers(case.person, name)}
+        for name, value in plain.items()
+        if name not in ("id", "notes")
+    ]
+    notes = [
+        {"field": note.label, "value": note.text, "words": note.text, "readers": _NOTE_READERS[note.readers]}
+        for note in case.person.notes
+    ]
+    return rows + notes
+
+
+_NOTE_READERS = {
+    "everyone": "Everyone in your program",
+    "pair": "You, your pair and your coordinator",
+    "coordinator": "Only coordinators",
+}
+
+
+def _profile_readers(person: Person, field: str) -> str:
+    if field in NEVER:
+        return "Only coordinators"
+    if field == "email":
+        return "You, your coordinator and, once you two have said yes, your pair"
+    if field not in OPEN and field != "name":
+        return "You and your coordinator"
+    return "Everyone in your program" if person.is_mentor() else "You, your pair and your coordinator"
+
+
+def _answers(case: Case) -> Iterator[dict[str, Any]]:
+    for worksheet, fields in case.sheets.items():
+        for key, field in fields.items():
+            if concerns(case.person.id, key, field.value) and case.is_shown(worksheet, key):
+                yield {
+                    "worksheet": worksheet.partition("/")[2],
+                    "field": key,
+                    "words": label_of(key, case.names),
+                    "value": field.value,
+                    "value in words": _told(case, field.value),
+                    "written by": field.by,
+                    "at": field.at,
+                    "readers": readers(worksheet, key),
+                }
+
+
+def _changes(case: Case) -> Iterator[dict[str, Any]]:
+    before: int | None = None
+    told = 0
+    while told < _MOST:
+        lines = case.store.lines(case.slug, before, _PIECE, case.person.id)
+        for line in lines:
+            if _is_about(case, line):
+                told += 1
+                yield _line(case, line)
+        if len(lines) < _PIECE:
+            return
+        before = lines[-1].change.seq
+
+
+def _is_about(case: Case, line: Line) -> bool:
+    change = line.change
+    is_theirs = line.person == case.person.id or concerns(case.person.id, change.key, change.value)
+    # What somebody wrote themselves they may read again, also when a conflict kept it from being saved.
+    is_own = line.person != "" and line.person == case.viewer.person
+    return is_theirs and (is_own or case.is_shown(change.worksheet, change.key))
+
+
+def _line(case: Case, line: Line) -> dict[str, Any]:
+    change = line.change
+    return {
+        "at": change.at,
+        "who": change.actor if case.is_at_work() else change.by,
+        "worksheet": change.worksheet.partition("/")[2],
+        "field": change.key,
+        "words": label_of(change.key, case.names),
+        "value": change.value,
+        "value in words": _told(case, change.value),
+        "outcome": change.outcome,
+    }
+
+
+def _link(link: Invitation) -> dict[str, Any]:
+    return {
+        "as": link.role,
+        "made": moment(link.made),
+        "made by": link.by,
+        "ends": moment(link.until),
+        "taken back": moment(link.revoked) if link.revoked else "",
+        "used": link.uses,
+        "last used": moment(link.last_used) if link.last_used else "",
+    }
+
+
+def _reads(case: Case) -> dict[str, Any]:
+    """What they read, and who read a worksheet in which they stand and may read what stands there about them."""
+    by, about = [], []
+    for one in case.store.readings(case.slug, _MOST):
+        if one.person == case.person.id:
+            by.append(_reading(one, "They" if case.is_at_work() else "You"))
+        elif _can_see(case, one):
+            about.append(_reading(one, one.actor if case.is_at_work() else one.actor.partition(" (")[0]))
+    return {"reads by": by, "reads about": about}
+
+
+def _can_see(case: Case, one: Reading) -> bool:
+    if one.role in ("office", "coordinator"):
+        return True  # every page of theirs has the roster in it
+    if one.role != "trainer" and not case.is_at_work():
+        return False  # when their partner looked is the partner's own affair
+    reader = Viewer(role=one.role, program=case.slug, person=one.person)  # type: ignore[arg-type] # as it was written
+    fields = case.sheets.get(one.worksheet, {})
+    test = readable(reader, one.worksheet, {key: field.value for key, field in fields.items()})
+    return any(concerns(case.person.id, key, field.value) and test(key) for key, field in fields.items())
+
+
+def _reading(one: Reading, who: str) -> dict[str, Any]:
+    sheet = one.worksheet.partition("/")[2]
+    return {"who": who, "worksheet": sheet, "first": moment(one.first), "last": moment(one.last), "times": one.times}
+
+
+def _told(case: Case, value: Any) -> str:
+    return value_words(_named(case, value))
+
+
+def _named(case: Case, value: Any) -> Any:
+    if isinstance(value, (list, tuple)):
+        return [_named(case, item) for item in value]
+    return case.names.get(value, value) if isinstance(value, str) else value

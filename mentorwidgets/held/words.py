@@ -1,0 +1,79 @@
+"""Keys, values and moments in words, for people who read a history."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from mentorwidgets.model import key_parts
+
+_FIRST = {
+    "pair": "Pair",
+    "note": "Coordinator's note on",
+    "shortlist": "Shortlist of",
+    "offer": "Answer to the offer, by",
+    "assign": "Please assign",
+    "draft": "Draft of the proposal",
+    "ready": "Said to be ready",
+}
+
+
+def concerns(person: str, key: str, value: Any) -> bool:
+    """Whether a field is about a person: its key names them, or its value does.
+
+    >>> concerns("ben", "pair/ben/ana/Mentoring", True), concerns("ben", "shortlist/eva", ["ben"])
+    (True, True)
+    >>> concerns("ben", "note/eva/ana/Mentoring", "Not with ben.")
+    False
+    """
+    return person in key_parts(key)[1:] or _names(person, value)
+
+
+def label_of(key: str, names: Mapping[str, str]) -> str:
+    """A field's key in words; ``names`` is id -> name of the people who may be named.
+
+    >>> label_of("pair/ben/ana/Mentoring", {"ben": "Ben Carter", "ana": "Ana Silva"})
+    'Pair: Ben Carter, Ana Silva, Mentoring'
+    >>> label_of("how_often/ben", {})
+    'How often: ben'
+    """
+    first, *rest = key_parts(key)
+    word = _FIRST.get(first) or first.replace("_", " ").replace("-", " ").capitalize()
+    told = ", ".join(names.get(part, part) for part in rest)
+    return f"{word}: {told}" if told else word
+
+
+def moment(at: float | str) -> str:
+    """A moment as ``2026-11-22 09:30 UTC``, from seconds since 1970 or an ISO 8601 text; nothing for no moment.
+
+    >>> moment(0.5), moment("2026-11-22T09:30:12.123Z"), moment("")
+    ('1970-01-01 00:00 UTC', '2026-11-22 09:30 UTC', '')
+    """
+    if isinstance(at, str):
+        return f"{at[:10]} {at[11:16]} UTC" if at else ""
+    return f"{dt.datetime.fromtimestamp(at, dt.UTC):%Y-%m-%d %H:%M} UTC"
+
+
+def value_words(value: Any) -> str:
+    """A value in words.
+
+    >>> value_words({"status": "active", "mentee_yes": True, "since": ""}), value_words(["ana", 2]), value_words(None)
+    ('status: active; mentee yes: yes', 'ana, 2', '(taken away)')
+    """
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Mapping):
+        pairs = ((str(name).replace("_", " "), value_words(item)) for name, item in value.items())
+        return "; ".join(f"{name}: {words}" for name, words in pairs if words)
+    if isinstance(value, (list, tuple)):
+        return ", ".join(value_words(item) for item in value)
+    return "(taken away)" if value is None else str(value)
+
+
+def _names(person: str, value: Any) -> bool:
+    if isinstance(value, Mapping):
+        return any(_names(person, item) for item in (*value, *value.values()))
+    if isinstance(value, (list, tuple)):
+        return any(_names(person, item) for item in value)
+    return isinstance(value, str) and value == person
