@@ -30,7 +30,8 @@ __all__ = [
     "Factor", "Group", "Move", "Option", "Options", "Outcome", "Points", "Proof", "Proposal", "ProposedPair", "Repair",
     "Summary", "Team", "Unpaired", "balance", "bars", "capacity_of", "carried_over", "change_mentor", "check_change",
     "compare_objectives", "demand_of", "explain", "is_step", "own_summary", "propose_pairs", "purposes_of", "repair",
-    "report", "rows", "suggest_groups", "suggest_teams", "summary", "weight_words", "what_if", "with_answers", "with_ids",
+    "report", "rows", "suggest_groups", "suggest_teams", "summary", "weight_words", "what_if", "with_answers",
+    "with_ids",
 ]  # fmt: skip
 
 _LATER = {
