@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from tornado.httputil import HTTPHeaders, HTTPServerRequest
 
 _COMMON = (
-    "default-src 'none'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; base-uri 'none'; "
-    "form-action 'self'; frame-ancestors 'none'"
+    "default-src 'none'; object-src 'none'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 LEAN = f"{_COMMON}; script-src 'self' blob:; style-src 'self'"
 """For our own pages: scripts and styles from our files, widgets' modules from blobs, nothing inline."""
@@ -56,6 +56,8 @@ class Armour(OutputTransform):
         headers["Content-Security-Policy"] = vars(self._request).get("mentorwidgets_policy", LEAN)
         for name, value in HEADERS.items():
             headers[name] = value
+        if headers.get("Content-Type", "").startswith("text/") and "charset" not in headers["Content-Type"]:
+            headers["Content-Type"] += "; charset=utf-8"
         if "Cache-Control" not in headers:
             headers["Cache-Control"] = "no-store"
         headers.pop("Server", None)

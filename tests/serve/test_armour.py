@@ -37,6 +37,19 @@ def test_kept():
     assert dressed({"Cache-Control": "public"})["Cache-Control"] == "public"
 
 
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("text/css", "text/css; charset=utf-8"), ("text/javascript", "text/javascript; charset=utf-8"),
+        ("text/html; charset=utf-8", "text/html; charset=utf-8"), ("font/woff2", "font/woff2"),
+        ("application/json", "application/json"),
+    ],
+)  # fmt: skip
+def test_charset(said, found):
+    """No browser has to guess how text is written."""
+    assert dressed({"Content-Type": said})["Content-Type"] == found
+
+
 def test_other_policy():
     """One answer may have another policy; the next has ours again."""
     assert dressed(policy=STOCK)["Content-Security-Policy"] == STOCK
@@ -49,6 +62,7 @@ def test_policies(policy):
     rules = dict(rule.split(" ", 1) for rule in policy.split("; "))
     assert rules["script-src"] == "'self' blob:"
     assert (rules["default-src"], rules["frame-ancestors"], rules["base-uri"]) == ("'none'",) * 3
+    assert rules["object-src"] == "'none'"
     assert "http" not in policy
     assert "*" not in policy
 
@@ -56,3 +70,12 @@ def test_policies(policy):
 def test_hash_source():
     """The hash is the one that browsers compute (an example of the W3C, CSP level 3)."""
     assert hash_source("doSomething();") == "'sha256-RFWPLDbv2BY+rCkDzsE+0fr8ylGr2R2faWMhq4lfEQc='"
+
+
+@pytest.mark.parametrize("method", ["TRACE", "TRACK", "CONNECT", "PUT", "DELETE", "PATCH"])
+def test_no_other_methods(stranger, visitor, method):
+    """Methods that nobody needs do nothing, and a TRACE sends nothing back."""
+    for asker in (stranger, visitor):
+        answer = asker.ask(method, "/login", headers={"X-Told": "a-secret-word"})
+        assert answer.status in {401, 403, 404, 405}
+        assert b"a-secret-word" not in answer.body
