@@ -2,23 +2,34 @@
 
 from mentorwidgets.expectations.answers import DAYS, YES_NO, is_blank, refuse_answer, words_of
 from mentorwidgets.expectations.compare import Alignment, Comparison, compare
+from mentorwidgets.expectations.documents import fields_from_docx, fields_from_markdown, to_docx, to_markdown
 from mentorwidgets.expectations.forms import Variant, form_from_changes, read_form, variants
 from mentorwidgets.expectations.moves import are_both_ready, check_change, form_of
+from mentorwidgets.expectations.sheets import PairSheet, fields_from_json, fields_of, sheet_from_fields, to_json
 
 __all__ = [
     "DAYS",
     "YES_NO",
     "Alignment",
     "Comparison",
+    "PairSheet",
     "Variant",
     "are_both_ready",
     "check_change",
     "compare",
+    "fields_from_docx",
+    "fields_from_json",
+    "fields_from_markdown",
+    "fields_of",
     "form_from_changes",
     "form_of",
     "is_blank",
     "read_form",
     "refuse_answer",
+    "sheet_from_fields",
+    "to_docx",
+    "to_json",
+    "to_markdown",
     "variants",
     "words_of",
 ]
