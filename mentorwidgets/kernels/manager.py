@@ -26,7 +26,7 @@ class WarmClient(AsyncKernelClient):
     jupyter_client's own client goes on when nothing was heard for a fifth of a second, twice.
     """
 
-    async def wait_for_ready(self, timeout: float | None = None) -> None:
+    async def wait_for_ready(self, timeout: float | None = None) -> None:  # noqa: ASYNC109  jupyter_client's word
         """Wait until the kernel answers and its outputs are heard; RuntimeError when it died or took too long."""
         until = time.monotonic() + (timeout or 60)
         while not await self._has_answered():

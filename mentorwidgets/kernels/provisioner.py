@@ -39,7 +39,7 @@ class ForkProvisioner(LocalProvisioner):
         if not isinstance(self.process, KernelProcess):
             ended: int | None = await super().wait()
             return ended
-        while (code := self.process.poll()) is None:
+        while (code := self.process.poll()) is None:  # noqa: ASYNC110  a life line is no event of asyncio
             await asyncio.sleep(0.01)
-        self.process = None
+        self.process = None  # type: ignore[assignment]  # as the base class does: nothing runs any more
         return code

@@ -67,7 +67,7 @@ def write_roster(people: Iterable[Person], file: Path) -> None:
     if ending not in (".csv", ".xlsx"):
         raise RosterError(f"{file.name} should end in .csv or .xlsx.", "Choose another name.")
     rows = _rows(list(people))
-    _save(file, _csv(rows) if ending == ".csv" else _xlsx(rows))
+    _save(file, _csv(rows) if ending == ".csv" else rows_to_xlsx(rows))
 
 
 def roster_to_csv(people: Iterable[Person]) -> str:
@@ -80,7 +80,7 @@ def write_template(file: Path) -> None:
     rows = _rows(list(_EXAMPLES), [FIELDS[name].label for name in _TEMPLATE], _TEMPLATE)
     if file.suffix.lower() not in (".csv", ".xlsx"):
         raise RosterError(f"{file.name} should end in .csv or .xlsx.", "Choose another name.")
-    _save(file, _csv(rows) if file.suffix.lower() == ".csv" else _xlsx(rows))
+    _save(file, _csv(rows) if file.suffix.lower() == ".csv" else rows_to_xlsx(rows))
 
 
 def _rows(people: Sequence[Person], labels: Sequence[str] = (), names: Sequence[str] = ()) -> list[list[str]]:
@@ -174,12 +174,17 @@ def _csv(rows: Sequence[Sequence[str]]) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def _xlsx(rows: Sequence[Sequence[str]]) -> bytes:
+def rows_to_xlsx(rows: Sequence[Sequence[str]], title: str = "Roster") -> bytes:
+    """Return rows as a spreadsheet of plain text: no cell is a formula or a link. The first row is the header.
+
+    Raises:
+        RosterError: a text is longer than a cell can hold.
+    """
     import xlsxwriter
 
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    sheet = book.add_worksheet("Roster")
+    sheet = book.add_worksheet(title)
     text = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
     bold = book.add_format({"num_format": "@", "bold": True, "text_wrap": True, "valign": "top"})
     sheet.set_column(0, max(0, len(rows[0]) - 1), 22, text)
