@@ -49,7 +49,7 @@ export function updateCard(app, node, at) {
   const part = pieces.get(node);
   const person = app.index.mentors[at];
   const common = app.common(at);
-  fill(part.common, common.join("|") + app.who, () => common.length ? [h("p", { class: "mw-hint" }, `In common with ${app.ledger.name(app.who)}`), tags(common.slice(0, TAGS), "mw-good")] : []);
+  fill(part.common, common.join("|") + app.who, () => common.length ? [h("p", { class: "mw-hint" }, `In common with ${app.ledger.you(app.who)}`), tags(common.slice(0, TAGS), "mw-good")] : []);
   fill(part.topics, common.join("|"), () => [tags(cut(topTopics(person, common), common.length ? 2 : TAGS))].filter(Boolean));
   updateShared(app, part, person);
 }

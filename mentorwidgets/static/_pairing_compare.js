@@ -29,11 +29,11 @@ function compareTable(app, people, close) {
 const commonWords = (app, person) => app.common(app.index.mentors.indexOf(person)).join(", ");
 
 function chooseRow(app, people, close) {
-  if (!app.who || app.isOff()) return null;
+  if (!app.who || app.isOff() || !app.mayChoose) return null;
   const cells = people.map((person) => {
     const stop = stopOf(app.ledger, app.who, person.id);
     const choose = () => { close(); openChoose(app, person.id); };
     return h("td", { role: "cell", "data-label": person.name }, stop ? h("p", { class: "mwp-bar-words" }, stop) : button("Choose", choose, { class: "mw-btn mw-main", about: person.name }));
   });
-  return h("tr", { role: "row" }, h("th", { scope: "row", role: "rowheader" }, `For ${app.ledger.name(app.who)}`), ...cells);
+  return h("tr", { role: "row" }, h("th", { scope: "row", role: "rowheader" }, `For ${app.ledger.you(app.who)}`), ...cells);
 }

@@ -3,6 +3,7 @@ import { h, patch, setText } from "./_dom.js";
 import { avatar, button, keepFocus, radios, showText, tags, troubleNote } from "./_pairing_parts.js";
 import { isAsking, livePairsOf, moved, offerOf, shortlistOf, stopOf, STATUS_WORDS } from "./_pairing_ledger.js";
 import { openChoose, openProfile } from "./_pairing_profile.js";
+import { readersLabel } from "./_readers.js";
 import { key, parts } from "./_saver.js";
 
 const LOOKED_AT = 50;
@@ -29,16 +30,16 @@ export function makeDesk(app) {
 
 function buildDesk(app, node, person) {
   const wants = [...(person.wants ?? []), ...(person.interests ?? [])];
-  const title = h("h3", { tabindex: "-1", "data-home": "" }, person.name);
+  const title = h("h3", { tabindex: "-1", "data-home": "" }, app.own ? "Your choice" : person.name);
   const troubles = h("ul", { role: "list", class: "mwp-notes" });
   const choices = makeChoices(app, person);
   const short = makeShortlist(app, person);
-  node.setAttribute("aria-label", `Choosing for ${person.name}`);
+  node.setAttribute("aria-label", app.own ? "Your choice" : `Choosing for ${person.name}`);
   node.replaceChildren(
     h("div", { class: "mwp-desk-who" },
-      h("div", { class: "mwp-card-head" }, avatar(person), h("div", {}, title, h("p", { class: "mw-hint" }, [person.pronouns, person.position, person.branch || person.department, person.region].filter(Boolean).join(" · ")))),
-      wants.length ? h("div", {}, h("p", { class: "mw-hint" }, "Would like help with"), tags([...new Set(wants)].slice(0, 8))) : "", choices.node),
-    h("div", { class: "mwp-desk-list" }, short.node, troubles));
+      app.own ? title : h("div", { class: "mwp-card-head" }, avatar(person), h("div", {}, title, h("p", { class: "mw-hint" }, [person.pronouns, person.position, person.branch || person.department, person.region].filter(Boolean).join(" · ")))),
+      wants.length && !app.own ? h("div", {}, h("p", { class: "mw-hint" }, "Would like help with"), tags([...new Set(wants)].slice(0, 8))) : "", choices.node, readersLabel(app.model, key("offer", person.id)) ?? ""),
+    h("div", { class: "mwp-desk-list" }, short.node, readersLabel(app.model, key("shortlist", person.id)) ?? "", troubles));
   return () => { choices.draw(); short.draw(); drawTroubles(app, troubles, person.id); };
 }
 
@@ -49,19 +50,27 @@ function drawTroubles(app, list, who) {
 }
 
 function makeChoices(app, person) {
-  const offer = radios(`Would ${person.name} like to take part?`, `offer-${app.id}`, OFFERS, "", (value) => app.edit([[key("offer", person.id), value]], `${person.name}: ${OFFERS.find(([code]) => code === value)[1].toLowerCase()}`));
-  const box = h("input", { type: "checkbox", onchange: () => app.edit([[key("assign", person.id), box.checked]], box.checked ? `${person.name} asks to be assigned` : `${person.name} chooses for themselves`) });
-  const details = h("details", { class: "mwp-more" }, h("summary", {}, h("span", {}), ""), offer);
+  const ask = app.own ? "Would you like to take part this time?" : `Would ${person.name} like to take part?`;
+  const offer = radios(ask, `offer-${app.id}`, app.own ? OFFERS.slice(1) : OFFERS, "", (value) => app.edit([[key("offer", person.id), value]], `${app.own ? "You" : person.name}: ${OFFERS.find(([code]) => code === value)[1].toLowerCase()}`));
+  const box = h("input", { type: "checkbox", onchange: () => app.edit([[key("assign", person.id), box.checked]], assignWords(app, person, box.checked)) });
+  if (app.own) offer.append(h("p", { class: "mw-hint" }, "You need not say why, and you can change your mind."));
+  const details = app.own ? offer : h("details", { class: "mwp-more" }, h("summary", {}, h("span", {}), ""), offer);
+  const leaves = app.own ? `Your coordinator then chooses a ${app.ledger.term("mentor")} for you.` : `${person.name} leaves the choice to you.`;
   return {
-    node: h("div", { class: "mwp-choices" }, h("label", { class: "mw-check" }, box, h("span", {}, "Please assign me", h("span", { class: "mw-hint mw-block" }, `${person.name} leaves the choice to you.`))), details),
+    node: h("div", { class: app.own ? "mwp-choices mwp-own-choices" : "mwp-choices" }, app.own ? details : "", h("label", { class: "mw-check" }, box, h("span", {}, "Please assign me", h("span", { class: "mw-hint mw-block" }, leaves))), app.own ? "" : details),
     draw() {
       box.checked = isAsking(app.ledger, person.id);
       box.disabled = app.isOff();
       const now = offerOf(app.ledger, person.id);
-      setText(details.firstChild.firstChild, `The offer: ${OFFERS.find(([code]) => code === now)?.[1].toLowerCase() ?? now}`);
+      if (!app.own) setText(details.firstChild.firstChild, `The offer: ${OFFERS.find(([code]) => code === now)?.[1].toLowerCase() ?? now}`);
       for (const input of offer.querySelectorAll("input")) { input.checked = input.value === now; input.disabled = app.isOff(); }
     },
   };
+}
+
+function assignWords(app, person, yes) {
+  if (app.own) return yes ? "You ask to be assigned" : "You choose for yourself";
+  return yes ? `${person.name} asks to be assigned` : `${person.name} chooses for themselves`;
 }
 
 function makeShortlist(app, person) {
@@ -75,7 +84,8 @@ function makeShortlist(app, person) {
     const live = livePairsOf(app.ledger, person.id);
     patch(pairs, live, (pair) => pair.key, (pair) => pairedItem(app, pair), (node, pair) => setText(node.querySelector(".mw-tag"), STATUS_WORDS[pair.status]));
     pairs.hidden = !live.length;
-    setText(title, wishes.length ? `Shortlist (${wishes.length})` : "Shortlist");
+    const heading = app.own ? "Your shortlist" : "Shortlist";
+    setText(title, wishes.length ? `${heading} (${wishes.length})` : heading);
     const near = wishes.length || live.length ? [] : suggestions(app);
     showText(hint, shortWords(app, wishes, near));
     patch(ideas, near, ({ id }) => id, (idea) => ideaItem(app, idea));
@@ -86,7 +96,7 @@ function makeShortlist(app, person) {
 }
 
 function shortWords(app, wishes, near) {
-  if (wishes.length) return "The first is wished for most.";
+  if (wishes.length) return app.own ? "The first is the one you wish for most." : "The first is wished for most.";
   return near.length ? "Still empty. These have most in common:" : `Still empty. Press Shortlist on a ${app.ledger.term("mentor")} below.`;
 }
 
@@ -132,7 +142,7 @@ function updateWish(app, node, id, wishes) {
   const paired = livePairsOf(app.ledger, app.who).some((pair) => pair.mentor === id);
   setText(node.querySelector(".mwp-rank"), String(at + 1));
   showText(node.querySelector(".mwp-bar-words"), paired ? "" : stop);
-  node.querySelector(".mwp-choose").hidden = !!stop || paired;
+  node.querySelector(".mwp-choose").hidden = !!stop || paired || !app.mayChoose;
   node.querySelector("[data-step='-1']").setAttribute("aria-disabled", String(at === 0));
   node.querySelector("[data-step='1']").setAttribute("aria-disabled", String(at === wishes.length - 1));
 }

@@ -8,7 +8,7 @@ const FEW = 8;
 export const switchesOf = (app, free, barred) => [
   ["free", "Has a free place", (person) => free(person.id) > 0],
   ...(app.who ? [
-    ["open", `Can be paired with ${app.ledger.name(app.who)}`, (person) => !barred(person.id)],
+    ["open", `Can be paired with ${app.ledger.you(app.who)}`, (person) => !barred(person.id)],
     ["away", "From another department", (person) => !person.department || person.department !== app.ledger.byId.get(app.who)?.department],
   ] : []),
   ["project", "Takes short projects", (person) => !!person.project_only],

@@ -7,14 +7,18 @@ export const STATUS_WORDS = {
   proposed: "Waiting for a yes", confirmed: "Both said yes", active: "Meeting", paused: "Paused", ended: "Ended",
 };
 
-/** Read the sheet. `refresh()` after each change; everything else answers from what was read. */
-export function openLedger(sheet, people, program, bars) {
+/**
+ * Read the sheet. `refresh()` after each change; everything else answers from what was read.
+ * `me` is the participant whose page it is; `taken`: mentor -> places taken in pairs that this page cannot see.
+ */
+export function openLedger(sheet, people, program, bars, { me = "", taken = {} } = {}) {
   const byId = new Map(people.map((person) => [person.id, person]));
   const ledger = {
-    sheet, people, program, bars, byId, term: wordsFor(program.terms),
+    sheet, people, program, bars, byId, me, taken, term: wordsFor(program.terms),
     mentors: people.filter((person) => person.roles.includes("mentor")),
     mentees: people.filter((person) => person.roles.includes("mentee")),
-    name: (id) => (byId.get(id) ? `${byId.get(id).name}${byId.get(id).gone ? " (left)" : ""}` : `${id} (left)`),
+    name: (id) => (byId.get(id) ? `${byId.get(id).name}${byId.get(id).gone && !me ? " (left)" : ""}` : me ? "somebody new" : `${id} (left)`),
+    you: (id) => (id && id === me ? "you" : ledger.name(id)),
     refresh: () => readPairs(ledger),
   };
   ledger.refresh();
@@ -23,7 +27,7 @@ export function openLedger(sheet, people, program, bars) {
 
 function readPairs(ledger) {
   ledger.pairs = [];
-  ledger.load = new Map();
+  ledger.load = new Map(Object.entries(ledger.taken));
   ledger.ofMentee = new Map();
   for (const field of ledger.sheet.keys("pair/")) {
     const value = ledger.sheet.get(field);
@@ -53,19 +57,20 @@ export function shortlistOf(ledger, id) {
 /** Why these two cannot be paired, in words, or "". A full mentor is no bar: places come free. */
 export function barOf(ledger, mentee, mentor) {
   const bar = ledger.bars.pairs?.[mentee]?.[mentor] ?? ledger.bars.mentors?.[mentor];
-  if (bar !== undefined) return ledger.bars.words[bar];
+  if (bar !== undefined) return mentee === ledger.me ? ledger.bars.words[bar].replace("These two", "You two") : ledger.bars.words[bar];
   if (mentee === mentor) return "Nobody can be their own mentor.";
   const before = pairsOf(ledger, mentee).some((pair) => pair.mentor === mentor && pair.status === "ended");
-  return before && !ledger.program.rematch_past ? "They were paired before." : "";
+  return before && !ledger.program.rematch_past ? mentee === ledger.me ? "You two were a pair before." : "They were paired before." : "";
 }
 
 /** Why this mentee cannot choose this mentor right now, or "". */
 export function stopOf(ledger, mentee, mentor) {
   const bar = barOf(ledger, mentee, mentor);
+  const isMe = mentee === ledger.me;
   if (bar) return bar;
-  if (offerOf(ledger, mentee) === "declined") return `${ledger.name(mentee)} said no thank you to the offer.`;
-  if (!openPurposes(ledger, mentee).length) return `${ledger.name(mentee)} has someone for every purpose.`;
-  if (livePairsOf(ledger, mentee).length >= demandOf(ledger, mentee)) return `${ledger.name(mentee)} has as many ${ledger.term("mentors")} as they asked for.`;
+  if (offerOf(ledger, mentee) === "declined") return `${isMe ? "You" : ledger.name(mentee)} said no thank you to the offer.`;
+  if (!openPurposes(ledger, mentee).length) return isMe ? "You have someone for every purpose." : `${ledger.name(mentee)} has someone for every purpose.`;
+  if (livePairsOf(ledger, mentee).length >= demandOf(ledger, mentee)) return isMe ? `You have as many ${ledger.term("mentors")} as you asked for.` : `${ledger.name(mentee)} has as many ${ledger.term("mentors")} as they asked for.`;
   return freeOf(ledger, mentor) > 0 ? "" : `${ledger.name(mentor)} has no place free.`;
 }
 
@@ -134,6 +139,12 @@ export function agreeEdit(ledger, pair, side) {
   const value = { ...valueOf(pair), [`${side}_yes`]: true };
   if (value.mentee_yes && value.mentor_yes) Object.assign(value, { status: "confirmed", since: ledger.program.today });
   return [pair.key, value];
+}
+
+/** The edit after one side takes a yes back: the pair waits again. */
+export function doubtEdit(ledger, pair, side) {
+  const since = pair.status === "proposed" ? pair.since : ledger.program.today;
+  return [pair.key, { ...valueOf(pair), status: "proposed", [`${side}_yes`]: false, since }];
 }
 
 /** The edit that brings a pair to another status. */

@@ -8,10 +8,12 @@ import { capital, dateWords, hoursWords, listWords, placesWords, staleWords, yea
 export function factsOf(app, person) {
   const list = (name) => (person[name] ?? []).join(", ");
   const { ledger } = app;
+  const isMentor = person.roles.includes("mentor");
   const stale = staleWords(person.confirmed, ledger.program.today, ledger.program.stale_days);
   return [
-    ["Places", capital(placesWords(freeOf(ledger, person.id), capacityOf(ledger, person.id)))],
+    ...(isMentor ? [["Places", capital(placesWords(freeOf(ledger, person.id), capacityOf(ledger, person.id)))]] : []),
     ["Can help with", list("offers")],
+    ["Would like help with", list("wants")],
     ["Interests", list("interests")],
     ["Work areas", list("work_areas")],
     ["Outside work", list("hobbies")],
@@ -24,12 +26,13 @@ export function factsOf(app, person) {
     ["Ways to meet", person.modes?.length ? capital(listWords(person.modes)) : "Any way"],
     ["Free time", [hoursWords(person.availability), person.timezone && `(${person.timezone.split("/").at(-1).replaceAll("_", " ")} time)`].filter(Boolean).join(" ")],
     ["Languages", list("languages")],
+    ["Reach them at", app.own ? person.email ?? "" : ""],
     ["Profile", stale ? capital(stale) : person.confirmed ? `Confirmed ${dateWords(person.confirmed)}` : ""],
     ...(person.notes ?? []).map((note) => [note.label, note.text]),
   ];
 }
 
-/** Open a mentor's profile. */
+/** Open somebody's profile. */
 export function openProfile(app, id) {
   const person = app.ledger.byId.get(id);
   if (!person) return;
@@ -46,25 +49,25 @@ export function openProfile(app, id) {
 
 function sharedBox(app, id) {
   const common = app.common(app.index.mentors.findIndex((person) => person.id === id));
-  return common.length ? h("div", {}, h("p", { class: "mw-label" }, `In common with ${app.ledger.name(app.who)}`), tags(common, "mw-good")) : null;
+  return common.length ? h("div", {}, h("p", { class: "mw-label" }, `In common with ${app.ledger.you(app.who)}`), tags(common, "mw-good")) : null;
 }
 
 function standingBox(app, person) {
   if (!app.who) return null;
   const pair = pairsOf(app.ledger, app.who).find((one) => one.mentor === person.id && isLive(one));
-  if (pair) return h("p", { class: "mwp-note mwp-good" }, `${app.ledger.name(app.who)} and ${person.name}: ${STATUS_WORDS[pair.status].toLowerCase()} (${pair.purpose}).`);
+  if (pair) return h("p", { class: "mwp-note mwp-good" }, `${capital(app.ledger.you(app.who))} and ${person.name}: ${STATUS_WORDS[pair.status].toLowerCase()} (${pair.purpose}).`);
   const stop = stopOf(app.ledger, app.who, person.id);
   const why = barOf(app.ledger, app.who, person.id) ? "cannot be paired" : "cannot be paired right now";
-  return stop ? h("p", { class: "mwp-note" }, h("strong", {}, `${app.ledger.name(app.who)} and ${person.name} ${why}.`), ` ${stop}`) : null;
+  return stop ? h("p", { class: "mwp-note" }, h("strong", {}, `${capital(app.ledger.you(app.who))} and ${person.name} ${why}.`), ` ${stop}`) : null;
 }
 
 function profileActions(app, id, close) {
-  if (!app.who || app.isOff()) return [];
+  if (!app.who || app.isOff() || !app.ledger.byId.get(id).roles.includes("mentor")) return [];
   const name = app.ledger.name(id);
   const wished = shortlistOf(app.ledger, app.who).includes(id);
   const wish = button(wished ? "Take off the shortlist" : "Add to the shortlist", () => { close(); app.toggleWish(id); });
-  const choose = button(`Choose for ${app.ledger.name(app.who)}`, () => { close(); openChoose(app, id); }, { class: "mw-btn mw-main", about: name });
-  return [stopOf(app.ledger, app.who, id) ? null : choose, wished || !barOf(app.ledger, app.who, id) ? wish : null];
+  const choose = button(app.own ? "Choose" : `Choose for ${app.ledger.name(app.who)}`, () => { close(); openChoose(app, id); }, { class: "mw-btn mw-main", about: name });
+  return [!app.mayChoose || stopOf(app.ledger, app.who, id) ? null : choose, wished || !barOf(app.ledger, app.who, id) ? wish : null];
 }
 
 /** Ask for the purpose and for how the pair came about, then pair the two. */
@@ -73,17 +76,17 @@ export function openChoose(app, id) {
   const stop = stopOf(ledger, who, id);
   if (stop) { app.say(stop); return; }
   const names = [ledger.name(who), ledger.name(id)];
-  const title = `Pair ${names[0]} with ${names[1]}`;
+  const title = app.own ? `Ask ${names[1]} to be your ${ledger.term("mentor")}` : `Pair ${names[0]} with ${names[1]}`;
   openDialog(app.root, title, (close) => {
     const name = { purpose: uid("purpose"), origin: uid("origin") };
     const form = h("form", { class: "mwp-form", novalidate: true, onsubmit: (event) => { event.preventDefault(); submit(); } },
-      purposeChoice(ledger, who, id, name.purpose), originChoice(ledger, who, name.origin),
+      purposeChoice(ledger, who, id, name.purpose), !app.own && originChoice(ledger, who, name.origin),
       h("p", { class: "mw-hint" }, `${names[1]} then says yes or no. You can undo this.`),
-      h("div", { class: "mwp-row" }, h("button", { type: "submit", class: "mw-btn mw-main" }, "Pair them"), button("Not now", close)));
+      h("div", { class: "mwp-row" }, h("button", { type: "submit", class: "mw-btn mw-main" }, app.own ? `Ask ${names[1]}` : "Pair them"), button("Not now", close)));
     const submit = () => {
       const purpose = radioValue(form, name.purpose) ?? form.dataset.purpose;
       close();
-      app.edit([chooseEdit(ledger, who, id, purpose, radioValue(form, name.origin))], `${names[0]} and ${names[1]} are paired`);
+      app.edit([chooseEdit(ledger, who, id, purpose, radioValue(form, name.origin) ?? "chosen")], app.own ? `You asked ${names[1]}` : `${names[0]} and ${names[1]} are paired`);
     };
     form.dataset.purpose = freePurpose(ledger, who, id);
     enterSubmits(form);

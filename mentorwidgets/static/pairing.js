@@ -1,9 +1,10 @@
-// PairingPicker: a coordinator (later a mentee) browses mentors, shortlists, chooses, and follows the pairs.
+// PairingPicker: a coordinator or a mentee browses mentors, shortlists, chooses, and follows the pairs; a mentor answers.
 import { announcer, h, setText, uid } from "./_dom.js";
 import { key, openWorksheet } from "./_saver.js";
 import { button, keepFocus, showText } from "./_pairing_parts.js";
 import { commonTerms, indexOf } from "./_pairing_find.js";
-import { isNeeding, openLedger, progress, shortlistOf, standing } from "./_pairing_ledger.js";
+import { hasNewcomer, ownWords, placeFacts } from "./_pairing_own.js";
+import { isLive, isNeeding, openLedger, progress, shortlistOf, standing } from "./_pairing_ledger.js";
 import { capital } from "./_pairing_words.js";
 import { COMPARED } from "./_pairing_compare.js";
 import { makeBrowse } from "./_pairing_browse.js";
@@ -15,13 +16,16 @@ import { keepBoth } from "./_pairing_draft.js";
 import { openAsking } from "./_pairing_asking.js";
 import { makePropose, newPlan } from "./_pairing_propose.js";
 
-const TABS = ["browse", "pairs", "people", "propose"];
+const TABS = { mentee: ["browse", "pairs"], mentor: ["pairs"], office: ["browse", "pairs", "people", "propose"] };
 
 /** Show the picker; gives back what takes it down again. */
 export function render({ model, el }) {
   const root = h("div", { class: "mw mwp", tabindex: "-1" });
   const live = announcer();
   const app = { model, root, id: uid("mwp"), sheet: openWorksheet(model), say: live.say, who: "", tab: "browse", compare: [], troubled: new Set(), plan: newPlan(), isOff: () => !!model.get("disabled") };
+  const viewer = model.get("_viewer") ?? {};
+  const own = viewer.role in TABS && viewer.role !== "office";
+  Object.assign(app, { own, role: viewer.role, me: own ? viewer.person : "", tabs: TABS[own ? viewer.role : "office"] });
   app.asking = openAsking(app);
   addDeeds(app);
   const build = () => rebuild(app, live);
@@ -32,7 +36,7 @@ export function render({ model, el }) {
 }
 
 function watch(app, build) {
-  const names = "change:_people change:_program change:_bars change:disabled change:description".split(" ");
+  const names = "change:_people change:_program change:_bars change:_taken change:disabled change:description".split(" ");
   const size = new ResizeObserver(() => app.fit());
   const onPaper = (yes) => { app.root.classList.toggle("mwp-printing", yes); app.parts.pairs.showAll(yes); if (app.tab === "propose") app.parts.propose.draw(); };
   const paper = [() => onPaper(true), () => onPaper(false)];
@@ -62,7 +66,7 @@ function watch(app, build) {
 
 // What the rooms ask for: each deed changes the worksheet or the view, and says so.
 function addDeeds(app) {
-  app.edit = (list, say) => { if (!app.isOff()) app.sheet.all(list, { say }); };
+  app.edit = (list, say, undo = true) => { if (!app.isOff()) app.sheet.all(list, { say, undo }); };
   app.redraw = () => { cancelAnimationFrame(app.frame); app.frame = requestAnimationFrame(() => drawAll(app)); };
   app.toggleWish = (id) => {
     const list = shortlistOf(app.ledger, app.who);
@@ -99,13 +103,16 @@ function rebuild(app, live) {
   app.parts?.close();
   const { model } = app;
   const program = { name: "", slug: "", purposes: ["Mentoring"], stale_days: 365, capacity: 1, terms: {}, today: "", ...model.get("_program") };
-  app.ledger = openLedger(app.sheet, model.get("_people") ?? [], program, model.get("_bars") ?? {});
+  app.ledger = openLedger(app.sheet, model.get("_people") ?? [], program, model.get("_bars") ?? {}, { me: app.me, taken: model.get("_taken") ?? {} });
+  app.mayChoose = !app.own || program.choosing !== false;
   app.index = indexOf(app.ledger.mentors, program);
   app.compare = app.compare.filter((id) => app.ledger.byId.has(id));
-  setWho(app, app.ledger.byId.has(app.who) ? app.who : menteesFor(app.ledger, "")[0]?.person.id ?? "");
+  if (app.own) setWho(app, app.role === "mentee" && app.ledger.byId.has(app.me) ? app.me : "");
+  else setWho(app, app.ledger.byId.has(app.who) ? app.who : menteesFor(app.ledger, "")[0]?.person.id ?? "");
   const rooms = { head: makeHead(app), desk: makeDesk(app), browse: makeBrowse(app), pairs: makePairs(app), folk: makeFolk(app), propose: makePropose(app) };
   rooms.tabs = makeTabs(app, { browse: h("div", {}, rooms.desk.node, rooms.browse.node), pairs: rooms.pairs.node, people: rooms.folk.node, propose: rooms.propose.node });
   rooms.close = () => { rooms.browse.close(); rooms.folk.close(); };
+  if (!app.parts) app.tab = app.own && app.ledger.pairs.some(isLive) ? "pairs" : app.tabs[0];
   app.parts = rooms;
   app.wide = undefined;
   keepFocus(app.root, () => app.root.replaceChildren(app.sheet.bar, rooms.head.node, rooms.tabs.node, live.node));
@@ -126,6 +133,7 @@ function drawAll(app) {
 }
 
 function makeHead(app) {
+  if (app.own) return makeOwnHead(app);
   const title = app.model.get("description") || app.ledger.program.name || "Pairing";
   const words = { done: h("strong", {}), next: h("span", {}) };
   const line = h("div", { class: "mwp-line", "aria-hidden": "true" }, h("div", {}));
@@ -149,37 +157,60 @@ function makeHead(app) {
   };
 }
 
+function makeOwnHead(app) {
+  const title = app.model.get("description") || app.ledger.program.name || "Pairing";
+  const words = { done: h("strong", {}), next: h("span", {}) };
+  const places = h("p", { class: "mw-hint" });
+  const warning = h("p", {});
+  const warned = h("div", { class: "mwp-note", hidden: true }, warning);
+  const newcomer = h("div", { class: "mwp-note mwp-good", hidden: true }, h("p", {}, "There is somebody new for you. Load this page again to read who it is."), h("p", { class: "mwp-row" }, button("Load this page again", () => location.reload())));
+  return {
+    node: h("header", { class: "mwp-head" }, h("div", { class: "mwp-head-words" }, h("h2", {}, title), h("p", {}, words.done, " ", words.next), places), newcomer, warned),
+    warn(said) { setText(warning, said); warned.hidden = false; app.say(said); },
+    draw() {
+      const now = ownWords(app);
+      setText(words.done, now.done);
+      showText(words.next, now.next);
+      showText(places, placeFacts(app));
+      newcomer.hidden = !hasNewcomer(app);
+    },
+  };
+}
+
 function nextNeeding(app) {
   const open = menteesFor(app.ledger, "").filter(({ where }) => isNeeding(where.code)).map(({ person }) => person.id);
   return open[(open.indexOf(app.who) + 1) % open.length] ?? "";
 }
 
 function makeTabs(app, panels) {
-  const ids = TABS.map((name) => [`${app.id}-${name}-tab`, `${app.id}-${name}`]);
-  const labels = [
-    () => `${capital(app.ledger.term("mentors"))} (${app.ledger.mentors.length.toLocaleString("en")})`,
-    () => `Pairs (${countLive(app).toLocaleString("en")})`,
-    () => `${capital(app.ledger.term("mentees"))} (${app.ledger.mentees.length.toLocaleString("en")})`,
-    () => `Propose (${app.parts.propose.count().toLocaleString("en")})`,
-  ];
-  const tabs = TABS.map((name, i) => h("button", { type: "button", role: "tab", id: ids[i][0], class: "mwp-tab", "aria-controls": ids[i][1], onclick: () => app.show(name) }));
-  const boxes = TABS.map((name, i) => h("div", { role: "tabpanel", id: ids[i][1], class: `mwp-panel mwp-panel-${name}`, "aria-labelledby": ids[i][0], tabindex: "-1" }, panels[name]));
+  const names = app.tabs;
+  if (names.length === 1) return { node: h("div", { class: `mwp-panel-${names[0]}` }, panels[names[0]]), focus: () => app.root.focus(), draw: () => {} };
+  const ids = names.map((name) => [`${app.id}-${name}-tab`, `${app.id}-${name}`]);
+  const counted = (words, n) => `${words} (${n.toLocaleString("en")})`;
+  const words = {
+    browse: () => counted(capital(app.ledger.term("mentors")), app.ledger.mentors.length),
+    pairs: () => counted(app.own ? "Your pairs" : "Pairs", countLive(app)),
+    people: () => counted(capital(app.ledger.term("mentees")), app.ledger.mentees.length),
+    propose: () => counted("Propose", app.parts.propose.count()),
+  };
+  const tabs = names.map((name, i) => h("button", { type: "button", role: "tab", id: ids[i][0], class: "mwp-tab", "aria-controls": ids[i][1], onclick: () => app.show(name) }));
+  const boxes = names.map((name, i) => h("div", { role: "tabpanel", id: ids[i][1], class: `mwp-panel mwp-panel-${name}`, "aria-labelledby": ids[i][0], tabindex: "-1" }, panels[name]));
   const list = h("div", { role: "tablist", class: "mwp-tabs", "aria-label": "Views" }, ...tabs);
   list.addEventListener("keydown", (event) => {
     const to = { ArrowRight: 1, ArrowLeft: -1, Home: -99, End: 99 }[event.key];
     if (!to) return;
     event.preventDefault();
-    const at = Math.abs(to) > 1 ? (to < 0 ? 0 : TABS.length - 1) : (TABS.indexOf(app.tab) + to + TABS.length) % TABS.length;
-    app.show(TABS[at]);
+    const at = Math.abs(to) > 1 ? (to < 0 ? 0 : names.length - 1) : (names.indexOf(app.tab) + to + names.length) % names.length;
+    app.show(names[at]);
   });
   return {
     node: h("div", {}, list, ...boxes),
-    focus: () => tabs[TABS.indexOf(app.tab)].focus(),
-    draw: () => TABS.forEach((name, i) => {
+    focus: () => tabs[names.indexOf(app.tab)].focus(),
+    draw: () => names.forEach((name, i) => {
       const on = app.tab === name;
       tabs[i].setAttribute("aria-selected", String(on));
       tabs[i].tabIndex = on ? 0 : -1;
-      setText(tabs[i], labels[i]());
+      setText(tabs[i], words[name]());
       boxes[i].hidden = !on;
     }),
   };
