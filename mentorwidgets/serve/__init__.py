@@ -25,6 +25,7 @@ def serve(  # noqa: PLR0913 - these are the words of the command line
     patience: float = 10.0,
     base: str = "/",
     trust_proxies: Sequence[str] = (),
+    hub: bool = False,
 ) -> None:
     """Serve a folder until the program is told to stop (Ctrl+C or SIGTERM).
 
@@ -41,15 +42,18 @@ def serve(  # noqa: PLR0913 - these are the words of the command line
         patience: seconds to wait while another program writes to the database, before a save is refused.
         base: the path under which everything lies, such as ``/mentoring/``.
         trust_proxies: addresses or networks of the proxies whose ``X-Forwarded-`` headers are believed.
+        hub: JupyterHub started us as its service: it says who people are, and where we are; `port`, `host`, `base`,
+            `token` and `open_browser` do not count then.
 
     Raises:
         ServeError: no port is free, the page templates are missing, or a path or an address is none.
         StoreError: the database cannot be opened.
     """
     from mentorwidgets.serve.launch import run
-    from mentorwidgets.serve.options import Options, plain_base
+    from mentorwidgets.serve.options import Options, at_hub, plain_base
 
     asked: dict[str, Any] = {"port": port, "host": host, "open_browser": open_browser, "token": token}
     limits: dict[str, Any] = {"max_kernels": max_kernels, "idle_seconds": idle_minutes * 60, "spare": spare}
     names: dict[str, Any] = {"allow_hosts": tuple(allow_hosts), "trust_proxies": tuple(trust_proxies)}
-    run(Options(folder=folder, base=plain_base(base), patience=patience, **names, **asked, **limits))
+    options = Options(folder=folder, base=plain_base(base), patience=patience, **names, **asked, **limits)
+    run(at_hub(options) if hub else options)

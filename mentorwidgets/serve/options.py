@@ -8,11 +8,17 @@ import os
 import re
 import secrets
 from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from mentorwidgets.errors import ServeError
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 TOKEN_VARIABLE = "MENTORWIDGETS_TOKEN"  # noqa: S105 - the name of one
 _SHORTEST = 24  # letters of a word that strangers must not guess
+_HUB_NAMES = ("JUPYTERHUB_PUBLIC_URL", "JUPYTERHUB_PUBLIC_HUB_URL", "JUPYTERHUB_HOST")
 _PORT = re.compile(r":[0-9]*$")
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _FOLDERS = re.compile(r"[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*")
@@ -20,7 +26,7 @@ _FOLDERS = re.compile(r"[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*")
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """The options of one run. ``token`` is never empty: `sign_in` gives the one to use."""
+    """The options of one run. ``token`` is the office's, see `with_token`; without one, nobody comes in by a token."""
 
     folder: Path
     port: int = 8866
@@ -34,6 +40,7 @@ class Options:
     base: str = "/"
     trust_proxies: tuple[str, ...] = ()
     patience: float = 10.0  # seconds to wait while another program writes to the database
+    hub: bool = False  # JupyterHub says who people are; the office has no token then
 
     def with_token(self) -> Options:
         """The same with a token where none was given: the one that several servers share, else a random one.
@@ -41,7 +48,7 @@ class Options:
         Raises:
             ServeError: the shared one is so short that it could be guessed.
         """
-        if self.token:
+        if self.token or self.hub:
             return self
         shared = os.environ.get(TOKEN_VARIABLE, "")
         if shared and len(shared) < _SHORTEST:
@@ -64,6 +71,28 @@ class Options:
         """The host as it stands in an address."""
         host = "127.0.0.1" if _is_any(self.host) else self.host
         return f"[{host}]" if ":" in host else host
+
+
+def at_hub(options: Options, environ: Mapping[str, str] = os.environ) -> Options:
+    """The same options at the place that JupyterHub gives its service, and the names by which people reach it there.
+
+    Raises:
+        ServeError: JupyterHub did not say where.
+    """
+    url, base = urlsplit(environ.get("JUPYTERHUB_SERVICE_URL", "")), environ.get("JUPYTERHUB_SERVICE_PREFIX", "")
+    if not url.hostname or not url.port or not base:
+        raise ServeError("JupyterHub did not say where to listen.", "Give the service a url in jupyterhub_config.py.")
+    names = [urlsplit(environ.get(name, "")).hostname for name in _HUB_NAMES]
+    return dataclasses.replace(
+        options,
+        hub=True,
+        host=url.hostname,
+        port=url.port,
+        base=plain_base(base),
+        token=None,
+        open_browser=False,
+        allow_hosts=(*options.allow_hosts, *(name for name in names if name)),
+    )
 
 
 def plain_base(base: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mentorwidgets.errors import ServeError
-from mentorwidgets.serve.options import TOKEN_VARIABLE, Options, plain_base, plain_name
+from mentorwidgets.serve.options import TOKEN_VARIABLE, Options, at_hub, plain_base, plain_name
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,25 @@ def test_no_base(base):
     """What could mean something else in an address or a pattern is refused."""
     with pytest.raises(ServeError, match="no path"):
         plain_base(base)
+
+
+HUB = {
+    "JUPYTERHUB_SERVICE_URL": "http://127.0.0.1:9123",
+    "JUPYTERHUB_SERVICE_PREFIX": "/hub-of-oaks/services/mentoring/",
+    "JUPYTERHUB_PUBLIC_URL": "https://hub.library.example/hub-of-oaks/services/mentoring/",
+}
+
+
+def test_at_a_hub(tmp_path):
+    """A hub's service listens where the Hub says, answers to the Hub's name, and has no token of the office."""
+    options = at_hub(Options(folder=tmp_path, port=1, base="/x/", token="t" * 30, allow_hosts=("oak",)), HUB)
+    assert (options.host, options.port, options.base) == ("127.0.0.1", 9123, "/hub-of-oaks/services/mentoring/")
+    assert {"oak", "hub.library.example"} <= options.names()
+    assert options.with_token().token is None
+
+
+@pytest.mark.parametrize("missing", ["JUPYTERHUB_SERVICE_URL", "JUPYTERHUB_SERVICE_PREFIX"])
+def test_no_hub(tmp_path, missing):
+    """Without the Hub's words there is no place to listen at."""
+    with pytest.raises(ServeError, match="JupyterHub did not say where"):
+        at_hub(Options(folder=tmp_path), {**HUB, missing: ""})
