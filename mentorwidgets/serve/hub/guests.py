@@ -73,6 +73,10 @@ class Guests:
         book = read_book(self._library.folder.path)
         return find(user, book, await self._library.ask(_rosters, self._library.store, slug))
 
+    def contact(self) -> str:
+        """Whom people ask who are not known; empty when the folder does not say."""
+        return read_book(self._library.folder.path).contact
+
     def keep(self, name: str, guest: Guest) -> None:
         """Remember a guest under a session's id."""
         now = self._clock()
