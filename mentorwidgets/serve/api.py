@@ -96,9 +96,9 @@ class Events(Words):
         if not _WORKSHEET.fullmatch(worksheet):
             raise HTTPError(400)
         self.set_header("Content-Type", "text/event-stream")
-        if not self.site.feed.has_room(self.session.id):
+        if not self.site.feed.has_room(self.session):
             raise HTTPError(429)
-        self._news = News(worksheet, self.session.id, self._cut)
+        self._news = News(worksheet, self.session, self._cut)
         try:
             await self.site.feed.listen(self._news, self._since())
             await self._send_all(time.monotonic() + _LONGEST)

@@ -19,7 +19,8 @@ _URL = re.compile(r'url\("\./([^"]+)"\)')
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./(_\w+\.js)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|let|class)\b)", re.MULTILINE)
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2", ".svg": "image/svg+xml"}
-_OPEN = {".css", ".woff2", ".svg"}  # the sign-in page needs them
+_OPEN = {".css", ".woff2", ".svg"}  # the pages about signing in need them
+_OPEN_SCRIPTS = {"in.js"}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class Assets:
         hashed = f"{stem}.{hashlib.sha256(body).hexdigest()[:12]}{dot}{ending}"
         kind = _TYPES.get(dot + ending) or mimetypes.guess_type(name)[0] or "application/octet-stream"
         self._names[name] = hashed
-        self._assets[hashed] = Asset(body, kind, dot + ending in _OPEN)
+        self._assets[hashed] = Asset(body, kind, dot + ending in _OPEN or name in _OPEN_SCRIPTS)
 
     def _with_urls(self, body: bytes) -> bytes:
         return _URL.sub(lambda match: f'url("{self.url(match.group(1))}")', body.decode()).encode()

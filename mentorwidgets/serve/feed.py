@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
     from mentorwidgets.model import Change
     from mentorwidgets.serve.library import Library
+    from mentorwidgets.serve.sessions import Session
 
 BEAT = 1.0  # seconds
 MOST_WAITING = 8_000_000  # letters that may wait for one page that does not read
-MOST_PAGES = 100  # of one session
+MOST_PAGES = 100  # of one person
 
 
 def event_from_change(change: Change) -> str:
@@ -32,11 +33,11 @@ class News:
 
     Args:
         worksheet: the one that the page looks at.
-        owner: the session that asked.
+        owner: the session that asked, with who stands behind it.
         cut: ends the connection; called when the page has not read for so long that `MOST_WAITING` is passed.
     """
 
-    def __init__(self, worksheet: str, owner: str, cut: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, worksheet: str, owner: Session, cut: Callable[[], None] = lambda: None) -> None:
         """Nothing waits yet, and nothing is handed out before `catch_up`."""
         self.worksheet, self.owner = worksheet, owner
         self._cut = cut
@@ -96,9 +97,13 @@ class Feed:
         if not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._woken.set)
 
-    def has_room(self, owner: str) -> bool:
-        """Whether one more page of this session may listen."""
-        return sum(news.owner == owner for news in self._listeners) < MOST_PAGES
+    def has_room(self, owner: Session) -> bool:
+        """Whether one more page of this person may listen."""
+        return sum(news.owner.seen == owner.seen for news in self._listeners) < MOST_PAGES
+
+    def sessions(self) -> list[Session]:
+        """Whose pages are listening."""
+        return [news.owner for news in self._listeners]
 
     async def listen(self, news: News, since: int) -> None:
         """Join: ``news`` gets what was missed since ``since``, then what happens."""
@@ -114,10 +119,10 @@ class Feed:
         """Part."""
         self._listeners.discard(news)
 
-    def hang_up(self, owner: str) -> None:
-        """End the news of a session that signed out."""
+    def hang_up(self, is_meant: Callable[[Session], bool]) -> None:
+        """End the news of sessions that are over."""
         for news in self._listeners:
-            if news.owner == owner:
+            if is_meant(news.owner):
                 news.stop()
 
     async def close(self) -> None:

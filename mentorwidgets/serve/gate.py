@@ -1,4 +1,4 @@
-"""One gate before every address: which host, from where, who, and whose kernel. Nothing is reached around it."""
+"""One gate before every address: which host, from where, who, what they may, whose kernel. Nothing goes around it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,12 @@ import re
 import time
 from typing import TYPE_CHECKING, Any
 
+from tornado.httputil import HTTPMessageDelegate
 from tornado.web import Application, RequestHandler
 
+from mentorwidgets.access import may
+from mentorwidgets.errors import MentorWidgetsError
+from mentorwidgets.serve.logs import note_trouble
 from mentorwidgets.serve.options import plain_name
 from mentorwidgets.serve.proxies import networks, unveil
 from mentorwidgets.serve.sessions import remember, session_of
@@ -15,13 +19,24 @@ from mentorwidgets.serve.signin import Ask, Exchange, Strip
 from mentorwidgets.serve.words import Missing, Refused
 
 if TYPE_CHECKING:
-    from tornado.httputil import HTTPServerRequest
+    from collections.abc import Mapping, Sequence
 
+    from tornado.httputil import HTTPHeaders, HTTPServerRequest, RequestStartLine, ResponseStartLine
+
+    from mentorwidgets.model import Viewer
+    from mentorwidgets.serve.routes import Route
     from mentorwidgets.serve.site import Site
+
+ANYONE = "anyone"
+"""The right that everybody has, also without signing in."""
+
+SIGNED_IN = "signed in"
+"""The right of everybody who is signed in; what lies behind it looks closer by itself."""
 
 _KERNEL = re.compile(r"/(?:api/kernels|voila/api/shutdown)/([^/]+)")
 _SAFE = {"GET", "HEAD"}
 _ELSEWHERE = {"cross-site", "same-site"}  # "same-site" is another port of this computer, too
+_ENDED = "Your link has ended or was taken back. Ask the person who gave it to you for a new one."
 Refusal = tuple[type[RequestHandler], dict[str, Any]]
 
 
@@ -38,21 +53,27 @@ class GatedApplication(Application):
         self._site = site
         self._names = site.options.names()
         self._proxies = networks(site.options.trust_proxies)
+        self._rights: Mapping[type[RequestHandler], str] = {Missing: SIGNED_IN}
         super().__init__(site=site, default_handler_class=Missing, **settings)
 
-    def find_handler(self, request: HTTPServerRequest, **kwargs: Any) -> Any:
-        """Let through, or answer at the gate."""
-        unveil(request, self._proxies)
-        refusal = self._refusal(request)
-        if refusal is None:
-            return super().find_handler(request, **kwargs)
-        handler, words = refusal
-        return self.get_handler_delegate(request, handler, words)
+    def open(self, routes: Sequence[Route]) -> None:
+        """Mount routes, each with its right."""
+        self._rights = {**self._rights, **{route.handler: route.right for route in routes}}
+        self.add_handlers(".*$", [(route.address, route.handler, route.arguments or {}) for route in routes])
 
-    def _refusal(self, request: HTTPServerRequest) -> Refusal | None:
-        return (
-            self._stranger(request) or self._elsewhere(request) or self._unknown(request) or self._not_theirs(request)
-        )
+    def find_handler(self, request: HTTPServerRequest, **kwargs: Any) -> Any:
+        """Hand the request to the gate, which looks who it is before anything else happens."""
+        del kwargs
+        return _Gate(self, request)
+
+    async def admit(self, request: HTTPServerRequest) -> Any:
+        """What answers this request: its handler, or a refusal."""
+        unveil(request, self._proxies)
+        refusal = self._stranger(request) or self._elsewhere(request) or await self._unknown(request)
+        found: Any = super().find_handler(request)
+        if refusal is None and session_of(request) is not None:
+            refusal = self._not_theirs(request) or self._not_allowed(request, found)
+        return found if refusal is None else self.get_handler_delegate(request, *refusal)
 
     def _stranger(self, request: HTTPServerRequest) -> Refusal | None:
         if plain_name(request.host) in self._names:
@@ -71,24 +92,81 @@ class GatedApplication(Application):
             )
         return None
 
-    def _unknown(self, request: HTTPServerRequest) -> Refusal | None:
+    async def _unknown(self, request: HTTPServerRequest) -> Refusal | None:
         session = self._site.sessions.of_cookies(request.cookies, time.time())
-        brings_token = request.method == "GET" and "token" in request.query_arguments
-        if session is not None:
-            remember(request, session)
-            return (Strip, {}) if brings_token else None
-        if request.path == f"{self._site.base}login" or self._site.assets.is_open(request.path):
+        try:
+            viewer = await self._site.visitors.look(session) if session else None
+        except MentorWidgetsError as error:
+            note_trouble("the database could not say who this is", error)
+            return _refuse(503, "Please wait a moment", error.what, error.mend, retry=2)
+        if session is not None and viewer is not None:
+            remember(request, session.of(viewer))
+            return _brought(request, viewer)
+        if self._is_for_anyone(request):
             return None
-        return (Exchange if brings_token else Ask), {}
+        return _brought(request, None) or (Ask, {"problem": _ENDED if session and session.door else ""})
+
+    def _is_for_anyone(self, request: HTTPServerRequest) -> bool:
+        found: Any = super().find_handler(request)
+        return self._rights.get(found.handler_class) == ANYONE or self._site.assets.is_open(request.path)
 
     def _not_theirs(self, request: HTTPServerRequest) -> Refusal | None:
         found = _KERNEL.search(request.path)
-        if found is None:
-            return None
-        session = session_of(request)
-        if session is not None and self._site.kernels.is_owner(found.group(1), session.id):
+        if found is None or self._site.kernels.is_owner(found.group(1), session_of(request)):
             return None
         return _refuse(404, "This page is no longer open", "Its kernel has ended.", "Load the page again.")
+
+    def _not_allowed(self, request: HTTPServerRequest, found: Any) -> Refusal | None:
+        # What belongs to others looks as if it were not there.
+        right = self._rights.get(found.handler_class, "")
+        names = [part.decode(errors="replace") for part in found.path_args]
+        session = session_of(request)
+        if right in {ANYONE, SIGNED_IN} or (session and right and _holds(session.viewer(), right, names)):
+            return None
+        return Missing, {}
+
+
+class _Gate(HTTPMessageDelegate):
+    """Waits until it is known who asks; then everything goes to the handler that answers."""
+
+    def __init__(self, application: GatedApplication, request: HTTPServerRequest) -> None:
+        self._application = application
+        self._request = request
+        self._inner: Any = None
+
+    async def headers_received(self, start_line: RequestStartLine | ResponseStartLine, headers: HTTPHeaders) -> None:
+        """Choose who answers."""
+        self._inner = await self._application.admit(self._request)
+        more = self._inner.headers_received(start_line, headers)
+        if more is not None:
+            await more
+
+    def data_received(self, chunk: bytes) -> Any:
+        """Pass on a piece of the body."""
+        return self._inner.data_received(chunk)
+
+    def finish(self) -> None:
+        """Let the handler answer, unless nobody is there any more."""
+        connection: Any = self._request.connection
+        if connection.stream is not None and not connection.stream.closed():
+            self._inner.finish()
+
+    def on_connection_close(self) -> None:
+        """Pass it on, when there is somebody to hear it."""
+        if self._inner is not None:
+            self._inner.on_connection_close()
+
+
+def _brought(request: HTTPServerRequest, viewer: Viewer | None) -> Refusal | None:
+    """An address with the office's token: exchanged, or only taken out for those who have exchanged it already."""
+    if request.method != "GET" or "token" not in request.query_arguments:
+        return None
+    is_known = viewer is not None and viewer.role == "office"
+    return (Strip if is_known else Exchange), {}
+
+
+def _holds(viewer: Viewer, right: str, names: Sequence[str]) -> bool:
+    return may(viewer, right.format(*names), names[0] if names else "")
 
 
 def _is_link(request: HTTPServerRequest) -> bool:
@@ -98,5 +176,5 @@ def _is_link(request: HTTPServerRequest) -> bool:
     return request.method in _SAFE and all(request.headers.get(name) == mark for name, mark in marks.items())
 
 
-def _refuse(status: int, title: str, words: str, mend: str) -> Refusal:
-    return Refused, {"status": status, "title": title, "words": words, "mend": mend}
+def _refuse(status: int, title: str, words: str, mend: str, retry: int = 0) -> Refusal:
+    return Refused, {"status": status, "title": title, "words": words, "mend": mend, "retry": retry}

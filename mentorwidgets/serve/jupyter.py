@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from jupyter_core.utils import ensure_async as settle
 from jupyter_server._tz import utcnow
-from jupyter_server.auth import IdentityProvider, User
+from jupyter_server.auth import Authorizer, IdentityProvider, User
 from jupyter_server.base.handlers import FileFindHandler
 from jupyter_server.services.kernels.handlers import KernelHandler
 from tornado.web import HTTPError
@@ -18,7 +18,10 @@ from mentorwidgets.serve.sessions import session_of
 from mentorwidgets.serve.words import Words
 
 if TYPE_CHECKING:
+    from jupyter_server.base.handlers import JupyterHandler
     from tornado.web import RequestHandler
+
+    from mentorwidgets.serve.kernels import Kernels
 
 LABEXTENSIONS = (
     "@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8", "anywidget",
@@ -32,9 +35,13 @@ class Known(IdentityProvider):
     login_available = False
 
     def get_user(self, handler: RequestHandler) -> User | None:
-        """The session as Jupyter's user."""
+        """The session as Jupyter's user; its name is what the session stands for, never the session's id."""
         session = session_of(handler.request)
-        return User(username=session.id, name="Coordinator", display_name="Coordinator") if session else None
+        if session is None:
+            return None
+        viewer = session.viewer()
+        name = viewer.name or viewer.role.capitalize()
+        return User(username=viewer.actor(), name=name, display_name=name)
 
     def get_handlers(self) -> list[Any]:
         """None: signing in is ours."""
@@ -44,6 +51,17 @@ class Known(IdentityProvider):
         """Never: so that Jupyter's XSRF and Origin checks stay on."""
         del handler
         return False
+
+
+class Doorkeeper(Authorizer):
+    """Answers what Jupyter's and Voilà's handlers ask: kernels belong to their owner, nothing else is there."""
+
+    def is_authorized(self, handler: JupyterHandler, user: User, action: str, resource: str) -> bool:
+        """Whether the kernel in the address is the asker's."""
+        del user, action
+        kernels: Kernels = handler.settings["site"].kernels
+        name = handler.path_kwargs.get("kernel_id", "")
+        return resource == "kernels" and kernels.is_owner(name, session_of(handler.request))
 
 
 class KernelState(Words, KernelHandler):

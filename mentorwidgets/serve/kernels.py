@@ -21,11 +21,12 @@ from mentorwidgets.serve.logs import log, note_trouble
 from mentorwidgets.serve.runtime import write_private
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Callable, Coroutine
 
     from jupyter_client.manager import KernelManager
 
     from mentorwidgets.serve.clean import Part
+    from mentorwidgets.serve.sessions import Session
 
 COMMS_ONLY = ["comm_open", "comm_close", "comm_msg", "comm_info_request", "kernel_info_request"]
 _KEPT = {
@@ -39,7 +40,7 @@ _KEPT = {
 class Room:
     """What we know of one kernel. ``alone_since``: when its last page left; None while there is one."""
 
-    owner: str
+    owner: Session
     snapshot: Path
     address: str
     alone_since: float | None = None
@@ -70,6 +71,9 @@ class Kernels(AsyncMappingKernelManager):
     """Starts, caps, guards and ends kernels."""
 
     most = Integer(20, config=True, help="How many may run at the same time")
+    most_each = Integer(
+        6, config=True, help="How many may run at the same time for one person; the office has no bound"
+    )
     base = Unicode("/", config=True, help="The path under which the pages lie")
     keep_spare = Bool(True, config=True, help="Whether a kernel is kept ready for the next page")
     grace = Float(120.0, config=True, help="Seconds a kernel waits for a page that left or never came")
@@ -87,7 +91,17 @@ class Kernels(AsyncMappingKernelManager):
         """Whether one more kernel may be started."""
         return len(self.rooms) < int(self.most)
 
-    def reserve(self, owner: str, address: str, snapshot: bytes) -> str:
+    def has_room_for(self, owner: Session) -> bool:
+        """Whether this person may have one more; the office may have all of them."""
+        viewer = owner.viewer()
+        theirs = sum(room.owner.seen == viewer for room in self.rooms.values())
+        return viewer.role == "office" or theirs < int(self.most_each)
+
+    def sessions(self) -> list[Session]:
+        """Who has kernels."""
+        return [room.owner for room in self.rooms.values()]
+
+    def reserve(self, owner: Session, address: str, snapshot: bytes) -> str:
         """Take a place for a new kernel, before it is started; return the kernel's id."""
         kernel_id = self._living_spare() or str(uuid.uuid4())
         path = self._snapshot(kernel_id)
@@ -131,9 +145,9 @@ class Kernels(AsyncMappingKernelManager):
         if kernel_id in self:
             await self.shutdown_kernel(kernel_id, now=True)
 
-    async def end_all_of(self, owner: str) -> None:
-        """End the kernels of a session."""
-        for kernel_id in [kernel_id for kernel_id, room in self.rooms.items() if room.owner == owner]:
+    async def end_all_of(self, is_meant: Callable[[Session], bool]) -> None:
+        """End the kernels of sessions that are over."""
+        for kernel_id in [kernel_id for kernel_id, room in self.rooms.items() if is_meant(room.owner)]:
             await self.end_quietly(kernel_id)
 
     async def close(self) -> None:
@@ -156,10 +170,10 @@ class Kernels(AsyncMappingKernelManager):
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    def is_owner(self, kernel_id: str, owner: str) -> bool:
-        """Whether this kernel runs for that session."""
+    def is_owner(self, kernel_id: str, session: Session | None) -> bool:
+        """Whether this kernel runs for that session, and for the person who stands behind it now."""
         room = self.rooms.get(kernel_id)
-        return room is not None and room.owner == owner
+        return room is not None and session is not None and room.owner.is_same(session)
 
     def page_left(self, kernel_id: str) -> None:
         """The page was written, or its websocket closed: from now on the kernel waits alone."""

@@ -29,7 +29,7 @@ from mentorwidgets.serve.assets import Assets
 from mentorwidgets.serve.feed import Feed
 from mentorwidgets.serve.gate import GatedApplication
 from mentorwidgets.serve.guesses import Guesses
-from mentorwidgets.serve.jupyter import LABEXTENSIONS, Known
+from mentorwidgets.serve.jupyter import LABEXTENSIONS, Doorkeeper, Known
 from mentorwidgets.serve.kernels import Kernels, OurKernelSpec
 from mentorwidgets.serve.library import Library
 from mentorwidgets.serve.logs import log, log_request, note_trouble, open_log
@@ -39,6 +39,7 @@ from mentorwidgets.serve.runtime import make_runtime_dir
 from mentorwidgets.serve.sessions import Sessions
 from mentorwidgets.serve.site import Site
 from mentorwidgets.serve.templates import stock_paths, template_dir, template_paths
+from mentorwidgets.serve.visitors import Visitors
 from mentorwidgets.serve.writer import Writer
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ if TYPE_CHECKING:
     from mentorwidgets.serve.options import Options
 
 _TRIES = 50
-_SWEEP = 5_000  # milliseconds
+_SWEEP, _LOOK = 5_000, 1_000  # milliseconds
 
 
 class Launcher(Voila):
@@ -86,7 +87,7 @@ class Launcher(Voila):
             headers={},
         )
         app = GatedApplication(site, **settings)
-        app.add_handlers(".*$", routes(site.base, self.static_paths, self.labextensions_path))
+        app.open(routes(site.base, self.static_paths, self.labextensions_path))
         return app
 
     def renderer_settings(self) -> dict[str, Any]:
@@ -152,6 +153,7 @@ def _site(options: Options, library: Library, runtime: Path) -> Site:
         options=options,
         library=library,
         sessions=Sessions(library.folder.secret("cookies")),
+        visitors=Visitors(library),
         guesses=Guesses(),
         assets=Assets(templates, f"{options.base}mentorwidgets/static/"),
         writer=Writer(library.store, feed.landed),
@@ -166,8 +168,9 @@ async def _serve(application: GatedApplication, site: Site) -> None:
     sockets, port = _listen(site.options)
     server = HTTPServer(application, max_body_size=4_000_000, idle_connection_timeout=120, body_timeout=60)
     server.add_sockets(sockets)
-    sweep = PeriodicCallback(site.kernels.sweep, _SWEEP)
-    sweep.start()
+    sweeps = [PeriodicCallback(site.kernels.sweep, _SWEEP), PeriodicCallback(site.sweep, _LOOK)]
+    for sweep in sweeps:
+        sweep.start()
     WARM.start()
     told = _listen_for_the_end()
     try:
@@ -176,7 +179,8 @@ async def _serve(application: GatedApplication, site: Site) -> None:
         await told.wait()
     finally:
         log.info("stopping")
-        sweep.stop()
+        for sweep in sweeps:
+            sweep.stop()
         server.stop()
         await site.feed.close()
         await _end_kernels(site.kernels)
@@ -234,6 +238,7 @@ def _config(options: Options, library: Library) -> Config:
     config = Config()
     config.Voila.root_dir = str(library.folder.workbooks)
     config.Voila.identity_provider_class = Known
+    config.Voila.authorizer_class = Doorkeeper
     config.Voila.cookie_secret = library.folder.secret("cookies")
     config.VoilaConfiguration.template = "mentorwidgets"
     config.VoilaConfiguration.allow_template_override = "NO"

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from mentorwidgets.model import Viewer
     from mentorwidgets.workbook import ProgramCard
 
 P = ParamSpec("P")
@@ -44,13 +45,13 @@ class Library:
         path = self.folder.workbooks / slug / f"{stem}.ipynb"
         return path if path.is_file() else None
 
-    async def cards(self) -> tuple[ProgramCard, ...]:
-        """A card for each program."""
-        return await self.ask(overview, self.store)
+    async def cards(self, viewer: Viewer) -> tuple[ProgramCard, ...]:
+        """A card for each program that this viewer may open."""
+        return await self.ask(overview, self.store, viewer)
 
-    async def snapshot(self, slug: str) -> bytes:
-        """What a kernel of this program may know, as JSON; ProgramError when there is no such program."""
-        return await self.ask(lambda: json.dumps(snapshot(self.store, slug)).encode())
+    async def snapshot(self, slug: str, viewer: Viewer) -> bytes:
+        """What a kernel may know that runs for this viewer, as JSON; ProgramError when it is no program of theirs."""
+        return await self.ask(lambda: json.dumps(snapshot(self.store, slug, viewer)).encode())
 
     async def name(self, slug: str) -> str:
         """A program's name; ProgramError when there is no such program."""

@@ -101,13 +101,16 @@ class Worksheet(Slide):
         if kernel := self.get_query_argument("kernel", ""):
             await self._send_stock(slug, kernel)
             return
-        snapshot = await self.site.library.snapshot(slug)
+        snapshot = await self.site.library.snapshot(slug, self.session.viewer())
         name = await self.site.library.name(slug)
         kernels = self.site.kernels
-        if not kernels.has_room():
-            self._say_full()
+        if not kernels.has_room_for(self.session):
+            self._say_full("You have as many worksheets open as one person can.")
             return
-        self._kernel = kernels.reserve(self.session.id, self.request.path, snapshot)
+        if not kernels.has_room():
+            self._say_full("As many worksheets are open as this computer can hold.")
+            return
+        self._kernel = kernels.reserve(self.session, self.request.path, snapshot)
         self.set_header("Content-Type", "text/html; charset=utf-8")
         try:
             await self._send(path, self._words(slug, name, self._kernel))
@@ -124,7 +127,14 @@ class Worksheet(Slide):
 
     def _words(self, slug: str, name: str, kernel: str) -> dict[str, Any]:
         self.xsrf_token  # noqa: B018 - sets the cookie, before the first byte of the page goes out
-        return {**self.site.common(), "slug": slug, "program": name, "kernel": kernel, "address": self.request.path}
+        return {
+            **self.site.common(),
+            **self.frame(),
+            "slug": slug,
+            "program": name,
+            "kernel": kernel,
+            "address": self.request.path,
+        }
 
     async def _send(self, path: Path, words: dict[str, Any]) -> None:
         launcher = self.settings["launcher"]
@@ -164,7 +174,7 @@ class Worksheet(Slide):
     async def _send_stock(self, slug: str, kernel: str) -> None:
         kernels = self.site.kernels
         room = kernels.rooms.get(kernel)
-        if room is None or not kernels.is_owner(kernel, self.session.id) or room.address != self.request.path:
+        if room is None or not kernels.is_owner(kernel, self.session) or room.address != self.request.path:
             self.redirect(self.request.path, status=303)
             return
         self.settings["launcher"].allow_stock(self.request)
@@ -173,9 +183,8 @@ class Worksheet(Slide):
         words = {**self._words(slug, name, kernel), "title": room.title, "parts": room.parts, "config": config}
         await self.finish(self.site.page("stock", **words))
 
-    def _say_full(self) -> None:
+    def _say_full(self, words: str) -> None:
         self.set_header("Retry-After", "30")
-        words = "As many worksheets are open as this computer can hold."
         self.say(503, "Please wait a moment", words, "Close one that you do not need, or try again in half a minute.")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mentorwidgets.access import may
 from mentorwidgets.errors import ProgramError
 from mentorwidgets.serve.signin import Slide
 from mentorwidgets.serve.words import Words
@@ -10,25 +11,28 @@ YEAR = 365 * 24 * 3600
 
 
 class Landing(Slide):
-    """All programs, what is done in them and what is next."""
+    """All programs, what is done in them and what is next; who has one program is led to it."""
 
     async def get(self) -> None:
         """Show them."""
-        cards = await self.site.library.cards()
-        form = self.xsrf_form_html()
-        await self.finish(self.site.page("landing", cards=cards, folder=self.site.library.folder.path.name, xsrf=form))
+        viewer = self.session.viewer()
+        if not may(viewer, "programs"):
+            self.redirect(f"{self.site.base}programs/{viewer.program}/", status=303)
+            return
+        cards = await self.site.library.cards(viewer)
+        self.show("landing", cards=cards, folder=self.site.library.folder.path.name)
 
 
 class ProgramPage(Slide):
-    """One program."""
+    """One program: for those who run it what is done and next, for those who take part their own worksheets."""
 
     async def get(self, slug: str) -> None:
         """Show it; 404 when there is none."""
-        cards = await self.site.library.cards()
+        cards = await self.site.library.cards(self.session.viewer())
         card = next((card for card in cards if card.slug == slug), None)
         if card is None:
             raise ProgramError("There is no such program.", "Go to your programs and choose from there.")
-        await self.finish(self.site.page("program", card=card, xsrf=self.xsrf_form_html()))
+        self.show("program", card=card)
 
 
 class WithSlash(Slide):

@@ -1,7 +1,14 @@
-"""Who is signed in: a random session id in a signed cookie that slides for twelve hours."""
+"""Who is signed in: a random session id and a door, in a signed cookie that slides for twelve hours.
+
+The cookie says through which door a browser came: the server's own token (an empty door), or the id of a personal link.
+What is behind that door, which person, role and program, is looked up for each request (`visitors`), so a link that is
+taken back is worth nothing in whatever browser its cookie lies.
+"""
 
 from __future__ import annotations
 
+import base64
+import binascii
 import dataclasses
 import hmac
 import secrets
@@ -21,17 +28,40 @@ _FRESH = 600  # seconds after which a used cookie is written again
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Session:
-    """One signed-in browser. ``issued`` is in seconds since 1970."""
+    """One signed-in browser.
+
+    Args:
+        id: drawn at random, new at every sign-in.
+        issued: seconds since 1970.
+        door: empty for the office's token, else a personal link's id, or another way in, such as ``hub:ana``.
+        seen: who stands behind the door, once that was looked up.
+    """
 
     id: str
     issued: float
+    door: str = ""
+    seen: Viewer | None = dataclasses.field(default=None, compare=False)
 
     def is_stale(self, now: float) -> bool:
         """Whether the cookie should be written again, so that it slides."""
         return now - self.issued > _FRESH
 
     def viewer(self) -> Viewer:
-        """Who this browser stands for."""
+        """Who this browser stands for; the gate looked it up before any page is asked."""
+        if self.seen is None:
+            raise LookupError("Nobody looked behind this session's door.")
+        return self.seen
+
+    def of(self, viewer: Viewer) -> Session:
+        """The same, with who stands behind it."""
+        return dataclasses.replace(self, seen=viewer)
+
+    def is_same(self, other: Session) -> bool:
+        """Whether this is the same browser, and the same person in it."""
+        return (self.id, self.seen) == (other.id, other.seen)
+
+    def office(self) -> Viewer:
+        """The person who started the server, in this browser."""
         return Viewer(role="office", door=self.id)
 
 
@@ -48,13 +78,14 @@ class Sessions:
         self._ended: dict[str, float] = {}
         self.cookie = f"mentorwidgets-{hmac.digest(secret, b'cookie name', 'sha256').hex()[:8]}"
 
-    def start(self, now: float) -> Session:
+    def start(self, now: float, door: str = "") -> Session:
         """A new session with an id of its own."""
-        return Session(secrets.token_hex(16), now)
+        return Session(secrets.token_hex(16), now, door)
 
     def sign(self, session: Session, now: float) -> str:
-        """The cookie's text: id, time and signature."""
-        body = f"{session.id}.{int(now)}"
+        """The cookie's text: id, time, door and signature."""
+        door = base64.urlsafe_b64encode(session.door.encode()).decode().rstrip("=")
+        body = f"{session.id}.{int(now)}.{door}"
         return f"{body}.{self._mac(body)}"
 
     def read(self, text: str, now: float) -> Session | None:
@@ -62,12 +93,12 @@ class Sessions:
         body, _, mac = text.rpartition(".")
         if not hmac.compare_digest(mac.encode(), self._mac(body).encode()):
             return None
-        name, _, issued = body.partition(".")
-        session = Session(name, float(issued))
+        name, issued, door = (*body.split("."), "")[:3]  # before there were doors, a cookie had none
+        session = Session(name, float(issued), _plain(door))
         return session if now - session.issued < LIFETIME and name not in self._ended else None
 
     def end(self, session: Session, now: float) -> None:
-        """Let no cookie of this session in any more, wherever a copy of it lies, until this server stops."""
+        """Let no cookie of this session in any more, wherever a copy of it lies."""
         self._ended = {name: at for name, at in self._ended.items() if now - at < LIFETIME}
         self._ended[session.id] = now
 
@@ -78,6 +109,13 @@ class Sessions:
 
     def _mac(self, body: str) -> str:
         return hmac.digest(self._secret, body.encode(), "sha256").hex()
+
+
+def _plain(door: str) -> str:
+    try:
+        return base64.urlsafe_b64decode(door + "=" * (-len(door) % 4)).decode()
+    except (binascii.Error, UnicodeDecodeError):  # signed by us, so it cannot be; and if it is, it opens nothing
+        return "-"
 
 
 def session_of(request: HTTPServerRequest) -> Session | None:

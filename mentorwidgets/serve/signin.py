@@ -1,21 +1,28 @@
-"""Signing in: a word in the address, or pasted into a page, becomes a signed cookie."""
+"""Signing in: a word in the address, or pasted into a page, becomes a signed cookie. Personal links: `personal`."""
 
 from __future__ import annotations
 
 import hmac
 import re
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
+from mentorwidgets.doors import key_in, read_key
 from mentorwidgets.serve.logs import log
-from mentorwidgets.serve.sessions import LIFETIME, Session
+from mentorwidgets.serve.sessions import LIFETIME, Session, session_of
+from mentorwidgets.serve.visitors import behind
 from mentorwidgets.serve.words import Words
 
 if TYPE_CHECKING:
+    from mentorwidgets.model import Invitation, Viewer
     from mentorwidgets.serve.site import Site
 
 _TOKEN = re.compile(r"[?&]token=([^&#\s]+)")
+_SHORTEST = 60  # letters of a personal link's key
+NO_LINK = (
+    "This link does not open anything. It may have ended, or a newer one took its place. Ask the person who sent it."
+)
 _WRONG = "That is not the right address or key. Please look again at what the program printed when it was started."
 
 
@@ -48,14 +55,43 @@ def is_right(site: Site, given: str) -> bool:
     return fits
 
 
-class _Door(Words):
-    def let_in(self, session: Session | None = None) -> None:
-        """Write the cookie of a new session, or slide that of a present one."""
+def looks_personal(pasted: str) -> bool:
+    """Whether a person pasted a personal link or its key, and not the office's address or token."""
+    key = key_in(pasted)
+    return "token=" not in pasted and ("#" in pasted or (key.count(".") == 2 and len(key) > _SHORTEST))
+
+
+async def invitation_of(site: Site, key: str) -> Invitation | None:
+    """The invitation that a key opens now; None when it is forged, which counts as a guess, or holds no more."""
+    secret = site.library.folder.secret("links")
+    name = read_key(secret, key, now=0)
+    if name is None:
+        site.guesses.wrong()
+        log.warning("a wrong personal link was tried")
+        return None
+    invitation = await site.library.ask(site.library.store.invitation, name)
+    viewer = await site.library.ask(behind, site.library.store, Session("", 0, name))
+    return invitation if viewer is not None and read_key(secret, key) else None
+
+
+class Door(Words):
+    """What all pages about signing in can do."""
+
+    async def let_in(self, door: str = "") -> None:
+        """Begin a new session at a door, and write its cookie; the one that this browser had is ended."""
         now = time.time()
+        sessions = self.site.sessions
+        before = session_of(self.request) or sessions.of_cookies(self.request.cookies, now)
+        if before is not None:
+            await self.site.end(before)
+        self.write_cookie(sessions.start(now, door))
+
+    def write_cookie(self, session: Session) -> None:
+        """Write the cookie of a session, from now on for `LIFETIME`."""
         sessions = self.site.sessions
         self.set_cookie(
             sessions.cookie,
-            sessions.sign(session or sessions.start(now), now),
+            sessions.sign(session, time.time()),
             max_age=LIFETIME,
             httponly=True,
             samesite="Lax",
@@ -66,7 +102,7 @@ class _Door(Words):
     def ask(self, status: int, *, after: str, problem: str = "") -> None:
         """Show the page where the address or the key can be pasted."""
         if self.is_for_program():
-            self.say(status, "", "You are signed out.", "Load the page again and sign in.")
+            self.say(status, "", "You are signed out.", problem or "Load the page again and sign in.")
             return
         self.set_status(status)
         form = {"after": without_token(after, self.site.base), "problem": problem, "xsrf": self.xsrf_form_html()}
@@ -79,28 +115,33 @@ class _Door(Words):
         self.say(429, "Please wait a moment", words, f"Try again in {seconds} seconds.")
 
 
-class Ask(_Door):
+class Ask(Door):
     """Any address, asked for by someone who is not signed in."""
+
+    def initialize(self, *, problem: str = "") -> None:
+        """Keep what to say about a session that is over."""
+        self._problem = problem
 
     def check_xsrf_cookie(self) -> None:
         """Nothing is done here, so nothing is protected."""
 
     def prepare(self) -> None:
         """Ask to sign in, for every method; the address stays."""
-        self.ask(401, after=self.request.uri if self.request.method == "GET" and self.request.uri else self.site.base)
+        after = self.request.uri if self.request.method == "GET" and self.request.uri else self.site.base
+        self.ask(401, after=after, problem=self._problem)
 
 
-class Exchange(_Door):
+class Exchange(Door):
     """An address with a token in it: becomes a cookie and the address without it."""
 
-    def get(self) -> None:
+    async def get(self) -> None:
         """Exchange, refuse, or ask to wait."""
         seconds = self.site.guesses.wait()
         uri = self.request.uri or self.site.base
         if seconds:
             self.wait(seconds)
         elif is_right(self.site, self.get_query_argument("token", "")):
-            self.let_in()
+            await self.let_in()
             self.redirect(without_token(uri, self.site.base), status=303)
         else:
             self.ask(401, after=uri, problem=_WRONG)
@@ -114,24 +155,36 @@ class Strip(Words):
         self.redirect(without_token(self.request.uri or self.site.base, self.site.base), status=303)
 
 
-class SignIn(_Door):
+class SignIn(Door):
     """The page where the address or the key can be pasted."""
 
     def get(self) -> None:
         """Show it."""
         self.ask(200, after=self.site.base)
 
-    def post(self) -> None:
-        """Look at what was pasted."""
+    async def post(self) -> None:
+        """Look at what was pasted: the office's token, or a personal link."""
         seconds = self.site.guesses.wait()
         after = self.get_body_argument("after", self.site.base)
+        pasted = self.get_body_argument("key", "")
         if seconds:
             self.wait(seconds)
-        elif is_right(self.site, token_in(self.get_body_argument("key", ""))):
-            self.let_in()
+        elif looks_personal(pasted):
+            await self._take_link(key_in(pasted), after)
+        elif is_right(self.site, token_in(pasted)):
+            await self.let_in()
             self.redirect(without_token(after, self.site.base), status=303)
         else:
             self.ask(401, after=after, problem=_WRONG)
+
+    async def _take_link(self, key: str, after: str) -> None:
+        invitation = await invitation_of(self.site, key)
+        if invitation is None:
+            self.ask(401, after=after, problem=NO_LINK)
+            return
+        await self.site.library.ask(self.site.library.store.note_use, invitation.id, time.time())
+        await self.let_in(invitation.id)
+        self.redirect(without_token(after, self.site.base), status=303)
 
 
 class SignOut(Words):
@@ -139,17 +192,31 @@ class SignOut(Words):
 
     async def post(self) -> None:
         """Take the cookie away, and close what this browser still has open: its pages and their news."""
-        self.site.sessions.end(self.session, time.time())
-        self.site.feed.hang_up(self.session.id)
-        await self.site.kernels.end_all_of(self.session.id)
+        await self.site.end(self.session)
         self.clear_cookie(self.site.sessions.cookie, path=self.site.base)
         self.redirect(f"{self.site.base}login", status=303)
 
 
-class Slide(_Door):
+class Slide(Door):
     """A page of ours, for people who are signed in; being used keeps them so."""
 
     def prepare(self) -> None:
         """Write the cookie again when it is some minutes old."""
         if self.session.is_stale(time.time()):
-            self.let_in(self.session)
+            self.write_cookie(self.session)
+
+    def show(self, template: str, **words: Any) -> None:
+        """Send a page from a template, which knows who is looking and can offer to sign out."""
+        self.finish(self.site.page(template, **self.frame(), **words))
+
+    def frame(self) -> dict[str, Any]:
+        """What the frame of every page for people who are signed in says: who they are."""
+        viewer = self.session.viewer()
+        return {"viewer": viewer, "called": called(viewer), "xsrf": self.xsrf_form_html()}
+
+
+def called(viewer: Viewer) -> str:
+    """What a page calls somebody, such as "Ana Silva (mentor)"."""
+    if viewer.role == "office":
+        return viewer.name or "the office"
+    return f"{viewer.name} ({viewer.role})" if viewer.name else f"a {viewer.role}"

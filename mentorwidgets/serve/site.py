@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import time
 from typing import TYPE_CHECKING, Any
 
 import jinja2
 
 from mentorwidgets import __version__
+from mentorwidgets.serve.logs import note_trouble
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from mentorwidgets.serve.assets import Assets
@@ -19,7 +22,8 @@ if TYPE_CHECKING:
     from mentorwidgets.serve.kernels import Kernels
     from mentorwidgets.serve.library import Library
     from mentorwidgets.serve.options import Options
-    from mentorwidgets.serve.sessions import Sessions
+    from mentorwidgets.serve.sessions import Session, Sessions
+    from mentorwidgets.serve.visitors import Visitors
     from mentorwidgets.serve.writer import Writer
 
 
@@ -30,6 +34,7 @@ class Site:
     options: Options
     library: Library
     sessions: Sessions
+    visitors: Visitors
     guesses: Guesses
     assets: Assets
     writer: Writer
@@ -51,6 +56,33 @@ class Site:
     def page(self, template: str, /, **words: Any) -> str:
         """Write a whole page from a template of ours."""
         return _environment(self.templates).get_template(f"{template}.html.j2").render({**self.common(), **words})
+
+    async def end(self, session: Session) -> None:
+        """Let a session in no more, at any server of this database, and close what it still has open."""
+        now = time.time()
+        self.sessions.end(session, now)
+        self.visitors.forget(session.id)
+        await self.library.ask(self.library.store.end_session, session.id, now)
+        await self._close(lambda open_by: open_by.id == session.id)
+
+    async def revoked(self, door: str) -> None:
+        """A personal link was taken back: whoever came in through it is out, now."""
+        self.visitors.forget(door)
+        await self._close(lambda open_by: open_by.door == door)
+
+    async def sweep(self) -> None:
+        """Close what is open by people who are not let in any more: links end, and other servers take them back."""
+        try:
+            sessions = {session.id: session for session in (*self.kernels.sessions(), *self.feed.sessions())}
+            over = {name for name, session in sessions.items() if await self.visitors.look(session) != session.seen}
+            if over:
+                await self._close(lambda open_by: open_by.id in over)
+        except Exception as error:  # noqa: BLE001 - the database is away: nothing new is let in, and the next look comes
+            note_trouble("nobody could be looked at again", error)
+
+    async def _close(self, is_meant: Callable[[Session], bool]) -> None:
+        self.feed.hang_up(is_meant)
+        await self.kernels.end_all_of(is_meant)
 
     def common(self) -> dict[str, Any]:
         """What every template may use."""

@@ -7,11 +7,13 @@ import asyncio
 import pytest
 from served import OAK, make_folder, operation
 
-from mentorwidgets.model import operation_from_plain
+from mentorwidgets.model import Viewer, operation_from_plain
 from mentorwidgets.serve.feed import MOST_PAGES, MOST_WAITING, Feed, News
 from mentorwidgets.serve.library import Library
+from mentorwidgets.serve.sessions import Session
 
 SHEET = "oak-county/pairing"
+ME, THEM = (Session(name, 0).of(Viewer(role="office", door=name)) for name in ("me", "them"))
 
 
 @pytest.fixture
@@ -49,7 +51,7 @@ async def taken(news):
 
 def test_missed_comes_first():
     """What happened while the missed news were being read stands behind them."""
-    news = News(SHEET, "me")
+    news = News(SHEET, ME)
     news.put("third")
     news.catch_up(["first", "second"])
     assert asyncio.run(taken(news)) == "firstsecondthird"
@@ -59,7 +61,7 @@ def test_nothing_before_the_missed():
     """Nothing is handed out before the missed news are there."""
 
     async def story():
-        news = News(SHEET, "me")
+        news = News(SHEET, ME)
         news.put("late")
         with pytest.raises(TimeoutError):
             await asyncio.wait_for(news.take(), 0.01)
@@ -70,7 +72,7 @@ def test_nothing_before_the_missed():
 def test_who_does_not_read():
     """A page that does not read is cut off, and what waited for it is let go."""
     cut = []
-    news = News(SHEET, "me", lambda: cut.append(1))
+    news = News(SHEET, ME, lambda: cut.append(1))
     news.catch_up([])
     for _ in range(5):
         news.put("x" * (MOST_WAITING // 2))
@@ -81,7 +83,7 @@ def test_who_does_not_read():
 def test_reading_makes_room():
     """A page that reads is never cut off, however much there is."""
     cut = []
-    news = News(SHEET, "me", lambda: cut.append(1))
+    news = News(SHEET, ME, lambda: cut.append(1))
     news.catch_up([])
     for _ in range(5):
         news.put("x" * (MOST_WAITING // 2))
@@ -94,7 +96,7 @@ def test_listen(library):
 
     async def story(feed):
         write(library, 1)
-        news = News(SHEET, "me")
+        news = News(SHEET, ME)
         await feed.listen(news, 0)
         assert events(await news.take()) == ["change", "beat"]
         await library.ask(write, library, 2, "assign/eva")
@@ -108,7 +110,7 @@ def test_other_worksheet(library):
     """The changes of another worksheet are not told; beats are."""
 
     async def story(feed):
-        news = News("oak-county/other", "me")
+        news = News("oak-county/other", ME)
         await feed.listen(news, 0)
         await news.take()
         await library.ask(write, library, 1)
@@ -122,7 +124,7 @@ def test_left(library):
     """Who left hears nothing more."""
 
     async def story(feed):
-        gone, there = News(SHEET, "me"), News(SHEET, "me")
+        gone, there = News(SHEET, ME), News(SHEET, ME)
         await feed.listen(gone, 0)
         await feed.listen(there, 0)
         await gone.take()
@@ -139,10 +141,10 @@ def test_hang_up(library):
     """Signing out ends the news of that session and of no other."""
 
     async def story(feed):
-        mine, theirs = News(SHEET, "me"), News(SHEET, "them")
+        mine, theirs = News(SHEET, ME), News(SHEET, THEM)
         await feed.listen(mine, 0)
         await feed.listen(theirs, 0)
-        feed.hang_up("me")
+        feed.hang_up(lambda session: session == ME)
         assert await mine.take() == ""
         assert events(await theirs.take()) == ["beat"]
 
@@ -154,9 +156,9 @@ def test_so_many_pages(library):
 
     async def story(feed):
         for _ in range(MOST_PAGES):
-            assert feed.has_room("me")
-            await feed.listen(News(SHEET, "me"), 0)
-        assert not feed.has_room("me")
-        assert feed.has_room("them")
+            assert feed.has_room(ME)
+            await feed.listen(News(SHEET, ME), 0)
+        assert not feed.has_room(ME)
+        assert feed.has_room(THEM)
 
     listen(library, story)

@@ -76,7 +76,8 @@ def test_no_override(visitor):
     """Neither template nor theme can be chosen by the address."""
     plain = visitor.get("/programs/oak-county/plain").text
     other = visitor.get('/programs/oak-county/plain?template=lab&theme="><script>alert(1)</script>').text
-    assert re.sub("[0-9a-f-]{36}", "", plain) == re.sub("[0-9a-f-]{36}", "", other)
+    changing = r"[0-9a-f-]{36}|value=\"2\|[^\"]+\""
+    assert re.sub(changing, "", plain) == re.sub(changing, "", other)
 
 
 def test_compressed(visitor):

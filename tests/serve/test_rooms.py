@@ -15,6 +15,7 @@ from mentorwidgets.errors import ServeError
 from mentorwidgets.kernels import WARM
 from mentorwidgets.serve.kernels import Kernels, OurKernelSpec
 from mentorwidgets.serve.runtime import make_runtime_dir
+from mentorwidgets.serve.sessions import Session
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -43,8 +44,13 @@ def play(story, **options):
     asyncio.run(tell())
 
 
+def someone(name="me"):
+    session = Session(name, 0)
+    return session.of(session.office())
+
+
 def take(kernels, owner="me"):
-    return kernels.reserve(owner, "/", b"{}")
+    return kernels.reserve(someone(owner), "/", b"{}")
 
 
 def running():
@@ -91,7 +97,7 @@ def test_dead_spare_is_not_taken():
         await until(lambda: spare not in kernels)
         assert kernel_id != spare
         assert await kernels.is_alive(kernel_id)
-        assert kernels.is_owner(kernel_id, "me")
+        assert kernels.is_owner(kernel_id, someone())
 
     play(story)
 
@@ -166,7 +172,7 @@ def test_signed_out():
         mine, theirs = take(kernels), take(kernels, "them")
         await kernels.open(mine)
         await kernels.open(theirs)
-        await kernels.end_all_of("me")
+        await kernels.end_all_of(lambda session: session.id == "me")
         assert kernels.list_kernel_ids() == [theirs]
 
     play(story)
