@@ -19,7 +19,8 @@ const present = (value) => value !== null && value !== undefined;
 /**
  * The fields of one worksheet as this page knows them.
  *   saved:    key -> {value, version, by, at}, what the store has acknowledged
- *   edits:    key -> {now, next, due, timer}: `now` is under way, `next` was typed since and goes when it is `due`
+ *   edits:    key -> {now, next, due, timer, theirs}: `now` is under way, `next` was typed since and goes when it is `due`;
+ *             `theirs` is somebody else's newer text, heard meanwhile
  *   troubles: key -> a conflict or a refusal that a person has to look at
  */
 class Sheet {
@@ -59,6 +60,9 @@ class Sheet {
     return present(value) ? value : undefined;
   }
 
+  /** The version of what `get` builds on: pass it as `read` to `set` when the person saw an older text than that. */
+  version(name) { return this.saved.get(name)?.version ?? 0; }
+
   keys(prefix = "") {
     const all = new Set([...this.saved.keys(), ...this.edits.keys()]);
     return [...all].filter((name) => name.startsWith(prefix) && present(this.#newest(name)));
@@ -66,13 +70,13 @@ class Sheet {
 
   set(name, value, options = {}) { this.all([[name, value]], options); }
 
-  all(list, { say = "", undo = true, wait = 0 } = {}) {
+  all(list, { say = "", undo = true, wait = 0, read } = {}) {
     const names = list.map(([name]) => name);
     if (undo && say) {
       this.#steps.push({ say, before: names.map((name) => [name, given(this.get(name))]), after: new Map(list.map(([name, value]) => [name, given(value)])) });
       if (this.#steps.length > STEPS) this.#steps.shift();
     }
-    for (const [name, value] of list) this.#edit(name, value, wait);
+    for (const [name, value] of list) this.#edit(name, value, wait, read);
     if (say) this.line.say(say);
     this.#fire(names, "mine");
   }
@@ -139,8 +143,8 @@ class Sheet {
 
   async #start() {
     addEventListener("beforeunload", this.asked);
+    await this.#restore(); // first of all: nobody may type over what is not there yet
     await Promise.race([this.transport.start(), new Promise((done) => { setTimeout(done, 3000); })]);
-    await this.#restore();
     this.#state.ready = true;
     this.#send();
   }
@@ -160,7 +164,7 @@ class Sheet {
 
   // ---- typing
 
-  #edit(name, value, wait) {
+  #edit(name, value, wait, read) {
     const trouble = this.troubles.get(name);
     if (trouble?.kind === "conflict") {
       trouble.mine = given(value);
@@ -170,21 +174,21 @@ class Sheet {
     }
     this.troubles.delete(name);
     if (!this.bound) {
-      this.saved.set(name, { value: given(value), version: this.#version(name) + 1 });
+      this.saved.set(name, { value: given(value), version: this.version(name) + 1 });
       this.#learn();
       return;
     }
-    this.#plan(name, value, wait);
+    this.#plan(name, value, wait, read ?? this.version(name));
     this.#keep(name);
     if (!wait) queueMicrotask(() => this.#send());
   }
 
-  #plan(name, value, wait) {
+  #plan(name, value, wait, read) {
     const slot = this.edits.get(name) ?? {};
     clearTimeout(slot.timer);
-    if (slot.now) slot.next = same(slot.now.value, value) ? undefined : this.#operation(name, value, this.#version(name));
+    if (slot.now) slot.next = same(slot.now.value, value) ? undefined : this.#operation(name, value, read);
     else if (same(value, this.saved.get(name)?.value)) { this.edits.delete(name); return; }
-    else slot.next = this.#operation(name, value, slot.next?.base ?? this.#version(name));
+    else slot.next = this.#operation(name, value, slot.next?.base ?? read);
     slot.due = !wait;
     if (wait) slot.timer = setTimeout(() => { slot.due = true; this.#send(); }, wait);
     this.edits.set(name, slot);
@@ -255,11 +259,17 @@ class Sheet {
   }
 
   #takeSaved(name, slot, op, answer) {
-    this.saved.set(name, { value: op.value, version: answer.version, by: answer.by, at: answer.at });
-    this.#wrote.add(name);
+    const mine = { value: op.value, version: answer.version, by: answer.by, at: answer.at };
+    const newest = slot.next ? mine : this.#newer(name, slot, mine); // an answer given again may be older than what we know
+    this.saved.set(name, newest);
+    if (newest === mine) this.#wrote.add(name);
     this.#state.lastSaved = answer.at || new Date().toISOString();
     if (slot.next) slot.next = { ...slot.next, base: answer.version };
     else this.edits.delete(name);
+  }
+
+  #newer(name, slot, field) {
+    return [slot.theirs, this.saved.get(name)].reduce((best, other) => (other?.version > best.version ? other : best), field);
   }
 
   #takeTrouble(name, slot, op, answer) {
@@ -267,12 +277,13 @@ class Sheet {
     clearTimeout(slot.timer);
     this.edits.delete(name);
     this.#wrote.delete(name);
-    this.saved.set(name, { value: given(answer.value), version: answer.version ?? 0, by: answer.by, at: answer.at });
+    const theirs = this.#newer(name, slot, { value: given(answer.value), version: answer.version ?? 0, by: answer.by, at: answer.at });
+    this.saved.set(name, theirs);
     this.#steps = this.#steps.filter((step) => !step.after.has(name)); // a step that did not happen is not undone
     const conflict = answer.outcome === "conflict";
-    if (conflict && same(typed, answer.value)) return;
+    if (conflict && same(typed, theirs.value)) return;
     const trouble = conflict
-      ? { kind: "conflict", mine: typed, theirs: given(answer.value), by: answer.by || "Someone else", at: answer.at }
+      ? { kind: "conflict", mine: typed, theirs: theirs.value, by: theirs.by || "Someone else", at: theirs.at }
       : { kind: "refused", mine: typed, why: answer.why ?? "This could not be saved.", mend: answer.mend ?? "" };
     // Words in dispute stay in the journal, so that a reload shows them again; a refused choice is not tried again by itself.
     if (conflict || typeof typed === "string") trouble.op = this.#operation(name, typed, op.base);
@@ -299,19 +310,27 @@ class Sheet {
       if (this.#wrote.has(name)) this.line.note(change);
       return;
     }
-    if (change.outcome !== "saved" || change.version <= this.#version(name)) return;
+    if (change.outcome !== "saved" || change.version <= this.version(name)) return;
+    const field = { value: given(change.value), version: change.version, by: change.by, at: change.at };
+    if (this.edits.has(name)) { this.#remember(name, field); return; } // the answer to ours decides
     this.#wrote.delete(name);
-    if (this.edits.has(name)) return; // ours is on its way: the store will say conflict, and both texts are kept
-    this.saved.set(name, { value: given(change.value), version: change.version, by: change.by, at: change.at });
+    this.saved.set(name, field);
     const trouble = this.troubles.get(name);
     if (trouble?.kind === "conflict") Object.assign(trouble, { theirs: given(change.value), by: change.by, at: change.at });
     this.#learn();
     this.#fire([name], "theirs");
   }
 
+  #remember(name, field) {
+    const slot = this.edits.get(name);
+    if (field.version > (slot.theirs?.version ?? 0)) slot.theirs = field;
+  }
+
   #adopt({ fields, removed = {} }) {
     const gone = Object.entries(removed).map(([name, version]) => [name, { value: null, version }]);
-    const newer = [...gone, ...Object.entries(fields)].filter(([name, field]) => !this.edits.has(name) && field.version > (this.saved.get(name)?.version ?? -1));
+    const all = [...gone, ...Object.entries(fields)].filter(([name, field]) => field.version > (this.saved.get(name)?.version ?? -1));
+    for (const [name, field] of all) if (this.edits.has(name)) this.#remember(name, field);
+    const newer = all.filter(([name]) => !this.edits.has(name));
     const changed = newer.filter(([name, field]) => !same(this.saved.get(name)?.value, field.value)).map(([name]) => name);
     for (const [name, field] of newer) this.saved.set(name, field);
     if (!changed.length) return;
@@ -353,8 +372,6 @@ class Sheet {
     const trouble = this.troubles.get(name);
     return trouble?.kind === "conflict" ? trouble.mine : this.saved.get(name)?.value;
   }
-
-  #version(name) { return this.saved.get(name)?.version ?? 0; }
 
   #learn() {
     // The kernel hears what is acknowledged, for its own computing; many small saves are told once.
