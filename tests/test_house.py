@@ -21,7 +21,7 @@ SOURCES = [*MODULES, *sorted((PACKAGE / "static").glob("*.*s")), *sorted((ROOT /
 TEXTS = [path for path in SOURCES if path.suffix in {".py", ".js", ".css", ".j2", ".html"}]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 OWNERS = {
-    "papermill": ["generate.py"],
+    "papermill": ["generate/"],
     "voila": ["serve/"],
     "sqlalchemy": ["store/"],
     "altair": ["charts.py"],

@@ -1,0 +1,120 @@
+"""Copies of the workbooks with their parameters set: the same input gives the same bytes."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from mentorwidgets._resources import workbook_folder
+from mentorwidgets.errors import GenerateError
+from mentorwidgets.generate import record
+from mentorwidgets.generate.parameters import check_all_given, check_parameters, declared_parameters
+from mentorwidgets.generate.shelves import FolderShelf
+from mentorwidgets.generate.stems import WORKBOOKS
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Template:
+    """A workbook as it is shipped: its text, the parameters that it declares, and the checksum of its text."""
+
+    stem: str
+    text: str
+    declared: Mapping[str, Any]
+    sha256: str
+
+
+def template(stem: str) -> Template:
+    """Return a workbook as it is shipped; GenerateError when there is none of that stem."""
+    source = workbook_folder() / f"{stem}.ipynb"
+    if stem not in WORKBOOKS or not source.is_file():
+        raise GenerateError(f"There is no workbook '{stem}'.", f"There are: {', '.join(WORKBOOKS)}.")
+    return _template(stem, source.read_text(encoding="utf-8"))
+
+
+@functools.lru_cache(maxsize=64)
+def _template(stem: str, text: str) -> Template:
+    return Template(stem, text, declared_parameters(json.loads(text)), hashlib.sha256(text.encode()).hexdigest())
+
+
+def parameters_of(slug: str) -> dict[str, Any]:
+    """Return the parameters of a program's copies: the library's folder is found from where the copy lies."""
+    return {"program": slug, "folder": "../.."}
+
+
+def prepared(source: Template, parameters: Mapping[str, Any]) -> Any:
+    """Return a notebook with its parameters set by papermill and nothing run.
+
+    Raises:
+        GenerateError: a parameter is unknown, missing, or of another type.
+    """
+    check_parameters(parameters, source.declared)
+    check_all_given(parameters, source.declared)
+    return with_parameters(source.text, parameters)
+
+
+def with_parameters(text: str, parameters: Mapping[str, Any]) -> Any:
+    """Set checked parameters in the text of a notebook, and number its cells."""
+    import nbformat  # the command line starts without these two
+    from papermill.parameterize import parameterize_notebook
+
+    notebook = nbformat.from_dict(json.loads(text))
+    for cell in notebook.cells:
+        cell.metadata.setdefault("tags", [])
+        if isinstance(cell.source, list):
+            cell.source = "".join(cell.source)
+    notebook.metadata.setdefault("papermill", {})
+    filled = parameterize_notebook(notebook, dict(parameters))
+    for number, cell in enumerate(filled.cells):
+        cell.id = f"cell-{number}"
+    return filled
+
+
+def bytes_of(notebook: Any) -> bytes:
+    """Return a notebook as a file, without times and paths of this machine."""
+    import nbformat
+
+    notebook.metadata.pop("papermill", None)
+    for cell in notebook.cells:
+        cell.metadata = {name: value for name, value in cell.metadata.items() if name not in _PASSING and value}
+    return f"{nbformat.writes(notebook)}\n".encode()
+
+
+_PASSING = {"papermill", "execution"}  # what a run writes into the metadata of each cell
+
+
+def prepare_workbook(stem: str, target: Path, parameters: Mapping[str, Any]) -> None:
+    """Write a copy of a workbook with its parameters set and nothing run: whole or not at all, always the same bytes.
+
+    Args:
+        stem: such as ``pairing``.
+        target: the file to write; its folder is made.
+        parameters: declared names with values of the declared types.
+
+    Raises:
+        GenerateError: there is no such workbook, or a parameter does not fit.
+    """
+    source = template(stem)
+    check_parameters(parameters, source.declared)
+    shelf = FolderShelf(target.parent)
+    shelf.write(target.name, bytes_of(with_parameters(source.text, parameters)))
+
+
+def missing_workbooks(slug: str, workbooks: Path) -> tuple[str, ...]:
+    """Return the stems of the workbooks that a program does not have yet."""
+    return tuple(stem for stem in WORKBOOKS if not (workbooks / slug / f"{stem}.ipynb").is_file())
+
+
+def prepare_program(slug: str, workbooks: Path) -> tuple[Path, ...]:
+    """Write the workbooks that a program does not have yet; copies that are there stay as they are."""
+    missing = missing_workbooks(slug, workbooks)
+    if missing:
+        sources = {stem: template(stem) for stem in missing}
+        copies = {f"{stem}.ipynb": bytes_of(prepared(sources[stem], parameters_of(slug))) for stem in missing}
+        made = {name: (data, sources[Path(name).stem].sha256) for name, data in copies.items()}
+        record.write(FolderShelf(workbooks / slug), made)
+    return tuple(workbooks / slug / f"{stem}.ipynb" for stem in missing)

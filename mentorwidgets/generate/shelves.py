@@ -1,0 +1,96 @@
+"""Where copies are put: a folder of this computer or of the network, or a store that papermill knows (s3, gs, adl)."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+from typing import Protocol
+
+from mentorwidgets.errors import GenerateError, ReadOnlyFolderError
+from mentorwidgets.folder import write_atomically
+
+
+class Shelf(Protocol):
+    """One program's files, by name; a name may have folders in it, parted by ``/``."""
+
+    def read(self, name: str) -> bytes | None:
+        """Return a file, or None when there is none."""
+
+    def write(self, name: str, data: bytes) -> None:
+        """Write a whole file or none."""
+
+
+class FolderShelf:
+    """A folder. Its files are written beside, flushed to the disk, then renamed."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def read(self, name: str) -> bytes | None:
+        """Return a file, or None when there is none."""
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+            return (self.folder / name).read_bytes()
+        return None
+
+    def write(self, name: str, data: bytes) -> None:
+        """Write a whole file or none; ReadOnlyFolderError when the folder or the disk does not take it."""
+        target = self.folder / name
+        try:
+            target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            write_atomically(target, data)
+        except OSError as error:
+            raise ReadOnlyFolderError(
+                f"{target.name} cannot be written: {error.strerror}.", "Mend that, then run the same command again."
+            ) from error
+
+
+class StoreShelf:
+    """An address that papermill can read and write, such as ``s3://bucket/programs/oak``."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address.rstrip("/")
+
+    def read(self, name: str) -> bytes | None:
+        """Return a file, or None when there is none."""
+        from papermill.iorw import papermill_io
+
+        try:
+            text = papermill_io.read(f"{self.address}/{name}")
+        except Exception as error:
+            if _is_missing(error):
+                return None
+            raise GenerateError(f"{self.address} cannot be read ({type(error).__name__}).", _ASK) from error
+        return (text if isinstance(text, str) else "".join(text)).encode()
+
+    def write(self, name: str, data: bytes) -> None:
+        """Write a file; such a store shows a whole file or none by itself."""
+        from papermill.iorw import papermill_io
+
+        try:
+            papermill_io.write(data.decode(), f"{self.address}/{name}")
+        except Exception as error:
+            raise GenerateError(f"{self.address} cannot be written ({type(error).__name__}).", _ASK) from error
+
+
+_ASK = "Check the address and your right to use it."
+
+
+def shelf_at(where: str) -> Shelf:
+    """Return the shelf at a path or at an address with ``://``."""
+    return StoreShelf(where) if "://" in where else FolderShelf(Path(where))
+
+
+def sync_folder(folder: Path) -> None:
+    """Make sure that new names in a folder outlive a power cut."""
+    with contextlib.suppress(OSError):  # Windows has no such thing
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _is_missing(error: Exception) -> bool:
+    words = str(error)
+    return isinstance(error, FileNotFoundError) or any(sign in words for sign in ("NoSuchKey", "404", "not found"))
