@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import sys
 from pathlib import Path
 
@@ -74,3 +75,20 @@ def test_times_are_utc():
     """Every line says when, in the one time that needs no zone."""
     record = logging.makeLogRecord({"msg": "x", "created": 0.0, "msecs": 7.0})
     assert Veil("%(asctime)s %(message)s").format(record) == "1970-01-01T00:00:00.007Z x"
+
+
+def test_one_event_is_one_line():
+    """What looks like a line of ours within an address is no line."""
+    found = line("GET /a\n2026-01-01T00:00:00.000Z WARNING all is well\r\x1b[31m\u2028x")
+    assert len(found.splitlines()) == 1
+    assert "\x1b" not in found
+
+
+def test_who(visitor, served, eventually):
+    """A line says who asked, by letters that also stand in the history and open nothing; of strangers it says nothing."""
+    visitor.get("/who-asks")
+    served.visitor(signed_in=False).get("/who-asks")
+    asked = eventually(lambda: re.findall(r"127\.0\.0\.1 (\S+) GET /who-asks", served.log())[1:] and served.log())
+    first, second = re.findall(r"127\.0\.0\.1 (\S+) GET /who-asks", asked)
+    assert (len(first), second) == (6, "-")
+    assert first in "".join(visitor.cookies.values())
