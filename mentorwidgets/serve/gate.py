@@ -84,7 +84,10 @@ class GatedApplication(Application):
     def _elsewhere(self, request: HTTPServerRequest) -> Refusal | None:
         headers = request.headers
         origin = headers.get("Origin")
-        foreign = origin is not None and origin.lower().rpartition("://")[2] != request.host.lower()
+        scheme, _, host = (origin or "").lower().rpartition("://")
+        foreign = origin is not None and host != request.host.lower()
+        # A page of our own name without https may have been written by whoever stands in the way.
+        foreign = foreign or (scheme == "http" and request.protocol == "https")
         foreign = foreign or headers.get("Sec-Fetch-Site") in _ELSEWHERE
         if foreign and not _is_link(request):
             return _refuse(
