@@ -43,7 +43,9 @@ def _own_part(wish: Wish) -> str | None:
         return str(error)
     if before is None or after is None:
         return _refuse_choice(wish, before, after)
-    return None if _is_own_step(wish.who, before, after) else _NOT_YOURS
+    if not _is_own_step(wish.who, before, after):
+        return _NOT_YOURS
+    return _ASK if after.status == "confirmed" and _is_barred(wish, after) else None
 
 
 def _refuse_choice(wish: Wish, before: Pair | None, after: Pair | None) -> str | None:
@@ -56,9 +58,13 @@ def _refuse_choice(wish: Wish, before: Pair | None, after: Pair | None) -> str |
         return "In this program the coordinator makes the pairs. Your shortlist tells them whom you wish for."
     if (after.status, after.origin, after.mentee_yes, after.mentor_yes) != ("proposed", "chosen", True, False):
         return "You can ask for this pair. The other person says their own yes."
-    mentor = wish.view.person(after.mentor)
-    is_closed = mentor is not None and rules.mentor_bar(wish.view.program, mentor) is not None
-    return f"{mentor.name} is not taking anyone on at the moment." if mentor and is_closed else None
+    return f"This {wish.view.program.term('mentor')} is not taking anyone on." if _is_barred(wish, after) else None
+
+
+def _is_barred(wish: Wish, pair: Pair) -> bool:
+    # The rules would say why, and a clearance or years of service are nobody's business here.
+    mentor = wish.view.person(pair.mentor)
+    return mentor is not None and rules.mentor_bar(wish.view.program, mentor) is not None
 
 
 def _is_own_step(who: str, before: Pair, after: Pair) -> bool:
@@ -73,6 +79,7 @@ def _is_own_step(who: str, before: Pair, after: Pair) -> bool:
 
 
 _OPEN = ("proposed", "confirmed")
+_ASK = "This pair cannot be confirmed at the moment. Please ask your coordinator."
 _NOT_YOURS = "You can say your own yes, take it back, or end the pair. The rest is the coordinator's."
 
 READING: Mapping[str, Callable[[Sight], bool]] = {}

@@ -34,7 +34,7 @@ def people_for(
 
     Those who run the program see everybody. A mentee sees every mentor, and a mentor those mentees with whom they are
     a pair. An e-mail address is shown to the two of a pair once both have said yes; in a youth program never, and a
-    mentee is initials there. Nobody else sees anybody: a trainer, and whoever comes from another program.
+    young person is initials there. Nobody else sees anybody: a trainer, and whoever comes from another program.
 
     Args:
         viewer: who looks.
@@ -100,10 +100,14 @@ def _seen(viewer: Viewer, program: Program, person: Person, own: Mapping[str, li
     if not live and not is_offered:
         return None
     is_met = any(pair.status in _MEETING for pair in live) and not program.youth
-    if program.youth and not person.is_mentor():
+    if _is_young(program, person):
         return _only(dataclasses.replace(person, name=initials(person.name)), YOUNG)
     notes = () if program.youth else tuple(note for note in person.notes if _is_for(note, is_met))
     return dataclasses.replace(_only(person, OPEN | ({"email"} if is_met else frozenset())), notes=notes)
+
+
+def _is_young(program: Program, person: Person) -> bool:
+    return program.youth and (person.kind == "youth" or not person.is_mentor())
 
 
 def initials(name: str) -> str:
@@ -121,7 +125,7 @@ def _is_for(note: Note, is_met: bool) -> bool:
 
 
 def _name_only(program: Program, person: Person) -> Person:
-    name = initials(person.name) if program.youth and not person.is_mentor() else person.name
+    name = initials(person.name) if _is_young(program, person) else person.name
     return Person(id=person.id, name=name, roles=person.roles)
 
 
