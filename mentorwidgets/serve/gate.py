@@ -96,7 +96,10 @@ class GatedApplication(Application):
         return None
 
     async def _unknown(self, request: HTTPServerRequest) -> Refusal | None:
+        hub = self._site.hub
         session = self._site.sessions.of_cookies(request.cookies, time.time())
+        if hub is not None and session is not None and hub.is_over(session, request):
+            session = None
         try:
             viewer = await self._site.visitors.look(session) if session else None
         except MentorWidgetsError as error:
@@ -104,10 +107,12 @@ class GatedApplication(Application):
             return _refuse(503, "Please wait a moment", error.what, error.mend, retry=2)
         if session is not None and viewer is not None:
             remember(request, session.of(viewer))
-            return _brought(request, viewer)
+            return _brought(request, viewer, is_closed=hub is not None)
         if self._is_for_anyone(request):
             return None
-        return _brought(request, None) or (Ask, {"problem": _ENDED if session and session.door else ""})
+        ended = _ENDED if session and session.door else ""
+        ask: Refusal = (Ask, {"problem": ended}) if hub is None else (hub.asks, {})
+        return _brought(request, None, is_closed=hub is not None) or ask
 
     def _is_for_anyone(self, request: HTTPServerRequest) -> bool:
         found: Any = super().find_handler(request)
@@ -160,12 +165,12 @@ class _Gate(HTTPMessageDelegate):
             self._inner.on_connection_close()
 
 
-def _brought(request: HTTPServerRequest, viewer: Viewer | None) -> Refusal | None:
+def _brought(request: HTTPServerRequest, viewer: Viewer | None, *, is_closed: bool) -> Refusal | None:
     """An address with the office's token: exchanged, or only taken out for those who have exchanged it already."""
     if request.method != "GET" or "token" not in request.query_arguments:
         return None
     is_known = viewer is not None and viewer.role == "office"
-    return (Strip if is_known else Exchange), {}
+    return (Strip if is_known or is_closed else Exchange), {}
 
 
 def _holds(viewer: Viewer, right: str, names: Sequence[str]) -> bool:

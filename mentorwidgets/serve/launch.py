@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 
     from tornado.httputil import HTTPServerRequest
 
+    from mentorwidgets.serve.hub.door import HubDoor
     from mentorwidgets.serve.options import Options
 
 _TRIES = 50
@@ -87,7 +88,8 @@ class Launcher(Voila):
             headers={},
         )
         app = GatedApplication(site, **settings)
-        app.open(routes(site.base, self.static_paths, self.labextensions_path))
+        ours = routes(site.base, self.static_paths, self.labextensions_path)
+        app.open([*(site.hub.routes(site.base) if site.hub else ()), *ours])
         return app
 
     def renderer_settings(self) -> dict[str, Any]:
@@ -149,11 +151,12 @@ async def _run(options: Options) -> None:
 def _site(options: Options, library: Library, runtime: Path) -> Site:
     templates = template_dir()
     feed = Feed(library)
+    hub = _hub(library) if options.hub else None
     return Site(
         options=options,
         library=library,
         sessions=Sessions(library.folder.secret("cookies")),
-        visitors=Visitors(library),
+        visitors=Visitors(library, {"hub": hub.guests.look} if hub else {}),
         guesses=Guesses(),
         assets=Assets(templates, f"{options.base}mentorwidgets/static/"),
         writer=Writer(library.store, feed.landed),
@@ -161,7 +164,16 @@ def _site(options: Options, library: Library, runtime: Path) -> Site:
         templates=templates,
         runtime=runtime,
         kernels=None,  # type: ignore[arg-type] # Voilà makes them a moment later
+        hub=hub,
     )
+
+
+def _hub(library: Library) -> HubDoor:
+    try:
+        from mentorwidgets.serve.hub.door import HubDoor
+    except ModuleNotFoundError:
+        raise ServeError("JupyterHub is not installed here.", "Type: pip install 'mentorwidgets[hub]'") from None
+    return HubDoor(library)
 
 
 async def _serve(application: GatedApplication, site: Site) -> None:
@@ -187,6 +199,8 @@ async def _serve(application: GatedApplication, site: Site) -> None:
         WARM.close()
         # Whoever is saving gets an answer before the connection goes.
         await asyncio.to_thread(site.writer.close)
+        if site.hub is not None:
+            await site.hub.client.close()
         await server.close_all_connections()
 
 
@@ -226,7 +240,8 @@ def _listen(options: Options) -> tuple[list[socket], int]:
 
 
 def _announce(options: Options, port: int) -> None:
-    address = f"http://{options.shown_host()}:{port}{options.base}?token={quote(options.token or '')}"
+    address = f"http://{options.shown_host()}:{port}{options.base}"
+    address += f"?token={quote(options.token)}" if options.token else ""
     print(f"Your programs are open at {address} (stop with Ctrl+C)", flush=True)  # noqa: T201 - the one line
     if words := warning(options):
         print(words, file=sys.stderr, flush=True)  # noqa: T201 - beside it, for programs that read the line

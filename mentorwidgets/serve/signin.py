@@ -211,8 +211,9 @@ class Slide(Door):
 
     def frame(self) -> dict[str, Any]:
         """What the frame of every page for people who are signed in says: who they are."""
-        viewer = self.session.viewer()
-        return {"viewer": viewer, "called": called(viewer), "xsrf": self.xsrf_form_html()}
+        viewer, hub = self.session.viewer(), self.site.hub
+        has_choice = hub is not None and hub.has_choice(self.session)
+        return {"viewer": viewer, "called": called(viewer), "others": has_choice, "xsrf": self.xsrf_form_html()}
 
 
 def called(viewer: Viewer) -> str:

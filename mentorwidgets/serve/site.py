@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from mentorwidgets.serve.assets import Assets
     from mentorwidgets.serve.feed import Feed
     from mentorwidgets.serve.guesses import Guesses
+    from mentorwidgets.serve.hub.door import HubDoor
     from mentorwidgets.serve.kernels import Kernels
     from mentorwidgets.serve.library import Library
     from mentorwidgets.serve.options import Options
@@ -42,6 +43,7 @@ class Site:
     templates: Path
     runtime: Path
     kernels: Kernels
+    hub: HubDoor | None = None
 
     @property
     def base(self) -> str:
@@ -62,6 +64,8 @@ class Site:
         now = time.time()
         self.sessions.end(session, now)
         self.visitors.forget(session.id)
+        if self.hub is not None:
+            self.hub.guests.forget(session.id)
         await self.library.ask(self.library.store.end_session, session.id, now)
         await self._close(lambda open_by: open_by.id == session.id)
 

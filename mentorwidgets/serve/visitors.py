@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+
     from mentorwidgets.model import Viewer
     from mentorwidgets.serve.library import Library
     from mentorwidgets.serve.sessions import Session
@@ -21,17 +22,16 @@ _MOST = 10_000  # answers kept
 class Visitors:
     """Looks behind doors, and remembers what it saw for a second.
 
-    ``ways`` holds further ways in: the part of a door before its colon, such as ``hub``, and who tells who that is.
-
     Args:
         library: whose database knows the links and the ended sessions.
+        ways: further ways in: the part of a door before its colon, such as ``hub``, and who tells who that is.
     """
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, ways: Mapping[str, Way] | None = None) -> None:
         """Nobody was looked at yet."""
         self._library = library
         self._seen: dict[str, tuple[float, Viewer | None]] = {}
-        self.ways: dict[str, Way] = {}
+        self._ways = dict(ways or {})
 
     async def look(self, session: Session) -> Viewer | None:
         """Who this session stands for now; None when it stands for nobody any more.
@@ -55,7 +55,7 @@ class Visitors:
         }
 
     async def _ask(self, session: Session) -> Viewer | None:
-        way = self.ways.get(session.door.partition(":")[0]) if ":" in session.door else None
+        way = self._ways.get(session.door.partition(":")[0]) if ":" in session.door else None
         if way is None:
             return await self._library.ask(behind, self._library.store, session)
         if await self._library.ask(self._library.store.has_ended, session.id):
