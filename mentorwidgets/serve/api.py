@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 import time
+from collections.abc import Hashable
 from typing import Any
 
 from tornado.iostream import StreamClosedError
 from tornado.web import HTTPError, stream_request_body
 
+from mentorwidgets.access import may
 from mentorwidgets.errors import ValueRefusedError
-from mentorwidgets.model import Operation, operation_from_plain
+from mentorwidgets.model import Answer, Operation, Viewer, operation_from_plain
 from mentorwidgets.serve.feed import News
 from mentorwidgets.serve.signin import Slide
 from mentorwidgets.serve.words import Words
@@ -19,25 +22,25 @@ from mentorwidgets.workbook import MAX_OPERATIONS, answer_to_plain, worksheet_st
 
 MAX_BODY = 2_000_000  # bytes
 _DRAIN = 64_000_000  # bytes that we read and throw away, so that the browser hears our answer
-_PER_SECOND, _AT_ONCE = 100, 1000  # operations of one session
+_PER_SECOND, _AT_ONCE = 100, 1000  # operations of one person
 _WORKSHEET = re.compile(r"[a-z0-9-]{1,60}/[a-z0-9-]{1,60}")
 _NUMBER = re.compile("[0-9]{1,18}")  # what a database can count to
 _LONGEST = 3600.0  # seconds until a listener must come again, and show that it is still signed in
 
 
 class Allowance:
-    """How many operations each session may still send: a bucket that fills with time."""
+    """How many operations each viewer may still send: a bucket that fills with time."""
 
     def __init__(self) -> None:
         """Everyone begins with a full bucket."""
-        self._left: dict[str, tuple[float, float]] = {}
+        self._left: dict[Hashable, tuple[float, float]] = {}
 
-    def take(self, session: str, number: int, now: float) -> bool:
+    def take(self, who: Hashable, number: int, now: float) -> bool:
         """Take some; False when there are not enough left."""
-        left, at = self._left.get(session, (float(_AT_ONCE), now))
+        left, at = self._left.get(who, (float(_AT_ONCE), now))
         left = min(_AT_ONCE, left + (now - at) * _PER_SECOND)
         fits = number <= left
-        self._left[session] = (left - number if fits else left, now)
+        self._left[who] = (left - number if fits else left, now)
         if len(self._left) > 10_000:
             self._left.clear()
         return fits
@@ -66,23 +69,30 @@ class Save(Slide):
         if self._length > MAX_BODY:
             raise HTTPError(413)
         operations = _operations(bytes(self._body))
-        allowance: Allowance = self.settings["allowance"]
-        if not allowance.take(self.session.id, len(operations), time.monotonic()):
-            raise HTTPError(429)
         viewer = self.session.viewer()
-        answers = await self.site.writer.save([(operation, viewer) for operation in operations])
+        allowance: Allowance = self.settings["allowance"]
+        if not allowance.take(viewer, len(operations), time.monotonic()):
+            raise HTTPError(429)
+        saved = await self.site.writer.save([(operation, viewer) for operation in operations])
+        answers = [await self._told(viewer, *pair) for pair in zip(operations, saved, strict=True)]
         self.set_header("Content-Type", "application/json")
         await self.finish(json.dumps({"answers": [answer_to_plain(answer) for answer in answers]}))
+
+    async def _told(self, viewer: Viewer, operation: Operation, answer: Answer) -> Answer:
+        # Whoever could not save hears what stands there, unless it is none of theirs to read.
+        if answer.outcome == "saved" or (await self.site.sights.of(viewer, operation.worksheet))(operation.key):
+            return answer
+        return dataclasses.replace(answer, version=0, value=None, by="", at="")
 
 
 class Read(Slide):
     """GET: a worksheet as it stands."""
 
     async def get(self, slug: str, kind: str) -> None:
-        """All fields with their versions; 404 when there is no such program."""
+        """All fields that the viewer may read, with their versions; 404 when there is no such program."""
         store = self.site.library.store
         await self.site.library.ask(store.program, slug)
-        state = await self.site.library.ask(worksheet_state, store, f"{slug}/{kind}")
+        state = await self.site.library.ask(worksheet_state, store, f"{slug}/{kind}", self.session.viewer())
         self.set_header("Content-Type", "application/json")
         await self.finish(json.dumps(state))
 
@@ -95,6 +105,9 @@ class Events(Words):
         worksheet = self.get_query_argument("worksheet")
         if not _WORKSHEET.fullmatch(worksheet):
             raise HTTPError(400)
+        slug, _, kind = worksheet.partition("/")
+        if not may(self.session.viewer(), f"open:{kind}", slug):
+            raise HTTPError(404)
         self.set_header("Content-Type", "text/event-stream")
         if not self.site.feed.has_room(self.session):
             raise HTTPError(429)

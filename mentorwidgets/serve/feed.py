@@ -7,15 +7,17 @@ import json
 from collections import deque
 from typing import TYPE_CHECKING, Any
 
+from mentorwidgets import access
 from mentorwidgets.model import to_plain
 from mentorwidgets.serve.logs import note_trouble
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from mentorwidgets.model import Change
+    from mentorwidgets.model import Change, Viewer
     from mentorwidgets.serve.library import Library
     from mentorwidgets.serve.sessions import Session
+    from mentorwidgets.serve.sights import Sights
 
 BEAT = 1.0  # seconds
 MOST_WAITING = 8_000_000  # letters that may wait for one page that does not read
@@ -23,9 +25,21 @@ MOST_PAGES = 100  # of one person
 
 
 def event_from_change(change: Change) -> str:
-    """A change as a Server-Sent Event; its id is its place in the history."""
-    data = json.dumps({**to_plain(change), "value": change.value})
-    return f"id: {change.seq}\nevent: change\ndata: {data}\n\n"
+    """A change as a Server-Sent Event; its id is its place in the history. Through which door it came stays here."""
+    plain = {name: value for name, value in to_plain(change).items() if name != "actor"}
+    return f"id: {change.seq}\nevent: change\ndata: {json.dumps({**plain, 'value': change.value})}\n\n"
+
+
+def event_to_read_again(seq: int) -> str:
+    """Word to a page that what its viewer may read is not what it was: it reads the worksheet anew."""
+    return f"id: {seq}\nevent: again\ndata: {{}}\n\n"
+
+
+def events_for(changes: Sequence[Change], may_read: Callable[[str], bool]) -> list[str]:
+    """What somebody with these rights hears of changes, in order: nothing of what they may not read."""
+    heard = [event_from_change(change) for change in changes if may_read(change.key)]
+    revealing = [change.seq for change in changes if access.reveals(change.worksheet, change.key)]
+    return [*heard, *(event_to_read_again(seq) for seq in revealing[-1:])]
 
 
 class News:
@@ -83,9 +97,10 @@ class News:
 class Feed:
     """Asks the store once a second for all listeners together, and at once after a commit of our own."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, sights: Sights) -> None:
         """Begin silent: nothing is asked while nobody listens."""
         self._library = library
+        self._sights = sights
         self._listeners: set[News] = set()
         self._woken = asyncio.Event()
         self._loop = asyncio.get_running_loop()
@@ -111,8 +126,9 @@ class Feed:
             self._seq = max(self._seq, await self._library.ask(self._library.store.seq))
         until = self._seq
         self._listeners.add(news)
-        missed = await self._changes(since, news.worksheet)
-        news.catch_up([*(event_from_change(change) for change in missed if change.seq <= until), self._beat()])
+        missed = [change for change in await self._changes(since, news.worksheet) if change.seq <= until]
+        may_read = await self._sights.of(news.owner.viewer(), news.worksheet)
+        news.catch_up([*events_for(missed, may_read), self._beat()])
         self._woken.set()
 
     def leave(self, news: News) -> None:
@@ -155,10 +171,21 @@ class Feed:
         if seq > self._seq:
             changes = await self._changes(self._seq)
             self._seq = max([self._seq, *(change.seq for change in changes)]) if changes else max(self._seq, seq)
-            for change in changes:
-                self._send(event_from_change(change), change.worksheet)
+            for worksheet in dict.fromkeys(change.worksheet for change in changes):
+                await self._spread(worksheet, [change for change in changes if change.worksheet == worksheet])
         if not was_woken:
-            self._send(self._beat())
+            for news in list(self._listeners):
+                news.put(self._beat())
+
+    async def _spread(self, worksheet: str, changes: list[Change]) -> None:
+        # Each viewer's rights are worked out once, however many pages they have open.
+        heard: dict[Viewer, str] = {}
+        for news in [news for news in self._listeners if news.worksheet == worksheet]:
+            viewer = news.owner.viewer()
+            if viewer not in heard:
+                heard[viewer] = "".join(events_for(changes, await self._sights.of(viewer, worksheet)))
+            if heard[viewer]:
+                news.put(heard[viewer])
 
     async def _changes(self, since: int, worksheet: str | None = None) -> list[Change]:
         found: list[Change] = []
@@ -168,11 +195,6 @@ class Feed:
             if len(more) < 1000:
                 return found
             since = more[-1].seq
-
-    def _send(self, event: str, worksheet: str | None = None) -> None:
-        for news in list(self._listeners):
-            if worksheet in {None, news.worksheet}:
-                news.put(event)
 
     def _beat(self) -> str:
         data: dict[str, Any] = {"seq": self._seq}

@@ -37,6 +37,7 @@ from mentorwidgets.serve.proxies import networks, warning
 from mentorwidgets.serve.routes import routes
 from mentorwidgets.serve.runtime import make_runtime_dir
 from mentorwidgets.serve.sessions import Sessions
+from mentorwidgets.serve.sights import Sights
 from mentorwidgets.serve.site import Site
 from mentorwidgets.serve.templates import stock_paths, template_dir, template_paths
 from mentorwidgets.serve.visitors import Visitors
@@ -150,13 +151,15 @@ async def _run(options: Options) -> None:
 
 def _site(options: Options, library: Library, runtime: Path) -> Site:
     templates = template_dir()
-    feed = Feed(library)
+    sights = Sights(library)
+    feed = Feed(library, sights)
     hub = _hub(library) if options.hub else None
     return Site(
         options=options,
         library=library,
         sessions=Sessions(library.folder.secret("cookies")),
         visitors=Visitors(library, {"hub": hub.guests.look} if hub else {}),
+        sights=sights,
         guesses=Guesses(),
         assets=Assets(templates, f"{options.base}mentorwidgets/static/"),
         writer=Writer(library.store, feed.landed),

@@ -45,13 +45,13 @@ def without_token(uri: str, base: str) -> str:
     return path + (f"?{urlencode(query)}" if query else "")
 
 
-def is_right(site: Site, given: str) -> bool:
-    """Compare in a time that tells nothing; a wrong one is remembered."""
+def is_right(site: Site, given: str, caller: str | None) -> bool:
+    """Compare in a time that tells nothing; a wrong one is remembered of the address that called."""
     wanted = site.options.token or ""
     fits = bool(wanted) and hmac.compare_digest(given.encode(), wanted.encode())
     if not fits:
-        site.guesses.wrong()
-        log.warning("a wrong key was tried")
+        site.guesses.wrong(caller)
+        log.warning("%s tried a wrong key", caller)
     return fits
 
 
@@ -61,13 +61,13 @@ def looks_personal(pasted: str) -> bool:
     return "token=" not in pasted and ("#" in pasted or (key.count(".") == 2 and len(key) > _SHORTEST))
 
 
-async def invitation_of(site: Site, key: str) -> Invitation | None:
+async def invitation_of(site: Site, key: str, caller: str | None) -> Invitation | None:
     """The invitation that a key opens now; None when it is forged, which counts as a guess, or holds no more."""
     secret = site.library.folder.secret("links")
     name = read_key(secret, key, now=0)
     if name is None:
-        site.guesses.wrong()
-        log.warning("a wrong personal link was tried")
+        site.guesses.wrong(caller)
+        log.warning("%s tried a wrong personal link", caller)
         return None
     invitation = await site.library.ask(site.library.store.invitation, name)
     viewer = await site.library.ask(behind, site.library.store, Session("", 0, name))
@@ -77,6 +77,11 @@ async def invitation_of(site: Site, key: str) -> Invitation | None:
 class Door(Words):
     """What all pages about signing in can do."""
 
+    @property
+    def caller(self) -> str | None:
+        """The address that calls."""
+        return self.request.remote_ip
+
     async def let_in(self, door: str = "") -> None:
         """Begin a new session at a door, and write its cookie; the one that this browser had is ended."""
         now = time.time()
@@ -84,13 +89,15 @@ class Door(Words):
         before = session_of(self.request) or sessions.of_cookies(self.request.cookies, now)
         if before is not None:
             await self.site.end(before)
-        self.write_cookie(sessions.start(now, door))
+        session = sessions.start(now, door)
+        log.info("%s signed in through %s as %s", self.caller, *_log_words(session))
+        self.write_cookie(session)
 
     def write_cookie(self, session: Session) -> None:
         """Write the cookie of a session, from now on for `LIFETIME`."""
         sessions = self.site.sessions
         self.set_cookie(
-            sessions.cookie,
+            sessions.name(self.request.protocol, self.site.base),
             sessions.sign(session, time.time()),
             max_age=LIFETIME,
             httponly=True,
@@ -136,11 +143,11 @@ class Exchange(Door):
 
     async def get(self) -> None:
         """Exchange, refuse, or ask to wait."""
-        seconds = self.site.guesses.wait()
+        seconds = self.site.guesses.wait(self.caller)
         uri = self.request.uri or self.site.base
         if seconds:
             self.wait(seconds)
-        elif is_right(self.site, self.get_query_argument("token", "")):
+        elif is_right(self.site, self.get_query_argument("token", ""), self.caller):
             await self.let_in()
             self.redirect(without_token(uri, self.site.base), status=303)
         else:
@@ -164,21 +171,21 @@ class SignIn(Door):
 
     async def post(self) -> None:
         """Look at what was pasted: the office's token, or a personal link."""
-        seconds = self.site.guesses.wait()
+        seconds = self.site.guesses.wait(self.caller)
         after = self.get_body_argument("after", self.site.base)
         pasted = self.get_body_argument("key", "")
         if seconds:
             self.wait(seconds)
         elif looks_personal(pasted):
             await self._take_link(key_in(pasted), after)
-        elif is_right(self.site, token_in(pasted)):
+        elif is_right(self.site, token_in(pasted), self.caller):
             await self.let_in()
             self.redirect(without_token(after, self.site.base), status=303)
         else:
             self.ask(401, after=after, problem=_WRONG)
 
     async def _take_link(self, key: str, after: str) -> None:
-        invitation = await invitation_of(self.site, key)
+        invitation = await invitation_of(self.site, key, self.caller)
         if invitation is None:
             self.ask(401, after=after, problem=NO_LINK)
             return
@@ -193,7 +200,9 @@ class SignOut(Words):
     async def post(self) -> None:
         """Take the cookie away, and close what this browser still has open: its pages and their news."""
         await self.site.end(self.session)
-        self.clear_cookie(self.site.sessions.cookie, path=self.site.base)
+        log.info("%s signed out", self.session.viewer().door[:6])
+        name = self.site.sessions.name(self.request.protocol, self.site.base)
+        self.clear_cookie(name, path=self.site.base, secure=self.request.protocol == "https")
         self.redirect(f"{self.site.base}login", status=303)
 
 
@@ -214,6 +223,11 @@ class Slide(Door):
         viewer, hub = self.session.viewer(), self.site.hub
         has_choice = hub is not None and hub.has_choice(self.session)
         return {"viewer": viewer, "called": called(viewer), "others": has_choice, "xsrf": self.xsrf_form_html()}
+
+
+def _log_words(session: Session) -> tuple[str, str]:
+    # A door's first letters stand in the history, too. They open nothing.
+    return (f"link {session.door[:6]}", session.id[:6]) if session.door else ("the office's key", session.id[:6])
 
 
 def called(viewer: Viewer) -> str:

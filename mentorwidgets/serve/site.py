@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from mentorwidgets.serve.library import Library
     from mentorwidgets.serve.options import Options
     from mentorwidgets.serve.sessions import Session, Sessions
+    from mentorwidgets.serve.sights import Sights
     from mentorwidgets.serve.visitors import Visitors
     from mentorwidgets.serve.writer import Writer
 
@@ -36,6 +37,7 @@ class Site:
     library: Library
     sessions: Sessions
     visitors: Visitors
+    sights: Sights
     guesses: Guesses
     assets: Assets
     writer: Writer

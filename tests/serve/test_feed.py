@@ -11,6 +11,7 @@ from mentorwidgets.model import Viewer, operation_from_plain
 from mentorwidgets.serve.feed import MOST_PAGES, MOST_WAITING, Feed, News
 from mentorwidgets.serve.library import Library
 from mentorwidgets.serve.sessions import Session
+from mentorwidgets.serve.sights import Sights
 
 SHEET = "oak-county/pairing"
 ME, THEM = (Session(name, 0).of(Viewer(role="office", door=name)) for name in ("me", "them"))
@@ -32,7 +33,7 @@ def listen(library, story):
     """Run ``story(feed)`` with a feed that is stopped afterwards."""
 
     async def tell():
-        feed = Feed(library)
+        feed = Feed(library, Sights(library))
         try:
             await asyncio.wait_for(story(feed), 20)
         finally:
