@@ -2,6 +2,7 @@
 
 from mentorwidgets.model._wire import did_you_mean, from_plain, to_plain
 from mentorwidgets.model.cadences import MAX_MEETINGS, Cadence, Closure, Phase, date_of, zone_of
+from mentorwidgets.model.challenges import ACTION_STATUSES, ActionPlan, Activity, Card, CardHelp, Challenge, Help
 from mentorwidgets.model.meetings import (
     Closing,
     Meeting,
@@ -73,6 +74,7 @@ from mentorwidgets.model.saving import (
 from mentorwidgets.model.viewers import OFFICE, VIEWER_ROLES, Invitation, Viewer, ViewerRole
 
 __all__ = [
+    "ACTION_STATUSES",
     "ANSWER_TYPES",
     "CRITERIA",
     "KINDS",
@@ -86,10 +88,15 @@ __all__ = [
     "SIDES",
     "STATUSES",
     "VIEWER_ROLES",
+    "ActionPlan",
+    "Activity",
     "Answer",
     "AnswerGiven",
     "AnswerType",
     "Cadence",
+    "Card",
+    "CardHelp",
+    "Challenge",
     "Change",
     "Closed",
     "Closing",
@@ -97,6 +104,7 @@ __all__ = [
     "Field",
     "Form",
     "FormChanges",
+    "Help",
     "Hours",
     "Invitation",
     "Meeting",

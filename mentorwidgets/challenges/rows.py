@@ -1,0 +1,123 @@
+"""Rows of a challenges worksheet out of its fields, and back."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from mentorwidgets.model import ActionPlan, Activity, Challenge, Help, field_key, from_plain, key_parts, to_plain
+
+DEPTHS: Mapping[str, int] = {"barrier": 1, "place": 1, "about": 1, "help": 2, "activity": 3, "plan": 3}
+"""Kind of field -> how many ids end its key."""
+
+Scope = tuple[str, ...]
+"""Nothing for the program's own worksheet; mentee, mentor and purpose for a pair's."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Place:
+    """What a key names: its kind, whose worksheet, and the ids of row, help and activity."""
+
+    kind: str
+    scope: Scope
+    ids: tuple[str, ...]
+
+
+def split_key(parts: tuple[str, ...]) -> Place | None:
+    """Read the parts of a key; None when no field of the worksheet looks like that."""
+    depth = DEPTHS.get(parts[0], 0)
+    between = len(parts) - 1 - depth
+    if not depth or between not in (0, 3) or not all(parts):
+        return None
+    return Place(parts[0], parts[1 : 1 + between], parts[1 + between :])
+
+
+def challenges_of(fields: Mapping[str, Any], scope: Scope = ()) -> tuple[Challenge, ...]:
+    """Return the rows of one scope, in their order.
+
+    Args:
+        fields: the worksheet, key -> value.
+        scope: whose rows.
+
+    Raises:
+        ValueRefusedError: a plan does not have the shape of one.
+    """
+    kinds: defaultdict[str, dict[tuple[str, ...], Any]] = defaultdict(dict)
+    for key, value in fields.items():
+        place = split_key(key_parts(key))
+        if place is not None and place.scope == tuple(scope) and value is not None:
+            kinds[place.kind][place.ids] = value
+    helps = _grouped(_helps(kinds))
+    rows = [_row(ids[0], text, kinds, helps.get(ids, ())) for ids, text in kinds["barrier"].items()]
+    return tuple(sorted(rows, key=lambda row: (row.place, row.id)))
+
+
+def _row(name: str, text: str, kinds: Mapping[str, Mapping[tuple[str, ...], Any]], helps: Iterable[Help]) -> Challenge:
+    about = kinds.get("about", {}).get((name,), {})
+    place = kinds.get("place", {}).get((name,), 0)
+    return Challenge(
+        id=name,
+        barrier=text,
+        helps=tuple(helps),
+        place=place,
+        card=about.get("card", ""),
+        theme=about.get("theme", ""),
+    )
+
+
+def _helps(kinds: Mapping[str, Mapping[tuple[str, ...], Any]]) -> dict[tuple[str, ...], Help]:
+    plans = kinds.get("plan", {})
+    activities = {
+        ids: Activity(id=ids[-1], text=text, plan=from_plain(ActionPlan, plans.get(ids, {})))
+        for ids, text in kinds.get("activity", {}).items()
+    }
+    below = _grouped(activities)
+    return {
+        ids: Help(id=ids[-1], text=text, activities=tuple(below.get(ids, ())))
+        for ids, text in kinds.get("help", {}).items()
+    }
+
+
+def _grouped(found: Mapping[tuple[str, ...], Any]) -> dict[tuple[str, ...], list[Any]]:
+    groups: defaultdict[tuple[str, ...], list[Any]] = defaultdict(list)
+    for ids in sorted(found):
+        groups[ids[:-1]].append(found[ids])
+    return dict(groups)
+
+
+def fields_of(rows: Iterable[Challenge], scope: Scope = ()) -> dict[str, Any]:
+    """Return rows as fields of the worksheet; what `challenges_of` gave comes back exactly."""
+    fields: dict[str, Any] = {}
+    for row in rows:
+        fields[field_key("barrier", *scope, row.id)] = row.barrier
+        if row.place:
+            fields[field_key("place", *scope, row.id)] = row.place
+        if row.card or row.theme:
+            about = {"card": row.card, "theme": row.theme}
+            fields[field_key("about", *scope, row.id)] = {name: text for name, text in about.items() if text}
+        for one in row.helps:
+            fields |= _help_fields(row.id, one, scope)
+    return fields
+
+
+def _help_fields(row: str, one: Help, scope: Scope) -> dict[str, Any]:
+    fields: dict[str, Any] = {field_key("help", *scope, row, one.id): one.text}
+    for activity in one.activities:
+        ids = (*scope, row, one.id, activity.id)
+        fields[field_key("activity", *ids)] = activity.text
+        if plan := to_plain(activity.plan):
+            fields[field_key("plan", *ids)] = plan
+    return fields
+
+
+def is_unfinished(row: Challenge) -> str:
+    """Return a gentle hint where the logic of the columns breaks off (CH10), or nothing."""
+    if not row.barrier.strip():
+        return ""
+    helps = [one for one in row.helps if one.text.strip()]
+    if not helps:
+        return "What would help with this?"
+    bare = [one for one in helps if not any(activity.text.strip() for activity in one.activities)]
+    return f"What could you do to get this: {bare[0].text.strip():.80}?" if bare else ""

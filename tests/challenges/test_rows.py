@@ -1,0 +1,72 @@
+"""Rows out of fields, and back."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mentorwidgets.challenges import challenges_of, fields_of, is_unfinished
+from mentorwidgets.model import ActionPlan, Activity, Challenge, Help
+
+PAIR = ("ben/x", "ana", "Mentoring")
+PLANS = st.builds(
+    ActionPlan,
+    owner=st.sampled_from(["", "ana"]),
+    due=st.sampled_from(["", "2026-03-01"]),
+    status=st.sampled_from(["open", "done"]),
+)
+TEXT = st.text(max_size=8)
+
+
+def distinct(make):
+    return st.lists(st.integers(0, 30), max_size=3, unique=True).flatmap(
+        lambda ids: st.tuples(*(make(f"{number:02}") for number in sorted(ids)))
+    )
+
+
+def activity(name):
+    return st.builds(Activity, id=st.just(name), text=TEXT, plan=PLANS)
+
+
+def one_help(name):
+    return st.builds(Help, id=st.just(name), text=TEXT, activities=distinct(activity))
+
+
+def row(name):
+    places = st.sampled_from([0, 1, 2.5])
+    return st.builds(Challenge, id=st.just(name), barrier=TEXT, helps=distinct(one_help), place=places, theme=TEXT)
+
+
+@given(rows=distinct(row), scope=st.sampled_from([(), PAIR]))
+def test_rows_come_back_exactly(rows, scope):
+    """Whatever rows there are, their fields give the same rows, in their order."""
+    wanted = tuple(sorted(rows, key=lambda one: (one.place, one.id)))
+    assert challenges_of(fields_of(rows, scope), scope) == wanted
+
+
+def test_scopes_do_not_mix():
+    """A pair's rows stand in the same worksheet as the program's, and are not theirs."""
+    fields = fields_of([Challenge(id="a", barrier="Ours")]) | fields_of([Challenge(id="a", barrier="Theirs")], PAIR)
+    assert [one.barrier for one in challenges_of(fields)] == ["Ours"]
+    assert [one.barrier for one in challenges_of(fields, PAIR)] == ["Theirs"]
+
+
+def test_parts_of_a_row_that_was_deleted_are_not_shown():
+    """A help whose barrier somebody took away meanwhile hangs in the air; the row is gone."""
+    assert challenges_of({"help/a/b": "x", "activity/a/b/c": "y"}) == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "words"),
+    [
+        (Challenge(id="a"), ""),
+        (Challenge(id="a", barrier="x"), "What would help"),
+        (Challenge(id="a", barrier="x", helps=(Help(id="b", text="A room"),)), "to get this: A room?"),
+        (Challenge(id="a", barrier="x", helps=(Help(id="b", text="A room", activities=(Activity(id="c", text="Ask"),)),)), ""),
+    ],
+)  # fmt: skip
+def test_unfinished_logic_is_asked_gently(one, words):
+    """A barrier without help and a help without activity are asked about; an empty or whole row is not (CH10)."""
+    assert words in is_unfinished(one)
+    assert words or not is_unfinished(one)
