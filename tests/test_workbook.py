@@ -9,11 +9,16 @@ import pytest
 from mentorwidgets import Workbook
 from mentorwidgets.errors import ProgramError
 from mentorwidgets.folder import Folder
-from mentorwidgets.model import Operation, Person, Program, field_key
-from mentorwidgets.workbook import SNAPSHOT_VARIABLE, open_store, overview, snapshot
+from mentorwidgets.model import Operation, Person, Program, Viewer, field_key
+from mentorwidgets.workbook import SNAPSHOT_VARIABLE, open_store, overview, snapshot, worksheet_state
 
 ANA = Person(id="ana", name="Ana", roles=("mentor",))
 BEN = Person(id="ben", name="Ben", roles=("mentee",))
+CY = Person(id="cy", name="Cy", roles=("mentee",), bio="SECRET of Cy", supervisor="boss")
+MENTEE = Viewer(role="mentee", program="oak", person="ben", name="Ben", door="door-of-ben")
+MENTOR = Viewer(role="mentor", program="oak", person="ana", name="Ana", door="door-of-ana")
+TRAINER = Viewer(role="trainer", program="oak", name="Tess")
+STRANGER = Viewer(role="mentee", program="elm", person="ben", name="Ben")
 PAIR = field_key("pair", "ben", "ana", "Mentoring")
 
 
@@ -147,3 +152,126 @@ def test_an_empty_program_leads_to_the_roster_first(tmp_path):
         later = overview(store)[0].worksheets[0]
     assert (first.stem, first.done, first.next) == ("roster", "Nobody is on the roster yet.", "Bring in a roster.")
     assert later.done == "1 person is on the roster."
+
+
+@pytest.fixture
+def lively(library):
+    """The same folder with a third person, and something in every kind of field."""
+    values = {
+        PAIR: {"status": "proposed", "mentee_yes": True},
+        "pair/cy/ana/Mentoring": {"status": "proposed", "origin": "assigned"},
+        "note/ben/ana/Mentoring": "SECRET of the coordinator",
+        "shortlist/cy": ["ana"],
+        "shortlist/ben": ["ana"],
+        "offer/cy": "later",
+        "draft/objective": "fairest",
+    }
+    with open_store(library) as store:
+        store.save_program(Program(slug="oak", name="Oak County", capacity=3))
+        store.set_roster("oak", [ANA, BEN, CY], actor="test")
+        saved = [
+            store.apply(Operation(**save(key, value, number=n)), "test").outcome
+            for n, (key, value) in enumerate(values.items())
+        ]
+        assert set(saved) == {"saved"}
+        yield store
+
+
+def shown(store, viewer, stem="pairing"):
+    """The fields that a viewer is given."""
+    return set(worksheet_state(store, f"oak/{stem}", viewer)["fields"])
+
+
+def test_each_viewer_is_given_their_fields(lively):
+    """The same worksheet, and nothing of the others'."""
+    assert shown(lively, MENTEE) == {PAIR, "shortlist/ben"}
+    assert shown(lively, MENTOR) == {PAIR, "pair/cy/ana/Mentoring"}
+    assert (shown(lively, TRAINER), shown(lively, STRANGER)) == (set(), set())
+
+
+def test_what_was_removed_is_told_to_those_who_could_read_it(lively):
+    """A key alone would say that somebody had a note written on them."""
+    for number, (key, base) in enumerate((("note/ben/ana/Mentoring", 1), ("shortlist/ben", 1))):
+        lively.apply(Operation(**save(key, None, base=base, number=50 + number)), "test")
+    assert worksheet_state(lively, "oak/pairing", MENTEE)["removed"] == {"shortlist/ben": 2}
+
+
+def test_a_kernel_holds_nothing_that_its_viewer_may_not_read(lively):
+    """A mentee's kernel knows no other mentee, no note, no roster and no draft."""
+    given = json.dumps(snapshot(lively, "oak", MENTEE))
+    assert [word for word in ("Cy", "cy", "SECRET", "supervisor", "fairest", "roster") if word in given] == []
+    assert json.loads(given)["taken"] == {"ana": 1}
+
+
+def test_a_mentors_kernel_knows_those_who_ask(lively):
+    """Their profiles, without what is private in them."""
+    given = snapshot(lively, "oak", MENTOR)
+    assert [person["id"] for person in given["people"]] == ["ana", "ben", "cy"]
+    assert "supervisor" not in json.dumps(given)
+
+
+@pytest.mark.parametrize("viewer", [TRAINER, STRANGER])
+def test_who_has_no_such_page_gets_no_snapshot_of_it(lively, viewer):
+    """A trainer's program holds nobody's name; another program's mentee finds no program at all."""
+    if viewer is STRANGER:
+        with pytest.raises(ProgramError, match="no such program"):
+            snapshot(lively, "oak", viewer)
+    else:
+        given = snapshot(lively, "oak", viewer)
+        assert (given["people"], given["gone"], given["worksheets"]) == ([], [], {})
+
+
+def test_a_page_that_is_not_theirs_says_so(lively, tmp_path, monkeypatch):
+    """In the kernel too."""
+    file = tmp_path / "snapshot.json"
+    file.write_text(json.dumps(snapshot(lively, "oak", MENTEE)), encoding="utf-8")
+    monkeypatch.setenv(SNAPSHOT_VARIABLE, str(file))
+    with pytest.raises(ProgramError, match="not one of yours"):
+        Workbook(program="oak").roster()
+
+
+def test_a_mentees_kernel_shows_their_picker(lively, tmp_path, monkeypatch):
+    """Viewer, bars, places and labels reach the page."""
+    file = tmp_path / "snapshot.json"
+    file.write_text(json.dumps(snapshot(lively, "oak", MENTEE)), encoding="utf-8")
+    monkeypatch.setenv(SNAPSHOT_VARIABLE, str(file))
+    picker = Workbook(program="oak").pairing()
+    assert picker._viewer == {"role": "mentee", "person": "ben"}
+    assert (picker._taken, set(picker.value)) == ({"ana": 1}, {PAIR, "shortlist/ben"})
+    assert picker._readers["note/<mentee>/<mentor>/<purpose>"] == "Only coordinators"
+
+
+@pytest.mark.parametrize(
+    "key", ["note/ben/ana/Mentoring", "shortlist/cy", "pair/cy/ana/Mentoring", "draft/objective", "nothing"]
+)
+@pytest.mark.parametrize("base", [0, 1, 7])
+def test_no_answer_tells_what_a_field_holds(lively, key, base):
+    """Neither a conflict nor a refusal, nor a value that happens to be right."""
+    for number, value in enumerate(("fairest", "SECRET of the coordinator", None, "x" * 200_000)):
+        wish = Operation(**save(key, value, base=base, number=80 + number))
+        answer = lively.apply(wish, MENTEE)
+        assert (answer.outcome, answer.version, answer.value, answer.by, answer.at) == ("refused", 0, None, "", "")
+
+
+def test_a_mentor_says_their_own_yes_and_no_other(lively):
+    """PP20: two yeses make a confirmed pair, each by whose it is."""
+    both = {"status": "confirmed", "mentee_yes": True, "mentor_yes": True}
+    mentees = lively.apply(Operation(**save(PAIR, both, base=1, number=90)), MENTEE)
+    mentors = lively.apply(Operation(**save(PAIR, both, base=1, number=91)), MENTOR)
+    assert (mentees.outcome, mentors.outcome) == ("refused", "saved")
+    assert lively.fields("oak/pairing")[PAIR].by == "Ana"
+
+
+def test_rights_come_before_rules(lively):
+    """The rule would say why a pair is wrong; somebody else is only told that it is not theirs."""
+    wish = Operation(**save("pair/ben/ana/Mentoring", {"status": "married"}, base=1, number=92))
+    assert lively.apply(wish, STRANGER).why == "This is not yours to change."
+
+
+def test_a_participants_card_is_about_them(lively):
+    """What they have done and can do; a trainer reads counts; another program is not there."""
+    [mine] = overview(lively, MENTEE)
+    assert [(sheet.stem, sheet.done) for sheet in mine.worksheets] == [("pairing", "A pair with Ana is waiting.")]
+    [trainers] = overview(lively, TRAINER)
+    assert (trainers.mentors, trainers.mentees, trainers.worksheets) == (1, 2, ())
+    assert overview(lively, STRANGER) == ()
