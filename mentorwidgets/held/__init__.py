@@ -3,8 +3,18 @@
 `held_on` gathers it as plain JSON, `held_html` and `held_page` write it for people. Nothing here changes anything.
 """
 
-from mentorwidgets.held.gather import held_on
+from mentorwidgets.held.gather import held_by_guest, held_on
 from mentorwidgets.held.page import file_name, held_html, held_page
-from mentorwidgets.held.words import concerns, label_of, moment
+from mentorwidgets.held.words import concerns, label_of, moment, told_value
 
-__all__ = ["concerns", "file_name", "held_html", "held_on", "held_page", "label_of", "moment"]
+__all__ = [
+    "concerns",
+    "file_name",
+    "held_by_guest",
+    "held_html",
+    "held_on",
+    "held_page",
+    "label_of",
+    "moment",
+    "told_value",
+]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from mentorwidgets.access import people_for, readable, readers
 from mentorwidgets.access.people import NEVER, OPEN
 from mentorwidgets.errors import ProgramError
-from mentorwidgets.held.words import concerns, label_of, moment, value_words
+from mentorwidgets.held.words import concerns, label_of, moment, told_value, value_words
 from mentorwidgets.model import OFFICE, Person, Viewer, did_you_mean, to_plain
 
 if TYPE_CHECKING:
@@ -64,15 +64,45 @@ def held_on(store: Store, slug: str, person_id: str, viewer: Viewer = OFFICE) ->
     """
     case = _case(store, slug, person_id, viewer)
     return {
-        "format": "mentorwidgets: what is held about a person, 1",
-        "made": f"{dt.datetime.now(dt.UTC):%Y-%m-%dT%H:%M:%SZ}",
-        "program": {"slug": slug, "name": store.program(slug).name},
-        "person": {"id": case.person.id, "name": case.person.name},
+        **_head(store, slug, case.person),
         "profile": _profile(case),
         "answers": list(_answers(case)),
         "changes": list(_changes(case)),
         "links": [_link(one) for one in store.invitations(slug) if one.person == person_id],
         **_reads(case),
+    }
+
+
+def held_by_guest(store: Store, viewer: Viewer) -> dict[str, Any]:
+    """Gather what is held about a coordinator or trainer who is on no roster: their link, what they wrote and read.
+
+    Raises:
+        ProgramError: there is no such program.
+    """
+    person = Person(id=viewer.door[:6] or viewer.role, name=viewer.name, roles=())
+    case = Case(store, viewer.program, viewer, person, {}, {}, {})
+    wrote = [line for line in store.lines(viewer.program, None, _MOST) if line.change.actor == viewer.actor()]
+    seen = [one for one in store.readings(viewer.program, _MOST) if one.actor == viewer.actor()]
+    link = store.invitation(viewer.door)
+    return {
+        **_head(store, viewer.program, person),
+        "profile": [
+            {"field": "name", "value": viewer.name, "words": viewer.name, "readers": "Everyone in your program"}
+        ],
+        "answers": [],
+        "changes": [_line(case, line) for line in wrote],
+        "links": [_link(link)] if link else [],
+        "reads by": [_reading(one, "You") for one in seen],
+        "reads about": [],
+    }
+
+
+def _head(store: Store, slug: str, person: Person) -> dict[str, Any]:
+    return {
+        "format": "mentorwidgets: what is held about a person, 1",
+        "made": f"{dt.datetime.now(dt.UTC):%Y-%m-%dT%H:%M:%SZ}",
+        "program": {"slug": slug, "name": store.program(slug).name},
+        "person": {"id": person.id, "name": person.name},
     }
 
 
@@ -129,7 +159,7 @@ def _answers(case: Case) -> Iterator[dict[str, Any]]:
                     "field": key,
                     "words": label_of(key, case.names),
                     "value": field.value,
-                    "value in words": _told(case, field.value),
+                    "value in words": told_value(field.value, case.names),
                     "written by": field.by,
                     "at": field.at,
                     "readers": readers(worksheet, key),
@@ -167,7 +197,7 @@ def _line(case: Case, line: Line) -> dict[str, Any]:
         "field": change.key,
         "words": label_of(change.key, case.names),
         "value": change.value,
-        "value in words": _told(case, change.value),
+        "value in words": told_value(change.value, case.names),
         "outcome": change.outcome,
     }
 
@@ -209,13 +239,3 @@ def _can_see(case: Case, one: Reading) -> bool:
 def _reading(one: Reading, who: str) -> dict[str, Any]:
     sheet = one.worksheet.partition("/")[2]
     return {"who": who, "worksheet": sheet, "first": moment(one.first), "last": moment(one.last), "times": one.times}
-
-
-def _told(case: Case, value: Any) -> str:
-    return value_words(_named(case, value))
-
-
-def _named(case: Case, value: Any) -> Any:
-    if isinstance(value, (list, tuple)):
-        return [_named(case, item) for item in value]
-    return case.names.get(value, value) if isinstance(value, str) else value

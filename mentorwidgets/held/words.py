@@ -71,6 +71,21 @@ def value_words(value: Any) -> str:
     return "(taken away)" if value is None else str(value)
 
 
+def told_value(value: Any, names: Mapping[str, str]) -> str:
+    """A value in words, with people's names for their ids.
+
+    >>> told_value(["ana", "x"], {"ana": "Ana Silva"})
+    'Ana Silva, x'
+    """
+    return value_words(_named(value, names))
+
+
+def _named(value: Any, names: Mapping[str, str]) -> Any:
+    if isinstance(value, (list, tuple)):
+        return [_named(item, names) for item in value]
+    return names.get(value, value) if isinstance(value, str) else value
+
+
 def _names(person: str, value: Any) -> bool:
     if isinstance(value, Mapping):
         return any(_names(person, item) for item in (*value, *value.values()))

@@ -15,6 +15,7 @@ from tornado.web import HTTPError, stream_request_body
 from mentorwidgets.access import may
 from mentorwidgets.errors import ValueRefusedError
 from mentorwidgets.model import Answer, Operation, Viewer, operation_from_plain
+from mentorwidgets.serve.audit import note_read
 from mentorwidgets.serve.feed import News
 from mentorwidgets.serve.signin import Slide
 from mentorwidgets.serve.words import Words
@@ -93,6 +94,7 @@ class Read(Slide):
         store = self.site.library.store
         await self.site.library.ask(store.program, slug)
         state = await self.site.library.ask(worksheet_state, store, f"{slug}/{kind}", self.session.viewer())
+        await note_read(self, f"{slug}/{kind}")
         self.set_header("Content-Type", "application/json")
         await self.finish(json.dumps(state))
 

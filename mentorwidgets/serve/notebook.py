@@ -14,6 +14,7 @@ from tornado.iostream import StreamClosedError
 from voila.execute import VoilaExecutor  # noqa: TID253 - only the running server imports this
 from voila.notebook_renderer import NotebookRenderer  # noqa: TID253 - same
 
+from mentorwidgets.serve.audit import note_read
 from mentorwidgets.serve.clean import Part, part_from_markdown, parts_of, title_of, without_title
 from mentorwidgets.serve.logs import log, note_trouble
 from mentorwidgets.serve.signin import Slide
@@ -102,6 +103,7 @@ class Worksheet(Slide):
             await self._send_stock(slug, kernel)
             return
         snapshot = await self.site.library.snapshot(slug, self.session.viewer())
+        await note_read(self, f"{slug}/{stem}")
         name = await self.site.library.name(slug)
         kernels = self.site.kernels
         if not kernels.has_room_for(self.session):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mentorwidgets.serve import api, imports, jupyter, notebook, pages, personal, signin
+from mentorwidgets.serve import api, history, imports, jupyter, links, mine, notebook, pages, personal, signin
 from mentorwidgets.serve.gate import ANYONE, SIGNED_IN
 
 if TYPE_CHECKING:
@@ -41,6 +41,10 @@ def routes(base: str, static: list[str], extensions: list[str]) -> list[Route]:
         Route(f"{base}logout", signin.SignOut, SIGNED_IN),
         Route(programs, pages.WithSlash, "program"),
         Route(f"{programs}/", pages.ProgramPage, "program"),
+        Route(f"{programs}/links", links.Links, "invite"),
+        Route(f"{programs}/history", history.History, "history"),
+        Route(f"{base}mine", mine.Mine, SIGNED_IN),  # what is held about whoever asks, and nobody else
+        Route(rf"{base}mine/held\.(json|html)", mine.MineFile, SIGNED_IN),
         Route(f"{programs}/{_WORD}", notebook.Worksheet, "open:{1}"),
         Route(f"{ours}static/([A-Za-z0-9._-]+)", pages.AssetFile, SIGNED_IN),  # style and fonts: anyone, see Assets
         Route(f"{ours}api/save", api.Save, SIGNED_IN),  # each change is judged by itself

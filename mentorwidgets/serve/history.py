@@ -1,0 +1,184 @@
+"""The history of a program: who changed what, who looked, and bringing one field back as it was."""
+
+from __future__ import annotations
+
+import dataclasses
+import uuid
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from tornado.web import HTTPError
+
+from mentorwidgets.access import readable, readers
+from mentorwidgets.held import concerns, label_of, moment, told_value
+from mentorwidgets.model import Operation
+from mentorwidgets.serve.audit import note_read
+from mentorwidgets.serve.signin import Slide
+
+if TYPE_CHECKING:
+    from mentorwidgets.model import Answer, Field, Viewer
+    from mentorwidgets.store import Store
+    from mentorwidgets.store.doors import Reading
+    from mentorwidgets.store.reads import Line
+
+PAGE = 100  # lines on a page
+_PIECE = 1000  # lines of the history looked at at once
+_OUTCOMES = {"saved": "", "conflict": "Not saved: someone was faster", "refused": "Not saved: refused"}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Sought:
+    """What somebody wants to see: of which person (id) and worksheet (kind), from before which place in the history."""
+
+    person: str = ""
+    kind: str = ""
+    before: int | None = None
+
+    def fits(self, slug: str, line: Line) -> bool:
+        """Whether a line of the history is sought."""
+        change = line.change
+        is_there = not self.kind or change.worksheet == f"{slug}/{self.kind}"
+        is_theirs = line.person == self.person or concerns(self.person, change.key, change.value)
+        return is_there and (not self.person or is_theirs)
+
+
+class Book:
+    """A program's history as one viewer may see it.
+
+    Args:
+        store: the database.
+        slug: the program.
+        viewer: who looks.
+    """
+
+    def __init__(self, store: Store, slug: str, viewer: Viewer) -> None:
+        """Look at the worksheets as they stand now."""
+        self._store, self._slug, self._viewer = store, slug, viewer
+        self.name = store.program(slug).name
+        everybody = (*store.people(slug), *store.gone_people(slug))
+        self.people = sorted(((person.id, person.name) for person in everybody), key=lambda pair: pair[1].casefold())
+        self._names = dict(self.people)
+        self._now = {name: store.fields(name) for name in store.worksheets(slug)}
+        self.kinds = [name.partition("/")[2] for name in self._now]
+        self._tests = {name: self._test(name, fields) for name, fields in self._now.items()}
+
+    def rows(self, sought: Sought) -> tuple[list[dict[str, Any]], int | None]:
+        """The newest lines that are sought, as rows of the page; and from where older ones go on, if there are any."""
+        found: list[Line] = []
+        before = sought.before
+        while len(found) <= PAGE:
+            lines = self._store.lines(self._slug, before, _PIECE, sought.person)
+            found += [line for line in lines if sought.fits(self._slug, line)]
+            if len(lines) < _PIECE:
+                break
+            before = lines[-1].change.seq
+        shown = found[:PAGE]
+        return [self._row(line) for line in shown], shown[-1].change.seq if len(found) > PAGE else None
+
+    def looks(self, sought: Sought) -> list[dict[str, Any]]:
+        """Who read what, the newest first."""
+        found = self._store.readings(self._slug)
+        return [_look(one) for one in found if _is_sought(one, self._slug, sought)][:PAGE]
+
+    def restoring(self, seq: int) -> Operation:
+        """The operation that brings a field back as a line of the history had it; LookupError when nobody may."""
+        found = self._store.lines(self._slug, seq + 1, 1)
+        if not found or found[0].change.seq != seq or not self._may_restore(found[0]):
+            raise LookupError(seq)
+        change = found[0].change
+        versions = {key: field.version for key, field in self._now[change.worksheet].items()}
+        base = versions.get(change.key) or self._store.removed(change.worksheet).get(change.key, 0)
+        return Operation(op=uuid.uuid4().hex, worksheet=change.worksheet, key=change.key, value=change.value, base=base)
+
+    def label(self, key: str) -> str:
+        """A field's key in words."""
+        return label_of(key, self._names)
+
+    def _test(self, name: str, fields: Mapping[str, Field]) -> Callable[[str], bool]:
+        return readable(self._viewer, name, {key: field.value for key, field in fields.items()})
+
+    def _may_read(self, line: Line) -> bool:
+        test = self._tests.get(line.change.worksheet)
+        return self._viewer.role == "office" if test is None else test(line.change.key)
+
+    def _may_restore(self, line: Line) -> bool:
+        now = self._now.get(line.change.worksheet, {}).get(line.change.key)
+        differs = line.change.value != (now.value if now else None)
+        return line.change.outcome != "refused" and differs and self._may_read(line)
+
+    def _row(self, line: Line) -> dict[str, Any]:
+        change = line.change
+        is_read = self._may_read(line)
+        return {
+            "seq": change.seq,
+            "at": moment(change.at),
+            "who": change.actor,
+            "worksheet": change.worksheet.partition("/")[2].capitalize(),
+            "what": self.label(change.key),
+            "value": told_value(change.value, self._names) if is_read else "",
+            "closed": "" if is_read else readers(change.worksheet, change.key),
+            "outcome": f"{_OUTCOMES[change.outcome]}. {line.why}".rstrip(". ") if change.outcome != "saved" else "",
+            "restore": self._may_restore(line),
+            "is_now": change.outcome == "saved" and not self._differs(line),
+        }
+
+    def _differs(self, line: Line) -> bool:
+        now = self._now.get(line.change.worksheet, {}).get(line.change.key)
+        return now is None or now.version != line.change.version
+
+
+class History(Slide):
+    """GET: the history, by person and worksheet. POST: bring one field back."""
+
+    async def get(self, slug: str) -> None:
+        """Show it; that somebody looked at it stands in it, too."""
+        await note_read(self, f"{slug}/history")
+        await self._page(slug)
+
+    async def post(self, slug: str) -> None:
+        """Bring back: a new change, which the rules of its worksheet judge as any other."""
+        seq = self.get_body_argument("seq", "")
+        if not seq.isdecimal() or len(seq) > 18:
+            raise HTTPError(400)
+        book = await self._book(slug)
+        try:
+            operation = await self.site.library.ask(book.restoring, int(seq))
+        except LookupError:
+            raise HTTPError(404) from None
+        answers = await self.site.writer.save([(operation, self.session.viewer())])
+        await self._page(slug, told=_told(book.label(operation.key), answers[0]))
+
+    async def _book(self, slug: str) -> Book:
+        return await self.site.library.ask(Book, self.site.library.store, slug, self.session.viewer())
+
+    async def _page(self, slug: str, told: tuple[str, bool] = ("", True)) -> None:
+        book, sought = await self._book(slug), self._sought()
+        rows, older = await self.site.library.ask(book.rows, sought)
+        looks = await self.site.library.ask(book.looks, sought)
+        words, is_good = told
+        places = {"slug": slug, "program": book.name, "people": book.people, "kinds": book.kinds}
+        self.show("history", **places, rows=rows, looks=looks, older=older, sought=sought, told=words, is_good=is_good)
+
+    def _sought(self) -> Sought:
+        before = self.get_argument("before", "")
+        place = int(before) if before.isdecimal() and len(before) <= 18 else None
+        return Sought(self.get_argument("person", ""), self.get_argument("worksheet", ""), place)
+
+
+def _told(label: str, answer: Answer) -> tuple[str, bool]:
+    if answer.outcome == "saved":
+        return f"Brought back: {label}.", True
+    if answer.outcome == "conflict":
+        return f"Somebody changed this a moment ago, so it was left as it is: {label}.", False
+    return f"{answer.why} {answer.mend}".strip(), False
+
+
+def _is_sought(one: Reading, slug: str, sought: Sought) -> bool:
+    is_there = not sought.kind or one.worksheet == f"{slug}/{sought.kind}"
+    return is_there and sought.person in ("", one.person)
+
+
+def _look(one: Reading) -> dict[str, Any]:
+    times = "" if one.times == 1 else f"{one.times} times until {moment(one.last)[11:]}"
+    sheet = one.worksheet.partition("/")[2].capitalize()
+    return {"at": moment(one.first), "who": one.actor, "worksheet": sheet, "times": times}

@@ -1,0 +1,42 @@
+"""What is held about whoever is signed in: to read, and to take away as a file."""
+
+from __future__ import annotations
+
+import json
+
+from mentorwidgets.held import file_name, held_by_guest, held_html, held_on, held_page
+from mentorwidgets.serve.signin import Slide
+
+_KINDS = {"json": "application/json; charset=utf-8", "html": "text/html; charset=utf-8"}
+
+
+class Mine(Slide):
+    """The page "What is held about you"."""
+
+    async def get(self) -> None:
+        """Show it; the office, which is no person, hears where to look instead."""
+        viewer = self.session.viewer()
+        held = None if viewer.role == "office" else await self.held()
+        self.show("mine", held=held, parts=held_html(held) if held else "", slug=viewer.program)
+
+    async def held(self) -> dict[str, object]:
+        """What is held about them, as much as they may read."""
+        viewer, library = self.session.viewer(), self.site.library
+        if viewer.person:
+            return await library.ask(held_on, library.store, viewer.program, viewer.person, viewer)
+        return await library.ask(held_by_guest, library.store, viewer)
+
+
+class MineFile(Mine):
+    """The same as a file."""
+
+    async def get(self, ending: str) -> None:  # type: ignore[override] # another address, with the kind of file in it
+        """Send it."""
+        if self.session.viewer().role == "office":
+            self.redirect(f"{self.site.base}mine", status=303)
+            return
+        held = await self.held()
+        self.set_header("Content-Type", _KINDS[ending])
+        self.set_header("Content-Disposition", f'attachment; filename="{file_name(held, ending)}"')
+        text = json.dumps(held, ensure_ascii=False, indent=2) if ending == "json" else held_page(held)
+        await self.finish(text)

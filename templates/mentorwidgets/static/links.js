@@ -1,0 +1,103 @@
+// People and links: each form works by itself; this makes them answer without leaving the page. Keys stay in the dialog.
+
+const page = document.getElementById("mw-links");
+const LOST = "We could not reach the server. Please look at your connection and try again.";
+const part = (name) => page.querySelector(`[data-${name}]`);
+
+function say(name, words) {
+  const other = name === "told" ? "problem" : "told";
+  part(other).hidden = true;
+  part(other).textContent = "";
+  part(name).hidden = false;
+  part(name).textContent = words;
+}
+
+function make(tag, props, ...kids) {
+  const node = Object.assign(document.createElement(tag), props);
+  node.append(...kids);
+  return node;
+}
+
+async function copy(input, button) {
+  input.select();
+  try {
+    await navigator.clipboard.writeText(input.value);
+    button.textContent = "Copied";
+  } catch { button.textContent = "Press Ctrl+C to copy"; } // on http other than this computer browsers have no clipboard
+}
+
+function show(link, back, onclose) {
+  const title = make("h2", { id: "mw-link-title", className: "mw-sub", textContent: `Link of ${link.name}` });
+  const input = make("input", { id: "mw-link-address", className: "mw-input", readOnly: true, value: link.address });
+  const button = make("button", { className: "mw-btn mw-main", type: "button", textContent: "Copy" });
+  button.setAttribute("aria-live", "polite");
+  button.addEventListener("click", () => copy(input, button));
+  const close = make("button", { className: "mw-btn", type: "button", textContent: "Close" });
+  const label = make("label", { className: "mw-label", htmlFor: input.id, textContent: "Personal address" });
+  const picture = make("img", { src: link.picture, alt: "The link as a picture for a phone's camera" });
+  const words = make("p", { textContent: `It holds until ${link.until}. Whoever has it comes in as ${link.name} (${link.role}), so send it to nobody else.` });
+  const box = make("dialog", { className: "mw-dialog" }, make("div", { className: "mw-link" }, title,
+    make("div", { className: "mw-link-row" }, make("span", {}, label, input), button), words, picture, make("p", {}, close)));
+  box.setAttribute("aria-labelledby", title.id);
+  close.addEventListener("click", () => box.close());
+  box.addEventListener("close", () => { box.remove(); if (onclose) onclose(); else back()?.focus(); });
+  document.body.append(box);
+  box.showModal();
+  input.focus();
+  input.select();
+}
+
+function patch(tr, row) {
+  if (!tr || !row) return;
+  tr.dataset.link = row.link;
+  tr.querySelector("[name=link]").value = row.link;
+  const state = tr.querySelector("[data-state]");
+  state.textContent = row.state;
+  state.className = `mw-tag ${row.tone}`;
+  tr.querySelector("[data-detail]").textContent = row.detail;
+  for (const button of tr.querySelectorAll("button")) button.hidden = (button.value === "make") === row.open;
+}
+
+async function ask(form, deed) {
+  const body = new URLSearchParams(new FormData(form));
+  body.set("do", deed);
+  const days = document.getElementById("days");
+  if (deed === "make" && days?.value) body.set("days", days.value);
+  try {
+    const response = await fetch(location.pathname, { method: "POST", body, headers: { Accept: "application/json" }, signal: AbortSignal.timeout(15_000) });
+    const answer = await response.json();
+    return response.ok ? answer : { problem: [answer.error, answer.mend].filter(Boolean).join(" ") || LOST };
+  } catch { return { problem: LOST }; }
+}
+
+async function submit(event) {
+  const { target: form, submitter } = event;
+  const deed = submitter?.value;
+  if (!deed || deed === "csv" || deed === "all") return; // a file and a whole new list: the browser's own way
+  event.preventDefault();
+  const tr = form.closest("tr");
+  const answer = await ask(form, deed);
+  patch(tr, answer.row);
+  const back = () => tr ? tr.querySelector("button:not([hidden])") ?? tr.closest("section").querySelector("input, button") : submitter;
+  if (answer.problem) say("problem", answer.problem);
+  if (answer.told) say("told", answer.told);
+  const reload = answer.reload && (() => location.reload());
+  if (answer.link) show(answer.link, back, reload);
+  else if (reload) reload();
+  else if (submitter.hidden) back()?.focus();
+}
+
+function find(event) {
+  const wanted = event.target.value.trim().toLowerCase();
+  const rows = [...event.target.closest("section").querySelectorAll("tbody tr")];
+  for (const row of rows) row.hidden = !row.dataset.name.toLowerCase().includes(wanted);
+  part("none").hidden = rows.some((row) => !row.hidden);
+}
+
+page.addEventListener("submit", submit);
+const field = part("find");
+if (field) {
+  field.hidden = false;
+  field.addEventListener("submit", (event) => event.preventDefault());
+  field.addEventListener("input", find);
+}
