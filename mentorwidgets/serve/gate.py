@@ -97,7 +97,7 @@ class GatedApplication(Application):
 
     async def _unknown(self, request: HTTPServerRequest) -> Refusal | None:
         hub = self._site.hub
-        session = self._site.sessions.of_cookies(request.cookies, time.time())
+        session = self._site.sessions.of_cookies(request.cookies, time.time(), request.protocol)
         if hub is not None and session is not None and hub.is_over(session, request):
             session = None
         try:

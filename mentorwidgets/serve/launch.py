@@ -157,7 +157,7 @@ def _site(options: Options, library: Library, runtime: Path) -> Site:
     return Site(
         options=options,
         library=library,
-        sessions=Sessions(library.folder.secret("cookies")),
+        sessions=Sessions(library.folder.secret("cookies"), options.base),
         visitors=Visitors(library, {"hub": hub.guests.look} if hub else {}),
         sights=sights,
         guesses=Guesses(),

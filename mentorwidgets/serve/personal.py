@@ -23,10 +23,10 @@ class In(Door):
 
     async def post(self) -> None:
         """Exchange the key; ask first when somebody else is signed in on this browser."""
-        if seconds := self.site.guesses.wait():
+        if seconds := self.site.guesses.wait(self.caller):
             self.wait(seconds)
             return
-        invitation = await invitation_of(self.site, self.get_body_argument("key", ""))
+        invitation = await invitation_of(self.site, self.get_body_argument("key", ""), self.caller)
         if invitation is None:
             self.say(401, "", NO_LINK)
             return

@@ -86,7 +86,7 @@ class Door(Words):
         """Begin a new session at a door, and write its cookie; the one that this browser had is ended."""
         now = time.time()
         sessions = self.site.sessions
-        before = session_of(self.request) or sessions.of_cookies(self.request.cookies, now)
+        before = session_of(self.request) or sessions.of_cookies(self.request.cookies, now, self.request.protocol)
         if before is not None:
             await self.site.end(before)
         session = sessions.start(now, door)
@@ -97,7 +97,7 @@ class Door(Words):
         """Write the cookie of a session, from now on for `LIFETIME`."""
         sessions = self.site.sessions
         self.set_cookie(
-            sessions.name(self.request.protocol, self.site.base),
+            sessions.name(self.request.protocol),
             sessions.sign(session, time.time()),
             max_age=LIFETIME,
             httponly=True,
@@ -201,7 +201,7 @@ class SignOut(Words):
         """Take the cookie away, and close what this browser still has open: its pages and their news."""
         await self.site.end(self.session)
         log.info("%s signed out", self.session.viewer().door[:6])
-        name = self.site.sessions.name(self.request.protocol, self.site.base)
+        name = self.site.sessions.name(self.request.protocol)
         self.clear_cookie(name, path=self.site.base, secure=self.request.protocol == "https")
         self.redirect(f"{self.site.base}login", status=303)
 

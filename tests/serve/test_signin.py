@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import http.client
 import time
+from http.cookies import SimpleCookie
 
 import pytest
 
 from mentorwidgets.serve.guesses import Guesses
 from mentorwidgets.serve.sessions import LIFETIME, Sessions
 from mentorwidgets.serve.signin import token_in, without_token
+
+DAY = 24 * 3600
 
 
 def test_exchange(served):
@@ -89,7 +92,7 @@ def test_restart(served_apart):
 
 
 def test_wrong_guesses(served_apart):
-    """After five wrong keys everyone waits, also with the right one; those signed in are not disturbed."""
+    """After five wrong keys one waits, also with the right one; those signed in are not disturbed."""
     served = served_apart()
     visitor, stranger = served.visitor(), served.visitor(signed_in=False)
     statuses = [stranger.get("/?token=wrong").status for _ in range(6)]
@@ -115,6 +118,33 @@ def test_guesses_fade():
     assert guesses.wait() == 0
 
 
+def test_guesses_of_others():
+    """Who guesses makes nobody else wait; all addresses of one IPv6 network are one caller, and few are remembered."""
+    guesses = Guesses(lambda: 0.0)
+    for number in range(6):
+        guesses.wrong("192.0.2.7")
+        guesses.wrong(f"2001:db8:0:1::{number}")
+    assert guesses.wait("192.0.2.7")
+    assert guesses.wait("2001:db8:0:1::77")
+    assert guesses.wait("192.0.2.8") == guesses.wait("2001:db8:0:2::1") == guesses.wait(None) == 0
+    for number in range(10_000):
+        guesses.wrong(f"10.0.{number // 256}.{number % 256}")
+    assert guesses.wait("192.0.2.7")
+    assert len(guesses._records) <= 10_000
+
+
+def test_signing_in_is_logged(served_apart, eventually):
+    """The log says who came in, through which door and from where, and who left; never the key."""
+    served = served_apart()
+    visitor = served.visitor()
+    visitor.get("/")
+    visitor.fill("/logout")
+    served.visitor(signed_in=False).get("/?token=wrong-one")
+    for words in ("127.0.0.1 signed in through the office's key as ", " signed out", "127.0.0.1 tried a wrong key"):
+        eventually(lambda words=words: words in served.log())
+    assert served.token not in served.log()
+
+
 @pytest.mark.parametrize("spoil", [lambda text: text[:-1], lambda text: "a" + text, lambda _: "", lambda _: "a.b.c"])
 def test_forged_cookie(spoil):
     """A cookie that we did not sign is nobody's."""
@@ -132,6 +162,27 @@ def test_cookie_ends():
     assert sessions.read(text, LIFETIME) is None
 
 
+def test_cookie_ends_at_last():
+    """However often it is used, a session ends thirty days after somebody signed in."""
+    sessions = Sessions(b"x" * 32)
+    session = sessions.start(DAY)
+    for half_day in range(3, 62):
+        session = sessions.read(sessions.sign(session, half_day * DAY / 2 - 2), half_day * DAY / 2 - 1)
+    assert session.began == DAY
+    assert sessions.read(sessions.sign(session, 31 * DAY - 1), 31 * DAY) is None
+
+
+@pytest.mark.parametrize(("base", "name"), [("/", "__Host-mentorwidgets-"), ("/mentoring/", "__Secure-mentorwidgets-")])
+def test_name_of_the_cookie(base, name):
+    """Over https the cookie has a name that only https may write; one that came without https does not count there."""
+    sessions = Sessions(b"x" * 32, base)
+    text = sessions.sign(sessions.start(0), 0)
+    assert sessions.name("https").startswith(name)
+    assert sessions.name("http") == sessions.cookie
+    assert sessions.of_cookies(SimpleCookie({sessions.cookie: text}), 1, "https") is None
+    assert sessions.of_cookies(SimpleCookie({sessions.name("https"): text}), 1, "https")
+
+
 def test_ended_session():
     """A session that was ended lets nobody in; others are not touched, and the memory of it fades with its cookies."""
     sessions = Sessions(b"x" * 32)
@@ -147,7 +198,8 @@ def test_cookie_slides(served, library):
     """Using a page writes an older cookie again."""
     sessions = Sessions(library.secret("cookies"))
     visitor = served.visitor(signed_in=False)
-    before = sessions.sign(sessions.start(0), time.time() - 3600)
+    hour_ago = time.time() - 3600
+    before = sessions.sign(sessions.start(hour_ago), hour_ago)
     visitor.cookies[sessions.cookie] = before
     assert visitor.get("/").status == 200
     assert visitor.cookies[sessions.cookie] != before

@@ -38,7 +38,9 @@ class _HubPage(Door):
     @property
     def before(self) -> Session | None:
         """The session that this browser brings, also if its person has not said yet as whom they come."""
-        return session_of(self.request) or self.site.sessions.of_cookies(self.request.cookies, time.time())
+        return session_of(self.request) or self.site.sessions.of_cookies(
+            self.request.cookies, time.time(), self.request.protocol
+        )
 
     async def come(self, guest: Guest, chosen: Viewer | None) -> None:
         """Begin a new session, and end the one that this browser had."""
