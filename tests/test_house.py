@@ -25,8 +25,10 @@ OWNERS = {
     "voila": ["serve/"],
     "sqlalchemy": ["store/"],
     "altair": ["charts.py"],
-    "xlsxwriter": ["roster/"],
+    "xlsxwriter": ["roster/", "generate/"],
     "python_calamine": ["roster/"],
+    "icalendar": ["ics/"],
+    "dateutil": ["cadence/", "ics/"],
 }
 
 

@@ -1,0 +1,234 @@
+"""From a table to everything: check all, bring programs into the store, make the copies, write manifest and index."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import json
+import os
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mentorwidgets.errors import GenerateError
+from mentorwidgets.folder import Folder, write_atomically
+from mentorwidgets.generate import manifest as manifests
+from mentorwidgets.generate.checking import Checked, check_rows
+from mentorwidgets.generate.pages import index
+from mentorwidgets.generate.pools import local_pool
+from mentorwidgets.generate.stems import WORKBOOKS
+from mentorwidgets.generate.work import Made, Task
+from mentorwidgets.model import Problem, Program
+from mentorwidgets.workbook import WORKSHEETS, open_store, snapshot
+
+if TYPE_CHECKING:
+    from mentorwidgets.programs import ProgramTable
+    from mentorwidgets.store import Store
+
+ACTOR = "mentorwidgets generate"
+
+
+def default_jobs() -> int:
+    """How many copies are made at once: one more than this process may use processors."""
+    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return usable + 1
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How programs are made.
+
+    Args:
+        run: execute the copies, so that they hold outputs.
+        html: also write a page of each executed copy.
+        bundles: write a zip for each program.
+        update: replace copies whose template has changed since.
+        look_only: say what would be done, and write nothing.
+        keep_going: leave rows with problems out and make the others.
+        jobs: how many programs are made at once; 0 lets us choose.
+        timeout: seconds for one cell.
+        scheduler: address of a Dask scheduler, such as ``tcp://head:8786``; or nothing.
+        store: an address that papermill knows, where copies go in place of the folder; or nothing.
+    """
+
+    run: bool = False
+    html: bool = False
+    bundles: bool = False
+    update: bool = False
+    look_only: bool = False
+    keep_going: bool = False
+    jobs: int = 0
+    timeout: float = 120.0
+    scheduler: str = ""
+    store: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse what does not go together."""
+        if self.html and not self.run:
+            raise GenerateError("Pages are made of executed copies.", "Use --html together with --run.")
+        if self.store and ("://" not in self.store or self.bundles):
+            mend = "Leave out --zip." if self.bundles else "Write it as s3://bucket/folder."
+            raise GenerateError("The store cannot be used in this way.", mend)
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What came of a whole table.
+
+    Args:
+        made: one for each program, in the order of the table.
+        problems: of the table and its rosters.
+        gone: programs of the last manifest that are no longer in the table; nothing of them was touched.
+        seconds: how long it took.
+    """
+
+    made: tuple[Made, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    gone: tuple[str, ...] = ()
+    seconds: float = 0.0
+
+    def is_fine(self) -> bool:
+        """Whether there was neither a problem nor a failure."""
+        errors = any(problem.level == "error" for problem in self.problems)
+        return not errors and not any(made.trouble for made in self.made)
+
+
+def generate_workbooks(
+    table: ProgramTable,
+    folder: str | Path,
+    options: Options | None = None,
+    *,
+    tell: Callable[[Made], object] | None = None,
+) -> Report:
+    """Make or bring up to date everything that the programs of a table need.
+
+    Args:
+        table: from `read_programs`.
+        folder: the library's folder; it is made when there is none.
+        options: how.
+        tell: called with each program when it is done.
+
+    Returns:
+        what was made. When rows have problems and ``keep_going`` is off, nothing is written.
+
+    Raises:
+        GenerateError: the scheduler cannot be reached, or the options do not go together.
+        StoreError: the database cannot be used.
+    """
+    began = time.monotonic()
+    how = options or Options()
+    checked, problems = check_rows(table)
+    errors = any(problem.level == "error" for problem in problems)
+    if not checked or (errors and not how.keep_going):
+        return Report(problems=problems, seconds=time.monotonic() - began)
+    with _home(Path(folder), look_only=how.look_only) as home, open_store(home) as store:
+        making = _Making(store, home, how)
+        made = making.all(checked, tell or (lambda _: None))
+    return Report(made=made, problems=problems, gone=making.gone, seconds=time.monotonic() - began)
+
+
+@contextlib.contextmanager
+def _home(folder: Path, *, look_only: bool) -> Iterator[Folder]:
+    """The library's folder; to look only, where there is none yet, an empty one that goes away again."""
+    if look_only and not folder.exists():
+        with tempfile.TemporaryDirectory(prefix="mentorwidgets-look-") as room:
+            yield Folder(room, create=True)
+    else:
+        yield Folder(folder, create=not look_only)
+
+
+class _Making:
+    """One run over all programs."""
+
+    def __init__(self, store: Store, home: Folder, how: Options) -> None:
+        self._store = store
+        self._home = home
+        self._how = how
+        self._manifest = manifests.read_manifest(home.workbooks)
+        self._titles = {stem: title for stem, title in WORKSHEETS if stem in WORKBOOKS}
+        self.gone: tuple[str, ...] = ()
+
+    def all(self, checked: Sequence[Checked], tell: Callable[[Made], object]) -> tuple[Made, ...]:
+        """Bring the programs in, make their files, and write it down."""
+        entries: dict[str, Any] = self._manifest["programs"]
+        slugs = [item.row.program.slug for item in checked]
+        self.gone = tuple(sorted(set(entries) - set(slugs)))
+        if not self._how.look_only:
+            for item in checked:
+                self._bring_in(item, entries)
+            self._write(entries)
+        made: dict[str, Made] = {}
+        for done in self._pool(self._tasks(checked)):
+            made[done.slug] = done
+            tell(done)
+        if not self._how.look_only:
+            for slug, done in made.items():
+                entries[slug] = manifests.with_result(entries[slug], done)
+            self._write(entries)
+            self._write_index(made)
+        return tuple(made[slug] for slug in slugs if slug in made)
+
+    def _bring_in(self, item: Checked, entries: dict[str, Any]) -> None:
+        """Save what the table says where it says something new: what was changed on the pages since stays."""
+        slug = item.row.program.slug
+        entry = entries.setdefault(slug, {})
+        row = manifests.row_checksum(item.row)
+        if entry.get("row") != row:
+            self._store.save_program(item.row.program)
+        if item.roster is not None and entry.get("roster") != item.roster_checksum:
+            from mentorwidgets.pairing import with_ids
+
+            self._store.set_roster(slug, with_ids(item.roster.people), ACTOR, item.roster.says())
+            for file in item.files:
+                write_atomically(self._home.rosters / f"{slug}-{file.name}", file.read_bytes())
+        entries[slug] = {**entry, "name": item.row.program.name, "row": row, "roster": item.roster_checksum}
+
+    def _tasks(self, checked: Sequence[Checked]) -> Iterator[Task]:
+        for item in checked:
+            slug = item.row.program.slug
+            is_there = any(program.slug == slug for program in self._store.programs())
+            people = self._store.people(slug) if item.row.pairs and is_there else ()
+            known = json.dumps(snapshot(self._store, slug)).encode() if self._how.run and is_there else b""
+            yield Task(
+                program=item.row.program,
+                shelf=f"{self._how.store.rstrip('/')}/{slug}" if self._how.store else str(self._home.workbooks / slug),
+                titles=self._titles,
+                run=self._how.run,
+                html=self._how.html,
+                bundle=str(self._home.path / "bundles" / f"{slug}.zip") if self._how.bundles else "",
+                update=self._how.update,
+                look_only=self._how.look_only,
+                timeout=self._how.timeout,
+                snapshot=known,
+                pairs=item.pairs_of(people),
+                people=people,
+            )
+
+    def _pool(self, tasks: Iterator[Task]) -> Iterator[Made]:
+        if self._how.scheduler:
+            from mentorwidgets.generate.clusters import cluster_pool
+
+            return cluster_pool(tasks, self._how.scheduler)
+        return local_pool(tasks, self._how.jobs or default_jobs())
+
+    def _write(self, entries: Mapping[str, Any]) -> None:
+        whole = {"templates": manifests.templates(self._titles), "programs": entries}
+        manifests.write_manifest(self._home.workbooks, {**whole, "input": manifests.checksum_of(entries)})
+
+    def _write_index(self, made: Mapping[str, Made]) -> None:
+        if self._how.store:
+            return
+        rows = [(program, _note(program, made)) for program in self._store.programs()]
+        data = index((program, note) for program, note in rows if note)
+        target = self._home.workbooks / "index.html"
+        if not target.is_file() or target.read_bytes() != data:
+            write_atomically(target, data)
+
+
+def _note(program: Program, made: Mapping[str, Made]) -> str:
+    done = made.get(program.slug)
+    if done is None:
+        return ""
+    return "needs a look" if done.trouble else f"{len(done.files)} files"
