@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from proxied import BASE, FROM, Nginx
 from served import OAK, SLUG, Visitor, make_folder, operation
 
+from mentorwidgets.doors import make_key, new_invitation
 from mentorwidgets.folder import Folder
 from mentorwidgets.generate import prepare_program
 from mentorwidgets.model import Operation, field_key
@@ -49,6 +50,16 @@ def nginx(served, tmp_path_factory, eventually):
 
 
 @pytest.fixture
+def link(served):
+    """The key of Ana's personal link."""
+    folder = Folder(served.folder)
+    with open_store(folder) as store:
+        made = new_invitation(SLUG, "mentor", person="ana", name="Ana Silva")
+        store.add_invitations([made])
+    return make_key(folder.secret("links"), made)
+
+
+@pytest.fixture
 def stranger(nginx):
     """Someone before the door."""
     return nginx.visitor()
@@ -83,6 +94,17 @@ def test_pasted_key(stranger, served):
     answer = stranger.fill(f"{BASE}login", key=served.token, after=BASE)
     assert (answer.status, answer.headers["Location"]) == (303, BASE)
     assert stranger.get(BASE).status == 200
+
+
+def test_personal_link(nginx, link):
+    """A personal link is exchanged for a cookie of that person; a forged one for nothing."""
+    mentor = nginx.visitor()
+    assert mentor.get(f"{BASE}in").status == 200
+    assert mentor.fill(f"{BASE}in", key=link[::-1]).status == 401
+    answer = mentor.fill(f"{BASE}in", key=link)
+    assert (answer.status, answer.data) == (200, {"go": BASE})
+    assert "__Secure-mentorwidgets-" in answer.headers["Set-Cookie"]
+    assert "Ana Silva" in mentor.get(f"{BASE}programs/{SLUG}/").text
 
 
 def test_https_only(nginx):
@@ -223,6 +245,17 @@ def test_journey(nginx, served, new_page, eventually):
     page.get_by_role("button", name="Sign out").click()
     page.wait_for_url(f"{nginx.url}login")
     assert troubles == []
+
+
+@pytest.mark.browser
+def test_link_in_a_browser(nginx, served, new_page, link):
+    """A personal link opens its person's page below the path, and leaves the address at once."""
+    page = new_page(ignore_https_errors=True, reduced_motion="reduce")
+    page.goto(f"{nginx.url}in#{link}")
+    page.wait_for_url(lambda url: "/in" not in url)
+    assert "#" not in page.url
+    expect(page.locator("footer")).to_contain_text("Ana Silva (mentor)")
+    assert link not in nginx.logs() + served.log()
 
 
 def test_no_key_in_any_log(nginx, served, visitor):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import itertools
 import json
+import time
+import types
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -12,6 +14,7 @@ from playwright.sync_api import expect
 from proxied import BASE, FROM, Nginx
 from served import OAK, SLUG, make_folder, operation
 
+from mentorwidgets.doors import make_key, new_invitation
 from mentorwidgets.folder import DATABASE_VARIABLE
 from mentorwidgets.generate import prepare_program
 from mentorwidgets.model import Operation, field_key
@@ -20,6 +23,7 @@ from mentorwidgets.workbook import open_store
 
 pytestmark = pytest.mark.postgres
 SHEET = f"{SLUG}/pairing"
+PAGE = f"{BASE}programs/{SLUG}/"
 SAVE = f"{BASE}mentorwidgets/api/save"
 NUMBERS = itertools.count(100)
 
@@ -61,6 +65,21 @@ def both(two):
     return first, second
 
 
+@pytest.fixture
+def invited(folder):
+    """Ana's personal link, and the store that holds it."""
+    with open_store(folder) as store:
+        link = new_invitation(SLUG, "mentor", person="ana", name="Ana Silva")
+        store.add_invitations([link])
+        yield types.SimpleNamespace(link=link, key=make_key(folder.secret("links"), link), store=store)
+
+
+def enter(visitor, key: str):
+    """Come in by a personal link, as its page does."""
+    visitor.get(f"{BASE}in")
+    return visitor.fill(f"{BASE}in", key=key, sure="yes")
+
+
 def note(mentee: str) -> str:
     """The key of what is written about a pair."""
     return field_key("note", mentee, "ana", "Mentoring")
@@ -69,6 +88,13 @@ def note(mentee: str) -> str:
 def save(visitor, key: str, value: object, base: int = 0) -> dict:
     """Save one field; the answer."""
     return visitor.post(SAVE, {"ops": [operation(next(NUMBERS), key, value, base)]}).data["answers"][0]
+
+
+def version_of(folder, key: str) -> int:
+    """The version of a field as it stands in the database; 0 when it was never written."""
+    with open_store(folder) as store:
+        field = store.fields(SHEET).get(key)
+    return field.version if field else 0
 
 
 @contextlib.contextmanager
@@ -112,6 +138,37 @@ def test_sign_out_everywhere(both, eventually):
     eventually(lambda: second.get(BASE).status == 401, seconds=2)
 
 
+def test_link_opens_all(two, invited):
+    """Who came in by a personal link at one server is the same person at the other."""
+    mentor = two[0].visitor(signed_in=False)
+    enter(mentor, invited.key)
+    other = two[1].visitor(signed_in=False)
+    other.cookies = mentor.cookies
+    assert "Ana Silva" in other.get(PAGE).text
+
+
+def test_revoked_everywhere(two, invited, eventually):
+    """A link that is taken back at one server lets nobody in at any other within two seconds, in no browser."""
+    browsers = [served.visitor(signed_in=False) for served in two]
+    for browser in browsers:
+        enter(browser, invited.key)
+        assert browser.get(PAGE).status == 200
+    invited.store.revoke(invited.link.id, time.time(), "Coordinator")
+    for browser in browsers:
+        eventually(lambda browser=browser: browser.get(PAGE).status == 401, seconds=2)
+        assert enter(browser, invited.key).status == 401
+
+
+def test_news_end_with_the_link(two, invited):
+    """News that are being sent end at every server when the link is taken back."""
+    mentor = two[1].visitor(signed_in=False)
+    enter(mentor, invited.key)
+    with news(mentor) as heard:
+        assert next(kind for kind, _ in heard if kind == "beat")
+        invited.store.revoke(invited.link.id, time.time(), "Coordinator")
+        assert all(kind != "change" for kind, _ in heard)
+
+
 def test_news_from_the_other_server(both):
     """A page at one server hears what was saved at the other."""
     first, second = both
@@ -122,9 +179,9 @@ def test_news_from_the_other_server(both):
     assert (answer["outcome"], change["value"]) == ("saved", "Heard at the other server.")
 
 
-def test_no_silent_overwrite(both):
-    """When both save the same field on the same version, one is saved and the other is told, a hundred times over."""
-    version = save(both[0], note("ben"), "Begun.")["version"]
+def test_no_silent_overwrite(both, folder):
+    """When both save the same field on the same version, one is saved and the other is told, fifty times over."""
+    version = version_of(folder, note("ben"))
     with ThreadPoolExecutor(2) as pool:
         for turn in range(50):
             texts = [f"{name} {turn}" for name in ("first", "second")]
@@ -151,8 +208,7 @@ def test_one_order(both, folder):
 def test_the_same_operation_at_both(both, folder):
     """An operation that is sent again to the other server, as after a crash, gets the first answer and counts once."""
     first, second = both
-    with open_store(folder) as store:
-        version = store.fields(SHEET)[note("ben")].version
+    version = version_of(folder, note("ben"))
     ops = {"ops": [operation(next(NUMBERS), note("ben"), "Sent twice.", version)]}
     answers = [visitor.post(SAVE, ops).data["answers"][0] for visitor in (first, second)]
     assert answers[0] == answers[1]
@@ -162,12 +218,12 @@ def test_the_same_operation_at_both(both, folder):
 def test_a_server_dies(two, both, folder):
     """What was saved at a server that is killed is there at the other, and who is signed in goes on."""
     first, second = both
-    with open_store(folder) as store:
-        version = store.fields(SHEET)[note("ben")].version
+    version = version_of(folder, note("ben"))
     assert save(first, note("ben"), "Before the end.", version)["outcome"] == "saved"
     two[0].kill()
     state = second.get(f"{BASE}mentorwidgets/api/worksheet/{SHEET}").data
     two[0].start()
+    first.host = two[0].host
     assert state["fields"][note("ben")]["value"] == "Before the end."
     assert first.get(BASE).status == 200
 
