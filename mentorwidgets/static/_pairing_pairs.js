@@ -122,7 +122,7 @@ function updatePair(view, node, pair) {
   const origin = ORIGIN_WORDS[pair.origin] ?? pair.origin;
   setText(part.facts, [pair.purpose, origin, sinceWords(pair)].filter(Boolean).join(" · "));
   showText(part.yes, pair.status !== "proposed" ? "" : app.own ? ownYes(app, pair) : yesWords(app, pair));
-  patch(part.actions, app.isOff() ? [] : actionsFor(app, pair), (action) => action.words, (action) => button(action.words, () => action.run(pairNow(app, pair.key)), { about: `(${whoWords(app, pair)})`, class: `mw-btn ${action.tone ?? ""}` }));
+  patch(part.actions, app.isOff() ? [] : actionsFor(app, pair), (action) => action.words, (action) => button(action.words, () => action.run(pairNow(app, pair.key)), { about: `(${app.own ? app.ledger.name(partnerOf(app, pair)) : whoWords(app, pair)})`, class: `mw-btn ${action.tone ?? ""}` }));
   const troubles = [pair.key, noteKey(pair)].map((field) => [field, app.sheet.trouble(field)]).filter(([, trouble]) => trouble);
   patch(part.troubles, troubles, ([field, trouble]) => field + trouble.kind + trouble.at, ([field, trouble]) => troubleNote(app, field, trouble));
   part.note.draw();
