@@ -183,9 +183,10 @@ def _changes(case: Case) -> Iterator[dict[str, Any]]:
 def _is_about(case: Case, line: Line) -> bool:
     change = line.change
     is_theirs = line.person == case.person.id or concerns(case.person.id, change.key, change.value)
-    # What somebody wrote themselves they may read again, also when a conflict kept it from being saved.
+    # What was not saved is only for whoever wrote it, and for those who run the program.
     is_own = line.person != "" and line.person == case.viewer.person
-    return is_theirs and (is_own or case.is_shown(change.worksheet, change.key))
+    is_told = is_own or change.outcome == "saved" or case.is_at_work()
+    return is_theirs and is_told and (is_own or case.is_shown(change.worksheet, change.key))
 
 
 def _line(case: Case, line: Line) -> dict[str, Any]:

@@ -41,7 +41,7 @@ def held_html(held: Mapping[str, Any]) -> str:
             _part("Changes", _CHANGES, (_change(row) for row in held["changes"])),
             _part("Personal links", _LINKS, (_link(row) for row in held["links"])),
             _part("Who looked", _LOOKED, (_look(row) for row in held["reads about"])),
-            _part("What they looked at", _LOOKED, (_look(row) for row in held["reads by"])),
+            _part("Looked at", _LOOKED, (_look(row) for row in held["reads by"])),
         )
     )
 
@@ -78,7 +78,8 @@ def _change(row: Mapping[str, Any]) -> Sequence[str]:
 
 def _link(row: Mapping[str, Any]) -> Sequence[str]:
     ends = f"taken back {row['taken back']}" if row["taken back"] else row["ends"]
-    used = f"{row['used']} times, last {row['last used']}" if row["used"] else "never"
+    times = "once" if row["used"] == 1 else f"{row['used']} times"
+    used = f"{times}, last {row['last used']}" if row["used"] else "never"
     return row["as"], f"{row['made']} by {row['made by']}", ends, used
 
 
