@@ -13,6 +13,7 @@ from typing import Any
 from mentorwidgets._resources import workbook_folder
 from mentorwidgets.errors import GenerateError
 from mentorwidgets.generate import record
+from mentorwidgets.generate.lightly import nbformat, papermill
 from mentorwidgets.generate.parameters import check_all_given, check_parameters, declared_parameters
 from mentorwidgets.generate.shelves import FolderShelf
 from mentorwidgets.generate.stems import WORKBOOKS
@@ -59,16 +60,13 @@ def prepared(source: Template, parameters: Mapping[str, Any]) -> Any:
 
 def with_parameters(text: str, parameters: Mapping[str, Any]) -> Any:
     """Set checked parameters in the text of a notebook, and number its cells."""
-    import nbformat  # the command line starts without these two
-    from papermill.parameterize import parameterize_notebook
-
-    notebook = nbformat.from_dict(json.loads(text))
+    notebook = nbformat().from_dict(json.loads(text))
     for cell in notebook.cells:
         cell.metadata.setdefault("tags", [])
         if isinstance(cell.source, list):
             cell.source = "".join(cell.source)
     notebook.metadata.setdefault("papermill", {})
-    filled = parameterize_notebook(notebook, dict(parameters))
+    filled = papermill().parameterize.parameterize_notebook(notebook, dict(parameters))
     for number, cell in enumerate(filled.cells):
         cell.id = f"cell-{number}"
     return filled
@@ -76,12 +74,10 @@ def with_parameters(text: str, parameters: Mapping[str, Any]) -> Any:
 
 def bytes_of(notebook: Any) -> bytes:
     """Return a notebook as a file, without times and paths of this machine."""
-    import nbformat
-
     notebook.metadata.pop("papermill", None)
     for cell in notebook.cells:
         cell.metadata = {name: value for name, value in cell.metadata.items() if name not in _PASSING and value}
-    return f"{nbformat.writes(notebook)}\n".encode()
+    return f"{nbformat().writes(notebook)}\n".encode()
 
 
 _PASSING = {"papermill", "execution"}  # what a run writes into the metadata of each cell

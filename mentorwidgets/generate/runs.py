@@ -7,7 +7,6 @@ import dataclasses
 import hashlib
 import json
 import re
-import sys
 import threading
 import time
 from collections.abc import Iterator, Mapping
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from mentorwidgets.errors import GenerateError
+from mentorwidgets.generate.lightly import nbformat, papermill
 from mentorwidgets.kernels import WARM, WarmKernelManager
 
 START_TIMEOUT = 60  # seconds
@@ -71,14 +71,13 @@ def run(notebook: Any, *, folder: Path, environment: Mapping[str, str], timeout:
 
 
 def _execute(text: str, folder: Path, environment: Mapping[str, str], timeout: float, *, warm: bool) -> Any:
-    import nbformat
     from traitlets.config import Config
 
     if _stopped.is_set():
         raise GenerateError("Stopped before it was run.")
     settings = Config({"WarmKernelManager": {"given": dict(environment), "warm": warm}})
     return papermill().execute_notebook(
-        nbformat.from_dict(json.loads(text)),
+        nbformat().from_dict(json.loads(text)),
         None,
         kernel_name="python3",
         progress_bar=False,
@@ -94,31 +93,14 @@ def _execute(text: str, folder: Path, environment: Mapping[str, str], timeout: f
     )
 
 
-def papermill() -> Any:
-    """Import papermill, without a grammar that its schema checker would load and never use (a second of start)."""
-    hidden = "rfc3987_syntax"
-    if "papermill" in sys.modules or hidden in sys.modules:
-        import papermill as loaded
-
-        return loaded
-    sys.modules[hidden] = None  # type: ignore[assignment]  # an import of it fails, and jsonschema goes on without
-    try:
-        import papermill as loaded
-    finally:
-        del sys.modules[hidden]
-    return loaded
-
-
 def with_steady_ids(notebook: Any, seed: str) -> Any:
     """Give the models of widgets names that are the same in every run, instead of random ones."""
-    import nbformat
-
     models = notebook.metadata.get("widgets", {}).get(STATE, {}).get("state", {})
     names = {old: hashlib.sha256(f"{seed}/{number}".encode()).hexdigest()[:32] for number, old in enumerate(models)}
     if not names:
         return notebook
     text = re.sub("|".join(map(re.escape, names)), lambda found: names[found[0]], json.dumps(notebook))
-    return nbformat.from_dict(json.loads(text))
+    return nbformat().from_dict(json.loads(text))
 
 
 def _is_dead(error: Exception) -> bool:

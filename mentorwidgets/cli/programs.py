@@ -1,0 +1,231 @@
+"""Many programs at once: ``generate``, ``presets`` and ``collect``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+import click
+
+from mentorwidgets.cli._words import FILE, FINE, PROBLEMS, cli, json_option, say
+
+if TYPE_CHECKING:
+    from mentorwidgets.generate import Made, Report
+    from mentorwidgets.model import Problem
+
+_MOST_SHOWN = 20  # lines of a difference that a person sees unasked
+_DID = {
+    "made": "made", "replaced": "brought up to date", "same": "already as they should be",
+    "edited": "changed by hand: kept as they are", "outdated": "of an older template: kept as they are",
+    "failed": "failed",
+}  # fmt: skip
+
+
+@cli.command()
+@click.argument("programs", type=FILE)
+@click.argument("folder", type=FILE)
+@click.option("--preset", default="", help="What rows begin with that name no preset: mentorwidgets presets.")
+@click.option("--run", is_flag=True, help="Execute the copies, so that they hold outputs.")
+@click.option("--html", is_flag=True, help="With --run: also write a page of each copy.")
+@click.option("--zip", "bundles", is_flag=True, help="Also write one zip for each program.")
+@click.option("--update", is_flag=True, help="Replace copies whose template has changed since.")
+@click.option("--dry-run", "look_only", is_flag=True, help="Say what would be done. Nothing is written.")
+@click.option("--keep-going", is_flag=True, help="Make the good rows although others have problems.")
+@click.option("--jobs", default=0, type=click.IntRange(0, 256), help="How many programs at once; 0 lets us choose.")
+@click.option("--timeout", default=120.0, show_default=True, type=click.FloatRange(1), help="Seconds for one cell.")
+@click.option("--scheduler", default="", help="Do it on a Dask cluster, such as tcp://head:8786.")
+@click.option("--store", default="", help="Put copies into a store that papermill knows, such as s3://bucket/folder.")
+@json_option
+def generate(programs: Path, folder: Path, *, preset: str, as_json: bool, **options: Any) -> int:
+    """Make the workbooks of every program in the table PROGRAMS (.csv, .xlsx, .yaml) in FOLDER.
+
+    Run it again at any time: answers stay, what is new is added, what somebody changed by hand is kept.
+    """
+    from mentorwidgets.generate import Options, generate_workbooks
+    from mentorwidgets.programs import read_programs
+
+    how = Options(**options)
+    table = read_programs(programs, preset=preset)
+    with _Progress(len(table.rows), is_wanted=not as_json) as progress:
+        report = generate_workbooks(table, folder, how, tell=progress.step)
+    if as_json:
+        click.echo(json.dumps(_plain(report), ensure_ascii=False, indent=1))
+    else:
+        _print(report, folder, look_only=how.look_only, had_rows=bool(table.rows))
+    return FINE if report.is_fine() else PROBLEMS
+
+
+@cli.command()
+@click.argument("name", default="")
+@click.option("--template", type=FILE, help="Write an empty table of programs (.csv, .xlsx or .yaml).")
+@json_option
+def presets(name: str, template: Path | None, *, as_json: bool) -> int:
+    """List programs seen in the wild, to begin a table with; or tell all about the one of that NAME."""
+    from mentorwidgets.programs import preset_named
+    from mentorwidgets.programs import presets as all_presets
+
+    if template is not None:
+        return _write_template(template)
+    known = [preset_named(name)] if name else list(all_presets().values())
+    if as_json:
+        from mentorwidgets.model import to_plain
+
+        click.echo(json.dumps([to_plain(preset) for preset in known], ensure_ascii=False, indent=1))
+        return FINE
+    for preset in known:
+        click.echo(f"{preset.id:18} {preset.title}: {preset.words}")
+        if name:
+            weeks = {"weeks": preset.weeks} if preset.weeks else {}
+            for field, value in {**weeks, **preset.settings}.items():
+                click.echo(f"  {field.replace('_', ' ')}: {_words(value)}")
+            click.echo(f"  As seen at: {preset.source}")
+    return FINE
+
+
+@cli.command()
+@click.argument("folders", type=FILE, nargs=-1, required=True)
+@click.option("--to", "target", type=FILE, help="Write a table (.csv or .xlsx).")
+@json_option
+def collect(folders: tuple[Path, ...], target: Path | None, *, as_json: bool) -> int:
+    """Count what was filled in, over every program of FOLDERS: numbers only, no names."""
+    from mentorwidgets.generate import collect as count
+    from mentorwidgets.generate.collecting import write_table
+
+    rows = count(folders)
+    if target is not None:
+        write_table(rows, target)
+        say(f"Wrote {len(rows)} programs to {target}.")
+    if as_json or target is None:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+    return FINE
+
+
+def _write_template(file: Path) -> int:
+    from mentorwidgets.errors import ProgramError
+    from mentorwidgets.folder import write_atomically
+    from mentorwidgets.programs import programs_template
+
+    if file.exists():
+        raise ProgramError(f"{file} exists already.", "Name another file: nothing is overwritten.")
+    write_atomically(file.absolute(), programs_template(file.suffix))
+    say(f"Wrote {file}. Fill it in, then: mentorwidgets generate {file} FOLDER")
+    return FINE
+
+
+class _Progress:
+    """A bar on a terminal, and nothing elsewhere."""
+
+    def __init__(self, count: int, *, is_wanted: bool) -> None:
+        self._count = count
+        self._is_wanted = is_wanted and sys.stderr.isatty()
+        self._bar: Any = None
+
+    def __enter__(self) -> Self:
+        if self._is_wanted:
+            from tqdm import tqdm  # only for people who look on
+
+            self._bar = tqdm(total=self._count, unit="program", leave=False)
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        if self._bar is not None:
+            self._bar.close()
+
+    def step(self, made: Made) -> None:
+        """One program is done."""
+        if self._bar is not None:
+            self._bar.set_postfix_str(made.slug[:24], refresh=False)
+            self._bar.update()
+
+
+def _print(report: Report, folder: Path, *, look_only: bool, had_rows: bool) -> None:
+    for problem in report.problems:
+        say(f"  {problem}")
+    if not report.made:
+        mend = "Mend them and try again" + (", or use --keep-going to make the other programs." if had_rows else ".")
+        click.echo(f"Nothing was made, because there are {_count(_errors(report.problems), 'problem')}. {mend}")
+        return
+    did: Counter[str] = Counter(file.did for made in report.made for file in made.files)
+    would = "Would make" if look_only else "Made"
+    click.echo(f"{would} {_count(len(report.made), 'program')} in {report.seconds:.1f} s:")
+    for name, words in _DID.items():
+        if did[name]:
+            click.echo(f"  {_count(did[name], 'file')} {words}")
+    _print_kept(report)
+    _print_differences(report.made)
+    for made in report.made:
+        for words in made.trouble:
+            click.echo(f"  {made.slug}: {words}")
+    if report.gone:
+        click.echo(f"No longer in the table, and left as they are: {', '.join(report.gone)}")
+    if not look_only:
+        say(f"Open them with: mentorwidgets serve {folder}")
+
+
+def _print_kept(report: Report) -> None:
+    for made in report.made:
+        for file in made.files:
+            if file.did == "edited":
+                click.echo(f"  {made.slug}/{file.name} was changed by hand. Move it away to get a new one.")
+
+
+def _print_differences(made: Iterable[Made]) -> None:
+    groups: dict[tuple[str, str], list[str]] = {}
+    for one in made:
+        for stem, text in one.differences.items():
+            groups.setdefault((stem, text.replace(f'"{one.slug}"', '"..."')), []).append(one.slug)
+    for (stem, text), slugs in groups.items():
+        click.echo(f"The template of '{stem}' has changed. In {_count(len(slugs), 'program')} it differs so:")
+        lines = text.splitlines()
+        for line in lines[:_MOST_SHOWN]:
+            click.echo(f"    {line}")
+        if len(lines) > _MOST_SHOWN:
+            click.echo(f"    ... and {len(lines) - _MOST_SHOWN} more lines; --json shows all.")
+    if any(file.did == "outdated" for one in made for file in one.files):
+        click.echo("Use --update to replace them. What was filled in is not in these files, and stays.")
+
+
+def _plain(report: Report) -> dict[str, Any]:
+    from mentorwidgets.model import to_plain
+
+    programs = [
+        {
+            "program": made.slug,
+            "result": "failed" if made.trouble else "ok",
+            "seconds": round(made.seconds, 3),
+            "files": [
+                {"file": file.name, "did": file.did, "sha256": file.sha256, "seconds": file.seconds}
+                for file in made.files
+            ],
+            "trouble": list(made.trouble),
+            "differences": dict(made.differences),
+        }
+        for made in report.made
+    ]
+    problems = [to_plain(problem) for problem in report.problems]
+    return {
+        "programs": programs,
+        "problems": problems,
+        "gone": list(report.gone),
+        "seconds": round(report.seconds, 3),
+    }
+
+
+def _errors(problems: Sequence[Problem]) -> int:
+    return sum(problem.level == "error" for problem in problems)
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, dict):
+        return "; ".join(f"{name}={word}" for name, word in value.items())
+    return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
