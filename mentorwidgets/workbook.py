@@ -254,7 +254,7 @@ class Workbook:
         return self._store
 
     def _saving(self, stem: str) -> dict[str, Any]:
-        common = {"worksheet": f"{self.program.slug}/{stem}", "seq": self._state(stem)["seq"]}
+        common = {"worksheet": f"{self.program.slug}/{stem}", "seq": self._state(stem)["seq"], "who": self.viewer.who()}
         if self._store is not None:
             return {"way": "kernel", **common}
         base = os.environ.get("VOILA_BASE_URL", "/").rstrip("/")

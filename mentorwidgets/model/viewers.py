@@ -43,6 +43,10 @@ class Viewer:
             return self.name or f"Coordinator {self.door[:4]}".strip()
         return f"{self.name} ({self.role}, {self.door[:6]})"
 
+    def who(self) -> str:
+        """What a page calls whom it was made for, so that it never sends their words as somebody else's."""
+        return "office" if self.role == "office" else f"{self.role} {self.person or self.name}"
+
     def author(self, by: str) -> str:
         """The name that stands at a change. Nobody who came through a door of their own can write under another one."""
         return (by if self.role == "office" else self.name) or self.actor()

@@ -69,8 +69,11 @@ class Save(Slide):
         """Save."""
         if self._length > MAX_BODY:
             raise HTTPError(413)
-        operations = _operations(bytes(self._body))
+        operations, who = _operations(bytes(self._body))
         viewer = self.session.viewer()
+        if who not in {None, viewer.who()}:
+            self.say(401, "", "Somebody else is signed in on this browser now.", "Load the page again.")
+            return
         allowance: Allowance = self.settings["allowance"]
         if not allowance.take(viewer, len(operations), time.monotonic()):
             raise HTTPError(429)
@@ -148,12 +151,15 @@ class Events(Words):
         return max(int(text) if _NUMBER.fullmatch(text) else 0 for text in (told, asked))
 
 
-def _operations(body: bytes) -> list[Operation]:
+def _operations(body: bytes) -> tuple[list[Operation], str | None]:
+    # The changes, and whom the page was made for that sends them.
     try:
         data = json.loads(body)
-        wanted = data["ops"]
-    except (ValueError, KeyError, TypeError, RecursionError):
+        wanted, who = data["ops"], data.get("who")
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise ValueRefusedError("These changes are not well formed.", "Reload the page.") from None
     if not isinstance(wanted, list) or len(wanted) > MAX_OPERATIONS:
         raise ValueRefusedError(f"At most {MAX_OPERATIONS} changes can be saved at once.", "Reload the page.")
-    return [operation_from_plain(item) for item in wanted]
+    if not isinstance(who, str | None):
+        raise ValueRefusedError("These changes are not well formed.", "Reload the page.")
+    return [operation_from_plain(item) for item in wanted], who

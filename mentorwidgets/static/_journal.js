@@ -27,9 +27,9 @@ async function transact(mode, work) {
   });
 }
 
-/** The journal of one worksheet: key -> the operations that wait (at most the one under way and the newest). */
-export function openJournal(worksheet) {
-  const prefix = `${worksheet}\n`;
+/** The journal of one worksheet and one person: key -> the operations that wait (at most the one under way and the newest). */
+export function openJournal(worksheet, who = "") {
+  const prefix = `${who}\n${worksheet}\n`;
   const range = () => IDBKeyRange.bound(prefix, `${prefix}\uffff`);
   const wanted = new Map(); // key -> newest list of operations still to be written
   let busy = null;

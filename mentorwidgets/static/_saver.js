@@ -39,7 +39,7 @@ class Sheet {
     this.way = model.get("_saving") ?? { way: "none" };
     this.bound = this.way.way !== "none";
     this.#state.ready = !this.bound;
-    this.journal = this.bound ? openJournal(this.way.worksheet) : null;
+    this.journal = this.bound ? openJournal(this.way.worksheet, this.way.who) : null;
     this.line = makeBar(this);
     this.#begin();
     this.transport = openTransport(this.way, this.#ears(), model);

@@ -63,7 +63,7 @@ function serverTransport({ url, worksheet }, hear) {
     start: refresh,
     async send(ops) {
       const headers = { "Content-Type": "application/json", "X-XSRFToken": cookie("_xsrf") };
-      return (await ask(`${url}api/save`, { method: "POST", headers, body: JSON.stringify({ ops }) })).answers;
+      return (await ask(`${url}api/save`, { method: "POST", headers, body: JSON.stringify({ ops, who }) })).answers;
     },
     close() {
       closed = true;
