@@ -28,7 +28,7 @@ async function ask(url, options = {}) {
 const cookie = (name) => document.cookie.split("; ").find((part) => part.startsWith(`${name}=`))?.slice(name.length + 1) ?? "";
 
 /** Saving over HTTP: the login cookie says who we are, the XSRF token that it is this page. */
-function serverTransport({ url, worksheet }, hear) {
+function serverTransport({ url, worksheet, who }, hear) {
   let source = null, last = 0, seq = 0, closed = false, asking = null, fine = false, hidden = document.visibilityState === "hidden";
   const listen = () => {
     source?.close();
