@@ -74,6 +74,10 @@ class KernelState(Words, KernelHandler):
         self.set_header("Content-Type", "application/json")
         await self.finish(json.dumps(self.site.kernels.kernel_model(kernel_id), default=str))
 
+    def options(self, *args: str, **kwargs: str) -> None:
+        """Refuse: Jupyter would tell other sites what they may send."""
+        raise HTTPError(405)
+
     async def delete(self, kernel_id: str) -> None:
         """End it: what Voilà's own front end does when it is left."""
         await self.site.kernels.end(kernel_id)

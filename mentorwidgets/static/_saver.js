@@ -31,6 +31,7 @@ class Sheet {
   #wrote = new Set(); // keys whose present text is ours
   #listeners = new Set();
   #steps = [];
+  #seq = 0; // the place in the history of our last answer
   #state = { link: "fine", words: "", lastSaved: "", sending: false, pause: 0, closed: false, ready: false };
   #timers = { retry: 0, learn: 0 };
 
@@ -251,6 +252,7 @@ class Sheet {
     if (name === undefined) return;
     const slot = this.edits.get(name), op = slot.now;
     slot.now = undefined;
+    this.#seq = Math.max(this.#seq, answer.seq ?? 0);
     if (answer.outcome === "saved") this.#takeSaved(name, slot, op, answer);
     else this.#takeTrouble(name, slot, op, answer);
     this.#keep(name);
@@ -326,13 +328,17 @@ class Sheet {
     if (field.version > (slot.theirs?.version ?? 0)) slot.theirs = field;
   }
 
-  #adopt({ fields, removed = {} }) {
+  #adopt({ seq = 0, fields, removed = {} }) {
     const gone = Object.entries(removed).map(([name, version]) => [name, { value: null, version }]);
     const all = [...gone, ...Object.entries(fields)].filter(([name, field]) => field.version > (this.saved.get(name)?.version ?? -1));
     for (const [name, field] of all) if (this.edits.has(name)) this.#remember(name, field);
     const newer = all.filter(([name]) => !this.edits.has(name));
     const changed = newer.filter(([name, field]) => !same(this.saved.get(name)?.value, field.value)).map(([name]) => name);
     for (const [name, field] of newer) this.saved.set(name, field);
+    // What is not in the whole worksheet is not ours to read any more, unless we saved it after that was read.
+    const whole = { ...removed, ...fields };
+    const lost = seq < this.#seq ? [] : [...this.saved.keys()].filter((name) => !Object.hasOwn(whole, name) && !this.edits.has(name));
+    for (const name of lost) { this.saved.delete(name); this.troubles.delete(name); changed.push(name); }
     if (!changed.length) return;
     this.#learn();
     this.#fire(changed, "theirs");

@@ -29,20 +29,30 @@ const cookie = (name) => document.cookie.split("; ").find((part) => part.startsW
 
 /** Saving over HTTP: the login cookie says who we are, the XSRF token that it is this page. */
 function serverTransport({ url, worksheet, who }, hear) {
-  let source = null, last = 0, seq = 0, closed = false, asking = null, fine = false, hidden = document.visibilityState === "hidden";
+  let source = null, last = 0, seq = 0, closed = false, asking = null, again = 0, fine = false, hidden = document.visibilityState === "hidden";
   const listen = () => {
     source?.close();
     if (closed || hidden) return;
     source = new EventSource(`${url}api/events?worksheet=${encodeURIComponent(worksheet)}&since=${seq}`);
     const alive = (event) => { last = Date.now(); if (event.lastEventId) seq = Math.max(seq, Number(event.lastEventId)); };
     source.addEventListener("beat", alive);
+    source.addEventListener("again", (event) => { alive(event); readAgain(); });
     source.addEventListener("change", (event) => { alive(event); hear.change(JSON.parse(event.data)); });
     source.onerror = () => { if (source?.readyState === 2) refresh(); };
   };
-  const refresh = () => (asking ??= ask(`${url}api/worksheet/${worksheet}`).then(
-    (state) => { seq = state.seq; last = Date.now(); hear.state(state); fine = true; hear.fine(); listen(); },
+  const read = (then) => (asking ??= ask(`${url}api/worksheet/${worksheet}`).then(
+    (state) => { last = Date.now(); hear.state(state); fine = true; hear.fine(); then(state); },
     (error) => { fine = false; hear.failed(error); },
   ).finally(() => { asking = null; }));
+  const refresh = () => read((state) => { seq = state.seq; listen(); });
+  // What we may read has changed: read anew, but not all pages in the same moment, nor an answer from before.
+  const readAgain = () => {
+    again ||= setTimeout(() => {
+      again = 0;
+      if (asking) readAgain();
+      else if (!closed && !hidden) read(() => {});
+    }, Math.random() * 300);
+  };
   const gone = () => { fine = false; source?.close(); hear.failed(failure(LOST)); };
   const back = () => { if (!fine) refresh(); };
   const watch = setInterval(() => {
@@ -68,6 +78,7 @@ function serverTransport({ url, worksheet, who }, hear) {
     close() {
       closed = true;
       clearInterval(watch);
+      clearTimeout(again);
       source?.close();
       removeEventListener("offline", gone);
       removeEventListener("online", back);
