@@ -230,7 +230,8 @@ def _listen_for_the_end() -> asyncio.Event:
 
 
 def _listen(options: Options) -> tuple[list[socket], int]:
-    ports = range(options.port, min(options.port + _TRIES, 65536)) if options.port else [0]
+    tries = 1 if options.hub else _TRIES  # the Hub's proxy looks for us nowhere else
+    ports = range(options.port, min(options.port + tries, 65536)) if options.port else [0]
     for port in ports:
         try:
             sockets = bind_sockets(port, options.host)

@@ -77,12 +77,12 @@ class HubClient:
         """Where to go and the PKCE verifier, if this answer of the Hub belongs to this browser; it does so once."""
         state = handler.get_query_argument("state", "")
         cookie = handler.get_secure_cookie(self._auth.get_state_cookie_name(state)) or b""
-        verifier = self._auth.get_code_verifier(state)
-        after = self._auth.get_next_url(state)
+        if not state or not hmac.compare_digest(cookie, state.encode()):
+            return None  # kept: it may be the answer to another browser, which still comes
+        after, verifier = self._auth.get_next_url(state), self._auth.get_code_verifier(state)
         self._auth.clear_oauth_state(state)
         self._auth.clear_oauth_state_cookies(handler)
-        fits = bool(state) and hmac.compare_digest(cookie, state.encode())
-        return (after, verifier) if fits and verifier else None
+        return (after, verifier) if verifier else None
 
     async def token(self, code: str, verifier: str) -> str:
         """The user's token for the code that the Hub sent; HubAway when it gives none."""
