@@ -147,7 +147,10 @@ def _print(report: Report, folder: Path, *, look_only: bool, had_rows: bool) -> 
         say(f"  {problem}")
     if not report.made:
         mend = "Mend them and try again" + (", or use --keep-going to make the other programs." if had_rows else ".")
-        click.echo(f"Nothing was made, because there are {_count(_errors(report.problems), 'problem')}. {mend}")
+        count = _errors(report.problems)
+        click.echo(
+            f"Nothing was made, because there {'is' if count == 1 else 'are'} {_count(count, 'problem')}. {mend}"
+        )
         return
     did: Counter[str] = Counter(file.did for made in report.made for file in made.files)
     would = "Would make" if look_only else "Made"

@@ -85,7 +85,7 @@ def _row(store: Store, folder: str, program: Program) -> dict[str, Any]:
 
 def _pairing(_program: Program, fields: Mapping[str, Field]) -> Counts:
     pairs = list(pairs_of({key: field.value for key, field in fields.items()}))
-    found = collections.Counter(pair.status for pair in pairs)
+    found: collections.Counter[str] = collections.Counter(pair.status for pair in pairs)
     paired = {pair.mentee for pair in pairs if pair.is_live()}
     return {**{status: found[status] for status in STATUSES}, "mentees with a pair": len(paired)}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import difflib
 import functools
 import math
 import re
@@ -53,8 +54,9 @@ def column_for(header: str) -> Column | None:
 
 
 def header_help(header: str) -> str:
-    """Say which column was perhaps meant."""
-    return did_you_mean(_plain(header), [column.name for column in COLUMNS])
+    """Say which column was perhaps meant; nothing when it is like none of ours."""
+    found = difflib.get_close_matches(_plain(header), list(_by_header()), n=1, cutoff=0.75)
+    return f"Did you mean '{found[0]}'?" if found else ""
 
 
 def _text(cell: str) -> str:

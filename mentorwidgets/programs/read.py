@@ -75,7 +75,7 @@ class _Reading:
         self._preset = preset
         self._columns = {header: column_for(header) for header in source.headers if header}
         self._seen: dict[str, int] = {}
-        self._names: dict[str, int] = {}
+        self._refused: set[str] = set()  # fields of the present row whose cells could not be read
         self.problems: list[Problem] = [*source.problems, *self._unknown_headers()]
         if not source.rows:
             self._say(None, "", "There are no rows below the header.", "Write one program in each row.")
@@ -90,16 +90,19 @@ class _Reading:
 
     def _unknown_headers(self) -> Iterator[Problem]:
         for header, column in self._columns.items():
-            if column is None:
-                yield Problem(
-                    file=self._path.name, column=header, what="This is no column of ours.", mend=header_help(header)
-                )
+            if column is not None:
+                continue
+            meant = header_help(header)
+            if meant:  # perhaps a slip, and what it should set would silently stay as it is
+                yield Problem(file=self._path.name, column=header, what="This is no column of ours.", mend=meant)
+            else:
+                yield Problem(file=self._path.name, column=header, level="notice", what="This column is not read.")
 
     def _row(self, number: int, cells: Mapping[str, str]) -> ProgramRow | None:
         values = self._values(number, cells)
         name = values.get("name")
         if not name:
-            if not any(p.row == number and p.column.casefold() == "name" for p in self.problems):
+            if "name" not in self._refused:
                 self._say(number, "name", "This row has no name.", "Write the program's name.")
             return None
         values.setdefault("slug", slug_from_name(name))
@@ -121,6 +124,7 @@ class _Reading:
 
     def _values(self, number: int, cells: Mapping[str, str]) -> dict[str, Any]:
         found: dict[str, Any] = {}
+        self._refused = set()
         for header, cell in cells.items():
             column = self._columns.get(header)
             if not cell or column is None:
@@ -128,6 +132,7 @@ class _Reading:
             try:
                 value = self._value(header, column, cell)
             except ValueRefusedError as error:
+                self._refused.add(column.field)
                 self._say(number, header, error.what, error.mend)
                 continue
             found[column.field] = {**found.get("terms", {}), **value} if column.field == "terms" else value
@@ -159,7 +164,8 @@ class _Reading:
             self._say(number, "ends", f"The program ends on {ends}, before it begins.", "Mend one of the two days.")
 
     def _say(self, row: int | None, column: str, what: str, mend: str) -> None:
-        self.problems.append(Problem(file=self._path.name, row=row, column=column, what=what, mend=mend))
+        written = next((header for header, known in self._columns.items() if known and known.name == column), column)
+        self.problems.append(Problem(file=self._path.name, row=row, column=written, what=what, mend=mend))
 
 
 def _with_preset(values: Mapping[str, Any], preset: Preset | None) -> dict[str, Any]:
