@@ -79,3 +79,7 @@ class GenerateError(MentorWidgetsError, ValueError):
 
 class ArchiveError(MentorWidgetsError, ValueError):
     """A backup file cannot be used."""
+
+
+class CalendarError(MentorWidgetsError, ValueError):
+    """A calendar file cannot be read."""
