@@ -38,6 +38,7 @@ class Parent:
         for end in (self._ended, tell):
             os.set_blocking(end, False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the owner, who then ends us
         signal.set_wakeup_fd(tell)
         self._tell = tell
         self._door = _listen(address)

@@ -43,12 +43,15 @@ class WarmParent:
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._room = ""
+        self._owner = os.getpid()
         self._ready = False
         atexit.register(self.close)
 
     def start(self) -> None:
         """Begin importing, without waiting for it."""
         with self._lock:
+            if self._owner != os.getpid():  # we are a copy: that parent serves another process
+                self._process, self._owner = None, os.getpid()
             if self._process is None or self._process.poll() is not None:
                 self._begin()
 
@@ -69,7 +72,7 @@ class WarmParent:
         return str(Path(self._room) / "socket")
 
     def _end(self) -> None:
-        if self._process is not None:
+        if self._process is not None and self._owner == os.getpid():
             self._process.kill()
             self._process.wait()
             if self._process.stdout:
