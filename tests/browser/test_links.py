@@ -1,0 +1,213 @@
+"""People and links, history and what is held, in a real browser."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from harness import looker, press
+from served import OAK, PEOPLE, SLUG, make_folder, operation
+
+from mentorwidgets.doors import make_key
+from mentorwidgets.inviting import ensure_links, link_for
+from mentorwidgets.workbook import open_store
+
+pytestmark = pytest.mark.browser
+LOOKS = [
+    {"color_scheme": scheme, "viewport": {"width": width, "height": 900}}
+    for scheme, width in (("light", 1280), ("light", 360), ("dark", 1280), ("dark", 320))
+] + [{"forced_colors": "active", "viewport": {"width": 320, "height": 2400}}]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A program in which Ana has a link."""
+    made = make_folder(tmp_path_factory.mktemp("links") / "library", OAK)
+    with open_store(made) as store:
+        ensure_links(store, SLUG, PEOPLE[:1], by="Cora")
+        link_for(store, SLUG, "Tom Ode", "trainer", by="Cora")
+    return made
+
+
+@pytest.fixture(scope="module")
+def server(serve_folder, folder):
+    """Its server, with a shortlist that was changed."""
+    served = serve_folder(folder.path)
+    office = served.visitor()
+    office.get("/")
+    ops = [operation(1, "shortlist/eva", ["ana"]), operation(2, "shortlist/eva", [], 1)]
+    office.post("/mentorwidgets/api/save", {"ops": ops})
+    return served
+
+
+@pytest.fixture
+def open_page(server, new_page):
+    """A factory of pages where the office is signed in."""
+
+    def make(path="links", **options):
+        page = new_page(reduced_motion="reduce", **options)
+        page.goto(server.address)
+        page.goto(f"{server.url}programs/{SLUG}/{path}")
+        return page
+
+    return make
+
+
+def row(page, name):
+    """The row of a person."""
+    return page.get_by_role("row").filter(has=page.get_by_role("rowheader", name=name, exact=True))
+
+
+def address_shown(page):
+    """The address that the open dialog shows."""
+    return page.get_by_role("dialog").get_by_label("Personal address").input_value()
+
+
+@pytest.mark.parametrize(
+    "look", LOOKS, ids=lambda look: f"{look.get('color_scheme', 'forced')}-{look['viewport']['width']}"
+)
+def test_accessible(open_page, axe, look):
+    """axe finds nothing in any state, and nothing is wider than the window."""
+    page, see = open_page(**look), looker(axe)
+    see(page, "links")
+    page.get_by_label("Find a name").fill("zzz")
+    see(page, "nobody found")
+    page.get_by_label("Find a name").fill("")
+    row(page, "Ana Silva").get_by_role("button", name="Show link").click()
+    page.get_by_role("dialog").wait_for()
+    see(page, "dialog")
+    page.goto(page.url.replace("/links", "/history"))
+    assert see(page, "history") == []
+
+
+def test_keys_alone(open_page, new_page, server):
+    """By keyboard: make a link, hear its address, close; take it back; focus is never lost."""
+    page = open_page()
+    press(row(page, "Ben Carter").get_by_role("button", name="Make link"))
+    page.get_by_role("dialog").wait_for()
+    address = address_shown(page)
+    assert page.evaluate("document.activeElement.id") == "mw-link-address"
+    page.keyboard.press("Escape")
+    page.get_by_role("dialog").wait_for(state="detached")
+    assert page.evaluate("document.activeElement.value") == "show"
+    guest = new_page()
+    guest.goto(address)
+    guest.get_by_role("heading", name="Hello Ben Carter").wait_for()
+    press(row(page, "Ben Carter").get_by_role("button", name="Take back"))
+    page.get_by_text("The link of Ben Carter was taken back").wait_for()
+    assert page.evaluate("document.activeElement.value") == "make"
+    assert row(page, "Ben Carter").get_by_text("Taken back", exact=True).is_visible()
+    guest.reload()
+    guest.get_by_text("Your link has ended or was taken back").wait_for()
+
+
+def test_the_dialog_keeps_focus_and_copies(open_page, server):
+    """Tab stays inside, the whole address is copied, and it leaves no trace in the page's own address."""
+    page = open_page()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=server.url.rstrip("/"))
+    row(page, "Ana Silva").get_by_role("button", name="Show link").click()
+    page.get_by_role("button", name="Copy").click()
+    page.get_by_role("button", name="Copied").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == address_shown(page)
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        inside = "document.activeElement === document.body || document.querySelector('dialog').contains(document.activeElement)"
+        assert page.evaluate(inside)
+    assert "#" not in page.url
+
+
+def test_a_link_leaves_the_address_bar(open_page, new_page, server, folder):
+    """Whoever opens a personal link finds it neither in the address bar nor behind the back button."""
+    with open_store(folder) as store:
+        link = ensure_links(store, SLUG, PEOPLE[2:], by="Cora")[0][1]
+    page = new_page()
+    page.goto(f"{server.url}in#{make_key(folder.secret('links'), link)}")
+    page.get_by_role("heading", name="Hello Eva Novak").wait_for()
+    assert "#" not in page.url
+    page.go_back()
+    assert "#" not in page.url
+
+
+def test_a_long_list_is_searched(open_page):
+    """Typing part of a name leaves the rows that have it."""
+    page = open_page()
+    page.get_by_label("Find a name").press_sequentially("EVA")
+    shown = page.get_by_role("table", name="On the roster").get_by_role("rowheader")
+    assert shown.all_text_contents() == ["Eva Novak"]
+
+
+def test_a_coordinator_is_invited(open_page, new_page):
+    """Name and role make a link; whoever comes in with it runs this program and no other page."""
+    page = open_page()
+    page.get_by_label("Name", exact=True).fill("Cora Lind")
+    page.get_by_role("region", name="Coordinators and trainers").get_by_role("button", name="Make link").click()
+    page.get_by_role("dialog").wait_for()
+    address = address_shown(page)
+    page.get_by_role("button", name="Close").click()
+    row(page, "Cora Lind").wait_for()
+    guest = new_page()
+    guest.goto(address)
+    guest.get_by_role("link", name="People and links").click()
+    guest.get_by_role("heading", name="People and links").wait_for()
+
+
+def test_the_list_is_downloaded(open_page):
+    """The mail-merge file comes as a file of the program's name."""
+    page = open_page()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Download all links").click()
+    assert waiting.value.suggested_filename == f"{SLUG}-links.csv"
+    assert "Ana Silva" in waiting.value.path().read_text(encoding="utf-8-sig")
+
+
+def test_without_a_network_the_page_says_so(open_page):
+    """A deed that did not reach the server is told, and can be done again."""
+    page = open_page()
+    page.context.set_offline(True)
+    row(page, "Ana Silva").get_by_role("button", name="Show link").click()
+    page.get_by_role("alert").filter(has_text="could not reach the server").wait_for()
+    page.context.set_offline(False)
+    row(page, "Ana Silva").get_by_role("button", name="Show link").click()
+    page.get_by_role("dialog").wait_for()
+
+
+def test_without_scripts(open_page):
+    """The page works without JavaScript: it shows the address itself."""
+    page = open_page(java_script_enabled=False)
+    row(page, "Ana Silva").get_by_role("button", name="Show link").click()
+    assert re.search(r"/in#\S{80,}", page.get_by_role("region", name="Link of Ana Silva").text_content())
+
+
+def test_bringing_back(open_page):
+    """An earlier text is brought back by keyboard, and the page says so."""
+    page = open_page("history?person=eva")
+    press(page.get_by_role("button", name="Bring back Shortlist of: Eva Novak").last)
+    page.get_by_text("Brought back: Shortlist of: Eva Novak.").wait_for()
+    assert page.get_by_role("row").nth(1).get_by_text("Now").is_visible()
+    assert page.get_by_label("Person").input_value() == "eva"
+
+
+def test_what_is_held_fits_everywhere(new_page, axe, server, folder):
+    """The page of what is held is accessible at any width, and its file opens by itself."""
+    with open_store(folder) as store:
+        link = ensure_links(store, SLUG, PEOPLE[2:], by="Cora")[0][1]
+    see = looker(axe)
+    for look in LOOKS:
+        page = new_page(**look)
+        page.goto(f"{server.url}in#{make_key(folder.secret('links'), link)}")
+        page.get_by_role("link", name="What is held about you").click()
+        page.get_by_role("heading", name="Answers").wait_for()
+        found = see(page, str(look))
+    assert found == []
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="Download as a page").click()
+    assert "What is held about Eva Novak" in waiting.value.path().read_text(encoding="utf-8")
+
+
+def test_printing(open_page):
+    """On paper there are names and states, and no buttons."""
+    page = open_page()
+    page.emulate_media(media="print")
+    assert page.get_by_role("rowheader", name="Ana Silva").is_visible()
+    assert not page.get_by_role("button").filter(visible=True).count()
+    assert page.pdf()[:4] == b"%PDF"
