@@ -206,7 +206,15 @@ def main() -> None:
     parent = Parent(words.socket, words.owner)
     sys.stdout.write("ready\n")
     sys.stdout.flush()
+    _let_go_of_output()
     parent.run()
+
+
+def _let_go_of_output() -> None:
+    # Each kernel says how to connect to it. Nobody reads that, and after some two hundred kernels the pipe is full.
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.close(nowhere)
 
 
 if __name__ == "__main__":

@@ -145,3 +145,11 @@ def test_without_a_warm_parent_an_ordinary_kernel_is_started(kernel, monkeypatch
     assert text(run(client, "print('here')")) == "here\n"
     assert "starting an ordinary one" in caplog.text
     broken.close()
+
+
+@pytest.mark.skipif(not can_fork(), reason="forking is used on Linux only")
+def test_what_kernels_print_at_their_start_fills_no_pipe(kernel):
+    """Each kernel says on its standard output how to connect to it, and nobody reads that: it must go nowhere."""
+    _, client = kernel()
+    outputs = run(client, "import os; print(os.readlink(f'/proc/{os.getppid()}/fd/1'))")
+    assert text(outputs).strip() == os.devnull
