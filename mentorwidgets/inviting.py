@@ -11,6 +11,7 @@ import datetime as dt
 import difflib
 import io
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -64,11 +65,13 @@ def guests(store: Store, slug: str, now: float | None = None) -> tuple[Guest, ..
     """
     moment = time.time() if now is None else now
     people, links = store.people(slug), store.invitations(slug)
-    on_roster = [_guest(person, links, moment) for person in people]
+    theirs: defaultdict[str, list[Invitation]] = defaultdict(list)
+    for link in links:
+        theirs[link.person].append(link)
+    on_roster = [_guest(person, tuple(theirs[person.id]), moment) for person in people]
     others = [
         Guest(person="", name=link.name, email="", role=link.role, link=link, state=state_of(link, moment))
-        for link in links
-        if not link.person
+        for link in theirs[""]
     ]
     return (*sorted(on_roster, key=_by_name), *sorted(others, key=_by_name))
 
@@ -174,8 +177,7 @@ def day_of(at: float) -> str:
     return f"{dt.datetime.fromtimestamp(at, dt.UTC):%Y-%m-%d}"
 
 
-def _guest(person: Person, links: Sequence[Invitation], now: float) -> Guest:
-    mine = tuple(link for link in links if link.person == person.id)
+def _guest(person: Person, mine: tuple[Invitation, ...], now: float) -> Guest:
     link = open_link(mine, person.id, now) or max(mine, key=lambda one: one.made, default=None)
     role = link.role if link else role_of(person)
     return Guest(

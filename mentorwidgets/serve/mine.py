@@ -1,10 +1,12 @@
-"""What is held about whoever is signed in: to read, and to take away as a file."""
+"""What is held about whoever is signed in, to read and to take away; and for coordinators about one of their people."""
 
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from mentorwidgets.held import file_name, held_by_guest, held_html, held_on, held_page
+from mentorwidgets.serve.audit import note_read
 from mentorwidgets.serve.signin import Slide
 
 _KINDS = {"json": "application/json; charset=utf-8", "html": "text/html; charset=utf-8"}
@@ -19,12 +21,18 @@ class Mine(Slide):
         held = None if viewer.role == "office" else await self.held()
         self.show("mine", held=held, parts=held_html(held) if held else "", slug=viewer.program)
 
-    async def held(self) -> dict[str, object]:
+    async def held(self) -> dict[str, Any]:
         """What is held about them, as much as they may read."""
         viewer, library = self.session.viewer(), self.site.library
         if viewer.person:
             return await library.ask(held_on, library.store, viewer.program, viewer.person, viewer)
         return await library.ask(held_by_guest, library.store, viewer)
+
+    async def send(self, held: dict[str, Any], ending: str) -> None:
+        """Send it as a file, ``json`` or ``html``."""
+        self.set_header("Content-Type", _KINDS[ending])
+        self.set_header("Content-Disposition", f'attachment; filename="{file_name(held, ending)}"')
+        await self.finish(json.dumps(held, ensure_ascii=False, indent=2) if ending == "json" else held_page(held))
 
 
 class MineFile(Mine):
@@ -35,8 +43,15 @@ class MineFile(Mine):
         if self.session.viewer().role == "office":
             self.redirect(f"{self.site.base}mine", status=303)
             return
-        held = await self.held()
-        self.set_header("Content-Type", _KINDS[ending])
-        self.set_header("Content-Disposition", f'attachment; filename="{file_name(held, ending)}"')
-        text = json.dumps(held, ensure_ascii=False, indent=2) if ending == "json" else held_page(held)
-        await self.finish(text)
+        await self.send(await self.held(), ending)
+
+
+class Held(Mine):
+    """What is held on one person, as a file for those who answer their question: as much as these may read."""
+
+    async def get(self, slug: str, ending: str) -> None:  # type: ignore[override] # another address again
+        """Send it; that it was taken stands in the history."""
+        library, person = self.site.library, self.get_query_argument("person", "")
+        held = await library.ask(held_on, library.store, slug, person, self.session.viewer())
+        await note_read(self, f"{slug}/held")
+        await self.send(held, ending)

@@ -43,6 +43,7 @@ def routes(base: str, static: list[str], extensions: list[str]) -> list[Route]:
         Route(f"{programs}/", pages.ProgramPage, "program"),
         Route(f"{programs}/links", links.Links, "invite"),
         Route(f"{programs}/history", history.History, "history"),
+        Route(rf"{programs}/held\.(json|html)", mine.Held, "export"),
         Route(f"{base}mine", mine.Mine, SIGNED_IN),  # what is held about whoever asks, and nobody else
         Route(rf"{base}mine/held\.(json|html)", mine.MineFile, SIGNED_IN),
         Route(f"{programs}/{_WORD}", notebook.Worksheet, "open:{1}"),

@@ -73,6 +73,15 @@ def test_the_office_is_no_person(served):
     assert office.get("/mine/held.json").status == 303
 
 
+def test_a_coordinator_answers_for_one_of_their_people(served, come):
+    """The office takes away what is held on Ben, notes included; Ben cannot ask so about Eva, nor anybody about nobody."""
+    office, path = served.visitor(), f"/programs/{SLUG}/held.json?person="
+    assert "Ben is shy." in office.get(f"{path}ben").text
+    assert office.get(f"{path}zoe").status == 404
+    assert come("ben").get(f"{path}eva").status == 404
+    assert "Held" in office.get(f"/programs/{SLUG}/history").text
+
+
 @pytest.mark.parametrize("path", ["/mine/held.xml", "/mine/", "/mine/ana", "/mine/held.json/.."])
 def test_nothing_else_is_there(come, path):
     """No address names another person."""
