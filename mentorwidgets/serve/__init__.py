@@ -19,6 +19,7 @@ def serve(  # noqa: PLR0913 - these are the words of the command line
     open_browser: bool = True,
     token: str | None = None,
     max_kernels: int = 20,
+    max_kernels_each: int = 6,
     idle_minutes: float = 30,
     allow_hosts: Sequence[str] = (),
     spare: bool = True,
@@ -36,6 +37,7 @@ def serve(  # noqa: PLR0913 - these are the words of the command line
         open_browser: whether to open the address in a web browser.
         token: the word that signs people in; a new random one when None.
         max_kernels: worksheets that may be open at the same time, over all people.
+        max_kernels_each: of them, those of one person; the office may have all.
         idle_minutes: a worksheet that nobody used for so long is put to sleep.
         allow_hosts: further names under which browsers may reach the server.
         spare: keep a kernel ready for the next page, so that it opens sooner.
@@ -53,7 +55,8 @@ def serve(  # noqa: PLR0913 - these are the words of the command line
     from mentorwidgets.serve.options import Options, at_hub, plain_base
 
     asked: dict[str, Any] = {"port": port, "host": host, "open_browser": open_browser, "token": token}
-    limits: dict[str, Any] = {"max_kernels": max_kernels, "idle_seconds": idle_minutes * 60, "spare": spare}
+    limits: dict[str, Any] = {"max_kernels": max_kernels, "max_kernels_each": max_kernels_each}
+    limits |= {"idle_seconds": idle_minutes * 60, "spare": spare}
     names: dict[str, Any] = {"allow_hosts": tuple(allow_hosts), "trust_proxies": tuple(trust_proxies)}
     options = Options(folder=folder, base=plain_base(base), patience=patience, **names, **asked, **limits)
     run(at_hub(options) if hub else options)

@@ -30,7 +30,7 @@ _LONGEST = 3600.0  # seconds until a listener must come again, and show that it 
 
 
 class Allowance:
-    """How many operations each viewer may still send: a bucket that fills with time."""
+    """How many operations or messages each viewer may still send: a bucket that fills with time."""
 
     def __init__(self) -> None:
         """Everyone begins with a full bucket."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import TYPE_CHECKING, Any
 
 from jupyter_core.utils import ensure_async as settle
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from jupyter_server.base.handlers import JupyterHandler
     from tornado.web import RequestHandler
 
+    from mentorwidgets.serve.api import Allowance
     from mentorwidgets.serve.kernels import Kernels
 
 LABEXTENSIONS = (
@@ -74,8 +76,9 @@ class KernelState(Words, KernelHandler):
         self.set_header("Content-Type", "application/json")
         await self.finish(json.dumps(self.site.kernels.kernel_model(kernel_id), default=str))
 
-    def options(self, *args: str, **kwargs: str) -> None:
+    def options(self, kernel_id: str) -> None:
         """Refuse: Jupyter would tell other sites what they may send."""
+        del kernel_id
         raise HTTPError(405)
 
     async def delete(self, kernel_id: str) -> None:
@@ -86,6 +89,14 @@ class KernelState(Words, KernelHandler):
 
 class KernelSocket(Words, VoilaKernelWebsocketHandler):
     """The kernel's websocket."""
+
+    def on_message(self, message: str | bytes) -> None:
+        """Pass it on; whoever sends more than any page does is cut off, and can come again in a moment."""
+        allowance: Allowance = self.settings["messages"]
+        if allowance.take(self.session.viewer(), 1, time.monotonic()):
+            super().on_message(message)
+        else:
+            self.close(1008, "That was very much in a short time. Please wait a moment.")
 
     def get_compression_options(self) -> dict[str, Any]:
         """Compress: states are text."""

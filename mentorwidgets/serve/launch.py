@@ -77,6 +77,7 @@ class Launcher(Voila):
         settings.update(
             launcher=self,
             allowance=Allowance(),
+            messages=Allowance(),
             transforms=TRANSFORMS,
             cookie_secret=site.library.folder.secret("cookies"),
             xsrf_cookies=True,
@@ -276,6 +277,7 @@ def _config(options: Options, library: Library) -> Config:
     config.MappingKernelManager.cull_connected = True
     config.MappingKernelManager.root_dir = str(library.folder.workbooks)
     config.Kernels.most = options.max_kernels
+    config.Kernels.most_each = options.max_kernels_each
     config.Kernels.keep_spare = options.spare
     config.Kernels.base = options.base
     config.Kernels.grace = min(120.0, options.idle_seconds)

@@ -34,6 +34,7 @@ class Options:
     open_browser: bool = True
     token: str | None = None
     max_kernels: int = 20
+    max_kernels_each: int = 6  # of one person; the office may have all
     idle_seconds: float = 1800
     allow_hosts: tuple[str, ...] = ()
     spare: bool = True

@@ -38,7 +38,7 @@ function serverTransport({ url, worksheet, who }, hear) {
     source.addEventListener("beat", alive);
     source.addEventListener("again", (event) => { alive(event); readAgain(); });
     source.addEventListener("change", (event) => { alive(event); hear.change(JSON.parse(event.data)); });
-    source.onerror = () => { if (source?.readyState === 2) refresh(); };
+    source.onerror = () => { if (source?.readyState === 2) fine = false; }; // refused: the watch below asks why, not at once
   };
   const read = (then) => (asking ??= ask(`${url}api/worksheet/${worksheet}`).then(
     (state) => { last = Date.now(); hear.state(state); fine = true; hear.fine(); then(state); },
