@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 SOURCES = mentorwidgets tests
 
-.PHONY: demo dev test check notebooks browser bench kills wheel clean system
+.PHONY: demo dev test check notebooks browser bench kills races soak wheel clean system
 
 demo: $(VENV)/installed
 	$(BIN)/mentorwidgets demo demo
@@ -32,7 +32,12 @@ bench: $(VENV)/tested system
 	tests/benchmarks/run
 
 kills: $(VENV)/tested system
-	MENTORWIDGETS_KILLS=1000 $(BIN)/python -m pytest tests -k "kill"
+	MENTORWIDGETS_KILLS=1000 $(BIN)/python -m pytest tests -k "kill or durability"
+
+races: $(VENV)/tested system
+	MENTORWIDGETS_RACES=1000 $(BIN)/python -m pytest tests/endurance -k "race or interleaving"
+
+soak: kills races
 
 wheel: $(VENV)/tested
 	$(BIN)/python -m build
