@@ -22,12 +22,12 @@ def slug_from_name(name: str) -> str:
     >>> slug_from_name("Bibliothèque de l'Île"), slug_from_name("con")
     ('bibliotheque-de-l-ile', 'program-con')
     """
-    plain = unicodedata.normalize("NFKD", name.casefold()).translate(_LETTERS)
+    known = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
+    plain = known.translate(_LETTERS)
     letters = "".join(char for char in plain if not unicodedata.combining(char))
     slug = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:_LONGEST].strip("-")
     if not slug:
-        known = unicodedata.normalize("NFKC", name.casefold()).encode()
-        return f"program-{hashlib.sha256(known).hexdigest()[:8]}"
+        return f"program-{hashlib.sha256(known.encode()).hexdigest()[:8]}"
     return slug if is_slug(slug) else f"program-{slug}"[:_LONGEST]
 
 
