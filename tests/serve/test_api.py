@@ -207,3 +207,12 @@ def test_too_fast(visitor):
     late = next(answer for answer in answers if answer.status != 200)
     assert (late.status, late.headers["Retry-After"]) == (429, "2")
     assert late.data["error"]
+
+
+def test_for_whom_a_page_was_made(apart):
+    """A page of somebody else, left open on this browser, saves nothing under the name of whoever is signed in now."""
+    mine, theirs = ({"ops": [wish()], "who": who} for who in ("office", "mentor ana"))
+    answer = apart.post(f"{API}save", theirs)
+    assert (answer.status, "Somebody else" in answer.data["error"]) == (401, True)
+    assert apart.post(f"{API}save", mine).status == 200
+    assert apart.post(f"{API}save", {"ops": [wish()], "who": ["office"]}).status == 400
