@@ -69,7 +69,7 @@ def read_key(secret: bytes, key: str, now: float | None = None) -> str | None:
 def key_in(text: str) -> str:
     """The key in what a person pasted: a whole personal address, or the key alone.
 
-    >>> key_in(" https://mentors.example/in#abc "), key_in("abc")
+    >>> key_in(" http://localhost/in#abc "), key_in("abc")
     ('abc', 'abc')
     """
     return text.strip().rpartition("#")[2]
@@ -78,8 +78,8 @@ def key_in(text: str) -> str:
 def address_of(server: str, key: str) -> str:
     """The personal address of a key on a server.
 
-    >>> address_of("https://mentors.example/", "abc")
-    'https://mentors.example/in#abc'
+    >>> address_of("http://localhost/", "abc")
+    'http://localhost/in#abc'
     """
     return f"{server.rstrip('/')}/in#{key}"
 

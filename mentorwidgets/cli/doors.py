@@ -38,7 +38,7 @@ _program_option = click.option("--program", "slug", help="The program's short na
 @click.option("--days", default=90, show_default=True, type=click.IntRange(1, 730), help="How long new links hold.")
 @click.option("--renew", is_flag=True, help="Take links back that still hold, and make new ones.")
 @click.option("--to", "target", type=FILE, help="Write a list for a mail merge to this CSV file.")
-@click.option("--address", default=_HERE, help="How others reach the server, such as https://mentors.example.org")
+@click.option("--address", default=_HERE, help="How others reach the server, with https:// if it has it.")
 @json_option
 def invite(folder: Path, people: tuple[str, ...], *, as_json: bool, target: Path | None, **options: Any) -> int:
     """Make personal links for PEOPLE of the roster of FOLDER: by id, e-mail address or name.

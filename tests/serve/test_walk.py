@@ -45,6 +45,7 @@ WALK = {
     "Worksheet": (f"{P}/pairing", {"GET": dict.fromkeys(PAIRS, 200)}),
     "Links": (f"{P}/links", {"GET": dict.fromkeys(STAFF, 200), "POST": dict.fromkeys(STAFF, 400)}),
     "History": (f"{P}/history", {"GET": dict.fromkeys(STAFF, 200), "POST": dict.fromkeys(STAFF, 400)}),
+    "Held": (f"{P}/held.json?person=ben", {"GET": dict.fromkeys(STAFF, 200)}),
     "Mine": ("/mine", {"GET": dict.fromkeys(IN, 200)}),
     "MineFile": ("/mine/held.json", {"GET": {**dict.fromkeys(IN, 200), "office": 303}}),
     "AssetFile": ("/mentorwidgets/static/none.js", {"GET": dict.fromkeys(IN, 404)}),
