@@ -186,9 +186,10 @@ class _Making:
         entries[slug] = {**entry, "name": item.row.program.name, "row": row, "roster": item.roster_checksum}
 
     def _tasks(self, checked: Sequence[Checked]) -> Iterator[Task]:
+        there = {program.slug for program in self._store.programs()}
         for item in checked:
             slug = item.row.program.slug
-            is_there = any(program.slug == slug for program in self._store.programs())
+            is_there = slug in there  # not so when we only look
             people = self._store.people(slug) if item.row.pairs and is_there else ()
             known = json.dumps(snapshot(self._store, slug)).encode() if self._how.run and is_there else b""
             yield Task(

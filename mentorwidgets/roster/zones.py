@@ -74,6 +74,11 @@ def _by_words() -> dict[str, str]:
     return found
 
 
+@functools.cache
+def _every_zone() -> frozenset[str]:
+    return frozenset(zoneinfo.available_timezones())  # reads the whole database each time
+
+
 def zone_from_text(raw: str) -> str:
     """The IANA name of a time zone.
 
@@ -86,7 +91,7 @@ def zone_from_text(raw: str) -> str:
     clean = raw.strip()
     if clean.lower() in ("", "n/a", "na", "none", "-"):
         return ""
-    if clean in ("UTC", "GMT") or ("/" in clean and clean in zoneinfo.available_timezones()):
+    if clean in ("UTC", "GMT") or ("/" in clean and clean in _every_zone()):
         return clean
     plain = plain_words(clean.replace("\u2212", "-"))
     named = _by_words().get(plain)
