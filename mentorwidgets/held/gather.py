@@ -13,7 +13,7 @@ from mentorwidgets.held.words import concerns, label_of, moment, told_value, val
 from mentorwidgets.model import OFFICE, Person, Viewer, did_you_mean, to_plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from mentorwidgets.model import Field, Invitation
     from mentorwidgets.store import Store
@@ -34,6 +34,8 @@ class Case:
     person: Person
     names: Mapping[str, str]
     sheets: Mapping[str, Mapping[str, Field]]
+    values: Mapping[str, Mapping[str, Any]]
+    about: Mapping[str, Sequence[str]]
     may_read: Mapping[str, Callable[[str], bool]]
 
     def is_shown(self, worksheet: str, key: str) -> bool:
@@ -80,7 +82,7 @@ def held_by_guest(store: Store, viewer: Viewer) -> dict[str, Any]:
         ProgramError: there is no such program.
     """
     person = Person(id=viewer.door[:6] or viewer.role, name=viewer.name, roles=())
-    case = Case(store, viewer.program, viewer, person, {}, {}, {})
+    case = Case(store, viewer.program, viewer, person, {}, {}, {}, {}, {})
     wrote = [line for line in store.lines(viewer.program, None, _MOST) if line.change.actor == viewer.actor()]
     seen = [one for one in store.readings(viewer.program, _MOST) if one.actor == viewer.actor()]
     link = store.invitation(viewer.door)
@@ -116,7 +118,11 @@ def _case(store: Store, slug: str, person_id: str, viewer: Viewer) -> Case:
         raise ProgramError(f"There is nobody '{person_id}' in this program.", did_you_mean(person_id, sorted(shown)))
     names = {person.id: person.name for person in shown.values()}
     may_read = {name: readable(viewer, name, values[name]) for name in sheets}
-    return Case(store, slug, viewer, shown[person_id], names, sheets, may_read)
+    about = {
+        name: [key for key, value in fields.items() if concerns(person_id, key, value)]
+        for name, fields in values.items()
+    }
+    return Case(store, slug, viewer, shown[person_id], names, sheets, values, about, may_read)
 
 
 def _profile(case: Case) -> list[dict[str, Any]]:
@@ -151,9 +157,10 @@ def _profile_readers(person: Person, field: str) -> str:
 
 
 def _answers(case: Case) -> Iterator[dict[str, Any]]:
-    for worksheet, fields in case.sheets.items():
-        for key, field in fields.items():
-            if concerns(case.person.id, key, field.value) and case.is_shown(worksheet, key):
+    for worksheet, keys in case.about.items():
+        for key in keys:
+            field = case.sheets[worksheet][key]
+            if case.is_shown(worksheet, key):
                 yield {
                     "worksheet": worksheet.partition("/")[2],
                     "field": key,
@@ -218,10 +225,15 @@ def _link(link: Invitation) -> dict[str, Any]:
 def _reads(case: Case) -> dict[str, Any]:
     """What they read, and who read a worksheet in which they stand and may read what stands there about them."""
     by, about = [], []
+    seen_by: dict[tuple[str, str, str], bool] = {}
     for one in case.store.readings(case.slug, _MOST):
         if one.person == case.person.id:
             by.append(_reading(one, "They" if case.is_at_work() else "You"))
-        elif _can_see(case, one):
+            continue
+        reader = (one.role, one.person, one.worksheet)
+        if reader not in seen_by:
+            seen_by[reader] = _can_see(case, one)
+        if seen_by[reader]:
             about.append(_reading(one, one.actor if case.is_at_work() else one.actor.partition(" (")[0]))
     return {"reads by": by, "reads about": about}
 
@@ -232,9 +244,8 @@ def _can_see(case: Case, one: Reading) -> bool:
     if one.role != "trainer" and not case.is_at_work():
         return False  # when their partner looked is the partner's own affair
     reader = Viewer(role=one.role, program=case.slug, person=one.person)  # type: ignore[arg-type] # as it was written
-    fields = case.sheets.get(one.worksheet, {})
-    test = readable(reader, one.worksheet, {key: field.value for key, field in fields.items()})
-    return any(concerns(case.person.id, key, field.value) and test(key) for key, field in fields.items())
+    may_read = readable(reader, one.worksheet, case.values.get(one.worksheet, {}))
+    return any(may_read(key) for key in case.about.get(one.worksheet, ()))
 
 
 def _reading(one: Reading, who: str) -> dict[str, Any]:
