@@ -33,6 +33,7 @@ class Case:
     viewer: Viewer
     person: Person
     names: Mapping[str, str]
+    called: Mapping[str, str]
     sheets: Mapping[str, Mapping[str, Field]]
     values: Mapping[str, Mapping[str, Any]]
     about: Mapping[str, Sequence[str]]
@@ -42,6 +43,10 @@ class Case:
         """Whether the viewer may read a field of this worksheet."""
         test = self.may_read.get(worksheet)
         return self.viewer.role == "office" if test is None else test(key)
+
+    def author(self, name: str) -> str:
+        """What the viewer may call whoever wrote something: young people are initials to others here, too."""
+        return self.called.get(name, name)
 
     def is_at_work(self) -> bool:
         """Whether the viewer runs the program."""
@@ -82,7 +87,7 @@ def held_by_guest(store: Store, viewer: Viewer) -> dict[str, Any]:
         ProgramError: there is no such program.
     """
     person = Person(id=viewer.door[:6] or viewer.role, name=viewer.name, roles=())
-    case = Case(store, viewer.program, viewer, person, {}, {}, {}, {}, {})
+    case = Case(store, viewer.program, viewer, person, {}, {}, {}, {}, {}, {})
     wrote = [line for line in store.lines(viewer.program, None, _MOST) if line.change.actor == viewer.actor()]
     seen = [one for one in store.readings(viewer.program, _MOST) if one.actor == viewer.actor()]
     link = store.invitation(viewer.door)
@@ -117,12 +122,13 @@ def _case(store: Store, slug: str, person_id: str, viewer: Viewer) -> Case:
     if person_id not in shown:
         raise ProgramError(f"There is nobody '{person_id}' in this program.", did_you_mean(person_id, sorted(shown)))
     names = {person.id: person.name for person in shown.values()}
+    called = {person.name: names[person.id] for person in (*people, *gone) if person.id in names}
     may_read = {name: readable(viewer, name, values[name]) for name in sheets}
     about = {
         name: [key for key, value in fields.items() if concerns(person_id, key, value)]
         for name, fields in values.items()
     }
-    return Case(store, slug, viewer, shown[person_id], names, sheets, values, about, may_read)
+    return Case(store, slug, viewer, shown[person_id], names, called, sheets, values, about, may_read)
 
 
 def _profile(case: Case) -> list[dict[str, Any]]:
@@ -167,7 +173,7 @@ def _answers(case: Case) -> Iterator[dict[str, Any]]:
                     "words": label_of(key, case.names),
                     "value": field.value,
                     "value in words": told_value(field.value, case.names),
-                    "written by": field.by,
+                    "written by": case.author(field.by),
                     "at": field.at,
                     "readers": readers(worksheet, key),
                 }
@@ -200,7 +206,7 @@ def _line(case: Case, line: Line) -> dict[str, Any]:
     change = line.change
     return {
         "at": change.at,
-        "who": change.actor if case.is_at_work() else change.by,
+        "who": change.actor if case.is_at_work() else case.author(change.by),
         "worksheet": change.worksheet.partition("/")[2],
         "field": change.key,
         "words": label_of(change.key, case.names),

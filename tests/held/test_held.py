@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import doctest
 import json
 from html.parser import HTMLParser
@@ -81,6 +82,17 @@ def test_each_answer_says_who_can_read_it(store):
     told = {row["field"]: row["readers"] for row in held.held_on(store, SLUG, "ben")["answers"]}
     assert told["note/ben/ana/Mentoring"] == "Only coordinators"
     assert all(told.values())
+
+
+def test_young_people_are_initials_to_their_pair(tmp_path):
+    """In a youth program a mentor is told of a mentee's words without the mentee's name, wherever a name may stand."""
+    with open_store(make_folder(tmp_path / "library", dataclasses.replace(OAK, youth=True))) as opened:
+        wish = Operation(op="op-00000000", worksheet=SHEET, key=WISHES[0][0], value=ASKED, base=0)
+        opened.set_roster(SLUG, [dataclasses.replace(PEOPLE[0], clearance=True), *PEOPLE[1:]], "Cora")
+        assert opened.apply(wish, BEN).outcome == "saved"
+        found = held.held_on(opened, SLUG, "ana", ANA)
+    assert "B. C." in json.dumps(found["answers"])
+    assert "Ben" not in json.dumps(found)
 
 
 def test_words_name_people(store):
