@@ -26,7 +26,24 @@ _FOLDERS = re.compile(r"[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*")
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """The options of one run. ``token`` is the office's, see `with_token`; without one, nobody comes in by a token."""
+    """The options of one run.
+
+    Args:
+        folder: a mentorwidgets folder: database, workbooks, secrets.
+        port: where to listen; when it is taken, the next free one is used.
+        host: the address to listen on; anything but a loopback address is reachable by others.
+        open_browser: whether to open the address in a web browser.
+        token: the word that signs the office in, see `with_token`; without one, nobody comes in by a token.
+        max_kernels: worksheets that may be open at the same time, over all people.
+        max_kernels_each: of them, those of one person; the office may have all.
+        idle_seconds: after so long without use a worksheet is put to sleep.
+        allow_hosts: further names under which browsers may reach the server.
+        spare: keep a kernel ready for the next page, so that it opens sooner.
+        base: the path under which everything lies, with a slash at both ends, see `plain_base`.
+        trust_proxies: addresses or networks of the proxies whose ``X-Forwarded-`` headers are believed.
+        patience: seconds to wait while another program writes to the database, before a save is refused.
+        hub: JupyterHub says who people are; the office has no token then.
+    """
 
     folder: Path
     port: int = 8866
@@ -34,14 +51,14 @@ class Options:
     open_browser: bool = True
     token: str | None = None
     max_kernels: int = 20
-    max_kernels_each: int = 6  # of one person; the office may have all
+    max_kernels_each: int = 6
     idle_seconds: float = 1800
     allow_hosts: tuple[str, ...] = ()
     spare: bool = True
     base: str = "/"
     trust_proxies: tuple[str, ...] = ()
-    patience: float = 10.0  # seconds to wait while another program writes to the database
-    hub: bool = False  # JupyterHub says who people are; the office has no token then
+    patience: float = 10.0
+    hub: bool = False
 
     def with_token(self) -> Options:
         """The same with a token where none was given: the one that several servers share, else a random one.
