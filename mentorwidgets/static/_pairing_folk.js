@@ -4,6 +4,7 @@ import { avatar, button, emptyBox, keepFocus } from "./_pairing_parts.js";
 import { isAsking, isNeeding, offerOf, standing } from "./_pairing_ledger.js";
 import { OFFERS } from "./_pairing_desk.js";
 import { capital, countWords } from "./_pairing_words.js";
+import { readersLabel } from "./_readers.js";
 import { key } from "./_saver.js";
 
 const FOLK_SHOWN = 30;
@@ -31,7 +32,7 @@ export function makeFolk(app) {
   view.list = h("ul", { role: "list", class: "mwp-folk" });
   view.more = button("", () => { view.shown += FOLK_SHOWN; drawFolk(view); view.list.children[view.shown - FOLK_SHOWN]?.querySelector("button").focus(); });
   view.empty = h("div", {});
-  return { node: h("div", {}, view.controls, view.home, view.list, view.empty, view.more), draw: () => drawFolk(view), close: () => view.announce.cancel() };
+  return { node: h("div", {}, view.controls, readersLabel(app.model, "offer/-") ?? "", view.home, view.list, view.empty, view.more), draw: () => drawFolk(view), close: () => view.announce.cancel() };
 }
 
 const countPeople = (view) => countWords(view.found.length, view.app.ledger.term("mentee"), view.app.ledger.term("mentees"));

@@ -81,7 +81,7 @@ export function openChoose(app, id) {
     const name = { purpose: uid("purpose"), origin: uid("origin") };
     const form = h("form", { class: "mwp-form", novalidate: true, onsubmit: (event) => { event.preventDefault(); submit(); } },
       purposeChoice(ledger, who, id, name.purpose), !app.own && originChoice(ledger, who, name.origin),
-      h("p", { class: "mw-hint" }, `${names[1]} then says yes or no. You can undo this.`),
+      h("p", { class: "mw-hint" }, `${names[1]} then says yes or no. You can ${app.own ? "take it back" : "undo this"}.`),
       h("div", { class: "mwp-row" }, h("button", { type: "submit", class: "mw-btn mw-main" }, app.own ? `Ask ${names[1]}` : "Pair them"), button("Not now", close)));
     const submit = () => {
       const purpose = radioValue(form, name.purpose) ?? form.dataset.purpose;

@@ -9,6 +9,7 @@ import { makeBalance, makeWays } from "./_pairing_ways.js";
 import { makeWeights } from "./_pairing_weights.js";
 import { countWords } from "./_pairing_words.js";
 import { key } from "./_saver.js";
+import { readersLabel } from "./_readers.js";
 
 const WAITING = 12; // names shown before "and more"
 
@@ -32,7 +33,7 @@ export function makePropose(app) {
   desk.title = h("h3", { class: "mwp-home", tabindex: "-1", "data-home": "" });
   desk.compare = h("section", { class: "mwp-plan-part" }, h("h3", { class: "mwp-home" }, "Three ways to choose"), desk.ways.node);
   desk.draft = h("section", { class: "mwp-plan-part" }, desk.title, h("p", { class: "mw-hint" }, "Keep a pair and it no longer moves. Say “not this pair”, then propose again for the rest."), desk.drafted.node);
-  desk.node = h("div", { class: "mwp-plan" }, desk.who.node, desk.start.node, desk.compare, desk.draft, desk.made.node, desk.without.node, desk.balance.node, desk.end.node, desk.groups.node);
+  desk.node = h("div", { class: "mwp-plan" }, desk.who.node, desk.start.node, readersLabel(app.model, "draft/pins") ?? "", desk.compare, desk.draft, desk.made.node, desk.without.node, desk.balance.node, desk.end.node, desk.groups.node);
   return { node: desk.node, draw: () => drawPlan(desk), count: () => countWaiting(app.ledger, draftOf(app.ledger).include) };
 }
 
