@@ -18,6 +18,7 @@ from mentorwidgets.generate import prepare_program
 from mentorwidgets.model import Operation, field_key
 from mentorwidgets.workbook import open_store
 
+pytestmark = pytest.mark.nginx
 NOTE = field_key("note", "ben", "ana", "Mentoring")
 PAIR = field_key("pair", "ben", "ana", "Mentoring")
 

@@ -229,6 +229,7 @@ def test_a_server_dies(two, both, folder):
 
 
 @pytest.mark.browser
+@pytest.mark.nginx
 def test_two_browsers_behind_one_proxy(two, new_page, tmp_path, eventually, folder):
     """Two browsers, each kept at a server by the proxy, work on one worksheet and see each other's words."""
     nginx = Nginx(tmp_path, *[served.host for served in two])
