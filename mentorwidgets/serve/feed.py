@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from collections import deque
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from mentorwidgets.serve.sights import Sights
 
 BEAT = 1.0  # seconds
+_TOGETHER = 0.05  # seconds in which changes are gathered, so that many editors cost little more than one
 MOST_WAITING = 8_000_000  # letters that may wait for one page that does not read
 MOST_PAGES = 100  # of one person
 
@@ -35,9 +37,11 @@ def event_to_read_again(seq: int) -> str:
     return f"id: {seq}\nevent: again\ndata: {{}}\n\n"
 
 
-def events_for(changes: Sequence[Change], may_read: Callable[[str], bool]) -> list[str]:
+def events_for(
+    changes: Sequence[Change], may_read: Callable[[str], bool], event_from: Callable[[Change], str] = event_from_change
+) -> list[str]:
     """What somebody with these rights hears of changes, in order: nothing of what they may not read."""
-    heard = [event_from_change(change) for change in changes if may_read(change.key)]
+    heard = [event_from(change) for change in changes if may_read(change.key)]
     revealing = [change.seq for change in changes if access.reveals(change.worksheet, change.key)]
     return [*heard, *(event_to_read_again(seq) for seq in revealing[-1:])]
 
@@ -105,6 +109,7 @@ class Feed:
         self._woken = asyncio.Event()
         self._loop = asyncio.get_running_loop()
         self._seq = 0
+        self._told = self._beaten = 0.0  # when the last news and the last beat went out
         self._task = asyncio.create_task(self._run())
 
     def landed(self) -> None:
@@ -123,6 +128,7 @@ class Feed:
     async def listen(self, news: News, since: int) -> None:
         """Join: ``news`` gets what was missed since ``since``, then what happens."""
         if not self._listeners:
+            self._beaten = time.monotonic()
             self._seq = max(self._seq, await self._library.ask(self._library.store.seq))
         until = self._seq
         self._listeners.add(news)
@@ -148,42 +154,47 @@ class Feed:
 
     async def _run(self) -> None:
         while True:
-            was_woken = await self._pause()
+            await self._pause()
             if not self._listeners:
                 continue
             try:
-                await self._tell(was_woken)
+                await self._tell()
             except Exception as error:  # noqa: BLE001 - no beat is sent: the pages say so, and the next second we try again
                 note_trouble("the feed could not read", error)
 
-    async def _pause(self) -> bool:
+    async def _pause(self) -> None:
+        now = time.monotonic()
         try:
             # asyncio.wait_for of Python 3.11 can swallow the cancellation that `close` sends, and then never ends.
-            async with asyncio.timeout(BEAT):
+            async with asyncio.timeout(max(0.0, self._beaten + BEAT - now) if self._listeners else BEAT):
                 await self._woken.wait()
+                await asyncio.sleep(self._told + _TOGETHER - time.monotonic())
         except TimeoutError:
-            return False
+            pass
         self._woken.clear()
-        return True
 
-    async def _tell(self, was_woken: bool) -> None:
+    async def _tell(self) -> None:
+        self._told = time.monotonic()
         seq = await self._library.ask(self._library.store.seq)
         if seq > self._seq:
             changes = await self._changes(self._seq)
             self._seq = max([self._seq, *(change.seq for change in changes)]) if changes else max(self._seq, seq)
             for worksheet in dict.fromkeys(change.worksheet for change in changes):
                 await self._spread(worksheet, [change for change in changes if change.worksheet == worksheet])
-        if not was_woken:
+        if self._told - self._beaten >= BEAT:  # also while others are busy elsewhere: silence means trouble
+            self._beaten = self._told
             for news in list(self._listeners):
                 news.put(self._beat())
 
     async def _spread(self, worksheet: str, changes: list[Change]) -> None:
-        # Each viewer's rights are worked out once, however many pages they have open.
+        # Each change is written down once, and each viewer's rights are worked out once, however many pages are open.
+        events = {change.seq: event_from_change(change) for change in changes}
         heard: dict[Viewer, str] = {}
         for news in [news for news in self._listeners if news.worksheet == worksheet]:
             viewer = news.owner.viewer()
             if viewer not in heard:
-                heard[viewer] = "".join(events_for(changes, await self._sights.of(viewer, worksheet)))
+                may_read = await self._sights.of(viewer, worksheet, changes[-1].seq)
+                heard[viewer] = "".join(events_for(changes, may_read, lambda change: events[change.seq]))
             if heard[viewer]:
                 news.put(heard[viewer])
 

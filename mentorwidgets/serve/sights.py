@@ -27,16 +27,18 @@ class Sights:
         self._library = library
         self._sheets: dict[str, tuple[int, dict[str, Any]]] = {}
 
-    async def of(self, viewer: Viewer, worksheet: str) -> Callable[[str], bool]:
-        """A test on keys: whether this viewer may read that field now."""
+    async def of(self, viewer: Viewer, worksheet: str, seq: int | None = None) -> Callable[[str], bool]:
+        """A test on keys: whether this viewer may read that field now, or at place ``seq`` of the history or later."""
         if viewer.role == "office":  # reads everything, whatever the fields are
             return access.readable(viewer, worksheet, {})
-        return access.readable(viewer, worksheet, await self._fields(worksheet))
+        return access.readable(viewer, worksheet, await self._fields(worksheet, seq))
 
-    async def _fields(self, worksheet: str) -> dict[str, Any]:
+    async def _fields(self, worksheet: str, enough: int | None) -> dict[str, Any]:
         if len(self._sheets) > _MOST:
             self._sheets.clear()
         known = self._sheets.get(worksheet)
+        if known is not None and enough is not None and known[0] >= enough:
+            return known[1]
         seq, fields = await self._library.ask(_brought_up, self._library.store, worksheet, known)
         if seq >= self._sheets.get(worksheet, (0, {}))[0]:  # two may have looked at once
             self._sheets[worksheet] = seq, fields

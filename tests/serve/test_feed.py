@@ -163,3 +163,23 @@ def test_so_many_pages(library):
         assert feed.has_room(THEM)
 
     listen(library, story)
+
+
+def test_a_quiet_worksheet_beats_while_others_are_busy(library):
+    """Changes elsewhere, many in each second, do not keep the beat from a page: its silence would mean trouble."""
+
+    async def story(feed):
+        news = News("oak-county/expectations", ME)
+        await feed.listen(news, 0)
+        await news.take()
+        heard = []
+        for number in range(10_000):
+            await library.ask(write, library, number, f"note/{number}/ana/Mentoring")
+            feed.landed()
+            if news._waiting:
+                heard += events(await news.take())
+            if len(heard) > 1:
+                break
+        assert heard == ["beat", "beat"]
+
+    listen(library, story)
