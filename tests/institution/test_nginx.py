@@ -10,7 +10,7 @@ import warnings
 import pytest
 from playwright.sync_api import expect
 from proxied import BASE, FROM, Nginx
-from served import OAK, SLUG, Visitor, make_folder, operation
+from served import OAK, SLUG, Visitor, make_folder, operation, write_notebook
 
 from mentorwidgets.doors import make_key, new_invitation
 from mentorwidgets.folder import Folder
@@ -246,6 +246,22 @@ def test_journey(nginx, served, new_page, eventually):
     page.get_by_role("button", name="Sign out").click()
     page.wait_for_url(f"{nginx.url}login")
     assert troubles == []
+    page.go_back()
+    expect(page.get_by_role("heading", name="Please sign in")).to_be_visible()
+
+
+@pytest.mark.browser
+def test_other_widgets(nginx, served, new_page):
+    """Voilà's own front end finds its files and its kernel below the path, too."""
+    write_notebook(
+        Folder(served.folder), "stock", "# Stock", "import ipywidgets\nipywidgets.IntSlider(description='Age')"
+    )
+    page = new_page(ignore_https_errors=True, reduced_motion="reduce")
+    page.goto(f"{nginx.url}?token={served.token}")
+    page.goto(f"{nginx.url}programs/{SLUG}/stock")
+    page.wait_for_url("**kernel=*")
+    page.locator(".noUi-handle").press("ArrowRight", timeout=60_000)
+    expect(page.locator(".widget-readout")).to_have_text("1")
 
 
 @pytest.mark.browser
