@@ -6,26 +6,41 @@ What the store asks is light; planning needs dateutil, so its rooms are loaded w
 import importlib
 from typing import TYPE_CHECKING, Any
 
+from mentorwidgets.cadence.changes import NOTE_READERS, check_change
+
 if TYPE_CHECKING:
+    from mentorwidgets.cadence.agendas import CLOSING_LINES, AgendaLine, agenda, last_promises, tasks
     from mentorwidgets.cadence.budget import MonthHours, budget_words, hours_by_month
     from mentorwidgets.cadence.clocks import clock_notes, place
     from mentorwidgets.cadence.closed_days import public_holidays
+    from mentorwidgets.cadence.load import WeekLoad, coordinator_check_ins, load_by_week, load_words
+    from mentorwidgets.cadence.overlap import CommonSlot, Overlap, Party, find_overlap
     from mentorwidgets.cadence.planning import plan_meetings
     from mentorwidgets.cadence.presets import PRESETS, Preset, from_preset
     from mentorwidgets.cadence.seasons import REVIEW_WORDS, taper
+    from mentorwidgets.cadence.sheet import CadenceSummary, closures_of, plan_of, plans_of, summary
+    from mentorwidgets.cadence.standings import Standing, check_ins, standing
 
 __all__ = [
-    "PRESETS", "REVIEW_WORDS", "MonthHours", "Preset", "budget_words", "clock_notes", "from_preset", "hours_by_month",
-    "place", "plan_meetings", "public_holidays", "taper",
+    "CLOSING_LINES", "NOTE_READERS", "PRESETS", "REVIEW_WORDS", "AgendaLine", "CadenceSummary", "CommonSlot",
+    "MonthHours", "Overlap", "Party", "Preset", "Standing", "WeekLoad", "agenda", "budget_words", "check_change",
+    "check_ins", "clock_notes", "closures_of", "coordinator_check_ins", "find_overlap", "from_preset", "hours_by_month",
+    "last_promises", "load_by_week", "load_words", "place", "plan_meetings", "plan_of", "plans_of", "public_holidays",
+    "standing", "summary", "taper", "tasks",
 ]  # fmt: skip
 
 _LATER = {
+    "agendas": ("CLOSING_LINES", "AgendaLine", "agenda", "last_promises", "tasks"),
     "budget": ("MonthHours", "budget_words", "hours_by_month"),
     "clocks": ("clock_notes", "place"),
     "closed_days": ("public_holidays",),
+    "load": ("WeekLoad", "coordinator_check_ins", "load_by_week", "load_words"),
+    "overlap": ("CommonSlot", "Overlap", "Party", "find_overlap"),
     "planning": ("plan_meetings",),
     "presets": ("PRESETS", "Preset", "from_preset"),
     "seasons": ("REVIEW_WORDS", "taper"),
+    "sheet": ("CadenceSummary", "closures_of", "plan_of", "plans_of", "summary"),
+    "standings": ("Standing", "check_ins", "standing"),
 }
 _ROOM = {name: room for room, names in _LATER.items() for name in names}
 

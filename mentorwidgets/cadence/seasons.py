@@ -14,6 +14,8 @@ TOPICS = {
         "What each of us expects, and how we reach each other",
         "The people and the place: who does what here",
         "A first small goal and its first step",
+        "What goes well, and what is harder than it looks",
+        "How we like to work, and how we like to hear what we could do better",
     ),
     STEADY: (
         "How this library works, and how things get done",

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from mentorwidgets.ics.busy import BusyReading, read_busy
-    from mentorwidgets.ics.write import Task, to_ics
+    from mentorwidgets.ics.write import to_ics
 
-__all__ = ["BusyReading", "Task", "read_busy", "to_ics"]
+__all__ = ["BusyReading", "read_busy", "to_ics"]
 
-_ROOM = {"BusyReading": "busy", "Task": "write", "read_busy": "busy", "to_ics": "write"}
+_ROOM = {"BusyReading": "busy", "read_busy": "busy", "to_ics": "write"}
 
 
 def __getattr__(name: str) -> Any:

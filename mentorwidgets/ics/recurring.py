@@ -119,7 +119,7 @@ def _has_days(terms: dict[str, list[Any]]) -> bool:
     if "BYEASTER" in terms:
         return False
     if "BYYEARDAY" in terms or "BYWEEKNO" in terms:
-        is_alone = not {"BYMONTH", "BYMONTHDAY", "BYSETPOS"} & terms.keys() and not _DAY_PARTS <= terms.keys()
+        is_alone = not {"BYMONTH", "BYMONTHDAY", "BYSETPOS"} & terms.keys() and not terms.keys() >= _DAY_PARTS
         return is_each and is_alone
     days = [abs(int(day)) for day in terms.get("BYMONTHDAY", [])]
     if "BYSETPOS" in terms:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import icalendar
 
 from mentorwidgets.ics.zones import timezone_component
-from mentorwidgets.model import Meeting, Plan, date_of
+from mentorwidgets.model import Meeting, Plan, Task, date_of
 
 _OURS = uuid.UUID("5b0c5a3e-4c1f-5f0e-9d0a-6d656e746f72")
 _REFRESH = dt.timedelta(hours=6)
@@ -22,25 +22,6 @@ _REVIEWS = {
     "middle": "Half way. Look at what you agreed.",
     "end": "Nearly there. Look at what you agreed.",
 }
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
-    """Something that is due: a promise of a meeting, or an activity of another worksheet.
-
-    Args:
-        id: names it for good.
-        what: the words.
-        due: ISO date; may be empty.
-        done: whether it is done.
-        revision: grows with each change.
-    """
-
-    id: str
-    what: str
-    due: str = ""
-    done: bool = False
-    revision: int = 0
 
 
 def to_ics(

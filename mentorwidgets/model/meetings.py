@@ -194,6 +194,25 @@ class Plan:
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """Something that is due: a promise of a meeting, or an activity of another worksheet.
+
+    Args:
+        id: names it for good.
+        what: the words.
+        due: ISO date; may be empty.
+        done: whether it is done.
+        revision: grows with each change.
+    """
+
+    id: str
+    what: str
+    due: str = ""
+    done: bool = False
+    revision: int = 0
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
     """A time that a mentor has posted (CA6): its start in universal time, and its length in minutes."""
 

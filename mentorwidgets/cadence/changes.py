@@ -1,0 +1,110 @@
+"""What may be saved on a cadence worksheet: the `Rule` that the store asks inside the transaction.
+
+Who may write what stands in `mentorwidgets.access`; here is what can be at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from mentorwidgets.cadence.posted import refuse_posted
+from mentorwidgets.errors import ValueRefusedError
+from mentorwidgets.model import (
+    Cadence,
+    Closure,
+    Operation,
+    Record,
+    RuleView,
+    field_key,
+    from_plain,
+    hours_from_field,
+    is_meeting_id,
+    key_parts,
+    taken_from_field,
+)
+
+MAX_CLOSURES = 400
+MAX_NOTE = 20_000
+NOTE_READERS = ("mentor", "mentee", "both")
+
+
+def check_change(view: RuleView, operation: Operation) -> str | None:
+    """Say in words why a change of a cadence worksheet is refused, or None when it is fine."""
+    parts = key_parts(operation.key)
+    check = _CHECKS.get((parts[0], len(parts)))
+    if check is None or field_key(*parts) != operation.key or not all(parts):
+        return "This is not a field of the cadence worksheet. Reload the page."
+    if operation.value is None and parts[0] != "posted":
+        return None
+    try:
+        return check(view, operation.value, parts)
+    except ValueRefusedError as error:
+        return str(error)
+
+
+def _check_rule(view: RuleView, value: Any, parts: tuple[str, ...]) -> str | None:
+    cadence = from_plain(Cadence, value, "The plan")
+    if view.program.youth and cadence.mode == "in person" and not cadence.place.strip():
+        return "This program works with young people. Name an approved place where others can see you."
+    return _unknown_pair(view, parts)
+
+
+def _check_meeting(view: RuleView, value: Any, parts: tuple[str, ...]) -> str | None:
+    from_plain(Record, value, "The meeting")
+    return _unknown_meeting(parts) or _unknown_pair(view, parts)
+
+
+def _check_note(view: RuleView, value: Any, parts: tuple[str, ...]) -> str | None:
+    if not isinstance(value, str) or len(value) > MAX_NOTE:
+        return f"A note is text of {MAX_NOTE:,} characters at most."
+    if parts[5] not in NOTE_READERS:
+        return "A note is for the mentor, the mentee, or both."
+    return _unknown_meeting(parts) or _unknown_pair(view, parts)
+
+
+def _check_hours(view: RuleView, value: Any, parts: tuple[str, ...]) -> str | None:
+    hours_from_field(value)
+    return _unknown_person(view, parts[1])
+
+
+def _check_busy(view: RuleView, value: Any, parts: tuple[str, ...]) -> str | None:
+    taken_from_field(value)
+    return _unknown_person(view, parts[1])
+
+
+def _check_closure(view: RuleView, value: Any, parts: tuple[str, ...]) -> str | None:
+    from_plain(Closure, value, "The closure")
+    others = [key for key in view.fields("closures/") if key != field_key(*parts)]
+    return f"{MAX_CLOSURES} closures are enough." if len(others) >= MAX_CLOSURES else None
+
+
+def _unknown_meeting(parts: tuple[str, ...]) -> str | None:
+    return None if is_meeting_id(parts[4]) else "There is no such meeting. Reload the page."
+
+
+def _unknown_pair(view: RuleView, parts: tuple[str, ...]) -> str | None:
+    """A pair of this program; whoever left the roster keeps what was there before."""
+    if parts[1] == parts[2]:
+        return "Nobody can be their own mentor."
+    name = field_key("rule", *parts[1:4])
+    if name in view.fields(name, lambda key: key == name):
+        return None
+    if parts[3] not in view.program.purposes:
+        return f"This program has no '{parts[3]}'."
+    return _unknown_person(view, parts[1]) or _unknown_person(view, parts[2])
+
+
+def _unknown_person(view: RuleView, person_id: str) -> str | None:
+    return None if view.person(person_id) else "There is no such person in this program."
+
+
+_CHECKS: dict[tuple[str, int], Callable[[RuleView, Any, tuple[str, ...]], str | None]] = {
+    ("rule", 4): _check_rule,
+    ("meeting", 5): _check_meeting,
+    ("note", 6): _check_note,
+    ("hours", 2): _check_hours,
+    ("busy", 2): _check_busy,
+    ("posted", 3): refuse_posted,
+    ("closures", 2): _check_closure,
+}

@@ -1,0 +1,143 @@
+"""From the fields of a cadence worksheet to closures, plans and two sentences for the overview (OV1)."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from mentorwidgets.cadence.planning import plan_meetings
+from mentorwidgets.cadence.standings import standing
+from mentorwidgets.cadence.words import many
+from mentorwidgets.errors import ValueRefusedError
+from mentorwidgets.model import (
+    Cadence,
+    Closure,
+    Field,
+    Person,
+    Plan,
+    Program,
+    field_key,
+    from_plain,
+    key_parts,
+    records_of,
+)
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class CadenceSummary:
+    """Counts, what is done, what comes next, and flags worded as an offer of help."""
+
+    plans: int
+    meetings: int
+    met: int
+    quiet: int
+    done: str
+    next: str
+    flags: tuple[str, ...] = ()
+
+
+def closures_of(fields: Mapping[str, Any]) -> tuple[Closure, ...]:
+    """The closed days of a program, in order."""
+    found = (from_plain(Closure, value) for key, value in _plain(fields).items() if key.startswith("closures/"))
+    return tuple(sorted(found, key=lambda one: (one.first, one.last, one.name)))
+
+
+def plan_of(
+    program: Program,
+    people: Sequence[Person],
+    fields: Mapping[str, Any],
+    pair: tuple[str, str, str],
+    versions: Mapping[str, int] | None = None,
+) -> Plan | None:
+    """The plan of one pair; None while they have none.
+
+    Args:
+        program: whose slug is part of the calendar ids.
+        people: for the names in the title.
+        fields: the worksheet, key -> value (or `Field`).
+        pair: ids of mentee and mentor, and the purpose.
+        versions: key -> version, also of fields that were removed; needed for calendar files alone.
+
+    Raises:
+        ValueRefusedError: no day fits any more, or the field is damaged.
+    """
+    plain = _plain(fields)
+    rule = plain.get(field_key("rule", *pair))
+    if rule is None:
+        return None
+    own = field_key("meeting", *pair) + "/"
+    known = versions or {}
+    count = {key.removeprefix(own): number for key, number in known.items() if key.startswith(own)}
+    shared = sum(number for key, number in known.items() if key.startswith("closures/"))
+    return plan_meetings(
+        from_plain(Cadence, rule, "The plan"),
+        closures=closures_of(plain),
+        records=records_of(plain, own),
+        revisions={**count, "": max(0, known.get(field_key("rule", *pair), 0) + shared - 1)},
+        series=field_key(program.slug, *pair),
+        title=f"{pair[2]}: {_name(people, pair[0])} and {_name(people, pair[1])}",
+    )
+
+
+def plans_of(
+    program: Program,
+    people: Sequence[Person],
+    fields: Mapping[str, Any],
+    versions: Mapping[str, int] | None = None,
+    person: str = "",
+) -> tuple[Plan, ...]:
+    """All plans of a program, or of one person; one that cannot be planned is left out, and said on its page."""
+    plans = []
+    for key in sorted(key for key in _plain(fields) if key.startswith("rule/")):
+        parts = key_parts(key)
+        if len(parts) != 4 or (person and person not in parts[1:3]):
+            continue
+        try:
+            plans.append(plan_of(program, people, fields, (parts[1], parts[2], parts[3]), versions))
+        except ValueRefusedError:
+            continue
+    return tuple(plan for plan in plans if plan)
+
+
+def summary(
+    program: Program, people: Sequence[Person], fields: Mapping[str, Any], now: dt.datetime | None = None
+) -> CadenceSummary:
+    """Say what is done and what comes next on the cadence worksheet.
+
+    Args:
+        program: the program.
+        people: its present people.
+        fields: the worksheet, key -> value (or `Field`).
+        now: a moment with a zone; now when left out.
+    """
+    now = now or dt.datetime.now(dt.UTC)
+    plans = plans_of(program, people, fields)
+    stands = [standing(plan, now) for plan in plans]
+    held = sum(len(plan.held()) for plan in plans)
+    met = sum(one.met + one.moved for one in stands)
+    quiet = sum(one.is_quiet for one in stands)
+    done = f"{many(len(plans), 'pair')} with a plan, {many(held, 'meeting')} in all, {met:,} so far."
+    return CadenceSummary(
+        plans=len(plans), meetings=held, met=met, quiet=quiet, flags=tuple(one.offer for one in stands if one.offer),
+        done=done if plans else "No meetings are planned yet.", next=_next(len(plans), quiet, stands),
+    )  # fmt: skip
+
+
+def _next(plans: int, quiet: int, stands: Sequence[Any]) -> str:
+    if not plans:
+        return "Add your closed days, and let each pair plan their meetings."
+    if quiet:
+        return f"{many(quiet, 'pair')} gone quiet: a short hello would help."
+    unlogged = sum(len(one.open) for one in stands)
+    return f"{many(unlogged, 'meeting')} can be marked as met, moved or missed." if unlogged else "All is well."
+
+
+def _plain(fields: Mapping[str, Any]) -> dict[str, Any]:
+    plain = {key: field.value if isinstance(field, Field) else field for key, field in fields.items()}
+    return {key: value for key, value in plain.items() if value is not None}
+
+
+def _name(people: Sequence[Person], person_id: str) -> str:
+    return next((person.name for person in people if person.id == person_id), "somebody who left")
