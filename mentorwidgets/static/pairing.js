@@ -165,7 +165,7 @@ function makeOwnHead(app) {
   const warned = h("div", { class: "mwp-note", hidden: true }, warning);
   const newcomer = h("div", { class: "mwp-note mwp-good", hidden: true }, h("p", {}, "There is somebody new for you. Load this page again to read who it is."), h("p", { class: "mwp-row" }, button("Load this page again", () => location.reload())));
   return {
-    node: h("header", { class: "mwp-head" }, h("div", { class: "mwp-head-words" }, h("h2", {}, title), h("p", {}, words.done, " ", words.next), places), newcomer, warned),
+    node: h("header", { class: "mwp-head mwp-own-head" }, h("div", { class: "mwp-head-words" }, h("h2", {}, title), h("p", {}, words.done, " ", words.next), places), newcomer, warned),
     warn(said) { setText(warning, said); warned.hidden = false; app.say(said); },
     draw() {
       const now = ownWords(app);
