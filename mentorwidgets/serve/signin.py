@@ -82,7 +82,7 @@ class Door(Words):
         """The address that calls."""
         return self.request.remote_ip
 
-    async def let_in(self, door: str = "") -> None:
+    async def let_in(self, door: str = "") -> Session:
         """Begin a new session at a door, and write its cookie; the one that this browser had is ended."""
         now = time.time()
         sessions = self.site.sessions
@@ -92,6 +92,7 @@ class Door(Words):
         session = sessions.start(now, door)
         log.info("%s signed in through %s as %s", self.caller, *_log_words(session))
         self.write_cookie(session)
+        return session
 
     def write_cookie(self, session: Session) -> None:
         """Write the cookie of a session, from now on for `LIFETIME`."""
@@ -227,7 +228,7 @@ class Slide(Door):
 
 def _log_words(session: Session) -> tuple[str, str]:
     # A door's first letters stand in the history, too. They open nothing.
-    return (f"link {session.door[:6]}", session.id[:6]) if session.door else ("the office's key", session.id[:6])
+    return (f"door {session.door[:6]}", session.id[:6]) if session.door else ("the office's key", session.id[:6])
 
 
 def called(viewer: Viewer) -> str:

@@ -149,11 +149,12 @@ class User:
         assert self.at.startswith(f"{self.hub.url}hub/login"), self.at
         return self.fill(self.at, username=name, password=PASSWORD)
 
-    def stop_at_callback(self) -> str:
+    def stop_at_callback(self, page: str = "") -> str:
         """Begin to sign in anew, and give the address by which the Hub sends us back, not opened."""
-        self.jar.clear("127.0.0.1", urllib.parse.urlsplit(self.base).path)
+        for cookie in [one for one in self.jar if one.name.startswith("mentorwidgets-")]:
+            self.jar.clear(cookie.domain, cookie.path, cookie.name)
         stopped = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar), _Stop())
-        address = self.base
+        address = self.base + page
         while "/oauth_callback?" not in address:
             try:
                 stopped.open(address, timeout=30).close()

@@ -127,11 +127,23 @@ def test_nobody_is_signed_in_as_the_attacker(hub):
     """The Hub's answer to one browser, opened in another, or opened twice, is refused."""
     thief = hub.user("eva.novak")
     begun = thief.stop_at_callback()
+    assert User(hub).get(begun).status == 403
     victim = hub.user("kim")
-    assert victim.get(begun).status == 403
+    victim.get(begun)
     assert called(victim) == "kim (coordinator)"
     assert thief.get(begun).status == 200
+    session_cookie(thief).value = ""
     assert thief.get(begun).status == 403
+
+
+def test_two_tabs_sign_in_at_once(hub):
+    """Pages that a browser opens again together all come to where they belong, and none throws out the others."""
+    user = hub.user("eva.novak")
+    first, second = (user.stop_at_callback(page) for page in ("", f"programs/{SLUG}/pairing"))
+    user.get(first)
+    before = session_cookie(user).value
+    user.get(second)
+    assert (user.at, session_cookie(user).value) == (f"{user.base}programs/{SLUG}/pairing", before)
 
 
 def test_a_stolen_cookie_opens_nothing_in_another_browser(hub):
@@ -153,14 +165,14 @@ def test_signing_out_of_the_hub_signs_out_here(hub):
 
 def test_a_session_ends_everywhere_when_the_hub_takes_it_back(hub, eventually):
     """A copy of all cookies, in another browser, is worth nothing soon after; its open page hears no more news."""
-    kim, copy = hub.user("kim"), User(hub)
+    kim, copy, page = hub.user("kim"), User(hub), f"mentorwidgets/api/worksheet/{SHEET}"
     for cookie in kim.jar:
         copy.jar.set_cookie(cookie)
-    assert called(copy) == "kim (coordinator)"
+    assert copy.get(page).status == 200
     with copy.news(SHEET) as news:
         go_out(kim)
         assert all(each["worksheet"] == SHEET for each in news)  # and it has an end
-    assert eventually(lambda: not called(copy))
+    assert eventually(lambda: copy.get(page).status == 401)
 
 
 def test_signing_out_here_leaves_the_hub(hub):

@@ -50,7 +50,7 @@ class HubDoor:
         The office's token opens nothing at a Hub, and the Hub may have signed out whoever uses this browser, or signed
         in someone else.
         """
-        return not session.door or self.guests.is_other_browser(session, browser_of(request))
+        return not session.door or self.guests.is_other_browser(session, browser_of(request.cookies))
 
     def undecided(self, session: Session | None, request: HTTPServerRequest) -> Guest | None:
         """Who this is, if they have not said yet as whom they come."""

@@ -18,7 +18,9 @@ from mentorwidgets.serve.hub.users import user_from_plain
 from mentorwidgets.serve.logs import log
 
 if TYPE_CHECKING:
-    from tornado.httputil import HTTPServerRequest
+    from collections.abc import Mapping
+    from http.cookies import Morsel
+
     from tornado.web import RequestHandler
 
     from mentorwidgets.serve.hub.users import HubUser
@@ -76,12 +78,13 @@ class HubClient:
     def take_state(self, handler: RequestHandler) -> tuple[str, str] | None:
         """Where to go and the PKCE verifier, if this answer of the Hub belongs to this browser; it does so once."""
         state = handler.get_query_argument("state", "")
-        cookie = handler.get_secure_cookie(self._auth.get_state_cookie_name(state)) or b""
+        name = self._auth.get_state_cookie_name(state)
+        cookie = handler.get_secure_cookie(name) or b""
         if not state or not hmac.compare_digest(cookie, state.encode()):
             return None  # kept: it may be the answer to another browser, which still comes
         after, verifier = self._auth.get_next_url(state), self._auth.get_code_verifier(state)
         self._auth.clear_oauth_state(state)
-        self._auth.clear_oauth_state_cookies(handler)
+        handler.clear_cookie(name, path=self._auth.cookie_path)  # not those of the other tabs
         return (after, verifier) if verifier else None
 
     async def token(self, code: str, verifier: str) -> str:
@@ -112,7 +115,7 @@ class HubClient:
             raise HubAway("JupyterHub does not answer at the moment.", "Please try again in a minute.") from None
 
 
-def browser_of(request: HTTPServerRequest) -> str:
+def browser_of(cookies: Mapping[str, Morsel[str]]) -> str:
     """What tells one sign-in of a browser at the Hub from another: it changes when they sign out there."""
-    morsel = request.cookies.get(_BROWSER)
+    morsel = cookies.get(_BROWSER)
     return hashlib.sha256(morsel.value.encode()).hexdigest() if morsel else ""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mentorwidgets.serve.hub.guests import Guest, door_of
 from mentorwidgets.serve.hub.oauth import HubAway, browser_of
 from mentorwidgets.serve.sessions import session_of
-from mentorwidgets.serve.signin import Door, SignIn, without_token
+from mentorwidgets.serve.signin import NO_LINK, Door, SignIn, without_token
 
 if TYPE_CHECKING:
     from mentorwidgets.model import Viewer
@@ -44,12 +44,9 @@ class _HubPage(Door):
 
     async def come(self, guest: Guest, chosen: Viewer | None) -> None:
         """Begin a new session, and end the one that this browser had."""
-        if self.before is not None:
-            await self.site.end(self.before)
-        session = self.site.sessions.start(time.time(), door_of(guest.user))
         guest.chosen = chosen
+        session = await self.let_in(door_of(guest.user))
         self.hub.guests.keep(session.id, guest)
-        self.write_cookie(session)
 
 
 class Begin(_HubPage):
@@ -76,21 +73,25 @@ class Callback(_HubPage):
         """Look who it is."""
         taken = self.hub.client.take_state(self)
         code = self.get_query_argument("code", "")
+        if session_of(self.request) is not None:  # another tab of this browser was first
+            self.redirect(taken[0] if taken else self.site.base, status=303)
+            return
         if taken is None or not code:
             self.say(403, *(_OTHER if taken is None else _CLOSED))
             return
-        after, verifier = taken
         try:
-            token = await self.hub.client.token(code, verifier)
-            user = await self.hub.client.user(token)
+            await self._exchange(code, *taken)
         except HubAway as away:
             self.say(503, "Please wait a moment", away.what, away.mend)
-            return
+
+    async def _exchange(self, code: str, after: str, verifier: str) -> None:
+        token = await self.hub.client.token(code, verifier)
+        user = await self.hub.client.user(token)
         if user is None:
             self.say(403, *_CLOSED)
             return
-        found = await self.hub.guests.find(user)
-        await self._receive(Guest(token=token, user=user, found=found, browser=browser_of(self.request), after=after))
+        found, browser = await self.hub.guests.find(user), browser_of(self.request.cookies)
+        await self._receive(Guest(token=token, user=user, found=found, browser=browser, after=after))
 
     async def _receive(self, guest: Guest) -> None:
         viewers = guest.found.viewers
@@ -150,6 +151,7 @@ class Farewell(_HubPage, SignIn):
     def ask(self, status: int, *, after: str, problem: str = "") -> None:
         """Show it."""
         self.set_status(status)
+        problem = problem and NO_LINK  # of the office's token, which opens nothing here, we do not speak
         ways = {"logout": self.hub.client.logout, "after": without_token(after, self.site.base)}
         self.finish(self.site.page("hub-farewell", xsrf=self.xsrf_form_html(), problem=problem, **ways))
 
