@@ -60,12 +60,16 @@ def value_words(value: Any) -> str:
 
     >>> value_words({"status": "active", "mentee_yes": True, "since": ""}), value_words(["ana", 2]), value_words(None)
     ('status: active; mentee yes: yes', 'ana, 2', '(taken away)')
+    >>> value_words([])
+    '(nothing)'
     """
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if value in ("", [], {}, ()):
+        return "(nothing)"
     if isinstance(value, Mapping):
-        pairs = ((str(name).replace("_", " "), value_words(item)) for name, item in value.items())
-        return "; ".join(f"{name}: {words}" for name, words in pairs if words)
+        pairs = ((str(name).replace("_", " "), value_words(item)) for name, item in value.items() if item != "")
+        return "; ".join(f"{name}: {words}" for name, words in pairs)
     if isinstance(value, (list, tuple)):
         return ", ".join(value_words(item) for item in value)
     return "(taken away)" if value is None else str(value)
