@@ -27,7 +27,7 @@ SERVERS = int(os.environ.get("MENTORING_SERVERS", "1"))  # more than one needs P
 PORT = int(os.environ.get("MENTORING_PORT", "8866"))  # the first one's; the others take the next ones
 
 # What browsers type; https, when a proxy before the Hub does that. Its name is the only one that our pages answer to.
-c.JupyterHub.public_url = os.environ.get("MENTORING_PUBLIC_URL", "https://hub.library.example/")  # CHANGE
+c.JupyterHub.public_url = os.environ.get("MENTORING_PUBLIC_URL", "https://localhost/")  # CHANGE
 
 NAMES = ["mentoring", *(f"mentoring-{number}" for number in range(2, SERVERS + 1))]
 
