@@ -11,7 +11,6 @@ import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from mentorwidgets.generate.shelves import FolderShelf, Shelf, sync_folder
 
@@ -25,12 +24,10 @@ class Entry:
     Args:
         made: checksum of what we wrote -> checksum of the template that it came from, or nothing.
         inputs: checksum of all that a run depends on.
-        seconds: how long the run took.
     """
 
     made: dict[str, str] = dataclasses.field(default_factory=dict)
     inputs: str = ""
-    seconds: float = 0.0
 
 
 def sha256(data: bytes) -> str:
@@ -49,15 +46,13 @@ def read(shelf: Shelf) -> dict[str, Entry]:
         return {}
 
 
-def write(
-    shelf: Shelf, files: Mapping[str, tuple[bytes, str]], facts: Mapping[str, Mapping[str, Any]] | None = None
-) -> None:
+def write(shelf: Shelf, files: Mapping[str, tuple[bytes, str]], facts: Mapping[str, str] | None = None) -> None:
     """Write files and the record of them.
 
     Args:
         shelf: the program's folder.
         files: name -> the whole file, and the checksum of its template or nothing.
-        facts: name -> ``inputs`` and ``seconds`` of a run.
+        facts: name -> checksum of all that a run depends on.
     """
     entries = read(shelf)
     for name, (data, template) in files.items():
@@ -69,8 +64,8 @@ def write(
         for name, (data, _) in files.items():
             shelf.write(name, data)
             entries[name].made = {sha256(data): files[name][1]}
-    for name, told in (facts or {}).items():
-        entries[name] = dataclasses.replace(entries.get(name, Entry()), **told)
+    for name, inputs in (facts or {}).items():
+        entries[name] = dataclasses.replace(entries.get(name, Entry()), inputs=inputs)
     _save(shelf, entries)
     if isinstance(shelf, FolderShelf):
         for folder in {Path(name).parent for name in files}:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
+import contextvars
 import dataclasses
 import hashlib
 import json
 import re
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
+
+from jupyter_core.utils import ensure_event_loop
 
 from mentorwidgets.errors import GenerateError
 from mentorwidgets.generate.lightly import nbformat, papermill
@@ -61,13 +65,29 @@ def run(notebook: Any, *, folder: Path, environment: Mapping[str, str], timeout:
     text = json.dumps(notebook)
     for attempt in (1, 2):
         try:
-            done = _execute(text, folder, environment, timeout, warm=warm)
+            done = contextvars.Context().run(
+                _in_own_loop, lambda: _execute(text, folder, environment, timeout, warm=warm)
+            )
         except Exception as error:  # noqa: BLE001  the trouble of one notebook is told and harms no other
             if attempt == 1 and _is_dead(error) and not _stopped.is_set():
                 continue
             return Ran(notebook=notebook, seconds=time.monotonic() - began, trouble=_words(error))
         return Ran(notebook=done, seconds=time.monotonic() - began)
     raise AssertionError("the second attempt returns")
+
+
+def _in_own_loop(work: Callable[[], Any]) -> Any:
+    # Jupyter makes an event loop for each thread and never closes it; this one goes with its notebook.
+    loop = ensure_event_loop()
+    try:
+        return work()
+    finally:
+        left = asyncio.all_tasks(loop)
+        for task in left:
+            task.cancel()
+        loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
+        loop.run_until_complete(loop.shutdown_default_executor())
+        loop.close()
 
 
 def _execute(text: str, folder: Path, environment: Mapping[str, str], timeout: float, *, warm: bool) -> Any:

@@ -15,6 +15,7 @@ from mentorwidgets import __version__
 from mentorwidgets.errors import MentorWidgetsError
 from mentorwidgets.generate import record
 from mentorwidgets.generate.copies import bytes_of, parameters_of, prepared, template
+from mentorwidgets.generate.lightly import nbformat
 from mentorwidgets.generate.parameters import source_of
 from mentorwidgets.generate.shelves import FolderShelf, Shelf, shelf_at
 from mentorwidgets.model import Pair, Person, Program
@@ -111,7 +112,7 @@ class _Work:
         self._shelf: Shelf = shelf_at(task.shelf)
         self._known = record.read(self._shelf)
         self._writing: dict[str, tuple[bytes, str]] = {}
-        self._facts: dict[str, dict[str, Any]] = {}
+        self._facts: dict[str, str] = {}  # copy -> all that its run depends on
         self._contents: dict[str, bytes] = {}  # what stands in the folder when all is done
         self.files: dict[str, MadeFile] = {}
         self.trouble: list[str] = []
@@ -176,6 +177,7 @@ class _Work:
         entry = self._known.get(name, record.Entry())
         if there is not None and entry.inputs == inputs and record.sha256(there) in entry.made:
             self._note(name, "same", there)
+            self._put_html(stem, nbformat().reads(there.decode(), as_version=4))
             return
         if self._task.look_only:
             self.files[name] = MadeFile(name=name, did="replaced" if there else "made")
@@ -192,11 +194,14 @@ class _Work:
 
         done = with_steady_ids(ran.notebook, f"{self._task.program.slug}/{stem}")
         self._put(name, bytes_of(done), source, seconds)
-        self._facts[name] = {"inputs": inputs, "seconds": seconds}
+        self._facts[name] = inputs
+        self._put_html(stem, done)
+
+    def _put_html(self, stem: str, notebook: Any) -> None:
         if self._task.html:
             from mentorwidgets.generate.html import page_of
 
-            self._put_page(f"html/{stem}.html", page_of(done, self._task.program))
+            self._put_page(f"html/{stem}.html", page_of(notebook, self._task.program))
 
     def _execute(self, notebook: Any) -> Any:
         from mentorwidgets.generate.runs import run
@@ -214,7 +219,7 @@ class _Work:
         known = json.loads(self._task.snapshot or b"{}")
         for state in known.get("worksheets", {}).values():
             state.pop("seq", None)  # counts the changes of all programs
-        told = [__version__, self._task.html, known, json.loads(bytes_of(notebook))]
+        told = [__version__, known, json.loads(bytes_of(notebook))]
         return record.sha256(json.dumps(told, sort_keys=True).encode())
 
     def _put_page(self, name: str, data: bytes) -> None:
