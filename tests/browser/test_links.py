@@ -184,7 +184,7 @@ def test_bringing_back(open_page):
     press(page.get_by_role("button", name="Bring back Shortlist of: Eva Novak").last)
     page.get_by_text("Brought back: Shortlist of: Eva Novak.").wait_for()
     assert page.get_by_role("row").nth(1).get_by_text("Now").is_visible()
-    assert page.get_by_label("Person").input_value() == "eva"
+    assert page.get_by_role("combobox", name="Person").input_value() == "eva"
 
 
 def test_what_is_held_fits_everywhere(new_page, axe, server, folder):
