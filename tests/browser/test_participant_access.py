@@ -17,6 +17,11 @@ ASKED = {
     "pair/e0000/m0010/Technology": {"status": "ended"},
     "shortlist/e0000": ["m0008", "m0006"],
 }
+PEOPLE = [
+    person
+    for person in library.people(11)
+    if person.is_mentee() or person.id in ("m0001", "m0003", "m0006", "m0008", "m0010")
+]
 SMALL = """() => [...document.querySelectorAll(".mwp :is(button, input, select, a, summary)")].filter((node) => node.checkVisibility({visibilityProperty: true}))
   .filter((node) => { const own = node.getBoundingClientRect(), label = node.labels?.[0]?.getBoundingClientRect(); return Math.max(own.height, label?.height ?? 0) < (node.classList.contains("mw-btn") ? 44 : 24); }).map((node) => node.outerHTML.slice(0, 120))"""
 
@@ -28,7 +33,7 @@ def page_of(new_page):
     def make(role, person, width=1280, value=ASKED, **options):
         page = new_page(viewport={"width": width, "height": 9000}, reduced_motion="reduce", **options)
         viewer = Viewer(role=role, program="oak-county", person=person, name="Somebody")
-        picker = PairingPicker(library.people(11), program=library.OAK, value=value, viewer=viewer)
+        picker = PairingPicker(PEOPLE, program=library.OAK, value=value, viewer=viewer)
         harness.show(page, picker, "pairing", "_saver", "pairing", "proposing", bound=True)
         return page
 

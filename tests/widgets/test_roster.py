@@ -133,7 +133,7 @@ def test_in_our_server_the_kernel_holds_no_desk(library, tmp_path, monkeypatch):
     monkeypatch.setenv(SNAPSHOT_VARIABLE, str(tmp_path / "snapshot.json"))
     widget = Workbook(program="oak").roster()
     assert (widget._saving, widget._desk, widget._next) == (
-        {"way": "server", "url": "/mentorwidgets/", "worksheet": "oak/roster", "seq": 0},
+        {"way": "server", "url": "/mentorwidgets/", "worksheet": "oak/roster", "seq": 0, "who": "office"},
         None,
         "pairing",
     )
