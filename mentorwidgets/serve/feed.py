@@ -38,11 +38,14 @@ def event_to_read_again(seq: int) -> str:
 
 
 def events_for(
-    changes: Sequence[Change], may_read: Callable[[str], bool], event_from: Callable[[Change], str] = event_from_change
+    changes: Sequence[Change],
+    may_read: Callable[[str], bool],
+    event_from: Callable[[Change], str] = event_from_change,
+    reveals: Callable[[str, str], bool] = access.reveals,
 ) -> list[str]:
     """What somebody with these rights hears of changes, in order: nothing of what they may not read."""
     heard = [event_from(change) for change in changes if may_read(change.key)]
-    revealing = [change.seq for change in changes if access.reveals(change.worksheet, change.key)]
+    revealing = [change.seq for change in changes if reveals(change.worksheet, change.key)]
     return [*heard, *(event_to_read_again(seq) for seq in revealing[-1:])]
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import json
 
 import pytest
 from served import OAK, make_folder, operation
 
 from mentorwidgets.model import Viewer, operation_from_plain
-from mentorwidgets.serve.feed import MOST_PAGES, MOST_WAITING, Feed, News
+from mentorwidgets.serve.feed import MOST_PAGES, MOST_WAITING, Feed, News, events_for
 from mentorwidgets.serve.library import Library
 from mentorwidgets.serve.sessions import Session
 from mentorwidgets.serve.sights import Sights
@@ -25,8 +26,8 @@ def library(tmp_path):
     library.close()
 
 
-def write(library, number, key="assign/ben"):
-    library.store.apply(operation_from_plain(operation(number, key, True)), "Ana")
+def write(library, number, key="assign/ben", value=True, base=0):
+    library.store.apply(operation_from_plain(operation(number, key, value, base)), "Ana")
 
 
 def listen(library, story):
@@ -181,5 +182,68 @@ def test_a_quiet_worksheet_beats_while_others_are_busy(library):
             if len(heard) > 1:
                 break
         assert heard == ["beat", "beat"]
+
+    listen(library, story)
+
+
+BEN = Viewer(role="mentee", program="oak-county", person="ben", name="Ben Carter", door="ben's link")
+THEIRS = Session("ben", 0, "ben's link").of(BEN)
+
+
+def keys(text):
+    return [
+        json.loads(line.removeprefix("data: ")).get("key") for line in text.splitlines() if line.startswith("data: ")
+    ]
+
+
+async def until(news, key):
+    heard = []
+    while key not in heard:
+        heard += [one for one in keys(await news.take()) if one]
+    return heard
+
+
+def test_only_their_own(library):
+    """A mentee hears of their own fields and of nobody else's, whether they missed it or were there; the office of all."""
+
+    async def story(feed):
+        await library.ask(write, library, 1, "assign/ben")
+        await library.ask(write, library, 2, "assign/eva")
+        mine, all_of_it = News(SHEET, THEIRS), News(SHEET, ME)
+        await feed.listen(mine, 0)
+        await feed.listen(all_of_it, 0)
+        assert keys(await mine.take()) == ["assign/ben", None]
+        assert keys(await all_of_it.take()) == ["assign/ben", "assign/eva", None]
+        await library.ask(write, library, 3, "assign/eva", None, 1)
+        await library.ask(write, library, 4, "assign/ben", None, 1)
+        feed.landed()
+        assert await until(mine, "assign/ben") == ["assign/ben"]
+        assert await until(all_of_it, "assign/ben") == ["assign/eva", "assign/ben"]
+
+    listen(library, story)
+
+
+def test_what_reveals(library):
+    """A change after which somebody may read more or less makes pages read anew: once, and without saying what it was."""
+    write(library, 1, "assign/ben")
+    write(library, 2, "assign/eva")
+    changes = library.store.changes(0)
+    heard = "".join(events_for(changes, lambda key: key == "assign/ben", reveals=lambda *_: True))
+    assert events(heard) == ["change", "again"]
+    assert "eva" not in heard
+    assert "id: 2\nevent: again" in heard
+
+
+def test_sights_follow(library):
+    """What rights look at keeps up with what is written, removed fields too, and is right however it was come by."""
+
+    async def story(feed):
+        sights = Sights(library)
+        for number, (key, value) in enumerate([("assign/ben", True), ("offer/ben", "later"), ("assign/ben", None)]):
+            base = 1 if value is None else 0
+            write(library, number, key, value, base)
+            kept, fresh = await sights._fields(SHEET, None), await Sights(library)._fields(SHEET, None)
+            assert kept == fresh
+        assert kept == {"offer/ben": "later"}
 
     listen(library, story)

@@ -17,7 +17,10 @@ function say(page, words) {
 function ask(page, { now, then }, goOn) {
   for (const place of page.querySelectorAll("[data-now]")) place.textContent = now;
   for (const place of page.querySelectorAll("[data-then]")) place.textContent = then;
-  page.querySelector("[data-go]").addEventListener("click", goOn, { once: true });
+  const go = page.querySelector("[data-go]");
+  go.textContent = `Go on as ${then}`;
+  go.onclick = goOn; // one: another link may be opened on this very page
+  page.querySelector("[data-stay]").textContent = `Stay signed in as ${now}`;
   show(page, "mw-ask");
 }
 
