@@ -41,7 +41,8 @@ def _own_part(wish: Wish) -> str | None:
         after = None if wish.value is None else pair_from_field(wish.key, wish.value)
     except ValueRefusedError as error:
         return str(error)
-    if before is None or after is None:
+    is_again = before is not None and before.status == "ended" and wish.view.program.rematch_past
+    if before is None or after is None or (is_again and wish.who == "mentee"):
         return _refuse_choice(wish, before, after)
     if not _is_own_step(wish.who, before, after):
         return _NOT_YOURS

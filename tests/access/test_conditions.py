@@ -132,3 +132,12 @@ def test_a_mentee_answers_for_themselves(key):
         False,
         True,
     ]
+
+
+def test_a_mentee_asks_again_where_the_program_allows_it():
+    """PP21: an ended pair is begun anew by asking, never by setting it back to what it was."""
+    again = Program(slug="oak", name="Oak", rematch_past=True)
+    asked = [wish("ben", pair(mentor=False), pair("ended"), program=program) for program in (again, OAK)]
+    assert (asked[0], asked[1] is None) == (None, False)
+    assert wish("ben", pair("active"), pair("ended"), program=again) is not None
+    assert wish("ana", pair(mentor=False), pair("ended"), program=again) is not None
