@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Any
 from mentorwidgets.errors import MentorWidgetsError
 
 if TYPE_CHECKING:
+    from mentorwidgets.cadence import plan_meetings
+    from mentorwidgets.ics import to_ics
+    from mentorwidgets.model import Cadence
     from mentorwidgets.pairing import propose_pairs
     from mentorwidgets.roster import read_roster
     from mentorwidgets.store import Store
@@ -19,23 +22,29 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
+    "Cadence",
     "MentorWidgetsError",
     "PairingPicker",
     "RosterImport",
     "Store",
     "Workbook",
     "__version__",
+    "plan_meetings",
     "propose_pairs",
     "read_roster",
+    "to_ics",
 ]
 
 _ROOMS = {
+    "Cadence": "model",
     "PairingPicker": "widgets",
     "RosterImport": "widgets",
     "Store": "store",
     "Workbook": "workbook",
+    "plan_meetings": "cadence",
     "propose_pairs": "pairing",
     "read_roster": "roster",
+    "to_ics": "ics",
 }
 
 

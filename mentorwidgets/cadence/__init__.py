@@ -15,18 +15,19 @@ if TYPE_CHECKING:
     from mentorwidgets.cadence.closed_days import public_holidays
     from mentorwidgets.cadence.load import WeekLoad, coordinator_check_ins, load_by_week, load_words
     from mentorwidgets.cadence.overlap import CommonSlot, Overlap, Party, find_overlap
-    from mentorwidgets.cadence.planning import plan_meetings
+    from mentorwidgets.cadence.planning import clashes, go_on, plan_meetings
     from mentorwidgets.cadence.presets import PRESETS, Preset, from_preset
     from mentorwidgets.cadence.seasons import REVIEW_WORDS, taper
     from mentorwidgets.cadence.sheet import CadenceSummary, closures_of, plan_of, plans_of, summary
     from mentorwidgets.cadence.standings import Standing, check_ins, standing
+    from mentorwidgets.cadence.words import day_words, week_start_of
 
 __all__ = [
     "CLOSING_LINES", "NOTE_READERS", "PRESETS", "REVIEW_WORDS", "AgendaLine", "CadenceSummary", "CommonSlot",
     "MonthHours", "Overlap", "Party", "Preset", "Standing", "WeekLoad", "agenda", "budget_words", "check_change",
-    "check_ins", "clock_notes", "closures_of", "coordinator_check_ins", "find_overlap", "from_preset", "hours_by_month",
-    "last_promises", "load_by_week", "load_words", "place", "plan_meetings", "plan_of", "plans_of", "public_holidays",
-    "standing", "summary", "taper", "tasks",
+    "check_ins", "clashes", "clock_notes", "closures_of", "coordinator_check_ins", "day_words", "find_overlap",
+    "from_preset", "go_on", "hours_by_month", "last_promises", "load_by_week", "load_words", "place", "plan_meetings",
+    "plan_of", "plans_of", "public_holidays", "standing", "summary", "taper", "tasks", "week_start_of",
 ]  # fmt: skip
 
 _LATER = {
@@ -36,11 +37,12 @@ _LATER = {
     "closed_days": ("public_holidays",),
     "load": ("WeekLoad", "coordinator_check_ins", "load_by_week", "load_words"),
     "overlap": ("CommonSlot", "Overlap", "Party", "find_overlap"),
-    "planning": ("plan_meetings",),
+    "planning": ("clashes", "go_on", "plan_meetings"),
     "presets": ("PRESETS", "Preset", "from_preset"),
     "seasons": ("REVIEW_WORDS", "taper"),
     "sheet": ("CadenceSummary", "closures_of", "plan_of", "plans_of", "summary"),
     "standings": ("Standing", "check_ins", "standing"),
+    "words": ("day_words", "week_start_of"),
 }
 _ROOM = {name: room for room, names in _LATER.items() for name in names}
 

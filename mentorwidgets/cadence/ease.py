@@ -22,7 +22,7 @@ def ease_of(starts: Sequence[int], minutes: int) -> tuple[int, tuple[str, ...]]:
         minutes: its length; a tag needs a meeting of 90 minutes at most.
 
     >>> ease_of([720, 720], 60), ease_of([720, 360], 60)
-    ((14, ('lunch',)), (4, ()))
+    ((14, ('lunch',)), (1, ()))
     """
     comfort = min(_comfort(start, minutes) for start in starts)
     shared = [tag for tag in dict.fromkeys(_tag(start) for start in starts) if tag]

@@ -11,7 +11,7 @@ from mentorwidgets.cadence.clocks import place, starts_text
 from mentorwidgets.cadence.closed_days import Kept, keep_clear
 from mentorwidgets.cadence.recurrence import wall_times
 from mentorwidgets.cadence.words import day_words, many
-from mentorwidgets.model import Cadence, Closure, Meeting, Plan, Record
+from mentorwidgets.model import Cadence, Closure, Meeting, Plan, Record, Taken
 
 
 def plan_meetings(
@@ -52,6 +52,34 @@ def plan_meetings(
         cadence=cadence, meetings=tuple(meetings), notes=_notes(cadence, kept), series=series, title=title,
         revision=revisions.get("", 0),
     )  # fmt: skip
+
+
+def go_on(plan: Plan, cadence: Cadence, now: dt.datetime) -> Cadence:
+    """A new cadence for a pair that has met before: what began before ``now`` stays as it was.
+
+    Args:
+        plan: as it stands.
+        cadence: how they go on; its first day lies after ``now``.
+        now: a moment with a zone.
+
+    Raises:
+        ValueRefusedError: they have had more meetings than a plan holds.
+    """
+    by_id = {meeting.id: meeting for meeting in plan.meetings}
+    begun = [int(meeting.id[1:]) for meeting in plan.meetings if meeting.start() <= now]
+    past = (by_id.get(f"m{number:03d}") for number in range(1, max(begun, default=0) + 1))
+    planned = max(plan.cadence.once_planned, *(int(name[1:]) for name in by_id), 0)
+    kept = tuple(meeting.starts if meeting and meeting.is_on() else "" for meeting in past)
+    return dataclasses.replace(cadence, earlier=kept, once_planned=planned)
+
+
+def clashes(plan: Plan, taken: Sequence[Taken]) -> tuple[Meeting, ...]:
+    """The meetings of a plan that fall on times that somebody's calendar has taken (CA4)."""
+    return tuple(
+        meeting
+        for meeting in plan.held()
+        if any(one.starts < meeting.end() and meeting.start() < one.ends for one in taken)
+    )
 
 
 def _earlier(cadence: Cadence) -> tuple[Meeting, ...]:

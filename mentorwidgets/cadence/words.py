@@ -55,3 +55,24 @@ def listed(words: Iterable[str], last: str = "and") -> str:
     """
     *head, tail = list(words) or [""]
     return f"{', '.join(head)} {last} {tail}" if head else tail
+
+
+def week_start_of(locale: str) -> int:
+    """The day on which a week starts in a country: 0 is Monday, 5 Saturday, 6 Sunday.
+
+    By the regions of Unicode CLDR. A language without a country starts on Monday; plain ``en`` is taken for the United States.
+
+    >>> week_start_of("en-US"), week_start_of("de-AT"), week_start_of("ar-EG"), week_start_of("")
+    (6, 0, 5, 0)
+    """
+    language, *rest = locale.replace("_", "-").split("-")
+    region = next((part.upper() for part in rest if len(part) == 2), "US" if language.lower() == "en" else "")
+    return 5 if region in _SATURDAY else 6 if region in _SUNDAY else 0
+
+
+_SATURDAY = frozenset(("AE", "AF", "BH", "DJ", "DZ", "EG", "IQ", "IR", "JO", "KW", "LY", "OM", "QA", "SD", "SY"))
+_SUNDAY = frozenset((
+    "AG", "AS", "BD", "BR", "BS", "BT", "BW", "BZ", "CA", "CO", "DM", "DO", "ET", "GT", "GU", "HK", "HN", "ID", "IL",
+    "IN", "JM", "JP", "KE", "KH", "KR", "LA", "MH", "MM", "MO", "MT", "MX", "MZ", "NI", "NP", "PA", "PE", "PH", "PK",
+    "PR", "PT", "PY", "SG", "SV", "TH", "TT", "TW", "UM", "US", "VE", "VI", "WS", "YE", "ZA", "ZW",
+))  # fmt: skip

@@ -36,8 +36,7 @@ def to_ics(
     """Write plans as a calendar file: of one pair, or of all pairs of a person.
 
     A meeting that is called off, or fell out of a plan that was published before, is written as cancelled, so that
-    the event leaves the calendars that have it. Meetings of a plan without a ``series`` belong to no pair: two such
-    plans in one file would share their ids.
+    it leaves the calendars that have it. Two plans in one file each need a ``series``, else they share their ids.
 
     Args:
         plans: what to write.
@@ -58,13 +57,20 @@ def to_ics(
     calendar = _calendar(name or (plans[0].title if plans else "Mentoring"))
     for zone, first, last in _zones(plans):
         calendar.add_component(timezone_component(zone, first, last))
-    for plan in plans:
-        for meeting in _written(plan):
-            words = _description(plan, meeting, (notes or {}).get(f"{plan.series}/{meeting.id}", ""))
-            calendar.add_component(_event(plan, meeting, words, alarms, stamp))
+    for event in _events(plans, alarms, notes or {}, stamp):
+        calendar.add_component(event)
     for task in tasks:
         calendar.add_component(_todo(task, stamp))
     return bytes(calendar.to_ical())
+
+
+def _events(
+    plans: Sequence[Plan], alarms: Sequence[int], notes: Mapping[str, str], stamp: dt.datetime
+) -> Iterator[icalendar.Event]:
+    for plan in plans:
+        for meeting in _written(plan):
+            words = _description(plan, meeting, notes.get(f"{plan.series}/{meeting.id}", ""))
+            yield _event(plan, meeting, words, alarms, stamp)
 
 
 def plain_text(text: str, most: int = 8000) -> str:

@@ -11,9 +11,9 @@ from dateutil import rrule
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mentorwidgets.cadence import PRESETS, from_preset, plan_meetings, taper
+from mentorwidgets.cadence import PRESETS, clashes, from_preset, go_on, plan_meetings, taper
 from mentorwidgets.errors import ValueRefusedError
-from mentorwidgets.model import Cadence, Closure, Phase, Record, from_plain, to_plain
+from mentorwidgets.model import Cadence, Closure, Phase, Record, Taken, from_plain, to_plain
 
 PLAIN = {"start": "2026-02-03", "time": "15:00", "timezone": "Europe/London"}
 NAMES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -157,14 +157,24 @@ def test_what_a_pair_says_of_a_meeting_counts():
 
 
 def test_a_new_cadence_leaves_the_past_alone():
-    """Meetings that took place stay where they were, and new ones are numbered after them."""
-    old = plan_meetings(Cadence(**PLAIN, count=6))
-    new = Cadence(
-        **PLAIN | {"start": "2026-02-19"}, count=2, earlier=tuple(meeting.starts for meeting in old.meetings[:2])
-    )
-    plan = plan_meetings(new, records={"m001": Record(log="met", was=old.meetings[0].starts)})
-    assert days(plan) == ["2026-02-03", "2026-02-10", "2026-02-19", "2026-02-26"]
-    assert [meeting.id for meeting in plan.meetings] == ["m001", "m002", "m003", "m004"]
+    """Meetings that began stay where they were, new ones are numbered after them, and calendars hear what is gone."""
+    records = {"m001": Record(log="met", was="2026-02-03T15:00+00:00"), "m002": Record(cancelled=True)}
+    old = plan_meetings(Cadence(**PLAIN, count=8), records=records)
+    new = go_on(old, Cadence(**PLAIN | {"start": "2026-02-26"}, count=2), dt.datetime(2026, 2, 18, tzinfo=dt.UTC))
+    plan = plan_meetings(new, records=records)
+    assert days(plan) == ["2026-02-03", "2026-02-17", "2026-02-26", "2026-03-05"]
+    assert [meeting.id for meeting in plan.held()] == ["m001", "m003", "m004", "m005"]
+    assert (new.earlier[1], new.once_planned) == ("", 8)
+    assert go_on(old, Cadence(**PLAIN, count=1), dt.datetime(2026, 1, 1, tzinfo=dt.UTC)).earlier == ()
+
+
+def test_meetings_on_taken_times_are_named():
+    """What somebody's calendar has taken later on."""
+    plan = plan_meetings(Cadence(**PLAIN, count=3))
+    start = dt.datetime(2026, 2, 10, 15, 30, tzinfo=dt.UTC)
+    assert [meeting.id for meeting in clashes(plan, [Taken(start, start + dt.timedelta(hours=1))])] == ["m002"]
+    touching = Taken(start + dt.timedelta(minutes=30), start + dt.timedelta(hours=1))
+    assert clashes(plan, [touching]) == ()
 
 
 def test_a_logged_meeting_that_no_cadence_knows_is_kept():
