@@ -1,0 +1,126 @@
+"""`Workbook`: a program's worksheets for a notebook cell."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mentorwidgets.errors import ProgramError
+from mentorwidgets.folder import Folder
+from mentorwidgets.model import Person, Program, Viewer, from_plain
+from mentorwidgets.pairing import Bars
+from mentorwidgets.workbook.messages import KernelMessages
+from mentorwidgets.workbook.sheets import open_store
+from mentorwidgets.workbook.state import snapshot
+
+if TYPE_CHECKING:
+    from mentorwidgets.importing import RosterDesk
+    from mentorwidgets.store import Store
+    from mentorwidgets.widgets import Known, PairingPicker, RosterImport
+
+SNAPSHOT_VARIABLE = "MENTORWIDGETS_SNAPSHOT"
+
+
+class Workbook:
+    """A program's worksheets, ready to show in a notebook cell.
+
+    >>> book = Workbook(program="oak-county", folder="our-library")  # doctest: +SKIP
+    >>> book.pairing()  # doctest: +SKIP
+
+    Args:
+        program: the program's short name.
+        folder: the library's folder. Not used in our server, which hands the kernel what its visitor may see.
+
+    Raises:
+        ProgramError: no such folder or program.
+        StoreError: the database cannot be opened.
+    """
+
+    def __init__(self, *, program: str, folder: str | Path = ".") -> None:
+        given = os.environ.get(SNAPSHOT_VARIABLE)
+        self._folder = None if given else Folder(folder)
+        self._store = open_store(self._folder) if self._folder else None
+        self._data = _read_snapshot(Path(given), program) if given else snapshot(self._opened(), program)
+        self.program = from_plain(Program, self._data["program"])
+        self.viewer = from_plain(Viewer, self._data["viewer"])
+        """For whom the worksheets are shown: the office in a notebook of one's own, the visitor in our server."""
+        self.people = tuple(from_plain(Person, person) for person in self._data["people"])
+
+    def __repr__(self) -> str:
+        """Name the program and count its people."""
+        return f"Workbook({self.program.slug}: {len(self.people)} people)"
+
+    def pairing(self) -> PairingPicker:
+        """Return the pairing picker of this program, connected to where it is saved."""
+        from mentorwidgets.widgets import PairingPicker  # reading a workbook needs no widgets
+
+        gone = tuple(from_plain(Person, person) for person in self._data["gone"])
+        state = self._state("pairing")
+        value = {key: field["value"] for key, field in state["fields"].items()}
+        picker = PairingPicker(
+            self.people, program=self.program, value=value, gone=gone, viewer=self.viewer, known=self._known()
+        )
+        picker.connect(self._saving("pairing"), _meta(state), self._messages("pairing"))
+        return picker
+
+    def roster(self) -> RosterImport:
+        """Return the page that brings a roster into this program."""
+        from mentorwidgets.widgets import RosterImport  # reading a workbook needs no widgets
+
+        importer = RosterImport(description=self.program.name)
+        is_served = self._store is None
+        importer.connect_desk(self._saving("roster"), self._desk(), following="pairing" if is_served else "")
+        return importer
+
+    def _state(self, stem: str) -> dict[str, Any]:
+        if stem not in self._data["worksheets"]:
+            raise ProgramError("This page is not one of yours.", "Go back to the start page.")
+        state: dict[str, Any] = self._data["worksheets"][stem]
+        return state
+
+    def _known(self) -> Known | None:
+        if "bars" not in self._data:
+            return None
+        from mentorwidgets.widgets import Known  # reading a workbook needs no widgets
+
+        return Known(bars=from_plain(Bars, self._data["bars"]), taken=self._data["taken"])
+
+    def _desk(self) -> RosterDesk | None:
+        if self._store is None:
+            return None
+        from mentorwidgets.importing import RosterDesk  # a kernel of our server reads no files
+
+        return RosterDesk(self._store, self.program.slug, folder=self._folder, actor=getpass.getuser())
+
+    def _opened(self) -> Store:
+        if self._store is None:  # a kernel of our server
+            raise ProgramError("This kernel holds no database.", "Save through the page.")
+        return self._store
+
+    def _saving(self, stem: str) -> dict[str, Any]:
+        common = {"worksheet": f"{self.program.slug}/{stem}", "seq": self._state(stem)["seq"], "who": self.viewer.who()}
+        if self._store is not None:
+            return {"way": "kernel", **common}
+        base = os.environ.get("VOILA_BASE_URL", "/").rstrip("/")
+        return {"way": "server", "url": f"{base}/mentorwidgets/", **common}
+
+    def _messages(self, stem: str) -> Callable[[Mapping[str, Any]], Mapping[str, Any] | None] | None:
+        if self._store is None:
+            return None
+        return KernelMessages(self._store, f"{self.program.slug}/{stem}")
+
+
+def _read_snapshot(file: Path, program: str) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    if data["program"]["slug"] != program:
+        raise ProgramError(f"This page may not open the program '{program}'.", "Open it from the start page.")
+    return data
+
+
+def _meta(state: Mapping[str, Any]) -> dict[str, Any]:
+    known = {key: {name: field[name] for name in field if name != "value"} for key, field in state["fields"].items()}
+    return {**known, **{key: {"version": version} for key, version in state["removed"].items()}}
