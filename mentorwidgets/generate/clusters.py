@@ -53,7 +53,7 @@ def _done(client: Client, tasks: Iterator[Task]) -> Iterator[Made]:
         asked[future.key] = task.program.slug
         return future
 
-    waiting = as_completed([submit(task) for task in islice(tasks, 2 * threads + 2)])
+    waiting = as_completed([submit(task) for task in islice(tasks, 2 * threads + 2)], loop=client.loop)
     for future in waiting:
         yield _result(future, asked.pop(future.key))
         for task in islice(tasks, 1):

@@ -72,7 +72,9 @@ NOTEBOOKS = {
     "asking": ["input('name? ')"],
     "leaving": ["import sys\nsys.exit(3)"],
     "hanging": ["import time\nprint('begun', flush=True)\ntime.sleep(600)"],
-    "dying": ["import os\nos._exit(7)"],
+    "dying": [
+        "import os, time\nprint('begun', flush=True)\ntime.sleep(0.5)  # or the words may die with it\nos._exit(7)"
+    ],
 }
 SEED = re.compile(
     r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])|0x[0-9a-f]{6,}|/tmp/ipykernel_\d+/\d+\.py|\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b"
