@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from mentorwidgets.errors import ValueRefusedError
+from mentorwidgets.expectations import are_both_ready
 from mentorwidgets.model import Pair, RuleView, Viewer, pair_from_field
 from mentorwidgets.pairing import rules
 
@@ -83,7 +84,15 @@ _OPEN = ("proposed", "confirmed")
 _ASK = "This pair cannot be confirmed at the moment. Please ask your coordinator."
 _NOT_YOURS = "You can say your own yes, take it back, or end the pair. The rest is the coordinator's."
 
-READING: Mapping[str, Callable[[Sight], bool]] = {}
+
+
+def _both_are_ready(sight: Sight) -> bool:
+    """Both sides of the pair said that they are ready to compare (EX1)."""
+    pair = tuple(sight.names[name] for name in ("mentee", "mentor", "purpose"))
+    return are_both_ready(sight.fields, pair)
+
+
+READING: Mapping[str, Callable[[Sight], bool]] = {"both are ready": _both_are_ready}
 """Name -> whether a field may be read."""
 
 WRITING: Mapping[str, Callable[[Wish], str | None]] = {"own part in the pair": _own_part}

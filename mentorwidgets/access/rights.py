@@ -12,6 +12,7 @@ from mentorwidgets.model import Operation, RuleView, Viewer, field_key, key_part
 
 _AT_HOME = "This worksheet belongs to another program."
 _CLOSED = "This is not yours to change."
+_SEALED = "This belongs to the two of a pair alone."
 
 
 class Rights:
@@ -49,7 +50,7 @@ class Rights:
         """A test on keys; see `readable`."""
         slug, _, kind = worksheet.rpartition("/")
         if viewer.role == "office":
-            return lambda _key: True
+            return lambda key: not self._is_sealed(kind, key)
         if not slug or slug != viewer.program:
             return lambda _key: False
         return lambda key: self._reads(viewer, kind, key, fields)
@@ -58,7 +59,7 @@ class Rights:
         """Whether a viewer can never write this field; see `is_closed`."""
         slug, _, kind = worksheet.rpartition("/")
         if viewer.role == "office":
-            return False
+            return self._is_sealed(kind, key)
         if not slug or slug != viewer.program:
             return True
         row, names = self.find(kind, key)
@@ -68,7 +69,8 @@ class Rights:
         """Why a viewer may not write this; see `refuse_write`."""
         viewer = view.viewer
         if viewer.role == "office":
-            return None
+            is_sealed = self._is_sealed(operation.worksheet.rpartition("/")[2], operation.key)
+            return _SEALED if is_sealed else None
         if viewer.program != operation.worksheet.partition("/")[0]:
             return _AT_HOME
         row, names = self.find(operation.worksheet.rpartition("/")[2], operation.key)
@@ -94,6 +96,10 @@ class Rights:
     def labels(self, kind: str, viewer: Viewer) -> dict[str, str]:
         """The words for each kind of field; see `labels`."""
         return {row.field: _words(row, viewer) for row in self.rows if row.kind == kind}
+
+    def _is_sealed(self, kind: str, key: str) -> bool:
+        row, _ = self.find(kind, key)
+        return row is not None and row.sealed
 
     def _find(self, kind: str, key: str) -> tuple[Row | None, Mapping[str, str]]:
         parts = key_parts(key)

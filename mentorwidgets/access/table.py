@@ -5,7 +5,8 @@ A new worksheet adds its rows here, and the conditions that they name to `condit
 Who somebody is, seen from a field: the ``coordinator`` or ``trainer`` of its program, a ``participant`` (any mentor or
 mentee of the program), and by the person ids in its key the ``mentee``, the ``mentor`` or the ``person`` it names.
 Where a key has a ``<side>`` (``mentee`` or ``mentor``), that one is the ``side`` and the partner the ``other side``.
-The office stands in no row: it may do everything. What stands in no row, nobody else may do.
+The office stands in no row: it may do everything but read and write what a pair keeps for itself (``sealed``). What
+stands in no row, nobody else may do.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ class Row:
         readers: the words that say who can read it, on the page of those whom it is about.
         told: the same on the page of somebody who runs the program; the same words when left out.
         reveals: whether a change of it changes what somebody may read of other fields.
+        sealed: whether it is closed to the office, too; a pair keeps such a field for itself.
     """
 
     kind: str
@@ -38,6 +40,7 @@ class Row:
     readers: str
     told: str = ""
     reveals: bool = False
+    sealed: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +61,10 @@ class Action:
 _COORDINATOR = {"coordinator": ALWAYS}
 _THEIRS = {"coordinator": ALWAYS, "mentee": ALWAYS}
 _YOU, _ONE = "You and your coordinator", "This person and coordinators"
+_STAFF_AND_PAIR = {"coordinator": ALWAYS, "mentee": ALWAYS, "mentor": ALWAYS, "side": ALWAYS}
+_BOTH = {"mentee": ALWAYS, "mentor": ALWAYS}
+_SIDES = {"side": ALWAYS, "other side": "both are ready"}
+_APART = "Only you two. Until you are both ready, only you"
 
 TABLE: tuple[Row, ...] = (
     Row(
@@ -79,6 +86,65 @@ TABLE: tuple[Row, ...] = (
     Row(kind="pairing", field="offer/<mentee>", read=_THEIRS, write=_THEIRS, readers=_YOU, told=_ONE),
     Row(kind="pairing", field="assign/<mentee>", read=_THEIRS, write=_THEIRS, readers=_YOU, told=_ONE),
     Row(kind="pairing", field="draft/<name>", read=_COORDINATOR, write=_COORDINATOR, readers="Only coordinators"),
+    Row(
+        kind="expectations",
+        field="form",
+        read={"coordinator": ALWAYS, "participant": ALWAYS},
+        write=_COORDINATOR,
+        readers="Everyone in your program",
+    ),
+    Row(
+        kind="expectations",
+        field="answer/<mentee>/<mentor>/<purpose>/<side>/<question>",
+        read=_SIDES,
+        write={"side": ALWAYS},
+        readers=_APART,
+        told="Only these two",
+        sealed=True,
+    ),
+    Row(
+        kind="expectations",
+        field="told/<mentee>/<mentor>/<purpose>/<side>/<question>",
+        read={**_SIDES, "coordinator": ALWAYS},
+        write={"side": ALWAYS},
+        readers="You, your coordinator and, once you are both ready, your pair",
+        told="These two and coordinators",
+    ),
+    Row(
+        kind="expectations",
+        field="ready/<mentee>/<mentor>/<purpose>/<side>",
+        read=_STAFF_AND_PAIR,
+        write={"side": ALWAYS},
+        readers="You two and your coordinator",
+        told="These two and coordinators",
+        reveals=True,
+    ),
+    Row(
+        kind="expectations",
+        field="agreed/<mentee>/<mentor>/<purpose>/<question>",
+        read=_BOTH,
+        write=_BOTH,
+        readers="Only you two",
+        told="Only these two",
+        sealed=True,
+    ),
+    Row(
+        kind="expectations",
+        field="yes/<mentee>/<mentor>/<purpose>/<side>",
+        read=_STAFF_AND_PAIR,
+        write={"side": ALWAYS},
+        readers="You two and your coordinator",
+        told="These two and coordinators",
+    ),
+    Row(
+        kind="expectations",
+        field="past/<mentee>/<mentor>/<purpose>/<number>/<question>",
+        read=_BOTH,
+        write=_BOTH,
+        readers="Only you two",
+        told="Only these two",
+        sealed=True,
+    ),
 )
 """Every kind of field, and who reads and writes it."""
 
@@ -98,5 +164,6 @@ ACTIONS: tuple[Action, ...] = (
     Action(name="settings", roles=_STAFF, words="Change the program's settings"),
     Action(name="open:roster", roles=_STAFF, words="Open the roster's page"),
     Action(name="open:pairing", roles=_PAIRS, words="Open the pairing page"),
+    Action(name="open:expectations", roles=_PAIRS, words="Open the expectations page"),
 )
 """Every deed, and who may do it in their own program."""
