@@ -56,7 +56,7 @@ class StoreShelf:
         from papermill.iorw import papermill_io
 
         try:
-            text = papermill_io.read(f"{self.address}/{name}")
+            text = papermill_io.read(f"{self.address}/{name}", extensions=None)
         except Exception as error:
             if _is_missing(error):
                 return None
@@ -68,7 +68,7 @@ class StoreShelf:
         from papermill.iorw import papermill_io
 
         try:
-            papermill_io.write(data.decode(), f"{self.address}/{name}")
+            papermill_io.write(data.decode(), f"{self.address}/{name}", extensions=None)
         except Exception as error:
             raise GenerateError(f"{self.address} cannot be written ({type(error).__name__}).", _ASK) from error
 

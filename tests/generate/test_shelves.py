@@ -1,0 +1,90 @@
+"""Where copies are put: folders, and stores that papermill knows."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from papermill.iorw import papermill_io
+from tabled import did, generate, table_of
+
+from mentorwidgets.errors import GenerateError, ReadOnlyFolderError
+from mentorwidgets.generate import record
+from mentorwidgets.generate.shelves import FolderShelf, StoreShelf, shelf_at
+
+
+class Bucket:
+    """A store as papermill's handlers are: text by address, and an error for what is not there."""
+
+    def __init__(self):
+        self.held = {}
+
+    def read(self, path):
+        if path not in self.held:
+            raise FileNotFoundError(path)
+        return self.held[path]
+
+    def write(self, buf, path):
+        self.held[path] = buf
+
+
+@pytest.fixture
+def bucket(monkeypatch):
+    """A store at bucket://."""
+    held = Bucket()
+    monkeypatch.setattr(papermill_io, "_handlers", [*papermill_io._handlers])
+    papermill_io.register("bucket://", held)
+    return held
+
+
+def test_an_address_is_a_store_and_anything_else_a_folder(tmp_path):
+    """By its ://."""
+    assert isinstance(shelf_at("s3://bucket/x"), StoreShelf)
+    assert isinstance(shelf_at(str(tmp_path)), FolderShelf)
+
+
+def test_copies_go_into_a_store_and_are_known_there_again(bucket, tmp_path):
+    """With the record that tells ours from those changed by hand."""
+    table = table_of(tmp_path / "office", "Oak")
+    generate(table, tmp_path / "library", store="bucket://programs/2027/")
+    assert json.loads(bucket.held["bucket://programs/2027/oak/pairing.ipynb"])["cells"]
+    assert not (tmp_path / "library" / "workbooks" / "oak").exists()
+    bucket.held["bucket://programs/2027/oak/pairing.ipynb"] += "\n"
+    found = did(generate(table, tmp_path / "library", store="bucket://programs/2027"))
+    assert (found["oak/pairing.ipynb"], found["oak/roster.ipynb"]) == ("edited", "same")
+
+
+def test_copies_in_a_store_can_be_executed(bucket, tmp_path):
+    """Their kernels work in a folder that goes away again."""
+    table = table_of(tmp_path / "office", header="name,roster", rows=("Oak,roster.csv",))
+    assert generate(table, tmp_path / "library", store="bucket://programs", run=True).is_fine()
+    assert "PairingPicker(1 mentors" in bucket.held["bucket://programs/oak/pairing.ipynb"]
+
+
+def test_a_store_that_cannot_be_used_is_said_in_words(bucket, monkeypatch):
+    """Without its secrets."""
+
+    def refuse(*_args):
+        raise PermissionError("key=123")
+
+    monkeypatch.setattr(bucket, "read", refuse)
+    monkeypatch.setattr(bucket, "write", refuse)
+    for use in (lambda: StoreShelf("bucket://x").read("a"), lambda: StoreShelf("bucket://x").write("a", b"")):
+        with pytest.raises(GenerateError, match="PermissionError") as raised:
+            use()
+        assert "123" not in str(raised.value)
+
+
+def test_a_folder_that_cannot_be_written_is_said_in_words(tmp_path):
+    """A file stands in the way."""
+    (tmp_path / "oak").write_text("", encoding="utf-8")
+    with pytest.raises(ReadOnlyFolderError, match=r"pairing.ipynb cannot be written"):
+        FolderShelf(tmp_path / "oak").write("pairing.ipynb", b"")
+
+
+@pytest.mark.parametrize("damage", [b"", b"[]", b"{", b'{"files": {"a": 1}}', b'{"files": {"a": {"x": 1}}}'])
+def test_a_damaged_record_is_no_record(tmp_path, damage):
+    """What it told is then unknown, and every file is treated as somebody's own."""
+    shelf = FolderShelf(tmp_path)
+    shelf.write(record.NAME, damage)
+    assert record.read(shelf) == {}
