@@ -33,8 +33,9 @@ export function makeBar(sheet) {
   function sentence() {
     const facts = sheet.facts();
     if (facts.way === "none") return ["none", "Kept in this notebook while it is open."];
-    if (facts.link !== "fine") return facts.pending ? ["waiting", words(facts.link, facts.words)] : ["waiting", `${facts.link === "out" ? "You are signed out. Open the address from the program's window again." : "Not connected, reconnecting. Everything so far is saved."}`];
+    if (facts.link !== "fine") return facts.pending || facts.disputed ? ["waiting", words(facts.link, facts.words)] : ["waiting", `${facts.link === "out" ? "You are signed out. Open the address from the program's window again." : "Not connected, reconnecting. Everything so far is saved."}`];
     if (facts.pending) return ["saving", "Saving…"];
+    if (facts.disputed) return ["waiting", facts.disputed === 1 ? "One text is not saved yet. Please look below." : `${facts.disputed} texts are not saved yet. Please look below.`];
     return ["saved", facts.lastSaved ? `Saved ${clock(facts.lastSaved)}` : "All changes are saved"];
   }
 
@@ -55,6 +56,11 @@ export function makeBar(sheet) {
         side("Yours", trouble.mine, "Use mine", () => settle(key, "mine"))));
   }
 
+  // Whoever types on while two texts stand against each other sees their newest words here too.
+  function showMine(row, trouble) {
+    if (trouble.kind === "conflict") setText([...row.querySelectorAll("blockquote")].at(-1), plainText(trouble.mine));
+  }
+
   function noteRow(change) {
     return h("li", { class: "mw-trouble" },
       h("p", {}, h("strong", {}, `${change.by} wrote in a field that you had just changed.`), " Yours stands for now. The other text:"),
@@ -72,8 +78,8 @@ export function makeBar(sheet) {
     undo.hidden = !sheet.undoable;
     setText(undo, `Undo: ${sheet.undoable}`);
     more.hidden = sheet.facts().way === "none";
-    const items = [...[...sheet.troubles].map(([key, trouble]) => ({ id: `${key}${trouble.kind}${plainText(trouble.theirs)}`, make: () => (trouble.kind === "refused" ? refusedRow : conflictRow)(key, trouble) })), ...notes.map((change) => ({ id: `note${change.seq}`, make: () => noteRow(change) }))];
-    patch(list, items, (item) => item.id, (item) => item.make());
+    const items = [...[...sheet.troubles].map(([key, trouble]) => ({ id: `${key}${trouble.kind}${plainText(trouble.theirs)}`, make: () => (trouble.kind === "refused" ? refusedRow : conflictRow)(key, trouble), update: (row) => showMine(row, trouble) })), ...notes.map((change) => ({ id: `note${change.seq}`, make: () => noteRow(change) }))];
+    patch(list, items, (item) => item.id, (item) => item.make(), (row, item) => item.update?.(row));
     list.hidden = !items.length;
   }
 

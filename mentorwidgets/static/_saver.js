@@ -31,7 +31,7 @@ class Sheet {
   #wrote = new Set(); // keys whose present text is ours
   #listeners = new Set();
   #steps = [];
-  #seq = 0; // the place in the history of our last answer
+  #seq = 0; // the last place in the history that we know of
   #state = { link: "fine", words: "", lastSaved: "", sending: false, pause: 0, closed: false, ready: false };
   #timers = { retry: 0, learn: 0 };
 
@@ -56,10 +56,7 @@ class Sheet {
   get bar() { return this.line.node; }
   get undoable() { return this.#steps.at(-1)?.say ?? ""; }
 
-  get(name) {
-    const value = this.#newest(name);
-    return present(value) ? value : undefined;
-  }
+  get(name) { return this.#newest(name) ?? undefined; }
 
   /** The version of what `get` builds on: pass it as `read` to `set` when the person saw an older text than that. */
   version(name) { return this.saved.get(name)?.version ?? 0; }
@@ -116,7 +113,8 @@ class Sheet {
 
   facts() {
     const { link, words, lastSaved } = this.#state;
-    return { way: this.way.way, link, words, lastSaved, pending: this.edits.size, safe: this.journal?.works() ?? false };
+    const disputed = [...this.troubles.values()].filter((trouble) => trouble.op).length;
+    return { way: this.way.way, link, words, lastSaved, disputed, pending: this.edits.size, safe: this.journal?.works() ?? false };
   }
 
   async setShared(yes) {
@@ -307,6 +305,7 @@ class Sheet {
 
   #heard(change) {
     const name = change.key;
+    this.#seq = Math.max(this.#seq, change.seq ?? 0);
     if (this.#mine.has(change.op)) return;
     if (change.outcome === "conflict") {
       if (this.#wrote.has(name)) this.line.note(change);
@@ -324,8 +323,7 @@ class Sheet {
   }
 
   #remember(name, field) {
-    const slot = this.edits.get(name);
-    if (field.version > (slot.theirs?.version ?? 0)) slot.theirs = field;
+    if (field.version > (this.edits.get(name).theirs?.version ?? 0)) this.edits.get(name).theirs = field;
   }
 
   #adopt({ seq = 0, fields, removed = {} }) {
