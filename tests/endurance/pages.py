@@ -6,6 +6,7 @@ import contextlib
 import os
 import shutil
 import signal
+from collections import deque
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -128,6 +129,7 @@ class PageEditor:
         self.served, self.witness = served, witness
         self.page: Page | None = None
         self.typed = ""
+        self.story: deque[str] = deque(maxlen=30)  # what was seen and done of late, for when something goes wrong
 
     def open(self, page: Page, seconds: float = 30) -> None:
         """Open the worksheet, up to the note of the pair; sign in where the browser was not."""
@@ -139,6 +141,7 @@ class PageEditor:
         page.get_by_role("tab", name="Pairs").press("Enter", timeout=seconds * 1000)
         page.locator(".mwp-pair", has_text=self.who).first.wait_for(timeout=seconds * 1000)
         self.page = page
+        self.story.append("opened the page")
         self.look()
 
     def type(self) -> None:
@@ -151,6 +154,7 @@ class PageEditor:
             del self.witness.typed[text]
             return
         before, after = seen
+        self.story.append(f"typed {text!r} over {before}")
         self._note(before, late=True)
         self.witness.typed[text].at = self.witness.now()
         self.typed = text
@@ -168,6 +172,7 @@ class PageEditor:
         if self.page is None:
             return
         for quotes, buttons in self.page.evaluate(CHOOSE, mine):
+            self.story.append(f"chose {'mine' if mine else 'theirs'} of {quotes}")
             self.witness.sees(self.name, quotes)
             for text in quotes if buttons == 2 else []:  # a dispute; one button: only to be read
                 if self.witness.is_of(text, self.name):
@@ -181,6 +186,7 @@ class PageEditor:
         return bool(shown) and shown["state"] == "saved" and not shown["disputes"]
 
     def _note(self, shown: dict, *, late: bool = False) -> None:
+        self.story.append(f"saw {shown}")
         self.witness.sees(self.name, [shown["text"], *(text for quotes in shown["disputes"] for text in quotes)])
         if late or not self.typed:
             return

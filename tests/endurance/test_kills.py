@@ -161,7 +161,10 @@ class Day:
         self.history += lines
         self.seq = lines[-1].seq if lines else self.seq
         missing = acknowledged - {str(line.value) for line in self.history if line.outcome == "saved"}
-        assert not missing, f"seed {SEED}: acknowledged and lost: {missing}"
+        stories = [
+            f"{e.name}: {line}" for e in self.editors for line in e.story if any(e.name in text for text in missing)
+        ]
+        assert not missing, (f"seed {SEED}: acknowledged and lost: {missing}", *stories)
 
     def calm_down(self) -> None:
         """Nobody types any more; everything is saved or decided."""

@@ -113,6 +113,10 @@ class PageRace:
             editor.page.wait_for_timeout(50)
         return all(editor.is_calm() for editor in self.editors) and self._agree()
 
+    def stories(self) -> list[str]:
+        """What both saw and did of late."""
+        return [f"{editor.name}: {line}" for editor in self.editors for line in editor.story]
+
     def _agree(self) -> bool:
         return len({editor.look()["text"] for editor in self.editors}) == 1
 
@@ -128,7 +132,7 @@ def test_no_interleaving_of_two_pages_overwrites_in_silence(new_page, served, ev
         with open_store(Folder(served.folder)) as store:
             history = store.history(SHEET, NOTE)
             stands = store.fields(SHEET)[NOTE].value
-        assert witness.verdict(history).faults() == [], f"seed {SEED}, interleaving {number} of pages"
+        assert witness.verdict(history).faults() == [], (SEED, number, *race.stories())
         assert {editor.look()["text"] for editor in race.editors} == {stands}
     outcomes = Counter(line.outcome for line in history)
     say(

@@ -105,3 +105,20 @@ def test_an_answer_given_again_after_a_reload_does_not_hide_newer_words(ana_and_
     saved(ana)
     expect(card_of(ana).locator("textarea")).to_have_value("Ben read it")
     assert note() == "Ben read it"
+
+
+def test_words_typed_on_in_a_dispute_are_not_called_saved(ana_and_ben, note):
+    """The line on top says that a choice is to be made, and what is offered as yours is the newest."""
+    ana, ben = ana_and_ben
+    field = area(ben)
+    area(ana).fill("from Ana")
+    heard(ben, "from Ana")
+    field.press_sequentially("from Ben")
+    quotes = ben.page.locator(".mw-trouble blockquote")
+    expect(quotes).to_have_text(["from Ana", "from Ben"])
+    field.press_sequentially(", and more")
+    expect(quotes).to_have_text(["from Ana", "from Ben, and more"])
+    expect(ben.page.locator(".mw-bar-state")).to_have_text("One text is not saved yet. Please look below.")
+    ben.page.locator(".mw-trouble").get_by_role("button", name="Use mine").first.press("Enter")
+    saved(ben)
+    assert note() == "from Ben, and more"
