@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from mentorwidgets.model import Note, Pair, Person, Program, Viewer, initials, pairs_of
+from mentorwidgets.model import Note, Pair, Person, Program, Viewer, initials, is_young, pairs_of
 from mentorwidgets.pairing import Bar, Bars, bars
 
 NEVER = frozenset({"supervisor", "avoid", "clearance", "location"})
@@ -100,7 +100,7 @@ def _seen(viewer: Viewer, program: Program, person: Person, own: Mapping[str, li
     if not live and not is_offered:
         return None
     is_met = any(pair.status in _MEETING for pair in live) and not program.youth
-    if program.is_young(person):
+    if is_young(program, person):
         return _only(dataclasses.replace(person, name=initials(person.name)), YOUNG)
     notes = () if program.youth else tuple(note for note in person.notes if _is_for(note, is_met))
     return dataclasses.replace(_only(person, OPEN | ({"email"} if is_met else frozenset())), notes=notes)
@@ -111,7 +111,7 @@ def _is_for(note: Note, is_met: bool) -> bool:
 
 
 def _name_only(program: Program, person: Person) -> Person:
-    name = initials(person.name) if program.is_young(person) else person.name
+    name = initials(person.name) if is_young(program, person) else person.name
     return Person(id=person.id, name=name, roles=person.roles)
 
 

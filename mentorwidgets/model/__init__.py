@@ -12,6 +12,7 @@ from mentorwidgets.model.meetings import (
     Review,
     Slot,
     Taken,
+    Talk,
     Task,
     hours_from_field,
     is_meeting_id,
@@ -20,6 +21,7 @@ from mentorwidgets.model.meetings import (
     slot_from_id,
     taken_from_field,
     taken_to_field,
+    talks_of,
 )
 from mentorwidgets.model.pairs import (
     LIVE,
@@ -46,6 +48,8 @@ from mentorwidgets.model.people import (
     Role,
     Roster,
     RosterChange,
+    initials,
+    is_young,
 )
 from mentorwidgets.model.programs import Program, is_slug
 from mentorwidgets.model.questions import (
@@ -131,6 +135,7 @@ __all__ = [
     "Side",
     "Slot",
     "Taken",
+    "Talk",
     "Task",
     "Viewer",
     "ViewerRole",
@@ -141,8 +146,10 @@ __all__ = [
     "field_key",
     "from_plain",
     "hours_from_field",
+    "initials",
     "is_meeting_id",
     "is_slug",
+    "is_young",
     "key_parts",
     "known_again",
     "moment_of",
@@ -154,6 +161,7 @@ __all__ = [
     "slot_from_id",
     "taken_from_field",
     "taken_to_field",
+    "talks_of",
     "to_plain",
     "zone_of",
 ]

@@ -19,8 +19,8 @@ Side = Literal["mentor", "mentee"]
 
 MAX_MEETINGS = 500  # of one pair's plan: ten years of weeks
 FIRST_YEAR, LAST_YEAR = 1970, 2199
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,16 +1,17 @@
 """A meeting, what a pair says of it, and the plan of all of them.
 
-The fields of a cadence worksheet (each part percent-encoded):
+The fields of a cadence worksheet (each part percent-encoded; ``<pair>`` is ``<mentee>/<mentor>/<purpose>``):
 
-===================================================  ============================================================
-``rule/<mentee>/<mentor>/<purpose>``                 a `Cadence`
-``meeting/<mentee>/<mentor>/<purpose>/<id>``         a `Record`: moved, cancelled, logged, agenda, promises
-``note/<mentee>/<mentor>/<purpose>/<id>/<readers>``  text; readers: ``mentor``, ``mentee`` (their own) or ``both``
-``hours/<person>``                                   the weekly grid, a list of `Hours`
-``busy/<person>``                                    taken times of a calendar file, a list of ``[start, minutes]``
-``posted/<mentor>/<slot>``                           id of the mentee who holds the time, or ``""``; see `Slot`
-``closures/<id>``                                    a `Closure` of the whole program
-===================================================  ============================================================
+================================  ==============================================================================
+``rule/<pair>``                   a `Cadence`
+``meeting/<pair>/<id>``           a `Record`: moved, called off, logged
+``talk/<pair>/<id>``              a `Talk`: agenda, promises, shared notes; the pair's own
+``note/<pair>/<id>/<side>``       text for oneself; side: ``mentor`` or ``mentee``
+``hours/<pair>/<side>``           the weekly grid that one shows the other, a list of `Hours`
+``busy/<pair>/<side>``            taken times of a calendar file, a list of ``[start, minutes]``
+``posted/<mentor>/<slot>``        id of the mentee who holds the time, or ``""``; see `Slot`
+``closures/<id>``                 a `Closure` of the whole program
+================================  ==============================================================================
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
 from mentorwidgets.errors import ValueRefusedError
@@ -30,10 +31,12 @@ Log = Literal["", "met", "moved", "missed"]
 Review = Literal["", "trial", "middle", "end"]
 MeetingStatus = Literal["planned", "skipped", "cancelled"]
 
-MAX_TEXT = 4000
-_ID = re.compile(r"m\d{3,4}")
-_LOCAL = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
-_SLOT = re.compile(r"(\d{8}T\d{4})Z-(\d{1,3})")
+MAX_TEXT = 4_000
+MAX_NOTES = 20_000
+MAX_LINES = 40
+_ID = re.compile(r"m\d{3,4}", re.ASCII)
+_LOCAL = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}", re.ASCII)
+_SLOT = re.compile(r"(\d{8}T\d{4})Z-(\d{1,3})", re.ASCII)
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +68,7 @@ class Closing:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """What a pair has said of one meeting; nothing of it is needed for a plan to stand.
+    """What became of one meeting; nothing of it is needed for a plan to stand. A coordinator may see it.
 
     Args:
         starts: where they moved it to: ``2026-04-02T15:00`` on the clock of ``timezone``.
@@ -74,11 +77,6 @@ class Record:
         cancelled: it will not take place.
         log: met, moved (met at another time) or missed (CA11).
         was: start of the meeting when it was logged (ISO with offset), so that a later cadence does not move the past.
-        goal, topic, next_step: the agenda (CA10).
-        points: further lines of the agenda.
-        promises: what both will do until the next time.
-        stuck: something is stuck, a check-in between meetings would help (CA12).
-        closing: the goodbye, at a closing meeting.
     """
 
     starts: str = ""
@@ -87,16 +85,9 @@ class Record:
     cancelled: bool = False
     log: Log = ""
     was: str = ""
-    goal: str = ""
-    topic: str = ""
-    next_step: str = ""
-    points: tuple[str, ...] = ()
-    promises: tuple[Promise, ...] = ()
-    stuck: bool = False
-    closing: Closing | None = None
 
     def __post_init__(self) -> None:
-        """Refuse what is no date, no zone or too long."""
+        """Refuse what is no date, no zone or no length."""
         if self.starts and not _is_local(self.starts):
             raise ValueRefusedError("A meeting needs a date and a time.", "Write them like 2026-04-02 and 15:00.")
         if self.timezone:
@@ -105,10 +96,46 @@ class Record:
             raise ValueRefusedError("A meeting takes between 5 minutes and 12 hours.")
         if self.was and moment_of(self.was) is None:
             raise ValueRefusedError("The time of this meeting was not understood.", "Reload the page.")
-        if len(self.points) > 40 or len(self.promises) > 40:
-            raise ValueRefusedError("Keep it to 40 lines.")
-        if any(len(text) > MAX_TEXT for text in (self.goal, self.topic, self.next_step, *self.points)):
-            raise ValueRefusedError("This text is too long.", f"Write it in {MAX_TEXT} characters.")
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Talk:
+    """What a pair talks about at one meeting: theirs alone (XC3).
+
+    Args:
+        goal, topic, next_step: the agenda (CA10).
+        points: further lines of the agenda.
+        notes: what both want to remember.
+        promises: what both will do until the next time.
+        stuck: something is stuck, a check-in between meetings would help (CA12).
+        closing: the goodbye, at a closing meeting.
+    """
+
+    goal: str = ""
+    topic: str = ""
+    next_step: str = ""
+    points: tuple[str, ...] = ()
+    notes: str = ""
+    promises: tuple[Promise, ...] = ()
+    stuck: bool = False
+    closing: Closing | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what is too long."""
+        closing = self.closing or Closing()
+        if len(self.points) > MAX_LINES or len(self.promises) > MAX_LINES:
+            raise ValueRefusedError(f"Keep it to {MAX_LINES} lines.")
+        texts = (
+            self.goal,
+            self.topic,
+            self.next_step,
+            *self.points,
+            closing.goodbye,
+            closing.looking_back,
+            closing.thanks,
+        )
+        if any(len(text) > MAX_TEXT for text in texts) or len(self.notes) > MAX_NOTES:
+            raise ValueRefusedError("This text is too long.", f"Write it in {MAX_TEXT:,} characters.")
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -300,8 +327,18 @@ def hours_from_field(value: object) -> tuple[Hours, ...]:
 
 def records_of(fields: Mapping[str, Any], prefix: str) -> dict[str, Record]:
     """The records among a worksheet's fields whose keys start with ``prefix``: meeting id -> record."""
-    found = {key.removeprefix(prefix): value for key, value in fields.items() if key.startswith(prefix)}
-    return {name: from_plain(Record, value, "meeting") for name, value in found.items() if value is not None}
+    return {name: from_plain(Record, value, "meeting") for name, value in _below(fields, prefix)}
+
+
+def talks_of(fields: Mapping[str, Any], prefix: str) -> dict[str, Talk]:
+    """The same for what a pair talks about."""
+    return {name: from_plain(Talk, value, "meeting") for name, value in _below(fields, prefix)}
+
+
+def _below(fields: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, Any]]:
+    for key, value in fields.items():
+        if key.startswith(prefix) and value is not None:
+            yield key.removeprefix(prefix), value
 
 
 def is_meeting_id(text: str) -> bool:

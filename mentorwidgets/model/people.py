@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 from typing import Literal, get_args
 
+from mentorwidgets.model.programs import Program
+
 Role = Literal["mentor", "mentee"]
 Reader = Literal["everyone", "pair", "coordinator"]
 Participation = Literal["", "offered", "accepted", "declined", "later"]
@@ -155,3 +157,18 @@ class RosterChange:
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
+
+
+def is_young(program: Program, person: Person) -> bool:
+    """Whether this person's name is for staff alone: young people of youth programs, mentors of that kind included."""
+    return program.youth and (person.kind == "youth" or not person.is_mentor())
+
+
+def initials(name: str) -> str:
+    """Return the initials of a full name; a single word, such as a nickname, stays (XC4).
+
+    >>> initials("Ben Carter"), initials("Sparrow")
+    ('B. C.', 'Sparrow')
+    """
+    words = name.split()
+    return name if len(words) < 2 else " ".join(f"{word[0].upper()}." for word in words)

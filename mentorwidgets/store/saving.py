@@ -16,7 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from mentorwidgets.errors import MentorWidgetsError, StoreError, ValueRefusedError
-from mentorwidgets.model import Answer, Closed, Operation, Viewer
+from mentorwidgets.model import Answer, Closed, Operation, Viewer, initials, is_young
 from mentorwidgets.store import people, programs, reads
 from mentorwidgets.store.engine import upsert
 from mentorwidgets.store.schema import FIELD, HISTORY
@@ -158,7 +158,7 @@ class Batch:
     def _saved(self, operation: Operation, text: str | None, viewer: Viewer) -> Answer:
         place = (operation.worksheet, operation.key)
         version = self._stands[place].version + 1
-        self._stands[place] = Stand(version, text, clean(viewer.author(operation.by)), self._at)
+        self._stands[place] = Stand(version, text, self._author(operation, viewer), self._at)
         self._written.add(place)
         for (sheet, prefix), texts in self._sheets.items():
             if sheet == operation.worksheet and operation.key.startswith(prefix):
@@ -200,7 +200,7 @@ class Batch:
                 "base": min(operation.base, _HUGE),
                 "version": answer.version,
                 "outcome": answer.outcome,
-                "author": clean(viewer.author(operation.by)),
+                "author": self._author(operation, viewer),
                 "actor": asked.actor,
                 "person": asked.person,
                 "at": self._at,
@@ -208,6 +208,14 @@ class Batch:
                 "mend": answer.mend,
             }
         )
+
+    def _author(self, operation: Operation, viewer: Viewer) -> str:
+        """The name that others read at a change; a young person's stands in the history for staff, and nowhere else."""
+        slug = operation.worksheet.partition("/")[0]
+        program = self._program(slug)
+        person = self.person(slug, viewer.person) if viewer.person and program and program.youth else None
+        name = viewer.author(operation.by)
+        return clean(initials(name) if program and person and is_young(program, person) else name)
 
     def _write(self) -> None:
         rows = [

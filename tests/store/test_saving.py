@@ -9,7 +9,7 @@ import threading
 import pytest
 
 from mentorwidgets.errors import StoreError, ValueRefusedError
-from mentorwidgets.model import MAX_VALUE_BYTES, Operation, Person, Program
+from mentorwidgets.model import MAX_VALUE_BYTES, Operation, Person, Program, Viewer
 from mentorwidgets.store import Store
 
 SHEET = "oak/pairing"
@@ -322,3 +322,18 @@ def test_operations_are_plain_values():
     """An operation is frozen: nobody changes it on its way."""
     with pytest.raises(AttributeError):
         Operation(op="00000001", worksheet=SHEET, key="a", value=1, base=0).base = 2
+
+
+def test_a_young_person_signs_with_initials(store, op):
+    """XC4: in a youth program the name at a change is that of adults only; the history's actor has it for staff."""
+    store.save_program(Program(slug="oak", name="Oak", youth=True))
+    people = (
+        Person(id="ben", name="Ben Carter", roles=("mentee",)),
+        Person(id="ana", name="Ana Silva", roles=("mentor",)),
+    )
+    store.set_roster("oak", people, "Cora")
+    for person, role, name in (("ben", "mentee", "Ben Carter"), ("ana", "mentor", "Ana Silva")):
+        viewer = Viewer(role=role, program="oak", person=person, name=name, door="door-of-" + person)
+        store.apply(op(f"note/{person}", 1), viewer)
+    assert {field.by for field in store.fields(SHEET).values()} == {"B. C.", "Ana Silva"}
+    assert "Ben Carter" in store.history(SHEET)[0].actor
