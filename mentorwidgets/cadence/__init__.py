@@ -6,7 +6,7 @@ What the store asks is light; planning needs dateutil, so its rooms are loaded w
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from mentorwidgets.cadence.changes import NOTE_READERS, check_change
+from mentorwidgets.cadence.changes import check_change
 
 if TYPE_CHECKING:
     from mentorwidgets.cadence.agendas import CLOSING_LINES, AgendaLine, agenda, last_promises, tasks
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from mentorwidgets.cadence.closed_days import public_holidays
     from mentorwidgets.cadence.load import WeekLoad, coordinator_check_ins, load_by_week, load_words
     from mentorwidgets.cadence.overlap import CommonSlot, Overlap, Party, find_overlap
-    from mentorwidgets.cadence.planning import clashes, go_on, plan_meetings
+    from mentorwidgets.cadence.planning import clashes, go_on, plan_meetings, with_topics
     from mentorwidgets.cadence.presets import PRESETS, Preset, from_preset
     from mentorwidgets.cadence.seasons import REVIEW_WORDS, taper
     from mentorwidgets.cadence.sheet import CadenceSummary, closures_of, plan_of, plans_of, summary
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from mentorwidgets.cadence.words import day_words, week_start_of
 
 __all__ = [
-    "CLOSING_LINES", "NOTE_READERS", "PRESETS", "REVIEW_WORDS", "AgendaLine", "CadenceSummary", "CommonSlot",
+    "CLOSING_LINES", "PRESETS", "REVIEW_WORDS", "AgendaLine", "CadenceSummary", "CommonSlot",
     "MonthHours", "Overlap", "Party", "Preset", "Standing", "WeekLoad", "agenda", "budget_words", "check_change",
     "check_ins", "clashes", "clock_notes", "closures_of", "coordinator_check_ins", "day_words", "find_overlap",
     "from_preset", "go_on", "hours_by_month", "last_promises", "load_by_week", "load_words", "place", "plan_meetings",
-    "plan_of", "plans_of", "public_holidays", "standing", "summary", "taper", "tasks", "week_start_of",
+    "plan_of", "plans_of", "public_holidays", "standing", "summary", "taper", "tasks", "week_start_of", "with_topics",
 ]  # fmt: skip
 
 _LATER = {
@@ -37,7 +37,7 @@ _LATER = {
     "closed_days": ("public_holidays",),
     "load": ("WeekLoad", "coordinator_check_ins", "load_by_week", "load_words"),
     "overlap": ("CommonSlot", "Overlap", "Party", "find_overlap"),
-    "planning": ("clashes", "go_on", "plan_meetings"),
+    "planning": ("clashes", "go_on", "plan_meetings", "with_topics"),
     "presets": ("PRESETS", "Preset", "from_preset"),
     "seasons": ("REVIEW_WORDS", "taper"),
     "sheet": ("CadenceSummary", "closures_of", "plan_of", "plans_of", "summary"),

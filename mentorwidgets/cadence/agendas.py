@@ -8,7 +8,7 @@ from typing import Literal
 
 from mentorwidgets.cadence.seasons import REVIEW_WORDS
 from mentorwidgets.cadence.words import day_words
-from mentorwidgets.model import Meeting, Plan, Promise, Record, Task
+from mentorwidgets.model import Meeting, Plan, Promise, Talk, Task
 
 CLOSING_LINES = (
     ("goodbye", "How would you like to say goodbye?"),
@@ -27,23 +27,21 @@ class AgendaLine:
     words: str
 
 
-def agenda(
-    plan: Plan, meeting_id: str, records: Mapping[str, Record], goals: Sequence[str] = ()
-) -> tuple[AgendaLine, ...]:
+def agenda(plan: Plan, meeting_id: str, talks: Mapping[str, Talk], goals: Sequence[str] = ()) -> tuple[AgendaLine, ...]:
     """Draft the agenda of a meeting; what the pair wrote themselves counts before what we suggest.
 
     Args:
         plan: the plan of the pair.
         meeting_id: which meeting; an unknown one has an empty agenda.
-        records: what the pair said of their meetings.
+        talks: what the pair talks about, by meeting.
         goals: the goals of their expectations, for when they set none here.
     """
     meeting = plan.meeting(meeting_id)
     if meeting is None:
         return ()
-    own = records.get(meeting_id, Record())
+    own = talks.get(meeting_id, Talk())
     goal = own.goal or (goals[0] if goals else "What would make this hour worth while?")
-    lines = [AgendaLine(kind="promise", words=_promise_words(one)) for one in last_promises(plan, meeting_id, records)]
+    lines = [AgendaLine(kind="promise", words=_promise_words(one)) for one in last_promises(plan, meeting_id, talks)]
     lines.append(AgendaLine(kind="goal", words=goal))
     if own.topic or meeting.topic:
         lines.append(AgendaLine(kind="topic", words=own.topic or meeting.topic))
@@ -53,24 +51,24 @@ def agenda(
     return (*lines, *_ending(plan, meeting, own))
 
 
-def last_promises(plan: Plan, meeting_id: str, records: Mapping[str, Record]) -> tuple[Promise, ...]:
+def last_promises(plan: Plan, meeting_id: str, talks: Mapping[str, Talk]) -> tuple[Promise, ...]:
     """What is still open of all that was promised before a meeting, the oldest first."""
-    return tuple(promise for name, _, promise in _promises(plan, records, before=meeting_id) if not promise.done)
+    return tuple(promise for name, _, promise in _promises(plan, talks, before=meeting_id) if not promise.done)
 
 
-def tasks(plan: Plan, records: Mapping[str, Record]) -> tuple[Task, ...]:
+def tasks(plan: Plan, talks: Mapping[str, Talk]) -> tuple[Task, ...]:
     """The promises of a plan as things that are due, for a calendar and the overview."""
     return tuple(
         Task(id=f"{plan.series}/{name}/{number}", what=promise.what, due=promise.due, done=promise.done)
-        for name, number, promise in _promises(plan, records)
+        for name, number, promise in _promises(plan, talks)
     )
 
 
-def _promises(plan: Plan, records: Mapping[str, Record], before: str = "") -> Iterator[tuple[str, int, Promise]]:
+def _promises(plan: Plan, talks: Mapping[str, Talk], before: str = "") -> Iterator[tuple[str, int, Promise]]:
     for meeting in plan.meetings:
         if meeting.id == before:
             return
-        for number, promise in enumerate(records.get(meeting.id, Record()).promises):
+        for number, promise in enumerate(talks.get(meeting.id, Talk()).promises):
             yield meeting.id, number, promise
 
 
@@ -79,7 +77,7 @@ def _promise_words(promise: Promise) -> str:
     return f"Promised by {_WHO[promise.who]}: {promise.what}{due}"
 
 
-def _ending(plan: Plan, meeting: Meeting, own: Record) -> Iterator[AgendaLine]:
+def _ending(plan: Plan, meeting: Meeting, own: Talk) -> Iterator[AgendaLine]:
     if meeting.is_closing:
         for _, words in CLOSING_LINES:
             yield AgendaLine(kind="closing", words=words)

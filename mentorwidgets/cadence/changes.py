@@ -16,6 +16,7 @@ from mentorwidgets.model import (
     Operation,
     Record,
     RuleView,
+    Talk,
     field_key,
     from_plain,
     hours_from_field,
@@ -26,7 +27,6 @@ from mentorwidgets.model import (
 
 MAX_CLOSURES = 400
 MAX_NOTE = 20_000
-NOTE_READERS = ("mentor", "mentee", "both")
 
 
 def check_change(view: RuleView, operation: Operation) -> str | None:
@@ -55,28 +55,35 @@ def _check_meeting(view: RuleView, value: Any, parts: tuple[str, ...]) -> str | 
     return _unknown_meeting(parts) or _unknown_pair(view, parts)
 
 
+def _check_talk(view: RuleView, value: Any, parts: tuple[str, ...]) -> str | None:
+    from_plain(Talk, value, "The meeting")
+    return _unknown_meeting(parts) or _unknown_pair(view, parts)
+
+
 def _check_note(view: RuleView, value: Any, parts: tuple[str, ...]) -> str | None:
     if not isinstance(value, str) or len(value) > MAX_NOTE:
         return f"A note is text of {MAX_NOTE:,} characters at most."
-    if parts[5] not in NOTE_READERS:
-        return "A note is for the mentor, the mentee, or both."
-    return _unknown_meeting(parts) or _unknown_pair(view, parts)
+    return _unknown_side(parts[5]) or _unknown_meeting(parts) or _unknown_pair(view, parts)
 
 
 def _check_hours(view: RuleView, value: Any, parts: tuple[str, ...]) -> str | None:
     hours_from_field(value)
-    return _unknown_person(view, parts[1])
+    return _unknown_side(parts[4]) or _unknown_pair(view, parts)
 
 
 def _check_busy(view: RuleView, value: Any, parts: tuple[str, ...]) -> str | None:
     taken_from_field(value)
-    return _unknown_person(view, parts[1])
+    return _unknown_side(parts[4]) or _unknown_pair(view, parts)
 
 
 def _check_closure(view: RuleView, value: Any, parts: tuple[str, ...]) -> str | None:
     from_plain(Closure, value, "The closure")
     others = [key for key in view.fields("closures/") if key != field_key(*parts)]
     return f"{MAX_CLOSURES} closures are enough." if len(others) >= MAX_CLOSURES else None
+
+
+def _unknown_side(side: str) -> str | None:
+    return None if side in ("mentor", "mentee") else "This belongs to the mentor or to the mentee."
 
 
 def _unknown_meeting(parts: tuple[str, ...]) -> str | None:
@@ -102,9 +109,10 @@ def _unknown_person(view: RuleView, person_id: str) -> str | None:
 _CHECKS: dict[tuple[str, int], Callable[[RuleView, Any, tuple[str, ...]], str | None]] = {
     ("rule", 4): _check_rule,
     ("meeting", 5): _check_meeting,
+    ("talk", 5): _check_talk,
     ("note", 6): _check_note,
-    ("hours", 2): _check_hours,
-    ("busy", 2): _check_busy,
+    ("hours", 5): _check_hours,
+    ("busy", 5): _check_busy,
     ("posted", 3): refuse_posted,
     ("closures", 2): _check_closure,
 }

@@ -28,7 +28,7 @@ def plan_meetings(
     Args:
         cadence: how often and when they meet.
         closures: days on which nobody meets.
-        records: what the pair has said of single meetings, by their ids.
+        records: what became of single meetings, by their ids.
         revisions: how often a meeting was changed, by its id; ``""`` counts for all of them. A calendar file carries
             it on, so that a newer file replaces what an older one brought.
         series: names the pair for good, such as ``oak/ana/ben/Mentoring``.
@@ -71,6 +71,12 @@ def go_on(plan: Plan, cadence: Cadence, now: dt.datetime) -> Cadence:
     planned = max(plan.cadence.once_planned, *(int(name[1:]) for name in by_id), 0)
     kept = tuple(meeting.starts if meeting and meeting.is_on() else "" for meeting in past)
     return dataclasses.replace(cadence, earlier=kept, once_planned=planned)
+
+
+def with_topics(plan: Plan, topics: Mapping[str, str]) -> Plan:
+    """A plan with the pair's own topics, by meeting id; they count before ours (CA15)."""
+    own = (dataclasses.replace(one, topic=topics.get(one.id) or one.topic) for one in plan.meetings)
+    return dataclasses.replace(plan, meetings=tuple(own))
 
 
 def clashes(plan: Plan, taken: Sequence[Taken]) -> tuple[Meeting, ...]:
@@ -130,7 +136,6 @@ def _with_record(meeting: Meeting, record: Record | None, revision: int) -> Meet
         return dataclasses.replace(meeting, revision=revision)
     said = dataclasses.replace(
         meeting, log=record.log, revision=revision, minutes=record.minutes or meeting.minutes,
-        topic=record.topic or meeting.topic,
     )  # fmt: skip
     if record.starts:
         said = _moved(said, record)

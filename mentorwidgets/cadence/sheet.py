@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from mentorwidgets.cadence.planning import plan_meetings
+from mentorwidgets.cadence.planning import plan_meetings, with_topics
 from mentorwidgets.cadence.standings import standing
 from mentorwidgets.cadence.words import many
 from mentorwidgets.errors import ValueRefusedError
@@ -22,6 +22,7 @@ from mentorwidgets.model import (
     from_plain,
     key_parts,
     records_of,
+    talks_of,
 )
 
 
@@ -58,7 +59,8 @@ def plan_of(
         people: for the names in the title.
         fields: the worksheet, key -> value (or `Field`).
         pair: ids of mentee and mentor, and the purpose.
-        versions: key -> version, also of fields that were removed; needed for calendar files alone.
+        versions: key -> version, also of fields that were removed; needed for calendar files alone, where it is the
+            sequence that lets a newer file replace an older one.
 
     Raises:
         ValueRefusedError: no day fits any more, or the field is damaged.
@@ -71,7 +73,7 @@ def plan_of(
     known = versions or {}
     count = {key.removeprefix(own): number for key, number in known.items() if key.startswith(own)}
     shared = sum(number for key, number in known.items() if key.startswith("closures/"))
-    return plan_meetings(
+    plan = plan_meetings(
         from_plain(Cadence, rule, "The plan"),
         closures=closures_of(plain),
         records=records_of(plain, own),
@@ -79,6 +81,8 @@ def plan_of(
         series=field_key(program.slug, *pair),
         title=f"{pair[2]}: {_name(people, pair[0])} and {_name(people, pair[1])}",
     )
+    talks = talks_of(plain, field_key("talk", *pair) + "/")
+    return with_topics(plan, {name: talk.topic for name, talk in talks.items()})
 
 
 def plans_of(

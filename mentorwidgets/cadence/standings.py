@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from mentorwidgets.cadence.words import day_words, many
-from mentorwidgets.model import Meeting, Plan, Record
+from mentorwidgets.model import Meeting, Plan, Talk
 
 QUIET_AFTER = 2  # meetings in a row that did not take place
 QUIET_DAYS = 21  # and at least so long without one
@@ -58,7 +58,7 @@ def standing(plan: Plan, now: dt.datetime) -> Standing:
     )  # fmt: skip
 
 
-def check_ins(plan: Plan, records: Mapping[str, Record], now: dt.datetime) -> tuple[dt.date, ...]:
+def check_ins(plan: Plan, talks: Mapping[str, Talk], now: dt.datetime) -> tuple[dt.date, ...]:
     """The days on which a short hello between two meetings would help: every few days, only while something is stuck.
 
     Something is stuck when the pair says so at their last meeting, or a promise is overdue. Three hellos at most, and
@@ -68,10 +68,10 @@ def check_ins(plan: Plan, records: Mapping[str, Record], now: dt.datetime) -> tu
     if not past:
         return ()
     last = past[-1]
-    record = records.get(last.id, Record())
+    talk = talks.get(last.id, Talk())
     today = now.astimezone(last.start().tzinfo).date()
-    is_overdue = any(one.due and one.due < today.isoformat() and not one.done for one in record.promises)
-    if not record.stuck and not is_overdue:
+    is_overdue = any(one.due and one.due < today.isoformat() and not one.done for one in talk.promises)
+    if not talk.stuck and not is_overdue:
         return ()
     end = next((meeting.start().date() for meeting in plan.held() if meeting.start() > now), dt.date.max)
     days = (last.start().date() + dt.timedelta(days=_EVERY * number) for number in range(1, _CHECK_INS + 1))

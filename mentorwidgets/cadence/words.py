@@ -60,7 +60,7 @@ def listed(words: Iterable[str], last: str = "and") -> str:
 def week_start_of(locale: str) -> int:
     """The day on which a week starts in a country: 0 is Monday, 5 Saturday, 6 Sunday.
 
-    By the regions of Unicode CLDR. A language without a country starts on Monday; plain ``en`` is taken for the United States.
+    By the regions of Unicode CLDR. A language alone starts on Monday; plain ``en`` is taken for the United States.
 
     >>> week_start_of("en-US"), week_start_of("de-AT"), week_start_of("ar-EG"), week_start_of("")
     (6, 0, 5, 0)

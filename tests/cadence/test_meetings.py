@@ -27,7 +27,7 @@ from mentorwidgets.cadence import (
 )  # fmt: skip
 from mentorwidgets.errors import ValueRefusedError
 from mentorwidgets.ics import to_ics
-from mentorwidgets.model import Cadence, Closure, Field, Person, Program, Promise, Record, to_plain
+from mentorwidgets.model import Cadence, Closure, Field, Person, Program, Promise, Record, Talk, to_plain
 
 WEEKLY = Cadence(start="2026-02-03", time="15:00", timezone="Europe/London", count=6)
 OAK = Program(slug="oak", name="Oak")
@@ -50,16 +50,16 @@ def logged(*logs):
 def test_an_agenda_starts_from_what_was_promised():
     """Open promises of all meetings before, then goal, topic, next step and next date."""
     read = Promise(what="Read the report", due="2026-02-09")
-    records = {
-        "m001": Record(promises=(read, Promise(what="Call Dov", done=True))),
-        "m002": Record(goal="Choose a topic"),
+    talks = {
+        "m001": Talk(promises=(read, Promise(what="Call Dov", done=True))),
+        "m002": Talk(goal="Choose a topic"),
     }
-    plan = plan_meetings(WEEKLY, records=records)
-    lines = agenda(plan, "m002", records)
+    plan = plan_meetings(WEEKLY)
+    lines = agenda(plan, "m002", talks)
     assert [line.kind for line in lines] == ["promise", "goal", "topic", "next step", "next date"]
     assert lines[0].words == "Promised by the mentee: Read the report (by 2026-02-09)"
     assert (lines[1].words, lines[-1].words) == ("Choose a topic", "We meet again on Tue 17 February 2026, 15:00.")
-    assert last_promises(plan, "m001", records) == ()
+    assert last_promises(plan, "m001", talks) == ()
 
 
 def test_the_last_agenda_is_a_goodbye():
@@ -74,8 +74,8 @@ def test_the_last_agenda_is_a_goodbye():
 
 def test_promises_are_tasks():
     """With ids that stay, for calendars and the overview."""
-    records = {"m001": Record(promises=(Promise(what="Read", due="2026-02-09"), Promise(what="Write", done=True)))}
-    found = tasks(plan_meetings(WEEKLY, records=records, series="oak/ben/ana/Mentoring"), records)
+    talks = {"m001": Talk(promises=(Promise(what="Read", due="2026-02-09"), Promise(what="Write", done=True)))}
+    found = tasks(plan_meetings(WEEKLY, series="oak/ben/ana/Mentoring"), talks)
     assert [(one.id, one.done) for one in found] == [
         ("oak/ben/ana/Mentoring/m001/0", False), ("oak/ben/ana/Mentoring/m001/1", True)
     ]  # fmt: skip
@@ -108,14 +108,14 @@ def test_check_ins_come_only_while_something_is_stuck():
     """Every few days, three at most, never after the next meeting, and none when nothing is stuck (CA12)."""
     plan = plan_meetings(Cadence(start="2026-02-03", time="15:00", timezone="Europe/London", every=4, count=3))
     days = [dt.date(2026, 2, 7), dt.date(2026, 2, 11), dt.date(2026, 2, 15)]
-    assert list(check_ins(plan, {"m001": Record(stuck=True)}, at("02-04"))) == days
-    assert list(check_ins(plan, {"m001": Record(stuck=True)}, at("02-12"))) == days[2:]
-    overdue = Record(promises=(Promise(what="Read", due="2026-02-05"),))
+    assert list(check_ins(plan, {"m001": Talk(stuck=True)}, at("02-04"))) == days
+    assert list(check_ins(plan, {"m001": Talk(stuck=True)}, at("02-12"))) == days[2:]
+    overdue = Talk(promises=(Promise(what="Read", due="2026-02-05"),))
     assert list(check_ins(plan, {"m001": overdue}, at("02-10"))) == days[1:]
     assert check_ins(plan, {"m001": overdue}, at("02-04")) == check_ins(plan, {}, at("02-04")) == ()
-    assert check_ins(plan, {"m001": Record(stuck=True)}, at("01-01")) == ()
+    assert check_ins(plan, {"m001": Talk(stuck=True)}, at("01-01")) == ()
     weekly = plan_meetings(WEEKLY)
-    assert list(check_ins(weekly, {"m001": Record(stuck=True)}, at("02-04"))) == days[:1]
+    assert list(check_ins(weekly, {"m001": Talk(stuck=True)}, at("02-04"))) == days[:1]
 
 
 @pytest.mark.parametrize(

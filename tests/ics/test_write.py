@@ -14,7 +14,7 @@ from hostile import HOSTILE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mentorwidgets.cadence import from_preset, plan_meetings, taper
+from mentorwidgets.cadence import from_preset, plan_meetings, taper, with_topics
 from mentorwidgets.ics import to_ics
 from mentorwidgets.model import Cadence, Closure, Record, Task
 
@@ -162,7 +162,7 @@ def test_due_actions_are_todos():
 def test_hostile_words_stay_words(text):
     """Whatever a title, a place, a topic or a task says, the file has the same events and no others."""
     cadence = dataclasses.replace(WEEKLY, place=text[:300])
-    plan = plan_meetings(cadence, title=text, records={"m001": Record(topic=text[:4000])})
+    plan = with_topics(plan_meetings(cadence, title=text), {"m001": text})
     data = to_ics(plan, name=text, now=NOW, tasks=[Task(id=text, what=text)], notes={"/m002": text})
     calendar = icalendar.Calendar.from_ical(data)
     assert [part.name for part in calendar.subcomponents] == ["VTIMEZONE"] + ["VEVENT"] * 4 + ["VTODO"]
