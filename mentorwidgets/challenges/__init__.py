@@ -1,12 +1,22 @@
 """Challenges: barriers, what would help, and activities to get that help. Pure rules and the library of cards."""
 
-from mentorwidgets.challenges.cards import Starter, cards, challenge_from_card, find_cards, sample, starters, themes
-from mentorwidgets.challenges.moves import check_change
+from mentorwidgets.challenges.cards import (
+    Starter,
+    cards,
+    challenge_from_card,
+    find_cards,
+    own_cards,
+    sample,
+    starters,
+    themes,
+)
+from mentorwidgets.challenges.moves import check_change, refuse_field
 from mentorwidgets.challenges.overview import Action, Summary, actions_of, summary, themes_of
-from mentorwidgets.challenges.rows import challenges_of, fields_of, is_unfinished
+from mentorwidgets.challenges.rows import Scope, challenges_of, fields_of, is_unfinished
 
 __all__ = [
     "Action",
+    "Scope",
     "Starter",
     "Summary",
     "actions_of",
@@ -17,6 +27,8 @@ __all__ = [
     "fields_of",
     "find_cards",
     "is_unfinished",
+    "own_cards",
+    "refuse_field",
     "sample",
     "starters",
     "summary",

@@ -10,7 +10,7 @@ from typing import Any
 
 from mentorwidgets.challenges.rows import split_key
 from mentorwidgets.errors import ValueRefusedError
-from mentorwidgets.model import ActionPlan, Operation, RuleView, field_key, from_plain, key_parts
+from mentorwidgets.model import ActionPlan, Card, Operation, RuleView, field_key, from_plain, key_parts
 
 LONGEST = 20_000  # letters of one text
 _ID = re.compile(r"[0-9A-Za-z-]{1,40}")
@@ -19,13 +19,19 @@ _STRANGE = "This is not a field of the challenges worksheet. Reload the page."
 
 def check_change(view: RuleView, operation: Operation) -> str | None:
     """Say in words why a change of a challenges worksheet is refused, or None when it is fine."""
-    parts = key_parts(operation.key)
-    found = split_key(parts)
-    if found is None or field_key(*parts) != operation.key or not all(_ID.fullmatch(one) for one in found.ids):
-        return _STRANGE
-    if found.scope and not _is_pair(view, found.scope):
+    found = split_key(key_parts(operation.key))
+    if found is not None and found.scope and not _is_pair(view, found.scope):
         return "There is no such pair in this program."
-    return None if operation.value is None else _CHECKS[found.kind](operation.value)
+    return refuse_field(operation.key, operation.value)
+
+
+def refuse_field(key: str, value: Any) -> str | None:
+    """Say in words why no challenges worksheet can hold this field, or None when it can; None as a value removes it."""
+    parts = key_parts(key)
+    found = split_key(parts)
+    if found is None or field_key(*parts) != key or not all(_ID.fullmatch(one) for one in found.ids):
+        return _STRANGE
+    return None if value is None else _CHECKS[found.kind](value)
 
 
 def _is_pair(view: RuleView, pair: tuple[str, ...]) -> bool:
@@ -64,6 +70,15 @@ def _check_plan(value: Any) -> str | None:
     return None if fits else "A date should look like 2026-03-31."
 
 
+def _check_card(value: Any) -> str | None:
+    try:
+        card = from_plain(Card, {**value, "id": "card"} if isinstance(value, Mapping) else value)
+    except ValueRefusedError:
+        return "A card has a title, a barrier, a theme and what helps. Reload the page."
+    is_whole = card.title.strip() and card.barrier.strip() and card.audience
+    return None if is_whole else "A card needs a title, a barrier, and for whom it is."
+
+
 _CHECKS: Mapping[str, Callable[[Any], str | None]] = {
     "barrier": _check_text,
     "help": _check_text,
@@ -71,4 +86,5 @@ _CHECKS: Mapping[str, Callable[[Any], str | None]] = {
     "place": _check_place,
     "about": _check_about,
     "plan": _check_plan,
+    "card": _check_card,
 }

@@ -9,7 +9,7 @@ from typing import Any
 
 from mentorwidgets.model import ActionPlan, Activity, Challenge, Help, field_key, from_plain, key_parts, to_plain
 
-DEPTHS: Mapping[str, int] = {"barrier": 1, "place": 1, "about": 1, "help": 2, "activity": 3, "plan": 3}
+DEPTHS: Mapping[str, int] = {"barrier": 1, "place": 1, "about": 1, "help": 2, "activity": 3, "plan": 3, "card": 1}
 """Kind of field -> how many ids end its key."""
 
 Scope = tuple[str, ...]
@@ -29,13 +29,15 @@ def split_key(parts: tuple[str, ...]) -> Place | None:
     """Read the parts of a key; None when no field of the worksheet looks like that."""
     depth = DEPTHS.get(parts[0], 0)
     between = len(parts) - 1 - depth
-    if not depth or between not in (0, 3) or not all(parts):
+    if not depth or between not in (0, 3) or not all(parts) or (parts[0] == "card" and between):
         return None
     return Place(parts[0], parts[1 : 1 + between], parts[1 + between :])
 
 
 def challenges_of(fields: Mapping[str, Any], scope: Scope = ()) -> tuple[Challenge, ...]:
     """Return the rows of one scope, in their order.
+
+    Words whose barrier or help somebody took away meanwhile stay, below an empty one: nothing that was typed is lost.
 
     Args:
         fields: the worksheet, key -> value.
@@ -50,7 +52,9 @@ def challenges_of(fields: Mapping[str, Any], scope: Scope = ()) -> tuple[Challen
         if place is not None and place.scope == tuple(scope) and value is not None:
             kinds[place.kind][place.ids] = value
     helps = _grouped(_helps(kinds))
-    rows = [_row(ids[0], text, kinds, helps.get(ids, ())) for ids, text in kinds["barrier"].items()]
+    barriers = {ids[:-1]: "" for ids, text in kinds["help"].items() if text.strip()} | kinds["barrier"]
+    barriers = {ids[:-2]: "" for ids, text in kinds["activity"].items() if text.strip()} | barriers
+    rows = [_row(ids[0], text, kinds, helps.get(ids, ())) for ids, text in barriers.items()]
     return tuple(sorted(rows, key=lambda row: (row.place, row.id)))
 
 
@@ -74,9 +78,11 @@ def _helps(kinds: Mapping[str, Mapping[tuple[str, ...], Any]]) -> dict[tuple[str
         for ids, text in kinds.get("activity", {}).items()
     }
     below = _grouped(activities)
+    left = {ids[:-1]: "" for ids, activity in activities.items() if activity.text.strip()}
+    texts = {**left, **kinds.get("help", {})}
     return {
         ids: Help(id=ids[-1], text=text, activities=tuple(below.get(ids, ())))
-        for ids, text in kinds.get("help", {}).items()
+        for ids, text in texts.items()
     }
 
 

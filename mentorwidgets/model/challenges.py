@@ -10,6 +10,7 @@ rows, helps and activities are made by the page, and sort by when they were made
 ``help/S/<row>/<help>``                  text: something that would help
 ``activity/S/<row>/<help>/<activity>``   text: an activity to get that help
 ``plan/S/<row>/<help>/<activity>``       a `ActionPlan` without its text: owner, due date, status
+``card/<card>``                          a `Card` of the program's own, without its id
 =======================================  ===========================================================================
 """
 

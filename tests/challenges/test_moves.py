@@ -35,6 +35,7 @@ def refusal(key, value):
         ("plan/r1/h1/a1", {"owner": "ana", "due": "2026-03-31", "status": "doing"}),
         ("plan/r1/h1/a1", {}),
         ("barrier/r1", None),
+        ("card/ours", {"title": "Vans", "barrier": "No van", "audience": ["program"], "theme": "Time", "help": []}),
     ],
 )
 def test_fine(key, value):
@@ -56,6 +57,10 @@ def test_fine(key, value):
         ("plan/r1/h1/a1", {"owner": "x" * 201}, "owner"),
         ("barrier/cleo/ana/Mentoring/r1", "x", "no such pair"),
         ("barrier/r1/h1", "x", "not a field"),
+        ("card/ours", {"title": "", "barrier": "x", "audience": ["program"], "theme": "", "help": []}, "needs a title"),
+        ("card/ours", {"title": "x"}, "A card has"),
+        ("card/ours", "x", "A card has"),
+        ("card/ben/ana/Mentoring/ours", {}, "not a field"),
         ("barrier", "x", "not a field"),
         ("other/r1", "x", "not a field"),
         ("barrier/<r>", "x", "not a field"),

@@ -52,9 +52,16 @@ def test_scopes_do_not_mix():
     assert [one.barrier for one in challenges_of(fields, PAIR)] == ["Theirs"]
 
 
-def test_parts_of_a_row_that_was_deleted_are_not_shown():
-    """A help whose barrier somebody took away meanwhile hangs in the air; the row is gone."""
-    assert challenges_of({"help/a/b": "x", "activity/a/b/c": "y"}) == ()
+@pytest.mark.parametrize("fields", [{"help/a/b": "x", "activity/a/b/c": "y"}, {"activity/a/b/c": "y"}])
+def test_words_in_a_row_that_was_deleted_are_still_shown(fields):
+    """What one person typed while another took the barrier away stands below an empty barrier."""
+    (one,) = challenges_of(fields)
+    assert (one.id, one.barrier, one.helps[0].activities[0].text) == ("a", "", "y")
+
+
+def test_what_is_left_of_a_deleted_row_without_words_is_gone():
+    """A place, a plan or an empty text alone is no row."""
+    assert challenges_of({"place/a": 1, "help/a/b": " ", "plan/a/b/c": {"due": "2026-03-01"}, "about/a": {}}) == ()
 
 
 @pytest.mark.parametrize(
