@@ -30,6 +30,8 @@ def refuse_posted(view: RuleView, value: Any, parts: tuple[str, ...]) -> str | N
     before = posted.get(field_key(*parts))
     if value is not None and not isinstance(value, str):
         return "A posted time is free, or one mentee's."
+    if view.viewer.role == "mentor" and view.viewer.person != parts[1]:
+        return "These are another mentor's times."
     if value is None:
         return _refuse_removal(view, before)
     if before is None:
@@ -38,12 +40,14 @@ def refuse_posted(view: RuleView, value: Any, parts: tuple[str, ...]) -> str | N
 
 
 def _refuse_removal(view: RuleView, before: str | None) -> str | None:
-    if before and view.viewer.role == "mentee":
-        return "Give this time back instead; your mentor decides whether it stays on the list."
-    return None
+    if view.viewer.role != "mentee":
+        return None
+    return "Give this time back instead; your mentor decides whether it stays on the list." if before else _MENTORS
 
 
 def _refuse_posting(view: RuleView, slot: Slot, posted: Mapping[str, Any], parts: tuple[str, ...]) -> str | None:
+    if view.viewer.role == "mentee":
+        return _MENTORS
     mentor = view.person(parts[1])
     if mentor is None or not mentor.is_mentor():
         return "There is no such mentor in this program."
@@ -83,4 +87,5 @@ def _refuse_giving_back(view: RuleView, before: str) -> str | None:
     return None
 
 
+_MENTORS = "Mentors post times; you can take one."
 _NOT_POSTED = "This time is not on the list any more. Please choose another one."

@@ -56,6 +56,8 @@ def test_everyone_acts_for_themselves(posted, as_):
     assert "for yourself only" in posted.save(TIME, "cem", as_("mentee", "ben"))
     assert "the mentee takes it" in posted.save(TIME, "ben", as_("mentor", "ana"))
     assert posted.save(TIME, "ben") is None
+    assert "another mentor's" in posted.save(LATER, "", as_("mentor", "dov"))
+    assert "Mentors post times" in posted.save(("posted", "ana", "20260401T1400Z-60"), "", as_("mentee", "ben"))
     assert "Give this time back instead" in posted.save(TIME, None, as_("mentee", "ben"))
     assert posted.save(TIME, None, as_("mentor", "ana")) is None
 
