@@ -12,7 +12,8 @@ from mentorwidgets.generate.manifest import files_checksum
 from mentorwidgets.model import Problem
 
 if TYPE_CHECKING:
-    from mentorwidgets.model import Pair, Person, Roster
+    from mentorwidgets.generate.packs import PackPair
+    from mentorwidgets.model import Person, Roster
     from mentorwidgets.programs import ProgramRow, ProgramTable
 
 
@@ -30,7 +31,7 @@ class Checked:
         """The roster files."""
         return tuple(self.folder / name for name in self.row.roster)
 
-    def pairs_of(self, people: Sequence[Person]) -> tuple[Pair, ...]:
+    def pairs_of(self, people: Sequence[Person]) -> tuple[PackPair, ...]:
         """The pairs of the row's table, among people of the program."""
         if not self.row.pairs or not people:
             return ()

@@ -232,4 +232,4 @@ def _note(program: Program, made: Mapping[str, Made]) -> str:
     done = made.get(program.slug)
     if done is None:
         return ""
-    return "needs a look" if done.trouble else f"{len(done.files)} files"
+    return "needs a look" if done.trouble else str(len(done.files))

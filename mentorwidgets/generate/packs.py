@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
+import datetime as dt
 import html
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from mentorwidgets.errors import ProgramError, RosterError
+from mentorwidgets.errors import ProgramError, RosterError, ValueRefusedError
 from mentorwidgets.generate.pages import page
 from mentorwidgets.generate.sheets import expectations
 from mentorwidgets.model import Pair, Person, Problem, Program
@@ -18,11 +20,24 @@ _HEADERS = {
     "mentee": ("mentee", "mentee id", "mentee name", "mentee email"),
     "mentor": ("mentor", "mentor id", "mentor name", "mentor email"),
     "purpose": ("purpose", "for"),
+    "first": ("first meeting", "first", "start", "when"),
 }
 
 
-def read_pairs(file: Path, program: Program, people: Sequence[Person]) -> tuple[tuple[Pair, ...], tuple[Problem, ...]]:
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class PackPair:
+    """A pair of a table. ``first``: when it first meets on the program's clock, as ``2027-01-20T15:00``; or nothing."""
+
+    pair: Pair
+    first: str = ""
+
+
+def read_pairs(
+    file: Path, program: Program, people: Sequence[Person]
+) -> tuple[tuple[PackPair, ...], tuple[Problem, ...]]:
     """Read a table of pairs: a column ``mentee`` and a column ``mentor`` with ids, e-mail addresses or names.
+
+    Columns ``purpose`` and ``first meeting`` may be there too; with the second, a pair's pack holds a calendar file.
 
     Raises:
         ProgramError: the file cannot be read, or has no such columns.
@@ -56,7 +71,7 @@ class _Found:
         for person in people:
             for word in {person.id, person.name, person.email} - {""}:
                 self._known.setdefault(_folded(word), set()).add(person.id)
-        self.pairs: list[Pair] = []
+        self.pairs: list[PackPair] = []
         self.problems: list[Problem] = []
 
     def take(self, row: int, cells: Mapping[str, str]) -> None:
@@ -65,9 +80,25 @@ class _Found:
             return
         before = len(self.problems)
         mentee, mentor = (self._person(row, side, cells[side]) for side in ("mentee", "mentor"))
+        first = self._first(row, cells.get("first", ""))
         if len(self.problems) == before:
             purpose = cells.get("purpose") or self._program.purposes[0]
-            self.pairs.append(Pair(mentee=mentee, mentor=mentor, purpose=purpose))
+            self.pairs.append(PackPair(pair=Pair(mentee=mentee, mentor=mentor, purpose=purpose), first=first))
+
+    def _first(self, row: int, cell: str) -> str:
+        if not cell:
+            return ""
+        from mentorwidgets.roster.dates import moment_from_text
+
+        try:
+            moment = moment_from_text(cell, day_first=None)
+            if moment is not None and ":" in cell:
+                return moment.isoformat(timespec="minutes")[:16]
+            what, mend = f"'{cell:.60}' is not a day and a time.", "Write it as 2027-01-20 15:00."
+        except ValueRefusedError as error:
+            what, mend = error.what, error.mend
+        self.problems.append(Problem(file=self._file, row=row, column="first meeting", what=what, mend=mend))
+        return ""
 
     def _person(self, row: int, side: str, word: str) -> str:
         ids = self._known.get(_folded(word), set())
@@ -79,19 +110,35 @@ class _Found:
         return ""
 
 
-def pack_files(program: Program, pairs: Iterable[Pair], people: Sequence[Person]) -> dict[str, bytes]:
-    """Return the files of every pair's pack: an introduction, and the form of expectations with both names."""
+def pack_files(program: Program, pairs: Iterable[PackPair], people: Sequence[Person]) -> dict[str, bytes]:
+    """Return the files of every pair's pack: an introduction, the form of expectations, and a calendar file."""
     by_id = {person.id: person for person in people}
     found: dict[str, bytes] = {}
     taken: set[str] = set()
-    for pair in pairs:
+    for one in pairs:
+        pair = one.pair
         folder = _folder(pair, by_id, taken)
-        names = [by_id[one].name for one in (pair.mentee, pair.mentor)]
+        names = [by_id[person].name for person in (pair.mentee, pair.mentor)]
         title = f"{names[0]} and {names[1]}"
         found[f"{folder}/introduction.html"] = page(title, _paper.introduction(program, pair, by_id), program=program)
         names_line = f"<p class='mw-soft'>{html.escape(title)} · {html.escape(pair.purpose)}</p>"
         found[f"{folder}/expectations.html"] = page(title, names_line + expectations(program)[1], program=program)
+        if one.first:
+            found[f"{folder}/meetings.ics"] = _calendar(program, one, title)
     return found
+
+
+def _calendar(program: Program, one: PackPair, title: str) -> bytes:
+    from mentorwidgets.cadence import from_preset, plan_meetings
+    from mentorwidgets.ics import to_ics
+
+    day, _, time = one.first.partition("T")
+    until = {"until": program.ends} if program.ends >= day else {}
+    cadence = from_preset(program.cadence or "monthly", start=day, time=time, timezone=program.timezone, **until)
+    series = f"{program.slug}/{one.pair.mentee}/{one.pair.mentor}/{one.pair.purpose}"
+    plan = plan_meetings(cadence, series=series, title=f"{program.name}: {title}")
+    written = dt.datetime.fromisoformat(day).replace(tzinfo=dt.UTC)  # no clock: the same input gives the same bytes
+    return to_ics(plan, now=written)
 
 
 def _folder(pair: Pair, people: Mapping[str, Person], taken: set[str]) -> str:

@@ -80,7 +80,8 @@ def index(rows: Iterable[tuple[Program, str]]) -> bytes:
     told = "1 program." if count == 1 else f"{count} programs."
     head = "".join(f'<th scope="col">{word}</th>' for word in ("Program", "When", "Meetings", "Files"))
     body = (
-        f"<h1>Programs</h1><p>{told}</p><table><caption>Open a program to see its workbooks and sheets</caption>"
+        f"<h1>Programs</h1><p>{told}</p><table class='programs'>"
+        "<caption>Open a program to see its workbooks and sheets</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{cells}</tbody></table>"
     )
     return page("Programs", body)

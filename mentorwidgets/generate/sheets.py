@@ -42,16 +42,20 @@ def profile(program: Program) -> tuple[str, str]:
     boxes = f"<p>I would like to be a: <span class='tick'></span> {mentor} <span class='tick'></span> {mentee}</p>"
     if program.youth:
         asks = tuple(ask for ask in asks if ask[0] != "Position, branch or school")
-    fields = "".join(f"<h3>{html.escape(label)}</h3>{lines(count)}" for label, count in asks)
+    fields = "".join(_label(label, count) for label, count in asks)
     return "My profile", f"<h1>My profile</h1><p class='mw-soft'>{html.escape(program.name)}</p>{boxes}{fields}"
+
+
+def _label(words: str, count: int) -> str:
+    return f'<h2 class="label">{html.escape(words)}</h2>{lines(count)}'
 
 
 def introduction(program: Program) -> tuple[str, str]:
     """An introduction of two people, to fill in by hand."""
     sides = "".join(
         f'<div class="who"><p class="mw-soft">{html.escape(program.term(role).capitalize())}</p>'
-        f"<h3>Name</h3>{lines(1)}<h3>Work and interests</h3>{lines(3)}<h3>{topics}</h3>{lines(3)}"
-        f"<h3>Best time and way to talk</h3>{lines(2)}</div>"
+        f"{_label('Name', 1)}{_label('Work and interests', 3)}{_label(topics, 3)}"
+        f"{_label('Best time and way to talk', 2)}</div>"
         for role, topics in (("mentee", "Would like help with"), ("mentor", "Can help with"))
     )
     body = (

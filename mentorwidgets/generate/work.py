@@ -9,7 +9,7 @@ import tempfile
 import time
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from mentorwidgets import __version__
 from mentorwidgets.errors import MentorWidgetsError
@@ -18,7 +18,10 @@ from mentorwidgets.generate.copies import bytes_of, parameters_of, prepared, tem
 from mentorwidgets.generate.lightly import nbformat
 from mentorwidgets.generate.parameters import source_of
 from mentorwidgets.generate.shelves import FolderShelf, Shelf, shelf_at
-from mentorwidgets.model import Pair, Person, Program
+from mentorwidgets.model import Person, Program
+
+if TYPE_CHECKING:
+    from mentorwidgets.generate.packs import PackPair
 
 Did = Literal["made", "replaced", "same", "edited", "outdated", "failed"]
 
@@ -52,7 +55,7 @@ class Task:
     look_only: bool = False
     timeout: float = 120.0
     snapshot: bytes = b""
-    pairs: tuple[Pair, ...] = ()
+    pairs: tuple[PackPair, ...] = ()
     people: tuple[Person, ...] = ()
 
 

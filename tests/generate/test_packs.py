@@ -6,7 +6,7 @@ import pytest
 from tabled import did, generate, table_of
 
 from mentorwidgets.errors import ProgramError
-from mentorwidgets.generate.packs import pack_files, read_pairs
+from mentorwidgets.generate.packs import PackPair, pack_files, read_pairs
 from mentorwidgets.model import Pair, Person, Program
 
 PROGRAM = Program(slug="oak", name="Oak", purposes=("Career", "Technology"))
@@ -33,8 +33,8 @@ def test_people_are_found_by_id_address_or_name(pairs):
     found, problems = pairs("Mentee,Mentor,Purpose\nben,ANA@lib.example,Technology\nben-2,ana <b>silva</b>,\n")
     assert problems == ()
     assert found == (
-        Pair(mentee="ben", mentor="ana", purpose="Technology"),
-        Pair(mentee="ben-2", mentor="ana", purpose="Career"),
+        PackPair(pair=Pair(mentee="ben", mentor="ana", purpose="Technology")),
+        PackPair(pair=Pair(mentee="ben-2", mentor="ana", purpose="Career")),
     )
 
 
@@ -57,11 +57,30 @@ def test_a_table_without_the_columns_is_refused(pairs):
 def test_each_pair_gets_an_introduction_and_a_form():
     """In a folder of their names, never twice the same, and nothing in it runs."""
     made = [Pair(mentee="ben", mentor="ana"), Pair(mentee="ben-2", mentor="ana")]
-    files = pack_files(PROGRAM, made, PEOPLE)
+    files = pack_files(PROGRAM, [PackPair(pair=pair) for pair in made], PEOPLE)
     folders = {name.rpartition("/")[0] for name in files}
     assert folders == {"packs/ben-ito-ana-b-silva-b", "packs/ben-ito-ana-b-silva-b-2"}
     assert {name.rpartition("/")[2] for name in files} >= {"introduction.html", "expectations.html"}
     assert not any(b"<b>Silva" in data for data in files.values())
+
+
+def test_with_a_first_meeting_a_pack_holds_a_calendar_file(pairs):
+    """On the program's clock, summer and winter, up to its last day; and the same bytes each time."""
+    program = Program(slug="oak", name="Oak", cadence="monthly", timezone="America/Chicago", ends="2027-06-30")
+    found, problems = pairs("mentee,mentor,first meeting\nben,ana,2027-01-20 15:00\n")
+    assert (problems, found[0].first) == ((), "2027-01-20T15:00")
+    one, two = (pack_files(program, found, PEOPLE)["packs/ben-ito-ana-b-silva-b/meetings.ics"] for _ in range(2))
+    assert one == two
+    starts = [line for line in one.decode().splitlines() if line.startswith("DTSTART;TZID=America/Chicago:2027")]
+    assert starts[0].endswith("20270120T150000")
+    assert all(line.endswith("T150000") and line[29:] < "20270701" for line in starts)
+
+
+def test_a_first_meeting_that_is_no_time_is_told(pairs):
+    """A day alone does not say when."""
+    assert [problem.what for problem in pairs("mentee,mentor,start\nben,ana,2027-01-20\n")[1]] == [
+        "'2027-01-20' is not a day and a time."
+    ]
 
 
 def test_packs_come_with_the_program(tmp_path):
