@@ -21,7 +21,7 @@ _MOST_SHOWN = 20  # lines of a difference that a person sees unasked
 _DID = {
     "made": "made", "replaced": "brought up to date", "same": "already as they should be",
     "edited": "changed by hand: kept as they are", "outdated": "of an older template: kept as they are",
-    "failed": "failed",
+    "failed": "failed", "removed": "taken away: nobody needs them any more",
 }  # fmt: skip
 
 

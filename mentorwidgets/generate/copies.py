@@ -21,9 +21,10 @@ from mentorwidgets.generate.stems import WORKBOOKS
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Template:
-    """A workbook as it is shipped: its text, the parameters that it declares, and the checksum of its text."""
+    """A workbook as it is shipped: its title, its text, what parameters it declares, and the checksum of its text."""
 
     stem: str
+    title: str
     text: str
     declared: Mapping[str, Any]
     sha256: str
@@ -39,7 +40,9 @@ def template(stem: str) -> Template:
 
 @functools.lru_cache(maxsize=64)
 def _template(stem: str, text: str) -> Template:
-    return Template(stem, text, declared_parameters(json.loads(text)), hashlib.sha256(text.encode()).hexdigest())
+    notebook = json.loads(text)
+    title = str(notebook["metadata"].get("title") or stem.capitalize())
+    return Template(stem, title, text, declared_parameters(notebook), hashlib.sha256(text.encode()).hexdigest())
 
 
 def parameters_of(slug: str) -> dict[str, Any]:

@@ -16,12 +16,13 @@ from mentorwidgets.errors import GenerateError
 from mentorwidgets.folder import Folder, write_atomically
 from mentorwidgets.generate import manifest as manifests
 from mentorwidgets.generate.checking import Checked, check_rows
+from mentorwidgets.generate.copies import template
 from mentorwidgets.generate.pages import index
 from mentorwidgets.generate.pools import local_pool
 from mentorwidgets.generate.stems import WORKBOOKS
 from mentorwidgets.generate.work import Made, Task
 from mentorwidgets.model import Problem, Program
-from mentorwidgets.workbook import WORKSHEETS, open_store, snapshot
+from mentorwidgets.workbook import open_store, snapshot
 
 if TYPE_CHECKING:
     from mentorwidgets.programs import ProgramTable
@@ -147,7 +148,7 @@ class _Making:
         self._home = home
         self._how = how
         self._manifest = manifests.read_manifest(home.workbooks)
-        self._titles = {stem: title for stem, title in WORKSHEETS if stem in WORKBOOKS}
+        self._titles = {stem: template(stem).title for stem in WORKBOOKS}
         self.gone: tuple[str, ...] = ()
 
     def all(self, checked: Sequence[Checked], tell: Callable[[Made], object]) -> tuple[Made, ...]:

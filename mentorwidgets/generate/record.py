@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from mentorwidgets.generate.shelves import FolderShelf, Shelf, sync_folder
@@ -70,6 +70,13 @@ def write(shelf: Shelf, files: Mapping[str, tuple[bytes, str]], facts: Mapping[s
     if isinstance(shelf, FolderShelf):
         for folder in {Path(name).parent for name in files}:
             sync_folder(shelf.folder / folder)
+
+
+def forget(shelf: Shelf, names: Iterable[str]) -> None:
+    """Take files away that are ours, and their lines in the record."""
+    gone = [name for name in names if shelf.remove(name)]
+    if gone:
+        _save(shelf, {name: entry for name, entry in read(shelf).items() if name not in gone})
 
 
 def _save(shelf: Shelf, entries: Mapping[str, Entry]) -> None:

@@ -20,6 +20,9 @@ class Shelf(Protocol):
     def write(self, name: str, data: bytes) -> None:
         """Write a whole file or none."""
 
+    def remove(self, name: str) -> bool:
+        """Take a file away; whether that can be done here."""
+
 
 class FolderShelf:
     """A folder. Its files are written beside, flushed to the disk, then renamed."""
@@ -43,6 +46,13 @@ class FolderShelf:
             raise ReadOnlyFolderError(
                 f"{target.name} cannot be written: {error.strerror}.", "Mend that, then run the same command again."
             ) from error
+
+    def remove(self, name: str) -> bool:
+        """Take a file away, and its folder when that is empty then."""
+        (self.folder / name).unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # other files are in it
+            (self.folder / name).parent.rmdir()
+        return True
 
 
 class StoreShelf:
@@ -71,6 +81,11 @@ class StoreShelf:
             papermill_io.write(data.decode(), f"{self.address}/{name}", extensions=None)
         except Exception as error:
             raise GenerateError(f"{self.address} cannot be written ({type(error).__name__}).", _ASK) from error
+
+    def remove(self, name: str) -> bool:
+        """Papermill's stores take nothing away."""
+        del name
+        return False
 
 
 _ASK = "Check the address and your right to use it."

@@ -23,7 +23,8 @@ from mentorwidgets.model import Person, Program
 if TYPE_CHECKING:
     from mentorwidgets.generate.packs import PackPair
 
-Did = Literal["made", "replaced", "same", "edited", "outdated", "failed"]
+_OWN_FOLDERS = ("packs/", "sheets/")  # where only we write
+Did = Literal["made", "replaced", "same", "edited", "outdated", "failed", "removed"]
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +118,7 @@ class _Work:
         self._writing: dict[str, tuple[bytes, str]] = {}
         self._facts: dict[str, str] = {}  # copy -> all that its run depends on
         self._contents: dict[str, bytes] = {}  # what stands in the folder when all is done
+        self._left: list[str] = []  # pages that nobody needs any more, such as the pack of a pair that is none now
         self.files: dict[str, MadeFile] = {}
         self.trouble: list[str] = []
         self.differences: dict[str, str] = {}
@@ -149,17 +151,25 @@ class _Work:
             self._put_page(name, data)
         titles = [(name, title) for name, (title, _) in sheets.items()]
         self._put_page("README.html", readme(task.program, task.titles, titles))
+        self._left = [name for name in self._known if name.startswith(_OWN_FOLDERS) and name not in self.files]
+        for name in self._left:
+            self.files[name] = MadeFile(name=name, did="removed" if self._is_ours(name) else "edited")
 
     def save(self) -> None:
         """Write all files, with the record of them; then the bundle."""
         if self._task.look_only:
             return
         record.write(self._shelf, self._writing, self._facts)
+        record.forget(self._shelf, [name for name in self._left if self.files[name].did == "removed"])
         if self._task.bundle:
             from mentorwidgets.generate.bundles import bundle
 
             target = Path(self._task.bundle)
             FolderShelf(target.parent).write(target.name, bundle(self._task.program.slug, self._contents))
+
+    def _is_ours(self, name: str) -> bool:
+        there = self._shelf.read(name)
+        return there is None or record.sha256(there) in self._known[name].made
 
     def _kept(self, stem: str, newest: str, there: bytes | None, notebook: Any) -> Did | None:
         """Why the copy that is there stays; None when it may be written."""

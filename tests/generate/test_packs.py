@@ -90,6 +90,19 @@ def test_packs_come_with_the_program(tmp_path):
     assert "made" in {word for name, word in did(generate(table, tmp_path / "library")).items() if "/packs/" in name}
 
 
+def test_the_pack_of_a_pair_that_is_none_any_more_is_taken_away(tmp_path):
+    """Names do not stay behind; what somebody changed by hand does, and is told."""
+    table = table_of(tmp_path / "office", header="name,roster,pairs", rows=("Oak,roster.csv,pairs.csv",))
+    (table.parent / "pairs.csv").write_text("mentee,mentor\nBen Ito,ana@lib.example\n", encoding="utf-8")
+    generate(table, tmp_path / "library")
+    [pack] = (tmp_path / "library" / "workbooks" / "oak" / "packs").iterdir()
+    (pack / "expectations.html").write_text("mine", encoding="utf-8")
+    (table.parent / "pairs.csv").write_text("mentee,mentor\n", encoding="utf-8")
+    found = did(generate(table, tmp_path / "library"))
+    assert {word for name, word in found.items() if name.endswith("introduction.html")} == {"removed"}
+    assert [file.name for file in pack.iterdir()] == ["expectations.html"]
+
+
 @pytest.mark.parametrize(
     ("row", "pairs_text", "words"),
     [
