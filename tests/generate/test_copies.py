@@ -9,6 +9,7 @@ import pytest
 
 from mentorwidgets.errors import GenerateError
 from mentorwidgets.generate import WORKBOOKS, check_parameters, declared_parameters, prepare_program, prepare_workbook
+from mentorwidgets.generate.copies import prepared, template
 
 
 def notebook(source, tags=("parameters",)):
@@ -45,6 +46,12 @@ def test_a_parameter_of_another_type_is_refused():
     """Text stays text."""
     with pytest.raises(GenerateError, match="'program' should be str, not int"):
         check_parameters({"program": 7}, {"program": "sample"})
+
+
+def test_a_parameter_that_is_left_out_is_refused():
+    """Its default is for trying a workbook out, not for a program."""
+    with pytest.raises(GenerateError, match="also needs 'folder'"):
+        prepared(template("pairing"), {"program": "oak"})
 
 
 def test_the_same_input_twice_gives_the_same_bytes(tmp_path):
