@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
+import time
 from pathlib import Path
 from typing import Protocol
 
 from mentorwidgets.errors import GenerateError, ReadOnlyFolderError
 from mentorwidgets.folder import write_atomically
+
+_BESIDE = re.compile(r"\..+\.[a-z0-9_]{8}")  # as `write_atomically` names it
+_LONG_AGO = 3600  # seconds; a run that is at work now is left alone
 
 
 class Shelf(Protocol):
@@ -53,6 +58,13 @@ class FolderShelf:
         with contextlib.suppress(OSError):  # other files are in it
             (self.folder / name).parent.rmdir()
         return True
+
+    def tidy(self) -> None:
+        """Take away what a killed run had begun to write beside a file, an hour ago or longer."""
+        for file in self.folder.rglob(".*"):
+            with contextlib.suppress(OSError):  # another run was quicker
+                if _BESIDE.fullmatch(file.name) and time.time() - file.stat().st_mtime > _LONG_AGO:
+                    file.unlink()
 
 
 class StoreShelf:

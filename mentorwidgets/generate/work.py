@@ -160,6 +160,8 @@ class _Work:
         if self._task.look_only:
             return
         record.write(self._shelf, self._writing, self._facts)
+        if isinstance(self._shelf, FolderShelf):
+            self._shelf.tidy()
         record.forget(self._shelf, [name for name in self._left if self.files[name].did == "removed"])
         if self._task.bundle:
             from mentorwidgets.generate.bundles import bundle

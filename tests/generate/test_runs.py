@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import threading
 
@@ -55,6 +56,15 @@ def test_its_page_holds_nothing_that_runs(library):
     assert "<h1>Pairing</h1>" in page
     assert "<script" not in page
     assert "<b>Silva" not in page
+
+
+def test_an_executed_copy_is_an_ordinary_notebook(library):
+    """nbconvert makes a page of it, without us."""
+    from nbconvert import HTMLExporter
+
+    exporter = HTMLExporter(sanitize_html=True)
+    page, _ = exporter.from_filename(str(library / "workbooks" / "oak" / "pairing.ipynb"))
+    assert "book.pairing()" in re.sub("<[^>]+>", "", page)
 
 
 def test_executing_again_runs_nothing_and_changes_nothing(library):
