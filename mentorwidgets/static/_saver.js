@@ -346,8 +346,10 @@ class Sheet {
     // Only Python code that sets `value` gets here; what we sent ourselves is equal to what we have.
     const theirs = this.model.get("value") ?? {};
     const names = [...new Set([...Object.keys(theirs), ...this.keys()])].filter((name) => !same(theirs[name], this.saved.get(name)?.value));
+    if (!names.length) return;
+    if (this.way.way === "server") { this.#learn(); return; } // a kernel that was out of reach knows less than we do
     for (const name of names) this.#edit(name, theirs[name], 0);
-    if (names.length) this.#fire(names, "theirs");
+    this.#fire(names, "theirs");
   }
 
   #connected() {
