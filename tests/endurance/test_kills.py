@@ -136,12 +136,17 @@ class Day:
         self.read_history()
         self.work(0.5)
         self.served.start()
+        self.maybe_reload(0.6)
 
     def kill_kernel(self) -> None:
         os.kill(self.dice.choice(self.served.kernels()), signal.SIGKILL)
         self.work(0.5)
+        self.maybe_reload(0.3)
+
+    def maybe_reload(self, share: float) -> None:
+        """Somebody loads their page again, perhaps."""
         editor = self.dice.choice(self.editors)
-        if self.dice.random() < 0.3:
+        if self.dice.random() < share:
             self.open_page(editor, editor.page)
 
     def kill_browser(self) -> None:
@@ -164,7 +169,7 @@ class Day:
         stories = [
             f"{e.name}: {line}" for e in self.editors for line in e.story if any(e.name in text for text in missing)
         ]
-        assert not missing, (f"seed {SEED}: acknowledged and lost: {missing}", *stories)
+        assert not missing, "\n".join([f"seed {SEED}: acknowledged and lost: {missing}", *stories])
 
     def calm_down(self) -> None:
         """Nobody types any more; everything is saved or decided."""

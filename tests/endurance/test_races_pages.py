@@ -132,7 +132,9 @@ def test_no_interleaving_of_two_pages_overwrites_in_silence(new_page, served, ev
         with open_store(Folder(served.folder)) as store:
             history = store.history(SHEET, NOTE)
             stands = store.fields(SHEET)[NOTE].value
-        assert witness.verdict(history).faults() == [], (SEED, number, *race.stories())
+        lines = [f"{line.outcome} v{line.version} on {line.base}: {line.value} ({line.op})" for line in history[-20:]]
+        story = "\n".join([f"seed {SEED}, interleaving {number} of pages", *race.stories(), *lines])
+        assert witness.verdict(history).faults() == [], story
         assert {editor.look()["text"] for editor in race.editors} == {stands}
     outcomes = Counter(line.outcome for line in history)
     say(

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 
+import harness
+import library
 import pytest
 from pages import NOTE, SHEET, PageEditor, note_of
 from playwright.sync_api import expect
@@ -11,6 +14,7 @@ from witness import Witness
 
 from mentorwidgets.folder import Folder
 from mentorwidgets.model import Operation
+from mentorwidgets.widgets import PairingPicker
 from mentorwidgets.workbook import open_store
 
 pytestmark = pytest.mark.browser
@@ -122,3 +126,20 @@ def test_words_typed_on_in_a_dispute_are_not_called_saved(ana_and_ben, note):
     ben.page.locator(".mw-trouble").get_by_role("button", name="Use mine").first.press("Enter")
     saved(ben)
     assert note() == "from Ben, and more"
+
+
+def test_a_kernel_that_was_out_of_reach_does_not_take_words_back(new_page):
+    """On a server the kernel only listens: what it still believes is put right, and never saved over the newer words."""
+    page, posted = new_page(), []
+    picker = PairingPicker(library.people(), program=library.OAK, value=library.PAIRS)
+    picker.connect({"way": "server", "url": f"{harness.ADDRESS}/", "worksheet": SHEET, "seq": 0}, {})
+    harness.show(page, picker, "pairing", "_saver", "pairing")
+    page.route("**/api/save", lambda route: (posted.append(route.request.post_data), route.abort()))
+    page.evaluate("() => window.model.set('value', {'note/e0001/m0002/Technology': 'of yesterday'})")
+    page.wait_for_function("(value) => JSON.stringify(window.told.at(-1)) === value", arg=compact(library.PAIRS))
+    assert posted == []
+
+
+def compact(value):
+    """JSON as a browser writes it."""
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
