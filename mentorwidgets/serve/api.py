@@ -114,8 +114,6 @@ class Events(Words):
         if not may(self.session.viewer(), f"open:{kind}", slug):
             raise HTTPError(404)
         self.set_header("Content-Type", "text/event-stream")
-        if not self.site.feed.has_room(self.session):
-            raise HTTPError(429)
         self._news = News(worksheet, self.session, self._cut)
         try:
             await self.site.feed.listen(self._news, self._since())

@@ -49,13 +49,25 @@ def events_for(
     return [*heard, *(event_to_read_again(seq) for seq in revealing[-1:])]
 
 
+def as_they_stand(changes: Sequence[Change], always: Callable[[str], bool]) -> list[Change]:
+    """Leave out what fields held before where somebody may not always read them: whoever shows a text shows no draft.
+
+    Args:
+        changes: in order.
+        always: a test on keys: whether they may read that field whatever the others hold.
+    """
+    newest = {change.key: change.seq for change in changes if change.outcome == "saved"}
+    return [change for change in changes if always(change.key) or newest.get(change.key) == change.seq]
+
+
 class News:
     """What waits to be sent to one page.
 
     Args:
         worksheet: the one that the page looks at.
         owner: the session that asked, with who stands behind it.
-        cut: ends the connection; called when the page has not read for so long that `MOST_WAITING` is passed.
+        cut: ends the connection; called when the page has not read for so long that `MOST_WAITING` is passed, or when
+            this person has too many newer ones.
     """
 
     def __init__(self, worksheet: str, owner: Session, cut: Callable[[], None] = lambda: None) -> None:
@@ -74,8 +86,7 @@ class News:
         self._waiting.append(event)
         self._size += len(event)
         if self._size > MOST_WAITING:
-            self.stop()
-            self._cut()
+            self.hang_up()
         self._woken.set()
 
     def catch_up(self, missed: list[str]) -> None:
@@ -83,6 +94,11 @@ class News:
         self._waiting.extendleft(reversed(missed))
         self._is_behind = False
         self._woken.set()
+
+    def hang_up(self) -> None:
+        """End the connection, whether the page reads or not; it can come again."""
+        self.stop()
+        self._cut()
 
     def stop(self) -> None:
         """Nobody listens any more."""
@@ -108,7 +124,7 @@ class Feed:
         """Begin silent: nothing is asked while nobody listens."""
         self._library = library
         self._sights = sights
-        self._listeners: set[News] = set()
+        self._listeners: dict[News, None] = {}  # the oldest first
         self._woken = asyncio.Event()
         self._loop = asyncio.get_running_loop()
         self._seq = 0
@@ -120,10 +136,6 @@ class Feed:
         if not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._woken.set)
 
-    def has_room(self, owner: Session) -> bool:
-        """Whether one more page of this person may listen."""
-        return sum(news.owner.seen == owner.seen for news in self._listeners) < MOST_PAGES
-
     def sessions(self) -> list[Session]:
         """Whose pages are listening."""
         return [news.owner for news in self._listeners]
@@ -134,15 +146,18 @@ class Feed:
             self._beaten = time.monotonic()
             self._seq = max(self._seq, await self._library.ask(self._library.store.seq))
         until = self._seq
-        self._listeners.add(news)
-        missed = [change for change in await self._changes(since, news.worksheet) if change.seq <= until]
-        may_read = await self._sights.of(news.owner.viewer(), news.worksheet)
+        self._listeners[news] = None
+        self._keep_the_newest(news.owner)
+        viewer = news.owner.viewer()
+        told = as_they_stand(await self._changes(since, news.worksheet), self._sights.always(viewer, news.worksheet))
+        missed = [change for change in told if change.seq <= until]
+        may_read = await self._sights.of(viewer, news.worksheet)
         news.catch_up([*events_for(missed, may_read), self._beat()])
         self._woken.set()
 
     def leave(self, news: News) -> None:
         """Part."""
-        self._listeners.discard(news)
+        self._listeners.pop(news, None)
 
     def hang_up(self, is_meant: Callable[[Session], bool]) -> None:
         """End the news of sessions that are over."""
@@ -154,6 +169,13 @@ class Feed:
         """Stop."""
         self._task.cancel()
         await asyncio.gather(self._task, return_exceptions=True)
+
+    def _keep_the_newest(self, owner: Session) -> None:
+        # A proxy may hold a page's news open long after the page was left: the oldest go.
+        theirs = [news for news in self._listeners if news.owner.seen == owner.seen]
+        for news in theirs[:-MOST_PAGES]:
+            self.leave(news)
+            news.hang_up()
 
     async def _run(self) -> None:
         while True:
@@ -197,7 +219,8 @@ class Feed:
             viewer = news.owner.viewer()
             if viewer not in heard:
                 may_read = await self._sights.of(viewer, worksheet, changes[-1].seq)
-                heard[viewer] = "".join(events_for(changes, may_read, lambda change: events[change.seq]))
+                told = as_they_stand(changes, self._sights.always(viewer, worksheet))
+                heard[viewer] = "".join(events_for(told, may_read, lambda change: events[change.seq]))
             if heard[viewer]:
                 news.put(heard[viewer])
 

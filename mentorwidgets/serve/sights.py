@@ -33,6 +33,10 @@ class Sights:
             return access.readable(viewer, worksheet, {})
         return access.readable(viewer, worksheet, await self._fields(worksheet, seq))
 
+    def always(self, viewer: Viewer, worksheet: str) -> Callable[[str], bool]:
+        """A test on keys: whether this viewer may read that field at all times, also what it held before."""
+        return access.readable(viewer, worksheet, {})
+
     async def _fields(self, worksheet: str, enough: int | None) -> dict[str, Any]:
         if len(self._sheets) > _MOST:
             self._sheets.clear()

@@ -9,7 +9,7 @@ import pytest
 from served import OAK, make_folder, operation
 
 from mentorwidgets.model import Viewer, operation_from_plain
-from mentorwidgets.serve.feed import MOST_PAGES, MOST_WAITING, Feed, News, events_for
+from mentorwidgets.serve.feed import MOST_PAGES, MOST_WAITING, Feed, News, as_they_stand, events_for
 from mentorwidgets.serve.library import Library
 from mentorwidgets.serve.sessions import Session
 from mentorwidgets.serve.sights import Sights
@@ -154,16 +154,28 @@ def test_hang_up(library):
 
 
 def test_so_many_pages(library):
-    """One session cannot fill the server with listeners; another still has room."""
+    """One person cannot fill the server with listeners: their oldest page is let go for the newest, and nobody else's."""
 
     async def story(feed):
-        for _ in range(MOST_PAGES):
-            assert feed.has_room(ME)
-            await feed.listen(News(SHEET, ME), 0)
-        assert not feed.has_room(ME)
-        assert feed.has_room(THEM)
+        cut = []
+        theirs = News(SHEET, THEM, lambda: cut.append("theirs"))
+        await feed.listen(theirs, 0)
+        for number in range(MOST_PAGES + 2):
+            await feed.listen(News(SHEET, ME, lambda number=number: cut.append(number)), 0)
+        assert cut == [0, 1]
+        assert len(feed.sessions()) == MOST_PAGES + 1
+        assert events(await theirs.take())[0] == "beat"
 
     listen(library, story)
+
+
+def test_a_draft_keeps_its_past(library):
+    """Who may read an answer only now hears what it says now, and nothing of what stood there before."""
+    for number, value in enumerate(["I am afraid of him", None, "Time"]):
+        write(library, number, "note/ben/ana/Mentoring", value, number)
+    changes = library.store.changes(0)
+    assert [change.value for change in as_they_stand(changes, lambda _key: False)] == ["Time"]
+    assert as_they_stand(changes, lambda _key: True) == list(changes)
 
 
 def test_a_quiet_worksheet_beats_while_others_are_busy(library):
