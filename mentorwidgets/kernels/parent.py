@@ -21,6 +21,7 @@ import socket
 import sys
 import types
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any, NoReturn
 
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
@@ -208,6 +209,14 @@ def main() -> None:
     sys.stdout.flush()
     _let_go_of_output()
     parent.run()
+    _clear_away(words.socket)
+
+
+def _clear_away(address: str) -> None:
+    # An owner that was killed could not take away its socket and the folder made for it alone.
+    with contextlib.suppress(OSError):
+        Path(address).unlink()
+        Path(address).parent.rmdir()
 
 
 def _let_go_of_output() -> None:

@@ -34,7 +34,12 @@ def _base() -> Path:
 
 
 def _is_mine(path: Path) -> bool:
-    return not hasattr(os, "getuid") or path.lstat().st_uid == os.getuid()
+    if not hasattr(os, "getuid"):
+        return True
+    try:
+        return path.lstat().st_uid == os.getuid()
+    except FileNotFoundError:  # another server that starts just now was quicker
+        return False
 
 
 def _is_running(path: Path) -> bool:

@@ -6,6 +6,8 @@ import json
 import os
 import re
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -153,3 +155,16 @@ def test_what_kernels_print_at_their_start_fills_no_pipe(kernel):
     _, client = kernel()
     outputs = run(client, "import os; print(os.readlink(f'/proc/{os.getppid()}/fd/1'))")
     assert text(outputs).strip() == os.devnull
+
+
+def test_a_killed_owner_leaves_no_socket_behind(eventually):
+    """kill -9 of who made the warm parent: it ends by itself, and takes its folder with it."""
+    code = "from mentorwidgets.kernels import WarmParent; p = WarmParent(['json']); p.start(); print(p._room, flush=True); input()"
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as owner:
+        room = Path(owner.stdout.readline().strip())
+        eventually((room / "socket").exists)
+        owner.kill()
+    eventually(lambda: not room.exists())
+    assert not room.exists()

@@ -63,3 +63,16 @@ def test_write_private(run):
         with pytest.raises(FileExistsError):
             write_private(run / taken, b"other")
     assert not (run / "b").exists()
+
+
+def test_many_start_at_once(run):
+    """Servers that start in one moment clear away the same things, and none of them stumbles."""
+    for number in range(50):
+        run.with_name(f"mentorwidgets-run-{2**22 + number}-test").mkdir(exist_ok=True)
+    code = "import shutil; from mentorwidgets.serve.runtime import make_runtime_dir as m; input(); shutil.rmtree(m())"
+    others = [subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE) for _ in range(4)]
+    for other in others:
+        other.stdin.write(b"\n")
+        other.stdin.close()
+    assert [other.wait() for other in others] == [0, 0, 0, 0]
+    assert not list(run.parent.glob("mentorwidgets-run-41943*-test"))
