@@ -199,7 +199,16 @@ def _is_about(case: Case, line: Line) -> bool:
     # What was not saved is only for whoever wrote it, and for those who run the program.
     is_own = line.person != "" and line.person == case.viewer.person
     is_told = is_own or change.outcome == "saved" or case.is_at_work()
-    return is_theirs and is_told and (is_own or case.is_shown(change.worksheet, change.key))
+    return is_theirs and is_told and (is_own or _is_shown_then(case, line))
+
+
+def _is_shown_then(case: Case, line: Line) -> bool:
+    # What others may read only now shows what it says now: the drafts before that were not for them.
+    change = line.change
+    now = case.sheets.get(change.worksheet, {}).get(change.key)
+    is_now = now is not None and now.version == change.version
+    always = readable(case.viewer, change.worksheet, {})(change.key)
+    return (always or is_now) and case.is_shown(change.worksheet, change.key)
 
 
 def _line(case: Case, line: Line) -> dict[str, Any]:

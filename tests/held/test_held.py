@@ -95,6 +95,23 @@ def test_young_people_are_initials_to_their_pair(tmp_path):
     assert "Ben" not in json.dumps(found)
 
 
+def test_drafts_stay_with_their_writer(tmp_path):
+    """What a partner may read only since both are ready shows what it says now; its writer sees every word of theirs."""
+    key, ready = "answer/ben/ana/Mentoring/mentor/hopes", "ready/ben/ana/Mentoring/"
+    steps = [(SHEET, WISHES[0][0], ASKED, CORA)]
+    steps += [(f"{SLUG}/expectations", key, {"answer": words}, ANA) for words in ("I dread this", "To learn")]
+    steps += [(f"{SLUG}/expectations", f"{ready}{who.role}", True, who) for who in (BEN, ANA)]
+    with open_store(make_folder(tmp_path / "library", OAK)) as opened:
+        for number, (sheet, at, value, who) in enumerate(steps):
+            wish = Operation(
+                op=f"op-{number:08}", worksheet=sheet, key=at, value=value, base=int("learn" in str(value))
+            )
+            assert opened.apply(wish, who).outcome == "saved"
+        told = {who.person: json.dumps(held.held_on(opened, SLUG, who.person, who)) for who in (BEN, ANA)}
+    assert ("To learn" in told["ben"], "dread" in told["ben"]) == (True, False)
+    assert "dread" in told["ana"]
+
+
 def test_words_name_people(store):
     """Whoever reads it sees names and not ids."""
     found = held.held_on(store, SLUG, "ben", BEN)
