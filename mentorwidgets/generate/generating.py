@@ -21,6 +21,7 @@ from mentorwidgets.generate.pages import index
 from mentorwidgets.generate.pools import local_pool
 from mentorwidgets.generate.stems import WORKBOOKS
 from mentorwidgets.generate.work import Made, Task
+from mentorwidgets.kernels import WARM, can_fork
 from mentorwidgets.model import Problem, Program
 from mentorwidgets.workbook import open_store, snapshot
 
@@ -124,6 +125,8 @@ def generate_workbooks(
     errors = any(problem.level == "error" for problem in problems)
     if not checked or (errors and not how.keep_going):
         return Report(problems=problems, seconds=time.monotonic() - began)
+    if how.run and not how.scheduler and not how.look_only and can_fork():
+        WARM.start()  # it imports while we bring the programs in
     with _home(Path(folder), look_only=how.look_only) as home, open_store(home) as store:
         making = _Making(store, home, how)
         made = making.all(checked, tell or (lambda _: None))
