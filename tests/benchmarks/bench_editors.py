@@ -11,6 +11,7 @@ import asyncio
 import dataclasses
 import json
 import multiprocessing
+import os
 import random
 import statistics
 import sys
@@ -229,6 +230,7 @@ def on_postgres(seconds: int) -> list[tuple[str, list[float]]]:
 def main() -> None:
     """Measure all in one run."""
     seconds = int(sys.argv[1]) if len(sys.argv) > 1 else 20
+    sys.stdout.write(f"{os.cpu_count()} cores, load before: {os.getloadavg()[0]:.1f}\n")
     with_pages, alone = ours(seconds, listening=True), ours(seconds, listening=False)
     ninety_five = say(f"{EDITORS} editors, our server with SQLite, every page listening", with_pages, 0)
     say("the same, nobody listening", alone, 0)
