@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import html
+import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -96,6 +97,19 @@ def load(weeks: Sequence[WeekLoad], words: str) -> Chart:
     return Chart("Meetings in each week", words, columns, rows, _svg(_load_chart(weeks), words) if weeks else "")
 
 
+def answers(question: str, counts: Sequence[tuple[str, int]], words: str) -> Chart:
+    """What many people answered to one question, without names (CH12): a bar for each answer or theme.
+
+    Args:
+        question: what was asked.
+        counts: answer or theme, and how many people gave it.
+        words: from `session.count_words`.
+    """
+    rows = tuple((name, str(number)) for name, number in counts)
+    has_some = any(number for _, number in counts)
+    return Chart(question, words, ("Answer", "People"), rows, _svg(_answers_chart(counts), words) if has_some else "")
+
+
 def _timeline_row(meeting: Meeting) -> tuple[str, ...]:
     start = meeting.start()
     topic = meeting.topic if meeting.is_on() else meeting.why
@@ -139,6 +153,20 @@ def _load_chart(weeks: Sequence[WeekLoad]) -> alt.Chart:
         x=_days("week", weeks[0].first, weeks[-1].first),
         y=alt.Y("meetings:Q", title="Meetings", axis=alt.Axis(tickMinStep=1, tickCount=ticks, format="d")),
     ).properties(width=620, height=180)
+
+
+def _answers_chart(counts: Sequence[tuple[str, int]]) -> alt.Chart:
+    import altair as alt
+
+    values = [{"answer": f"{at}", "people": number} for at, (_, number) in enumerate(counts)]
+    names = json.dumps([name for name, _ in counts])
+    axis = alt.Axis(labelExpr=f"{names}[datum.value]", labelLimit=260, title=None)
+    ticks = min(5, max(number for _, number in counts))
+    people = alt.Axis(tickMinStep=1, tickCount=ticks, format="d")
+    bars = alt.Chart(alt.Data(values=values)).mark_bar(color=_ACT, size=20)
+    return bars.encode(
+        x=alt.X("people:Q", title="People", axis=people), y=alt.Y("answer:N", sort=None, axis=axis)
+    ).properties(width=420, height=34 * len(counts) + 10)
 
 
 def _days(name: str, first: dt.date, last: dt.date) -> alt.X:

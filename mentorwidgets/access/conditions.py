@@ -11,7 +11,7 @@ from typing import Any
 
 from mentorwidgets.errors import ValueRefusedError
 from mentorwidgets.expectations import are_both_ready
-from mentorwidgets.model import Pair, RuleView, Viewer, pair_from_field
+from mentorwidgets.model import Pair, RuleView, Viewer, field_key, key_parts, pair_from_field
 from mentorwidgets.pairing import rules
 
 
@@ -85,15 +85,43 @@ _ASK = "This pair cannot be confirmed at the moment. Please ask your coordinator
 _NOT_YOURS = "You can say your own yes, take it back, or end the pair. The rest is the coordinator's."
 
 
-
 def _both_are_ready(sight: Sight) -> bool:
     """Both sides of the pair said that they are ready to compare (EX1)."""
     pair = tuple(sight.names[name] for name in ("mentee", "mentor", "purpose"))
     return are_both_ready(sight.fields, pair)
 
 
-READING: Mapping[str, Callable[[Sight], bool]] = {"both are ready": _both_are_ready}
+def _room(sight: Sight) -> Mapping[str, Any]:
+    found = sight.fields.get(field_key("room", sight.names["room"]))
+    return found if isinstance(found, Mapping) else {}
+
+
+def _is_asked(room: Mapping[str, Any]) -> bool:
+    return bool(room) and not room.get("closed")
+
+
+def _own_note(wish: Wish) -> str | None:
+    """A guest hands in a note, and may change or take it back until all notes are shown (CH9).
+
+    All guests are one and the same viewer. A note is its writer's as long as nobody else can know its random id.
+    """
+    name = field_key("room", key_parts(wish.key)[1])
+    room = wish.view.fields(name, lambda key: key == name).get(name) or {}
+    if not _is_asked(room):
+        return "No more answers are taken here. Thank you!"
+    is_there = bool(wish.view.fields(wish.key, lambda key: key == wish.key))
+    return "Everybody has read this note. Write another one." if is_there and room.get("shown") else None
+
+
+READING: Mapping[str, Callable[[Sight], bool]] = {
+    "both are ready": _both_are_ready,
+    "is asked now": lambda sight: _is_asked(_room(sight)),
+    "is shown to the room": lambda sight: _is_asked(_room(sight)) and bool(_room(sight).get("shown")),
+}
 """Name -> whether a field may be read."""
 
-WRITING: Mapping[str, Callable[[Wish], str | None]] = {"own part in the pair": _own_part}
+WRITING: Mapping[str, Callable[[Wish], str | None]] = {
+    "own part in the pair": _own_part,
+    "own note, not shown yet": _own_note,
+}
 """Name -> why a value may not be written, or None."""

@@ -3,7 +3,8 @@
 A new worksheet adds its rows here, and the conditions that they name to `conditions`. The engine stays as it is.
 
 Who somebody is, seen from a field: the ``coordinator`` or ``trainer`` of its program, a ``participant`` (any mentor or
-mentee of the program), and by the person ids in its key the ``mentee``, the ``mentor`` or the ``person`` it names.
+mentee of the program), a ``guest`` in the room of a group session, and by the person ids in its key the ``mentee``, the
+``mentor`` or the ``person`` it names.
 Where a key has a ``<side>`` (``mentee`` or ``mentor``), that one is the ``side`` and the partner the ``other side``.
 The office stands in no row: it may do everything but read and write what a pair keeps for itself (``sealed``). What
 stands in no row, nobody else may do.
@@ -26,7 +27,8 @@ class Row:
         kind: of the worksheet, the second part of its name.
         field: what its key looks like: words that stand as they are, and ``<names>`` for the parts that differ.
         read: who -> the condition under which they read it; see `conditions.READING`.
-        write: who -> the condition under which they write it; see `conditions.WRITING`. Who writes also reads.
+        write: who -> the condition under which they write it; see `conditions.WRITING`. Who writes also reads, but
+            for guests of a room, who hand something in.
         readers: the words that say who can read it, on the page of those whom it is about.
         told: the same on the page of somebody who runs the program; the same words when left out.
         reveals: whether a change of it changes what somebody may read of other fields.
@@ -65,6 +67,10 @@ _STAFF_AND_PAIR = {"coordinator": ALWAYS, "mentee": ALWAYS, "mentor": ALWAYS, "s
 _BOTH = {"mentee": ALWAYS, "mentor": ALWAYS}
 _SIDES = {"side": ALWAYS, "other side": "both are ready"}
 _APART = "Only you two. Until you are both ready, only you"
+_RUN_ROOMS = {"coordinator": ALWAYS, "trainer": ALWAYS}
+_ROOM = "Everybody in the room"
+_CHALLENGE = ("barrier/{}<row>", "place/{}<row>", "about/{}<row>", "help/{}<row>/<help>",
+              "activity/{}<row>/<help>/<activity>", "plan/{}<row>/<help>/<activity>")  # fmt: skip
 
 TABLE: tuple[Row, ...] = (
     Row(
@@ -210,6 +216,64 @@ TABLE: tuple[Row, ...] = (
         write=_COORDINATOR,
         readers="Everyone in your program",
     ),
+    Row(
+        kind="session",
+        field="room/<room>",
+        read={**_RUN_ROOMS, "guest": "is asked now"},
+        write=_RUN_ROOMS,
+        readers=_ROOM,
+        reveals=True,
+    ),
+    Row(
+        kind="session",
+        field="note/<room>/<note>",
+        read={**_RUN_ROOMS, "guest": "is shown to the room"},
+        write={**_RUN_ROOMS, "guest": "own note, not shown yet"},
+        readers="Whoever leads this session and, once they show it, everybody in the room. Nobody reads a name",
+    ),
+    Row(
+        kind="session",
+        field="theme/<room>/<theme>",
+        read={**_RUN_ROOMS, "guest": "is shown to the room"},
+        write=_RUN_ROOMS,
+        readers=_ROOM,
+    ),
+    Row(
+        kind="session",
+        field="sorted/<room>/<note>",
+        read={**_RUN_ROOMS, "guest": "is shown to the room"},
+        write=_RUN_ROOMS,
+        readers=_ROOM,
+    ),
+    *(
+        Row(
+            kind="challenges",
+            field=field.format(""),
+            read=_RUN_ROOMS,
+            write=_RUN_ROOMS,
+            readers="Coordinators and trainers of your program",
+        )
+        for field in _CHALLENGE
+    ),
+    *(
+        Row(
+            kind="challenges",
+            field=field.format("<mentee>/<mentor>/<purpose>/"),
+            read=_BOTH,
+            write=_BOTH,
+            readers="Only you two. Your coordinator sees counts",
+            told="Only these two",
+            sealed=True,
+        )
+        for field in _CHALLENGE
+    ),
+    Row(
+        kind="challenges",
+        field="card/<card>",
+        read={**_RUN_ROOMS, "participant": ALWAYS, **_BOTH},
+        write=_RUN_ROOMS,
+        readers="Everyone in your program",
+    ),
 )
 """Every kind of field, and who reads and writes it."""
 
@@ -227,8 +291,14 @@ ACTIONS: tuple[Action, ...] = (
     Action(name="history", roles=_STAFF, words="Read who read and changed what"),
     Action(name="export", roles=_STAFF, words="Take the program's data away"),
     Action(name="settings", roles=_STAFF, words="Change the program's settings"),
+    Action(name="room", roles=("guest",), words="Answer questions of a group session, without a name"),
+    Action(name="room link", roles=("coordinator", "trainer"), words="Open a group session to the people in a room"),
+    Action(name="open:session", roles=("coordinator", "trainer", "guest"), words="Take part in a group session"),
+    Action(name="open:trainer", roles=("coordinator", "trainer"), words="Open the trainer's page"),
+    Action(name="open:reference", roles=_ALL, words="Read the reference"),
     Action(name="open:roster", roles=_STAFF, words="Open the roster's page"),
     Action(name="open:pairing", roles=_PAIRS, words="Open the pairing page"),
+    Action(name="open:challenges", roles=_ALL, words="Open the challenges page"),
     Action(name="open:expectations", roles=_PAIRS, words="Open the expectations page"),
 )
 """Every deed, and who may do it in their own program."""

@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-WORKBOOKS: tuple[str, ...] = ("roster", "pairing")
+WORKBOOKS: tuple[str, ...] = ("roster", "pairing", "trainer", "reference")
 """The workbooks that every program gets, by stem."""

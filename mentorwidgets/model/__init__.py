@@ -76,6 +76,7 @@ from mentorwidgets.model.saving import (
     RuleView,
     operation_from_plain,
 )
+from mentorwidgets.model.session import ROOM_ANSWERS, Room, RoomAnswers, Theme
 from mentorwidgets.model.viewers import OFFICE, VIEWER_ROLES, Invitation, Viewer, ViewerRole
 
 __all__ = [
@@ -90,6 +91,7 @@ __all__ = [
     "OFFICE",
     "PARTICIPATIONS",
     "ROLES",
+    "ROOM_ANSWERS",
     "SIDES",
     "STATUSES",
     "VIEWER_ROLES",
@@ -128,6 +130,8 @@ __all__ = [
     "Record",
     "Review",
     "Role",
+    "Room",
+    "RoomAnswers",
     "Roster",
     "RosterChange",
     "Rule",
@@ -137,6 +141,7 @@ __all__ = [
     "Taken",
     "Talk",
     "Task",
+    "Theme",
     "Viewer",
     "ViewerRole",
     "When",

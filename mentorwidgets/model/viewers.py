@@ -8,9 +8,10 @@ from __future__ import annotations
 import dataclasses
 from typing import Literal
 
-ViewerRole = Literal["office", "coordinator", "trainer", "mentor", "mentee"]
-VIEWER_ROLES: tuple[ViewerRole, ...] = ("office", "coordinator", "trainer", "mentor", "mentee")
-"""Office: the person who started the server, for every program. The others belong to one program each."""
+ViewerRole = Literal["office", "coordinator", "trainer", "mentor", "mentee", "guest"]
+VIEWER_ROLES: tuple[ViewerRole, ...] = ("office", "coordinator", "trainer", "mentor", "mentee", "guest")
+"""Office: the person who started the server, for every program. The others belong to one program each.
+A guest is anybody in the room of a group session: all of them come through one link, and nobody has a name."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

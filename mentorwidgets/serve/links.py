@@ -137,7 +137,7 @@ class Links(Slide):
             raise ValueRefusedError("This link does not hold any more.", "Make a new one.")
         address = self._address(link)
         shown = {"name": link.name, "role": link.role, "address": address, "until": day_of(link.until)}
-        return {"link": {**shown, "picture": _picture(address)}, "row": await self._row_of(slug, link)}
+        return {"link": {**shown, "picture": picture_of(address)}, "row": await self._row_of(slug, link)}
 
     async def _row_of(self, slug: str, link: Invitation) -> dict[str, Any] | None:
         everybody = await self.site.library.ask(guests, self.site.library.store, slug)
@@ -190,7 +190,7 @@ def _detail(guest: Guest, link: Invitation | None) -> str:
     return f"since {day_of(link.until)}" if guest.state == "over" else f"holds until {day_of(link.until)}"
 
 
-def _picture(address: str) -> str:
+def picture_of(address: str) -> str:
     """The address as a QR code: an SVG picture in a data address, dark on white in any colour scheme."""
     import segno
 

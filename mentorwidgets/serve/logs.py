@@ -124,5 +124,6 @@ def log_request(handler: RequestHandler) -> None:
     took = 1000 * request.request_time()
     session = session_of(request)
     who = session.viewer().door[:6] if session else "-"
-    what = (request.remote_ip, who, request.method, request.path[:_LONGEST], handler.get_status(), took)
+    where = "-" if session and session.viewer().role == "guest" else request.remote_ip  # notes carry no name: CH9
+    what = (where, who, request.method, request.path[:_LONGEST], handler.get_status(), took)
     log.log(level, "%s %s %s %s %d %.0f ms", *what)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from tornado.web import HTTPError
+
 from mentorwidgets.held import file_name, held_by_guest, held_html, held_on, held_page
 from mentorwidgets.serve.audit import note_read
 from mentorwidgets.serve.signin import Slide
@@ -20,6 +22,12 @@ class Mine(Slide):
         viewer = self.session.viewer()
         held = None if viewer.role == "office" else await self.held()
         self.show("mine", held=held, parts=held_html(held) if held else "", slug=viewer.program)
+
+    def prepare(self) -> None:
+        """Refuse guests of a room: all of them are one, and each would read what the others wrote."""
+        super().prepare()
+        if self.session.viewer().role == "guest":
+            raise HTTPError(404)
 
     async def held(self) -> dict[str, Any]:
         """What is held about them, as much as they may read."""

@@ -32,7 +32,8 @@ class Landing(Slide):
         """Show them."""
         viewer = self.session.viewer()
         if not may(viewer, "programs"):
-            self.redirect(f"{self.site.base}programs/{viewer.program}/", status=303)
+            page = "room" if viewer.role == "guest" else ""  # guests see their room, and nothing of the program
+            self.redirect(f"{self.site.base}programs/{viewer.program}/{page}", status=303)
             return
         cards = await self.site.library.cards(viewer)
         self.show("landing", cards=cards, folder=self.site.library.folder.path.name)

@@ -37,7 +37,7 @@ class In(Door):
             self._tell({"now": called(present.viewer()), "then": called(invitation.viewer())})
         else:
             await self.site.library.ask(self.site.library.store.note_use, invitation.id, time.time())
-            await self.let_in(invitation.id)
+            await self.let_in(invitation.id, invitation.role)
             self._tell({"go": self.site.base})
 
     def _tell(self, answer: dict[str, Any]) -> None:

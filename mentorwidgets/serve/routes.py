@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mentorwidgets.serve import api, history, imports, jupyter, links, mine, notebook, pages, personal, signin
+from mentorwidgets.serve import api, history, imports, jupyter, links, mine, notebook, pages, personal, room, signin
 from mentorwidgets.serve.gate import ANYONE, SIGNED_IN
 
 if TYPE_CHECKING:
@@ -46,12 +46,15 @@ def routes(base: str, static: list[str], extensions: list[str]) -> list[Route]:
         Route(rf"{programs}/held\.(json|html)", mine.Held, "export"),
         Route(f"{base}mine", mine.Mine, SIGNED_IN),  # what is held about whoever asks, and nobody else
         Route(rf"{base}mine/held\.(json|html)", mine.MineFile, SIGNED_IN),
+        Route(f"{programs}/room", room.RoomPage, "room"),
         Route(f"{programs}/{_WORD}", notebook.Worksheet, "open:{1}"),
         Route(f"{ours}static/([A-Za-z0-9._-]+)", pages.AssetFile, SIGNED_IN),  # style and fonts: anyone, see Assets
         Route(f"{ours}api/save", api.Save, SIGNED_IN),  # each change is judged by itself
         Route(f"{ours}api/worksheet/{_WORD}/{_WORD}", api.Read, "open:{1}"),
         Route(f"{ours}api/events", api.Events, SIGNED_IN),  # the worksheet stands in its query: it looks there
         Route(f"{ours}api/roster/{_WORD}/{_WORD}", imports.Import, "people"),
+        Route(f"{ours}api/room/{_WORD}", room.RoomDoor, "room link"),
+        Route(rf"{ours}room\.(js|css)", room.RoomModule, SIGNED_IN),  # what guests have no rights for it cannot do
         Route(kernel, jupyter.KernelState, SIGNED_IN),  # the gate lets only a kernel's owner near it
         Route(f"{kernel}/channels", jupyter.KernelSocket, SIGNED_IN),
         Route(f"{base}voila/api/shutdown/{_ID}", jupyter.Shutdown, SIGNED_IN),

@@ -82,15 +82,21 @@ class Door(Words):
         """The address that calls."""
         return self.request.remote_ip
 
-    async def let_in(self, door: str = "") -> Session:
-        """Begin a new session at a door, and write its cookie; the one that this browser had is ended."""
+    async def let_in(self, door: str = "", role: str = "") -> Session:
+        """Begin a new session at a door, and write its cookie; the one that this browser had is ended.
+
+        Args:
+            door: what lets them in.
+            role: what they come as; from where a guest of a room came is not written down.
+        """
         now = time.time()
         sessions = self.site.sessions
         before = session_of(self.request) or sessions.of_cookies(self.request.cookies, now, self.request.protocol)
         if before is not None:
             await self.site.end(before)
         session = sessions.start(now, door)
-        log.info("%s signed in through %s as %s", self.caller, *_log_words(session))
+        caller = "-" if role == "guest" else self.caller
+        log.info("%s signed in through %s as %s", caller, *_log_words(session))
         self.write_cookie(session)
         return session
 
@@ -191,7 +197,7 @@ class SignIn(Door):
             self.ask(401, after=after, problem=NO_LINK)
             return
         await self.site.library.ask(self.site.library.store.note_use, invitation.id, time.time())
-        await self.let_in(invitation.id)
+        await self.let_in(invitation.id, invitation.role)
         self.redirect(without_token(after, self.site.base), status=303)
 
 

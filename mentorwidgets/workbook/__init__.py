@@ -7,6 +7,7 @@ our server the kernel holds no database: it reads a snapshot of what its visitor
 from mentorwidgets.workbook.book import SNAPSHOT_VARIABLE, Workbook
 from mentorwidgets.workbook.cards import ProgramCard, WorksheetCard, overview
 from mentorwidgets.workbook.messages import MAX_OPERATIONS, answer_to_plain, refuse_elsewhere
+from mentorwidgets.workbook.rooms import operations_from_room, take_room, taken_words
 from mentorwidgets.workbook.sheets import RULES, WORKSHEETS, open_store
 from mentorwidgets.workbook.state import snapshot, worksheet_state
 
@@ -20,8 +21,11 @@ __all__ = [
     "WorksheetCard",
     "answer_to_plain",
     "open_store",
+    "operations_from_room",
     "overview",
     "refuse_elsewhere",
     "snapshot",
+    "take_room",
+    "taken_words",
     "worksheet_state",
 ]

@@ -14,13 +14,14 @@ from mentorwidgets.folder import Folder
 from mentorwidgets.model import Person, Program, Viewer, from_plain
 from mentorwidgets.pairing import Bars
 from mentorwidgets.workbook.messages import KernelMessages
-from mentorwidgets.workbook.sheets import open_store
+from mentorwidgets.workbook.rooms import take_room
+from mentorwidgets.workbook.sheets import KINDS, open_store
 from mentorwidgets.workbook.state import snapshot
 
 if TYPE_CHECKING:
     from mentorwidgets.importing import RosterDesk
     from mentorwidgets.store import Store
-    from mentorwidgets.widgets import Known, PairingPicker, RosterImport
+    from mentorwidgets.widgets import Known, PairingPicker, Reference, RosterImport, TrainerGuide
 
 SNAPSHOT_VARIABLE = "MENTORWIDGETS_SNAPSHOT"
 
@@ -76,6 +77,27 @@ class Workbook:
         importer.connect_desk(self._saving("roster"), self._desk(), following="pairing" if is_served else "")
         return importer
 
+    def trainer(self) -> TrainerGuide:
+        """Return the trainer's walk of this program, with its questions to a room."""
+        from mentorwidgets.widgets import TrainerGuide  # reading a workbook needs no widgets
+
+        state = self._state("trainer")
+        value = {key: field["value"] for key, field in state["fields"].items()}
+        guide = TrainerGuide(program=self.program, value=value)
+        guide.connect(self._saving("trainer"), _meta(state), self._messages("trainer"))
+        guide.label_readers("session", self.viewer)
+        if self._store is not None:
+            store, actor = self._store, getpass.getuser()
+            guide.connect_taking(lambda room: take_room(store, self.program.slug, room, actor))
+        return guide
+
+    def reference(self) -> Reference:
+        """Return the reference: words, programs, tips and more, to read and to print."""
+        from mentorwidgets.widgets import Reference  # reading a workbook needs no widgets
+
+        self._state("reference")
+        return Reference()
+
     def _state(self, stem: str) -> dict[str, Any]:
         if stem not in self._data["worksheets"]:
             raise ProgramError("This page is not one of yours.", "Go back to the start page.")
@@ -102,7 +124,8 @@ class Workbook:
         return self._store
 
     def _saving(self, stem: str) -> dict[str, Any]:
-        common = {"worksheet": f"{self.program.slug}/{stem}", "seq": self._state(stem)["seq"], "who": self.viewer.who()}
+        kind = KINDS.get(stem, stem)
+        common = {"worksheet": f"{self.program.slug}/{kind}", "seq": self._state(stem)["seq"], "who": self.viewer.who()}
         if self._store is not None:
             return {"way": "kernel", **common}
         base = os.environ.get("VOILA_BASE_URL", "/").rstrip("/")
@@ -111,7 +134,7 @@ class Workbook:
     def _messages(self, stem: str) -> Callable[[Mapping[str, Any]], Mapping[str, Any] | None] | None:
         if self._store is None:
             return None
-        return KernelMessages(self._store, f"{self.program.slug}/{stem}")
+        return KernelMessages(self._store, f"{self.program.slug}/{KINDS.get(stem, stem)}")
 
 
 def _read_snapshot(file: Path, program: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from mentorwidgets import access, pairing
+from mentorwidgets import access, pairing, session
 from mentorwidgets.model import OFFICE, Person, Program, Viewer
 from mentorwidgets.workbook.sheets import WORKSHEETS
 from mentorwidgets.workbook.state import values_of
@@ -92,5 +92,26 @@ def _pairing(look: Look) -> tuple[str, str]:
     return pairing.own_summary(program, viewer.person, (*shown, *left), fields)
 
 
-_SAYS: Mapping[str, Callable[[Look], tuple[str, str]]] = {"roster": _roster, "pairing": _pairing}
+def _trainer(look: Look) -> tuple[str, str]:
+    asked = [room for _, room in session.rooms_of(look.values("session"))]
+    done = f"{len(asked)} {'question was' if len(asked) == 1 else 'questions were'} put to a room."
+    running = sum(not room.closed for room in asked)
+    is_on = f"{running} {'takes' if running == 1 else 'take'} answers now." if running else ""
+    return done if asked else "No room was asked yet.", is_on or "Walk a room through expectations, step by step."
+
+
+def _reference(_look: Look) -> tuple[str, str]:
+    return "Words, examples, tips, questions and safety.", "Look something up, or print a page to hand out."
+
+
+def _expectations(look: Look) -> tuple[str, str]:
+    return expectations.card_words(look.program, look.viewer, look.values("pairing"), look.values("expectations"))
+
+
+_SAYS: Mapping[str, Callable[[Look], tuple[str, str]]] = {
+    "roster": _roster,
+    "pairing": _pairing,
+    "trainer": _trainer,
+    "reference": _reference,
+}
 """Stem -> what is done and what is next, for whoever looks. It may tell only what they may read."""

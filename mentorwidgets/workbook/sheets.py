@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from mentorwidgets import access, cadence, challenges, expectations, pairing
+from mentorwidgets import access, cadence, challenges, expectations, pairing, session
 from mentorwidgets.folder import Folder
 from mentorwidgets.model import Operation, Rule, RuleView
 
@@ -25,11 +25,19 @@ _RULES: Mapping[str, Rule] = {
     "expectations": expectations.check_change,
     "challenges": challenges.check_change,
     "cadence": cadence.check_change,
+    "session": session.check_change,
 }
 RULES: Mapping[str, Rule] = {kind: _behind(rule) for kind, rule in _RULES.items()}
 """Kind of worksheet -> what is asked of every change: first whose it is to make, then whether it fits."""
-WORKSHEETS: tuple[tuple[str, str], ...] = (("roster", "Roster"), ("pairing", "Pairing"))
+WORKSHEETS: tuple[tuple[str, str], ...] = (
+    ("roster", "Roster"),
+    ("pairing", "Pairing"),
+    ("trainer", "Trainer"),
+    ("reference", "Reference"),
+)
 """Stem and title of every worksheet, in the order in which a program needs them."""
+KINDS: Mapping[str, str] = {"trainer": "session"}
+"""Stem -> kind of the worksheet that its page saves to, where these differ."""
 MAX_OPERATIONS = 200  # in one message
 
 

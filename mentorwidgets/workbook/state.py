@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from mentorwidgets import access
 from mentorwidgets.errors import ProgramError
 from mentorwidgets.model import OFFICE, Person, Program, Viewer, to_plain
-from mentorwidgets.workbook.sheets import WORKSHEETS
+from mentorwidgets.workbook.sheets import KINDS, WORKSHEETS
 
 if TYPE_CHECKING:
     from mentorwidgets.store import Store
@@ -37,7 +37,7 @@ def snapshot(store: Store, slug: str, viewer: Viewer = OFFICE) -> dict[str, Any]
         "people": [to_plain(person) for person in shown],
         "gone": [to_plain(person) for person in left],
         **_worked_out(viewer, program, people, fields),
-        "worksheets": {stem: worksheet_state(store, f"{slug}/{stem}", viewer) for stem in stems},
+        "worksheets": {stem: worksheet_state(store, f"{slug}/{KINDS.get(stem, stem)}", viewer) for stem in stems},
     }
 
 

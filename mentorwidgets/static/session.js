@@ -1,0 +1,156 @@
+// A guest's page: what is asked now, large and alone on a phone; what one wrote, until it is shown to everybody.
+import { announcer, h, newId, patch, setText, uid } from "./_dom.js";
+import { key, openWorksheet } from "./_saver.js";
+import { countsOf, notesOf, roomsOf, themesOf } from "./_session_ledger.js";
+import { makeBars } from "./_session_bars.js";
+
+const LONGEST = 300;
+
+/** Show the room to a guest; gives back what takes it down again. */
+export function render({ model, el }) {
+  const root = h("div", { class: "mw mws-guest" });
+  const live = announcer();
+  const sheet = openWorksheet(model);
+  sheet.line.name = () => ""; // whatever name this browser knows from elsewhere: here nobody has one
+  const app = { sheet, say: live.say, mine: openMine() };
+  const state = h("p", { class: "mws-state", role: "status" });
+  const list = h("div", { class: "mws-asked" });
+  const quiet = h("div", { class: "mws-quiet mw-card" }, h("p", { class: "mws-lead" }, "Nothing is asked at the moment."), h("p", {}, "Look up at the screen. The next question comes here by itself."));
+  let first = true, known = "";
+  const cards = new Map();
+  const draw = () => {
+    const rooms = roomsOf(sheet).filter((room) => !room.closed);
+    patch(list, rooms, (room) => room.id, (room) => { cards.set(room.id, makeAsked(app, room)); return cards.get(room.id).node; }, (_node, room) => cards.get(room.id).draw(room));
+    quiet.hidden = rooms.length > 0;
+    if (!first && rooms[0] && rooms[0].id !== known) app.say(`A new question: ${rooms[0].question}`);
+    known = rooms[0]?.id ?? "";
+    first = false;
+    setText(state, words(sheet.facts()));
+  };
+  const off = sheet.on(draw);
+  const timer = setInterval(() => setText(state, words(sheet.facts())), 1000);
+  root.append(list, quiet, state, live.node);
+  el.replaceChildren(root);
+  draw();
+  return () => { clearInterval(timer); off(); sheet.close(); root.remove(); };
+}
+
+function words({ link, pending }) {
+  if (link === "out") return "This room has ended. Thank you for coming.";
+  if (link !== "fine") return "No connection at the moment. What you wrote goes out as soon as there is one.";
+  return pending ? "Sending…" : "Connected. Nobody can see who you are.";
+}
+
+// Which notes are ours only this browser knows; without storage it forgets them with the page.
+function openMine() {
+  const kept = new Map();
+  const read = (room) => { try { return JSON.parse(sessionStorage.getItem(`mw-room-${room}`)) ?? []; } catch { return kept.get(room) ?? []; } };
+  const write = (room, ids) => { kept.set(room, ids); try { sessionStorage.setItem(`mw-room-${room}`, JSON.stringify(ids)); } catch { /* kept above */ } };
+  return { of: read, add: (room, note) => write(room, [...read(room).filter((one) => one.id !== note.id), note]), drop: (room, id) => write(room, read(room).filter((one) => one.id !== id)) };
+}
+
+function makeAsked(app, room) {
+  const title = uid("mws-asked");
+  const hint = h("p", { class: "mw-hint" });
+  const answer = room.answers === "choice" ? makeChoice(app, room, title) : makeWords(app, room, title);
+  const all = makeShown(app);
+  const node = h("section", { class: "mws-one mw-card", "aria-labelledby": title }, h("h2", { id: title }, room.question), hint, answer.node, all.node);
+  return {
+    node,
+    draw(now) {
+      setText(hint, now.shown ? "Everybody sees all answers now, without names." : "No name is kept. Please leave out names of others, too.");
+      answer.draw(now);
+      all.draw(now);
+    },
+  };
+}
+
+function makeWords(app, room, title) {
+  const id = uid("mws-words");
+  const area = h("textarea", { id, class: "mw-input", rows: 3, maxLength: LONGEST, "aria-describedby": title, oninput: () => { area.style.blockSize = "auto"; area.style.blockSize = `${area.scrollHeight + 4}px`; } });
+  const send = (event) => {
+    event.preventDefault();
+    const text = area.value.trim();
+    if (!text) { area.focus(); return; }
+    const note = { id: newId(), words: text };
+    app.mine.add(room.id, note);
+    app.sheet.set(key("note", room.id, note.id), text);
+    area.value = "";
+    area.style.blockSize = "auto";
+    app.say("Sent. You can write another one.");
+    area.focus();
+  };
+  const list = h("ul", { class: "mws-mine", role: "list" });
+  const yours = h("div", {}, h("h3", { class: "mws-yours" }, "You wrote"), list);
+  const form = h("form", { class: "mws-write", onsubmit: send }, h("label", { class: "mw-label", for: id }, "Your note"), area, h("button", { class: "mw-btn mw-main" }, "Send"));
+  return {
+    node: h("div", { class: "mws-answer" }, form, yours),
+    draw(now) {
+      const mine = app.mine.of(room.id);
+      yours.hidden = !mine.length || now.shown;
+      patch(list, mine, (note) => note.id, (note) => makeMine(app, room, note, area), (row, note) => row.mws(note));
+    },
+  };
+}
+
+function makeMine(app, room, note, back) {
+  const name = key("note", room.id, note.id);
+  const trouble = h("p", { class: "mw-error", role: "alert" });
+  const take = h("button", { type: "button", class: "mw-btn mw-plain", onclick: () => {
+    app.mine.drop(room.id, note.id);
+    app.sheet.set(name, null);
+    app.say("Taken back.");
+    back.focus();
+  } }, "Take back", h("span", { class: "mw-sr" }, `: ${note.words}`));
+  const row = h("li", {}, h("p", {}, note.words), trouble, take);
+  row.mws = () => setText(trouble, app.sheet.trouble(name)?.why ?? "");
+  return row;
+}
+
+function makeChoice(app, room, title) {
+  const name = uid("mws-choice");
+  const pick = (at) => {
+    const before = app.mine.of(room.id)[0];
+    const note = { id: before?.id ?? newId(), words: at };
+    app.mine.add(room.id, note);
+    app.sheet.set(key("note", room.id, note.id), at);
+    app.say("Sent. You can change it until all answers are shown.");
+  };
+  const inputs = room.options.map((_words, at) => h("input", { type: "radio", name, onchange: () => pick(at) }));
+  const rows = room.options.map((words, at) => h("label", { class: "mws-option" }, inputs[at], h("span", {}, words)));
+  const box = h("fieldset", { class: "mws-options", "aria-labelledby": title }, rows);
+  return {
+    node: box,
+    draw(now) {
+      const mine = app.mine.of(room.id)[0];
+      inputs.forEach((input, at) => { input.checked = mine?.words === at; });
+      box.disabled = now.shown && mine !== undefined;
+    },
+  };
+}
+
+/** What everybody wrote, once the trainer shows it: bars for a choice, notes under their themes for words. */
+function makeShown(app) {
+  const bars = makeBars();
+  const groups = h("div", { class: "mws-groups" });
+  const head = h("h3", {}, "What everybody says");
+  const node = h("div", { class: "mws-shown" }, head, bars.node, groups);
+  const make = () => h("section", {}, h("h4", {}), h("ul", { role: "list", class: "mws-notes" }));
+  return {
+    node,
+    draw(room) {
+      node.hidden = !room.shown;
+      if (!room.shown) return;
+      bars.node.hidden = room.answers !== "choice";
+      if (room.answers === "choice") { bars.draw(countsOf(app.sheet, room)); return; }
+      const notes = notesOf(app.sheet, room.id);
+      const themes = [...themesOf(app.sheet, room.id), { id: "", name: "Not sorted yet" }].map((theme) => ({ ...theme, notes: notes.filter((note) => note.theme === theme.id) }));
+      patch(groups, themes.filter((theme) => theme.notes.length), (theme) => theme.id || "loose", make, (part, theme) => {
+        setText(part.firstChild, theme.name);
+        patch(part.lastChild, theme.notes, (note) => note.id, () => h("li", { class: "mws-note" }, h("p", {})), (row, note) => setText(row.firstChild, String(note.words)));
+      });
+    },
+  };
+}
+
+export default { render };

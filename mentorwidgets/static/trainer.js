@@ -1,0 +1,142 @@
+// TrainerGuide: a walk through expectations, one step for each screen, and questions that a room answers without names.
+import { announcer, h, newId, setText, uid } from "./_dom.js";
+import { openWorksheet } from "./_saver.js";
+import { asking, roomFor } from "./_session_ledger.js";
+import { makeBoard } from "./_session_board.js";
+import { askServer, openDoor } from "./_session_door.js";
+import { makeClock } from "./_trainer_clock.js";
+import { makeOwn } from "./_trainer_own.js";
+import { makeCase, makeForm, makeNotes, makeRecall } from "./_trainer_parts.js";
+
+const PLACE = "mw-trainer-step";
+
+/** Show the walk; gives back what takes it down again. */
+export function render({ model, el }) {
+  const root = h("div", { class: "mw mwt", tabindex: "-1" });
+  const live = announcer();
+  const warning = h("p", { class: "mwt-warning", role: "alert", hidden: true });
+  const app = { model, root, sheet: openWorksheet(model), say: live.say, saving: model.get("_saving") ?? {}, steps: model.get("_steps") ?? [], at: 0, isOff: () => !!model.get("disabled") };
+  app.warn = (words) => { setText(warning, words); warning.hidden = !words; };
+  app.take = (room) => takeRoom(app, room);
+  app.ask = (question, together = []) => app.sheet.all(asking(app.sheet, newId(), question, Date.now() / 1000, together));
+  const top = makeTop(app);
+  const stage = h("div", { class: "mwt-stage" });
+  app.go = (at, focus = true) => {
+    app.at = Math.min(Math.max(at, 0), app.steps.length);
+    remember(app);
+    app.screen?.close();
+    app.screen = app.at === app.steps.length ? makeOwn(app) : makeScreen(app, app.steps[app.at]);
+    stage.replaceChildren(app.screen.node);
+    app.screen.draw();
+    top.draw();
+    if (focus) { app.screen.heading.focus({ preventScroll: true }); root.scrollIntoView({ block: "start" }); }
+  };
+  root.append(app.sheet.bar, top.node, warning, stage, top.foot, live.node);
+  el.replaceChildren(root);
+  const stop = watch(app);
+  app.go(recall(app), false);
+  return () => { stop(); app.screen.close(); app.sheet.close(); root.remove(); };
+}
+
+function remember(app) { try { sessionStorage.setItem(PLACE, app.steps[app.at]?.id ?? "own"); } catch { /* then a reload begins at the first step */ } }
+function recall(app) { try { return Math.max(0, app.steps.findIndex((step) => step.id === sessionStorage.getItem(PLACE))); } catch { return 0; } }
+
+async function takeRoom(app, room) {
+  app.warn("");
+  if (app.saving.way === "server") {
+    const answer = await askServer(app.saving, "take", { room });
+    if (answer.problem) app.warn(answer.problem);
+    return answer.problem ?? answer.told;
+  }
+  return new Promise((done) => {
+    const hear = (content) => {
+      if (content?.kind !== "taken" && content?.kind !== "error") return;
+      app.model.off("msg:custom", hear);
+      if (content.kind === "error") app.warn(content.error);
+      done(content.told ?? content.error);
+    };
+    app.model.on("msg:custom", hear);
+    app.model.send({ kind: "take", room });
+  });
+}
+
+// Keys that lead on: presenters and their little remote controls send Page Up and Page Down. A page that is longer than
+// the screen scrolls first.
+function watch(app) {
+  const off = app.sheet.on(() => app.screen.draw());
+  const home = app.root.closest("body.mw") ? document : app.root;
+  const hear = (event) => {
+    if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const target = event.composedPath()[0];
+    if (target.closest?.("input, textarea, select, dialog")) return;
+    const to = { PageDown: 1, PageUp: -1, ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!to || (event.key.startsWith("Page") && canScroll(to))) return;
+    event.preventDefault();
+    app.go(app.at + to);
+  };
+  home.addEventListener("keydown", hear);
+  return () => { off(); home.removeEventListener("keydown", hear); };
+}
+
+function canScroll(to) {
+  const page = document.scrollingElement;
+  return to > 0 ? page.scrollTop + innerHeight < page.scrollHeight - 4 : page.scrollTop > 4;
+}
+
+function makeTop(app) {
+  const id = uid("mwt-step");
+  const options = [...app.steps.map((step, at) => `${at + 1}. ${step.title}`), "Your own question"];
+  const choose = h("select", { id, class: "mw-input", onchange: () => app.go(choose.selectedIndex) }, options.map((words) => h("option", {}, words)));
+  const line = h("div", { class: "mwt-line", "aria-hidden": "true" }, h("div", {}));
+  const join = app.saving.way === "server"
+    ? h("button", { type: "button", class: "mw-btn mw-main", onclick: () => openDoor(app) }, "Let people in")
+    : h("p", { class: "mw-hint mwt-alone" }, "Phones can come in when this page is opened in our server. Here you type what people say.");
+  const back = h("button", { type: "button", class: "mw-btn", onclick: () => app.go(app.at - 1) }, "Back");
+  const on = h("button", { type: "button", class: "mw-btn mw-main", onclick: () => app.go(app.at + 1) }, "Next");
+  return {
+    node: h("div", { class: "mwt-top mw-noprint" }, h("div", { class: "mwt-where" }, h("label", { class: "mw-label", for: id }, "Step"), choose), join, line),
+    foot: h("nav", { class: "mwt-foot mw-noprint", "aria-label": "Steps" }, back, h("p", { class: "mw-hint" }, "Arrow keys and Page Up and Page Down lead on, too."), on),
+    draw() {
+      choose.selectedIndex = app.at;
+      line.firstChild.style.inlineSize = `${(100 * (app.at + 1)) / (app.steps.length + 1)}%`;
+      back.disabled = app.at === 0;
+      on.disabled = app.at === app.steps.length;
+      setText(on, app.at === app.steps.length - 1 ? "Ask your own question" : "Next");
+    },
+  };
+}
+
+function makeScreen(app, step) {
+  const heading = h("h3", { tabindex: "-1", class: "mwt-title" }, step.title);
+  const asks = (step.ask ?? []).map((ask) => makeAsk(app, ask, step.ask.map((one) => one.id)));
+  const clock = makeClock(app, step);
+  const tried = makeCase(app, step);
+  const recalled = makeRecall(app, step);
+  const points = h("ul", { class: "mwt-points" }, (step.points ?? []).map((point) => h("li", {}, point)));
+  const node = h("section", { class: "mwt-screen" }, h("div", { class: "mwt-head" }, heading, clock.node), h("p", { class: "mwt-lead" }, step.lead), points,
+    tried?.node, recalled?.node, asks.map((ask) => ask.node), makeForm(step), makeNotes(step));
+  return { node, heading, close: () => clock.close(), draw() { for (const part of [...asks, tried, recalled]) part?.draw(); } };
+}
+
+/** A question of a step: first a button that asks it, then its answers. */
+function makeAsk(app, ask, together) {
+  const box = h("div", { class: "mwt-ask-body" });
+  const start = h("button", { type: "button", class: "mw-btn mw-main", onclick: () => begin() }, "Ask the room", h("span", { class: "mw-sr" }, `: ${ask.question}`));
+  const again = h("button", { type: "button", class: "mw-btn mw-plain", onclick: () => begin() }, "Ask it anew", h("span", { class: "mw-sr" }, `: ${ask.question}`));
+  const begin = () => { app.ask({ question: ask.question, answers: ask.answers ?? "words", options: ask.options ?? [], step: ask.id }, together); app.say("The room is asked."); };
+  const node = h("section", { class: "mwt-ask mw-card", "aria-label": ask.question }, h("h4", { class: "mwt-question" }, ask.question), h("div", { class: "mw-noprint" }, start, again), box);
+  let board = null;
+  return {
+    node,
+    draw() {
+      const room = roomFor(app.sheet, ask.id);
+      start.hidden = !!room;
+      again.hidden = !room?.closed;
+      start.disabled = app.isOff();
+      if (board?.id !== room?.id) { board = room ? { id: room.id, ...makeBoard(app, room.id) } : null; box.replaceChildren(...[board?.node].filter(Boolean)); }
+      board?.draw(room);
+    },
+  };
+}
+
+export default { render };
