@@ -17,12 +17,13 @@ if TYPE_CHECKING:
     from mentorwidgets.pairing import propose_pairs
     from mentorwidgets.roster import read_roster
     from mentorwidgets.store import Store
-    from mentorwidgets.widgets import PairingPicker, RosterImport
+    from mentorwidgets.widgets import ExpectationsForm, PairingPicker, RosterImport
     from mentorwidgets.workbook import Workbook
 
 __version__ = "0.1.0"
 __all__ = [
     "Cadence",
+    "ExpectationsForm",
     "MentorWidgetsError",
     "PairingPicker",
     "RosterImport",
@@ -37,6 +38,7 @@ __all__ = [
 
 _ROOMS = {
     "Cadence": "model",
+    "ExpectationsForm": "widgets",
     "PairingPicker": "widgets",
     "RosterImport": "widgets",
     "Store": "store",

@@ -5,6 +5,7 @@ from mentorwidgets.expectations.compare import Alignment, Comparison, compare
 from mentorwidgets.expectations.documents import fields_from_docx, fields_from_markdown, to_docx, to_markdown
 from mentorwidgets.expectations.forms import Variant, form_from_changes, read_form, variants
 from mentorwidgets.expectations.moves import are_both_ready, check_change, form_of
+from mentorwidgets.expectations.overview import Summary, counts, own_summary, summary
 from mentorwidgets.expectations.sheets import PairSheet, fields_from_json, fields_of, sheet_from_fields, to_json
 
 __all__ = [
@@ -13,10 +14,12 @@ __all__ = [
     "Alignment",
     "Comparison",
     "PairSheet",
+    "Summary",
     "Variant",
     "are_both_ready",
     "check_change",
     "compare",
+    "counts",
     "fields_from_docx",
     "fields_from_json",
     "fields_from_markdown",
@@ -24,9 +27,11 @@ __all__ = [
     "form_from_changes",
     "form_of",
     "is_blank",
+    "own_summary",
     "read_form",
     "refuse_answer",
     "sheet_from_fields",
+    "summary",
     "to_docx",
     "to_json",
     "to_markdown",

@@ -173,7 +173,17 @@ def _plain_words(answer: Any) -> str:
         return "; ".join(_plain_words(part) for part in answer if not _is_empty(part))
     if isinstance(answer, bool):
         return "Yes" if answer else "No"
-    return f"{answer:g}" if isinstance(answer, float) else str(answer)
+    return number_words(answer) if isinstance(answer, (int, float)) else str(answer)
+
+
+def number_words(number: float) -> str:
+    """A number without needless zeros, however large.
+
+    >>> number_words(2.50), number_words(1234567)
+    ('2.5', '1234567')
+    """
+    short = f"{number:.6f}".rstrip("0").rstrip(".")
+    return "0" if short == "-0" else short
 
 
 def _hours_words(answer: Any) -> str:

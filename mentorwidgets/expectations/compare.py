@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
-from mentorwidgets.expectations.answers import is_blank, words_of
+from mentorwidgets.expectations.answers import is_blank, number_words, words_of
 from mentorwidgets.model import AnswerGiven, Form, Question
 
 Standing = Literal["aligned", "discuss", "open"]
@@ -88,7 +88,7 @@ def _texts(_question: Question, mentor: Any, mentee: Any) -> tuple[Standing, str
 
 def _folded(answer: Any) -> Any:
     if isinstance(answer, str):
-        return " ".join(answer.casefold().split())
+        return " ".join(answer.upper().lower().split())  # what JavaScript can do as well: the page says the same
     if isinstance(answer, list):
         return [_folded(part) for part in answer]
     if isinstance(answer, Mapping):
@@ -148,9 +148,9 @@ def _grid(question: Question, mentor: Any, mentee: Any) -> tuple[Standing, str]:
 def _numbers(question: Question, mentor: Any, mentee: Any) -> tuple[Standing, str]:
     unit = f" {question.unit}" if question.unit else ""
     if mentor == mentee:
-        return "aligned", f"Both of you say {mentor:g}{unit}."
-    apart = abs(mentor - mentee)
-    return "discuss", f"The mentor says {mentor:g}, the mentee says {mentee:g}{unit}. That is {apart:g} apart."
+        return "aligned", f"Both of you say {number_words(mentor)}{unit}."
+    said, apart = (number_words(mentor), number_words(mentee)), number_words(abs(mentor - mentee))
+    return "discuss", f"The mentor says {said[0]}, the mentee says {said[1]}{unit}. That is {apart} apart."
 
 
 def _dates(_question: Question, mentor: Any, mentee: Any) -> tuple[Standing, str]:

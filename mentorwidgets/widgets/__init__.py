@@ -2,9 +2,10 @@
 
 from mentorwidgets.widgets._base import Worksheet
 from mentorwidgets.widgets._people import Known
+from mentorwidgets.widgets.expectations import ExpectationsForm
 from mentorwidgets.widgets.pairing import PairingPicker
 from mentorwidgets.widgets.reference import Reference
 from mentorwidgets.widgets.roster import RosterImport
 from mentorwidgets.widgets.trainer import TrainerGuide
 
-__all__ = ["Known", "PairingPicker", "Reference", "RosterImport", "TrainerGuide", "Worksheet"]
+__all__ = ["ExpectationsForm", "Known", "PairingPicker", "Reference", "RosterImport", "TrainerGuide", "Worksheet"]

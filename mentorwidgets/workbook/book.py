@@ -13,6 +13,7 @@ from mentorwidgets.errors import ProgramError
 from mentorwidgets.folder import Folder
 from mentorwidgets.model import Person, Program, Viewer, from_plain
 from mentorwidgets.pairing import Bars
+from mentorwidgets.workbook.expectations import begun_pairs
 from mentorwidgets.workbook.messages import KernelMessages
 from mentorwidgets.workbook.rooms import take_room
 from mentorwidgets.workbook.sheets import KINDS, open_store
@@ -21,7 +22,7 @@ from mentorwidgets.workbook.state import snapshot
 if TYPE_CHECKING:
     from mentorwidgets.importing import RosterDesk
     from mentorwidgets.store import Store
-    from mentorwidgets.widgets import Known, PairingPicker, Reference, RosterImport, TrainerGuide
+    from mentorwidgets.widgets import ExpectationsForm, Known, PairingPicker, Reference, RosterImport, TrainerGuide
 
 SNAPSHOT_VARIABLE = "MENTORWIDGETS_SNAPSHOT"
 
@@ -67,6 +68,25 @@ class Workbook:
         )
         picker.connect(self._saving("pairing"), _meta(state), self._messages("pairing"))
         return picker
+
+    def expectations(self) -> ExpectationsForm:
+        """Return the expectation-setting form: of the viewer's own pairs, or how far the program's pairs are."""
+        from mentorwidgets.widgets import ExpectationsForm  # reading a workbook needs no widgets
+
+        gone = tuple(from_plain(Person, person) for person in self._data["gone"])
+        state = self._state("expectations")
+        pairing = self._state("pairing")["fields"]
+        form = ExpectationsForm(
+            begun_pairs({key: field["value"] for key, field in pairing.items()}),
+            program=self.program,
+            people=(*gone, *self.people),
+            viewer=self.viewer,
+            value={key: field["value"] for key, field in state["fields"].items()},
+        )
+        is_linked = self._store is None and "cadence" in self._data["worksheets"]
+        form.offer(counts=self._data.get("answer_counts"), links={"cadence": "cadence"} if is_linked else {})
+        form.connect(self._saving("expectations"), _meta(state), self._messages("expectations"))
+        return form
 
     def roster(self) -> RosterImport:
         """Return the page that brings a roster into this program."""

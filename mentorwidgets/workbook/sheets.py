@@ -32,6 +32,7 @@ RULES: Mapping[str, Rule] = {kind: _behind(rule) for kind, rule in _RULES.items(
 WORKSHEETS: tuple[tuple[str, str], ...] = (
     ("roster", "Roster"),
     ("pairing", "Pairing"),
+    ("expectations", "Expectations"),
     ("trainer", "Trainer"),
     ("reference", "Reference"),
 )

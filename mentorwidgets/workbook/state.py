@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from mentorwidgets import access
 from mentorwidgets.errors import ProgramError
 from mentorwidgets.model import OFFICE, Person, Program, Viewer, to_plain
+from mentorwidgets.workbook.expectations import counts_for
 from mentorwidgets.workbook.sheets import KINDS, WORKSHEETS
 
 if TYPE_CHECKING:
@@ -19,8 +20,9 @@ def snapshot(store: Store, slug: str, viewer: Viewer = OFFICE) -> dict[str, Any]
 
     Returns:
         ``program``, ``viewer``, ``people`` and ``gone`` (people who left the roster) as plain values; ``bars`` and
-        ``taken``, what a participant's page cannot work out from the people it is given; and ``worksheets``: stem ->
-        what `worksheet_state` gives, of those that the viewer may open.
+        ``taken``, what a participant's page cannot work out from the people it is given; ``answer_counts``, how
+        many questions each side of a pair answered, for those who run the program; and ``worksheets``: stem -> what
+        `worksheet_state` gives, of those that the viewer may open.
 
     Raises:
         ProgramError: there is no such program, or it is not the viewer's.
@@ -37,6 +39,7 @@ def snapshot(store: Store, slug: str, viewer: Viewer = OFFICE) -> dict[str, Any]
         "people": [to_plain(person) for person in shown],
         "gone": [to_plain(person) for person in left],
         **_worked_out(viewer, program, people, fields),
+        "answer_counts": counts_for(viewer, program, values_of(store, f"{slug}/expectations")),
         "worksheets": {stem: worksheet_state(store, f"{slug}/{KINDS.get(stem, stem)}", viewer) for stem in stems},
     }
 

@@ -1,0 +1,165 @@
+// Paper and files: a blank or filled print with signature lines, downloads, and bringing a downloaded file back.
+import { h, openDialog, setText, uid } from "./_dom.js";
+import { parts } from "./_saver.js";
+import { wordsOf, sameGiven, isBlank } from "./_form_words.js";
+import { stepsOf } from "./_form.js";
+import { FORM_DAYS, YES_NO } from "./_form_words.js";
+import { PAIR_SIDES } from "./_expectations_place.js";
+
+const KINDS = { markdown: ["Markdown", "md", "text/markdown"], docx: ["Word (DOCX)", "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"], json: ["JSON", "json", "application/json"] };
+const LETTER = ["US", "CA", "MX", "PH", "CL", "CO", "VE", "CR", "GT", "PR"]; // where paper is 8.5 by 11 inches
+const regionOf = () => { try { return new Intl.Locale(navigator.language).maximize().region ?? ""; } catch { return ""; } };
+
+/** The size of paper where this browser is at home. */
+export const paperSize = () => (LETTER.includes(regionOf()) ? "letter" : "A4");
+
+/** The part of a pair's page that leaves it: print, files, and back. */
+export function makePapers(app, place) {
+  const fileId = uid("file");
+  const file = h("input", { id: fileId, type: "file", class: "mw-input", accept: ".json,.md,.docx", onchange: () => bring(app, place, file, said) });
+  const said = h("p", { class: "mw-error", role: "status" });
+  const save = (kind) => h("button", { type: "button", class: "mw-btn", onclick: () => download(app, place, kind, said) }, KINDS[kind][0]);
+  const node = h("details", { class: "mwe-papers" }, h("summary", {}, "Print, download, bring back"), h("div", { class: "mwe-papers-body" },
+    printPart(app, { filled: (how) => app.print({ place, ...how }), blank: (how) => app.print({ ...how }) }),
+    h("div", {}, h("h3", {}, "Download what you see"), h("p", { class: "mwe-row" }, save("docx"), save("markdown"), save("json"))),
+    h("div", {}, h("h3", {}, "Bring a file back"), h("label", { class: "mw-label", for: fileId }, "A file that was downloaded here"), file, h("p", { class: "mw-hint" }, "You see what it would change before anything changes."), said)));
+  return { node, draw() { file.disabled = app.isOff(); } };
+}
+
+/** Buttons for paper: `deeds.filled` may be missing. */
+export function printPart(app, deeds) {
+  const large = h("input", { type: "checkbox" });
+  const paper = h("select", { class: "mw-input", "aria-label": "Paper" }, ...["A4", "letter"].map((size) => h("option", { value: size, selected: size === paperSize() }, size === "A4" ? "A4 paper" : "Letter paper")));
+  const how = () => ({ large: large.checked, size: paper.value });
+  const button = (words, deed) => deed && h("button", { type: "button", class: "mw-btn", onclick: () => deed(how()) }, words);
+  return h("div", {}, h("h3", {}, "Print"), h("p", { class: "mwe-row" }, button("Print with your answers", deeds.filled), button("Print a blank form", deeds.blank)), h("div", { class: "mwe-row" }, h("label", { class: "mw-check" }, large, h("span", {}, "Large print")), paper));
+}
+
+async function download(app, place, kind, said) {
+  const [, ending, mime] = KINDS[kind];
+  setText(said, "");
+  try {
+    const { data } = await app.way.ask({ ask: "document", as: kind, pair: idsOf(place), fields: fieldsOf(app, place) });
+    const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
+    const url = URL.createObjectURL(new Blob([bytes], { type: mime }));
+    const link = h("a", { href: url, download: `expectations-${app.program.slug}.${ending}`, hidden: true });
+    app.root.append(link);
+    link.click();
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(url), 60_000);
+    app.say("It is in your downloads.");
+  } catch (error) { setText(said, error.message); }
+}
+
+const idsOf = ({ pair }) => [pair.mentee, pair.mentor, pair.purpose];
+/** What this page shows of the pair; nothing else leaves it. */
+const fieldsOf = (app, place) => {
+  const mine = ([, ...names]) => names.slice(0, 3).join("\n") === idsOf(place).join("\n");
+  return Object.fromEntries(app.sheet.keys().filter((name) => name === "form" || mine(parts(name))).map((name) => [name, app.sheet.get(name)]));
+};
+
+async function bring(app, place, file, said) {
+  const [one] = file.files;
+  if (!one) return;
+  setText(said, "");
+  try {
+    const data = await base64Of(one);
+    const { fields } = await app.way.ask({ ask: "read", name: one.name, data, pair: idsOf(place), fields: fieldsOf(app, place) });
+    preview(app, place, changesOf(app, place, fields));
+  } catch (error) { setText(said, error.message); }
+  file.value = "";
+}
+
+const base64Of = (file) => new Promise((take, refuse) => {
+  const reader = new FileReader();
+  reader.onload = () => take(String(reader.result).split(",")[1] ?? "");
+  reader.onerror = () => refuse(new Error("This file cannot be read."));
+  reader.readAsDataURL(file);
+});
+
+/** What a file would change here: one's own answers, and when both are ready what was agreed. */
+function changesOf(app, place, fields) {
+  const own = (name) => { const [kind, , , , side] = parts(name); return ((kind === "answer" || kind === "told") && side === place.side) || (kind === "agreed" && place.bothReady()); };
+  const known = new Map(app.questions().map((question) => [question.id, question]));
+  return Object.entries(fields).filter(([name, value]) => own(name) && !sameGiven(value, app.sheet.get(name)) && known.has(parts(name).at(-1)))
+    .map(([name, value]) => ({ name, value, now: app.sheet.get(name), question: known.get(parts(name).at(-1)), what: parts(name)[0] === "agreed" ? "We agreed" : "Your answer" }));
+}
+
+function preview(app, place, changes) {
+  const count = changes.length === 1 ? "1 answer" : `${changes.length} answers`;
+  const row = ({ question, now, value, what }) => h("li", {}, h("h4", {}, question[place.side]), h("div", { class: "mw-both" }, h("div", {}, h("p", { class: "mw-label" }, `${what} now`), h("blockquote", {}, wordsOf(now) || "Nothing")), h("div", {}, h("p", { class: "mw-label" }, "In the file"), h("blockquote", {}, wordsOf(value) || "Nothing"))));
+  openDialog(app.root, "Bring a file back", (close) => h("div", { class: "mwe-dialog" }, h("h3", { tabindex: "-1", autofocus: true }, changes.length ? `This file would change ${count}` : "This file changes nothing"),
+    changes.length ? h("ul", { role: "list", class: "mwe-preview" }, ...changes.map(row)) : h("p", {}, "What is in it already stands here."),
+    h("div", { class: "mwe-row" }, changes.length ? h("button", { type: "button", class: "mw-btn mw-main", onclick: () => { app.sheet.all(changes.map(({ name, value }) => [name, value]), { say: `${count} brought back` }); close(); } }, "Take them in") : null, h("button", { type: "button", class: "mw-btn", onclick: close }, changes.length ? "Leave it as it is" : "Close"))));
+}
+
+// ---- the sheet of paper
+
+const line = (n = 1) => Array.from({ length: n }, () => h("div", { class: "mwe-rule" }));
+const boxed = (words) => h("span", { class: "mwe-tick" }, h("span", { class: "mwe-box" }), words);
+const BLANKS = {
+  "one-of": ticks, scale: ticks, "several-of": ticks, "yes-no": ticks,
+  ranking: (question) => question.options.map((option) => h("p", { class: "mwe-tick" }, h("span", { class: "mwe-place" }), option)),
+  "rank-grid": (question) => [h("table", {}, h("thead", {}, h("tr", {}, h("td", {}), ...question.options.map((option) => h("th", { scope: "col" }, option)))), h("tbody", {}, ...question.rows.map((row) => h("tr", {}, h("th", { scope: "row" }, row), ...question.options.map(() => h("td", {}, h("span", { class: "mwe-box" })))))))],
+  number: (question) => [h("p", {}, "________ ", question.unit ?? "")],
+  date: () => [h("p", {}, "____ / ____ / ________")],
+  hours: () => [h("p", {}, ...FORM_DAYS.map((day) => boxed(day))), h("p", {}, "From ______ until ______")],
+  consent: (question) => [h("p", {}, question.blanks), h("p", {}, boxed("Yes, I see it so."))],
+  sentence: (question) => [h("p", { class: "mwe-sentence" }, question.blanks.replaceAll("___", " ______________ "))],
+  list: () => line(3), paragraph: () => line(4), text: () => line(1),
+  rows: (question) => [h("table", { class: "mwe-ruled" }, h("thead", {}, h("tr", {}, ...question.columns.map((name) => h("th", { scope: "col" }, name)))), h("tbody", {}, ...[1, 2, 3].map(() => h("tr", {}, ...question.columns.map(() => h("td", {}))))))],
+};
+
+function ticks(question) {
+  const options = question.type === "yes-no" ? YES_NO : question.options;
+  return [h("p", {}, ...options.map((option) => boxed(option)), question.other ? boxed("Something else: ______________") : null)];
+}
+
+/** Blank or filled, as a plain document: for the printer, in black and white. */
+export function paperOf(app, place) {
+  const names = place ? PAIR_SIDES.map((of) => place.name(of)) : null;
+  const question = (one) => h("div", { class: "mwe-ask" }, h("h3", {}, wordingOf(one, place)), ...(place ? filledLines(one, place) : [one.help ? h("p", { class: "mwe-quiet" }, one.help) : null, ...BLANKS[one.type](one)]));
+  return [h("h1", {}, "What we expect of each other"), h("p", {}, [names?.join(" and "), place?.pair.purpose, app.program.name].filter(Boolean).join(" · ")), h("p", { class: "mwe-quiet" }, "This is a plan, not a contract. You can change it together at any time."), place ? null : h("p", {}, "Name ______________________________   Date ____________________"),
+    ...stepsOf(app.questions()).flatMap((step) => [h("h2", {}, step.name), ...step.questions.map(question)]),
+    h("div", { class: "mwe-ask" }, h("h2", {}, "Our names"), ...PAIR_SIDES.map((of) => signature(app, place, of)))].filter(Boolean);
+}
+
+const wordingOf = (question, place) => (place && !place.bothReady() ? question[place.side] : question.mentor === question.mentee ? question.mentor : `${question.mentee} / ${question.mentor}`);
+
+function filledLines(question, place) {
+  const sides = PAIR_SIDES.filter((of) => of === place.side || place.bothReady());
+  const said = (label, words) => h("div", { class: "mwe-printed" }, h("p", { class: "mwe-who" }, label), words ? h("p", {}, words) : h("div", {}, ...line()));
+  const agreed = place.agreed(question) ?? place.start(question);
+  return [question.blanks ? h("p", { class: "mwe-quiet" }, question.blanks) : null, ...sides.map((of) => said(place.name(of), wordsOf(place.answer(of, question)))), said("We agreed", isBlank(agreed) ? "" : wordsOf(agreed))];
+}
+
+function signature(app, place, of) {
+  const yes = place?.yes(of);
+  const who = place ? place.name(of) : app.program.words[of];
+  return h("div", { class: "mwe-signature" }, h("p", { class: "mwe-who" }, who), yes ? h("p", {}, `${yes.name}, ${yes.date}`) : null, h("div", { class: "mwe-lines" }, h("div", {}, ...line(), h("p", { class: "mwe-quiet" }, "Name")), h("div", {}, ...line(), h("p", { class: "mwe-quiet" }, "Date"))));
+}
+
+/** Print as the browser does: this page turns into the sheet of paper while it prints, and back. */
+export function openPrinter(app) {
+  const paper = h("div", { class: "mwe-paper" });
+  const view = app.root.ownerDocument.defaultView;
+  const style = new view.CSSStyleSheet(); // a style element would need unsafe-inline
+  let asked = null;
+  const before = () => {
+    const { place = app.place?.(), large = false, size = paperSize() } = asked ?? {};
+    style.replaceSync(`@page { size: ${size}; margin: 18mm 16mm; }`);
+    view.document.adoptedStyleSheets = [...view.document.adoptedStyleSheets, style];
+    paper.classList.toggle("mwe-large", large);
+    paper.replaceChildren(...paperOf(app, place));
+    app.root.classList.add("mwe-printing");
+  };
+  const after = () => {
+    view.document.adoptedStyleSheets = view.document.adoptedStyleSheets.filter((sheet) => sheet !== style);
+    app.root.classList.remove("mwe-printing");
+    paper.replaceChildren();
+    asked = null;
+  };
+  view.addEventListener("beforeprint", before);
+  view.addEventListener("afterprint", after);
+  return { node: paper, print(how) { asked = how; view.print(); }, set: (how) => { asked = how; }, close() { view.removeEventListener("beforeprint", before); view.removeEventListener("afterprint", after); } };
+}

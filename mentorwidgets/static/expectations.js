@@ -1,0 +1,98 @@
+// ExpectationsForm: each of a pair answers apart, both compare, and they write down what they agreed. Coordinators see how far they are.
+import { announcer, h } from "./_dom.js";
+import { openWorksheet } from "./_saver.js";
+import { wordsOf } from "./_form_words.js";
+import { openKernelWay } from "./_expectations_asking.js";
+import { makePair } from "./_expectations_pair.js";
+import { openPrinter } from "./_expectations_paper.js";
+import { openPlace } from "./_expectations_place.js";
+import { makeStaff } from "./_expectations_staff.js";
+
+/** Show the form; gives back what takes it down again. */
+export function render({ model, el }) {
+  const root = h("div", { class: "mw mwe", tabindex: "-1" });
+  const live = announcer(), sheet = openWorksheet(model);
+  const app = { model, root, sheet, say: live.say, way: openKernelWay(model), viewer: model.get("_viewer") ?? {}, program: { words: { mentor: "mentor", mentee: "mentee" }, name: "", slug: "", today: "", ...model.get("_program") }, links: model.get("_links") ?? {}, at: -1, side: "mentee" };
+  Object.assign(app, {
+    questions: () => app.form.questions ?? [], form: model.get("_form") ?? {}, isOff: () => !!model.get("disabled") || !!app.pairs()[app.at]?.ended,
+    pairs: () => model.get("_pairs") ?? [], place: () => app.room?.place, print: (how) => app.printer.print(how),
+  });
+  app.printer = openPrinter(app);
+  sheet.words = (_name, value) => (value !== null && typeof value === "object" && "answer" in value ? wordsOf(value) || "(empty)" : undefined);
+  const head = h("div", { class: "mwe-top" }), body = h("div", { class: "mwe-body" });
+  root.append(sheet.bar, head, body, app.printer.node, live.node);
+  app.redraw = () => { cancelAnimationFrame(app.frame); app.frame = requestAnimationFrame(() => app.room?.draw()); };
+  app.open = (at, focus = true) => openRoom(app, { head, body }, at, focus);
+  app.open(startAt(app), false);
+  el.replaceChildren(root);
+  const stop = watch(app);
+  return () => { stop(); app.room?.close?.(); app.printer.close(); app.way.close(); sheet.close(); root.remove(); };
+}
+
+const isStaff = (app) => app.viewer.role === "staff";
+const startAt = (app) => (isStaff(app) || app.pairs().length !== 1 ? -1 : 0);
+
+function openRoom(app, { head, body }, at, focus) {
+  app.room?.close?.();
+  app.at = at;
+  const pair = app.pairs()[at];
+  if (isStaff(app)) app.room = makeStaff(app);
+  else if (!pair) app.room = makeChoice(app);
+  else app.room = makePair(app, openPlace(app, pair, sideOf(app, pair)));
+  head.replaceChildren(...headOf(app));
+  body.replaceChildren(app.room.node);
+  app.room.draw();
+  app.root.dataset.room = isStaff(app) ? "staff" : pair ? "pair" : "choice";
+  if (focus) app.room.focus();
+}
+
+const sideOf = (app, pair) => (app.viewer.role === "practice" ? app.side : app.viewer.person === pair.mentor ? "mentor" : "mentee");
+
+/** What stands above a room: whom one practises, or the way back to the other pairs. */
+function headOf(app) {
+  const title = app.model.get("description");
+  const heading = title ? [h("h2", {}, title)] : [];
+  if (app.viewer.role === "practice") {
+    const button = (side) => h("button", { type: "button", class: "mw-btn", "aria-pressed": String(app.side === side), onclick: () => { app.side = side; app.open(0); } }, `Answer as ${app.program.words[side]}`);
+    return [...heading, h("div", { class: "mwe-note mwe-practice" }, h("p", {}, h("strong", {}, "This is a form to practise with."), " Play both sides. Nothing leaves this notebook."), h("div", { class: "mwe-row", role: "group", "aria-label": "Whom you play" }, button("mentee"), button("mentor")))];
+  }
+  if (!isStaff(app) && app.at >= 0 && app.pairs().length > 1) return [...heading, h("p", {}, h("button", { type: "button", class: "mw-btn mw-plain", onclick: () => app.open(-1) }, "All your pairs"))];
+  return heading;
+}
+
+/** With several pairs one chooses; with none one reads why. */
+function makeChoice(app) {
+  const title = h("h2", { tabindex: "-1" }, "Which pair?");
+  const pairs = app.pairs();
+  const words = (pair) => { const place = openPlace(app, pair, sideOf(app, pair)); return pair.ended ? "This pair has ended." : { apart: place.isReady(place.side) ? `You are ready. ${place.name(place.other)} is still writing.` : "You answer, each for yourself.", compare: "You can compare and agree.", agreed: "Both of you said yes." }[place.stage()]; };
+  const card = (pair, at) => h("li", { class: "mw-card mwe-choice" }, h("h3", {}, `${pair.names.mentee} and ${pair.names.mentor}`), h("p", { class: "mw-soft" }, pair.purpose), h("p", {}, words(pair)), h("button", { type: "button", class: "mw-btn mw-main", onclick: () => app.open(at) }, "Open", h("span", { class: "mw-sr" }, ` ${pair.names.mentee} and ${pair.names.mentor}, ${pair.purpose}`)));
+  const nobody = h("div", { class: "mwe-empty" }, h("p", {}, h("strong", {}, "You have no pair yet.")), h("p", { class: "mw-soft" }, "As soon as both of a pair said yes to each other, they say here what they expect."));
+  const list = h("ul", { role: "list", class: "mwe-choices" }, ...pairs.map(card));
+  return { node: pairs.length ? h("div", {}, title, list) : nobody, focus: () => title.focus(), draw() { list.replaceChildren(...pairs.map(card)); } };
+}
+
+function watch(app) {
+  const { model, sheet } = app;
+  const formNow = () => JSON.stringify(sheet.get("form") ?? null);
+  let asked = formNow();
+  const rebuild = (form) => { app.form = form; app.open(app.at, false); };
+  const off = sheet.on(({ keys }) => {
+    // The questions come from Python, which knows our forms; until it answers, the ones that are here stay.
+    if (keys.has("form") && formNow() !== asked) {
+      asked = formNow();
+      app.way.ask({ ask: "form", changes: sheet.get("form") ?? null }).then(({ form }) => rebuild(form), (error) => app.say(error.message));
+    }
+    app.redraw();
+  });
+  const told = () => { if (JSON.stringify(model.get("_form")) !== JSON.stringify(app.form)) rebuild(model.get("_form") ?? {}); };
+  const again = () => app.open(Math.min(app.at, app.pairs().length - 1), false);
+  const names = { "change:_form": told, "change:_pairs": again, "change:disabled": again, "change:description": again };
+  for (const [name, act] of Object.entries(names)) model.on(name, act);
+  return () => {
+    off();
+    for (const [name, act] of Object.entries(names)) model.off(name, act);
+    cancelAnimationFrame(app.frame);
+  };
+}
+
+export default { render };

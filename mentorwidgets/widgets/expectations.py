@@ -1,0 +1,314 @@
+"""The expectation-setting form: each answers apart, then the two compare and write down what they agreed (EX1-EX29)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import zoneinfo
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import traitlets
+
+from mentorwidgets import _resources, access
+from mentorwidgets.errors import MentorWidgetsError, ValueRefusedError
+from mentorwidgets.expectations import check_change, form_from_changes, form_of, sheet_from_fields, variants, words_of
+from mentorwidgets.model import (
+    OFFICE,
+    SIDES,
+    AnswerGiven,
+    Form,
+    FormChanges,
+    Operation,
+    Pair,
+    Person,
+    Program,
+    Viewer,
+    Yes,
+    field_key,
+    from_plain,
+    key_parts,
+    to_plain,
+)
+from mentorwidgets.widgets import _paper
+from mentorwidgets.widgets._base import Worksheet
+from mentorwidgets.widgets._papers import PaperDesk
+
+PRACTICE = Pair(mentee="mentee", mentor="mentor", purpose="Practice", status="active")
+_SHAPES: Mapping[tuple[str, int], type | None] = {
+    ("form", 1): FormChanges,
+    ("answer", 6): AnswerGiven,
+    ("told", 6): AnswerGiven,
+    ("ready", 5): None,
+    ("agreed", 5): AnswerGiven,
+    ("yes", 5): Yes,
+    ("past", 6): AnswerGiven,
+}
+
+
+class ExpectationsForm(Worksheet):
+    """Let mentor and mentee say what they expect, each apart; then compare, and write down what they agreed.
+
+    Bare it is a form to practise with, which plays both sides and saves nothing:
+
+    >>> ExpectationsForm()
+    ExpectationsForm(45 questions, practice)
+    >>> ExpectationsForm(variant="one-off")
+    ExpectationsForm(19 questions, practice)
+
+    ``value`` is the worksheet's flat map of fields; `mentorwidgets.model.questions` lists its keys. Every value is
+    checked again in Python, wherever it comes from.
+
+    Args:
+        pairs: who works on it; without any it is a form to practise with.
+        program: whose words and questions count; a plain one when left out.
+        people: whose names are shown.
+        value: the fields to begin with; the viewer is shown those that they may read.
+        viewer: for whom the page is: one of a pair, or whoever runs the program and sees progress alone.
+        variant: one of our ready forms, such as ``academic``, when ``value`` brings no form of its own.
+        description: the heading.
+        disabled: show everything, but let nothing be changed.
+
+    Raises:
+        ValueRefusedError: an unknown keyword, or a value that the worksheet cannot hold.
+        FormError: there is no such variant.
+    """
+
+    _esm = _resources.module("expectations")
+    _css = _resources.style("_saver", "_form", "expectations")
+    _form = traitlets.Dict().tag(sync=True)
+    _pairs = traitlets.List().tag(sync=True)
+    _viewer = traitlets.Dict().tag(sync=True)
+    _program = traitlets.Dict().tag(sync=True)
+    _counts = traitlets.Dict().tag(sync=True)
+    _variants = traitlets.List().tag(sync=True)
+    _links = traitlets.Dict().tag(sync=True)
+
+    def __init__(
+        self,
+        pairs: Iterable[Pair] = (),
+        *,
+        program: Program | None = None,
+        people: Iterable[Person] = (),
+        value: Mapping[str, Any] | None = None,
+        viewer: Viewer = OFFICE,
+        variant: str = "",
+        **keywords: Any,
+    ) -> None:
+        given = tuple(pairs)
+        self._is_practice = not given and program is None
+        self._settings = program or Program(slug="program", name="Mentoring program")
+        self._sight = viewer
+        self._of = (PRACTICE,) if self._is_practice else _own(given, viewer)
+        self._names = {"mentee": "Mentee", "mentor": "Mentor", **{person.id: person.name for person in people}}
+        self._accepted: Mapping[str, Any] = {}
+        self._is_open = False  # the fields to begin with were saved once: only what changes is held to the rules
+        start = self._seen(dict(value or {}))
+        if variant and "form" not in start:
+            start["form"] = {"variant": variant}
+        self._papers = PaperDesk(self._settings, self._of, self._names_of)
+        super().__init__(value=start, **keywords)
+        self._is_open = True
+        self._show()
+
+    def offer(self, *, counts: Mapping[str, Mapping[str, int]] | None = None, links: Mapping[str, str]) -> None:
+        """Let the page tell what only its surroundings know.
+
+        Args:
+            counts: for those who run the program: pair key -> side -> number of answers.
+            links: stem -> address of other pages that this one offers.
+        """
+        self._counts = {key: dict(sides) for key, sides in (counts or {}).items()}
+        self._links = dict(links)
+
+    def _show(self) -> None:
+        viewer = self._sight
+        is_staff = not self._is_practice and viewer.role not in SIDES
+        self._form = plain_form(self.form)
+        self._pairs = [self._plain_pair(pair) for pair in self._of]
+        role = "practice" if self._is_practice else "staff" if is_staff else viewer.role
+        self._viewer = {"role": role, "person": viewer.person, "name": viewer.name}
+        self._program = _plain_program(self._settings)
+        self._variants = [{"id": one.id, "name": one.name, "about": one.about} for one in variants()]
+        if not self._is_practice:  # what nobody saves, nobody reads
+            self.label_readers("expectations", viewer)
+
+    @property
+    def form(self) -> Form:
+        """The questions that are asked now."""
+        return form_of(self._settings, self.value)
+
+    def answer_page(self, content: Mapping[str, Any]) -> Mapping[str, Any] | None:
+        """Make the form of a program's changes, or a document, or read one back, when the page asks."""
+        if content.get("kind") != "expectations":
+            return None
+        known = {"kind": "expectations", "id": content.get("id")}
+        try:
+            return {**known, **self._reply(content)}
+        except MentorWidgetsError as error:
+            return {**known, "error": str(error)}
+
+    def _reply(self, content: Mapping[str, Any]) -> Mapping[str, Any]:
+        if content.get("ask") == "form":
+            changes = content.get("changes")
+            made = from_plain(FormChanges, changes) if changes else FormChanges()
+            return {"form": plain_form(form_from_changes(made, self._settings))}
+        fields = content.get("fields")
+        if not isinstance(fields, Mapping):
+            raise ValueRefusedError("This page and Python no longer agree.", "Load this page again.")
+        for key, item in fields.items():
+            check_field(str(key), item)
+        return self._papers.answer(content, form_of(self._settings, fields), fields)
+
+    def snapshot(self) -> str:
+        """Return the questions and answers as an HTML table, for saved notebooks, exports and print."""
+        title = self.description or f"{self._settings.name}: expectations"
+        if self._sight.role not in SIDES and not self._is_practice:
+            rows = [(*self._names_of(pair).values(), self._stand_of(pair)) for pair in self._of]
+            return _paper.table(title, ("Mentee", "Mentor", "Where they are"), rows)
+        return "".join(self._table(title, pair) for pair in self._of) or _paper.table(title, ("Question",), ())
+
+    def check_value(self, value: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Check the shape of each field and, where no store does it, hold each change to the rules."""
+        for key, item in value.items():
+            check_field(key, item)
+        if self._is_open and self._saving.get("way") == "none":
+            self._check_rules(value)
+        return value
+
+    def set_state(self, sync_data: dict[str, Any]) -> None:
+        """Take what the page sent; when it does not hold, what was stands and goes back to the page."""
+        try:
+            super().set_state(sync_data)
+        except ValueRefusedError:
+            self.send_state("value")
+            raise
+
+    @traitlets.observe("value")
+    def _on_value(self, change: Mapping[str, Any]) -> None:
+        self._accepted = change["new"]
+        if self._is_open and change["new"].get("form") != change["old"].get("form"):
+            self._form = plain_form(form_of(self._settings, change["new"]))
+
+    def _check_rules(self, value: Mapping[str, Any]) -> None:
+        view = _View(self._settings, self._sight, self._of, dict(self._accepted), asks=not self._is_practice)
+        for key in sorted({*value, *view.now}, key=lambda name: (_ORDER.index(key_parts(name)[0]), name)):
+            if value.get(key) != view.now.get(key):
+                view.write(key, value.get(key))
+
+    def _seen(self, value: dict[str, Any]) -> dict[str, Any]:
+        for key, item in value.items():
+            check_field(key, item)
+        if self._is_practice:
+            return value
+        may_read = access.readable(self._sight, f"{self._settings.slug}/expectations", value)
+        return {key: item for key, item in value.items() if may_read(key)}
+
+    def _names_of(self, pair: Pair) -> dict[str, str]:
+        return {side: self._names.get(getattr(pair, side), getattr(pair, side)) for side in ("mentee", "mentor")}
+
+    def _plain_pair(self, pair: Pair) -> dict[str, Any]:
+        ids = {"mentee": pair.mentee, "mentor": pair.mentor, "purpose": pair.purpose}
+        return {**ids, "names": self._names_of(pair), "ended": not pair.is_live()}
+
+    def _stand_of(self, pair: Pair) -> str:
+        names = (pair.mentee, pair.mentor, pair.purpose)
+        ready = [side for side in SIDES if self.value.get(field_key("ready", *names, side))]
+        yes = all(self.value.get(field_key("yes", *names, side)) for side in SIDES)
+        return "agreed" if yes else {0: "answering apart", 1: "one is ready", 2: "comparing"}[len(ready)]
+
+    def _table(self, title: str, pair: Pair) -> str:
+        names, form = self._names_of(pair), self.form
+        key = (pair.mentee, pair.mentor, pair.purpose)
+        sheet = sheet_from_fields(self.value, pair=key, form=form, names=names, program=self._settings.name)
+        side = self._sight.role if self._sight.role in SIDES else "mentee"
+        rows = [
+            (
+                question.asked(side),
+                *(words_of(sheet.answers[one].get(question.id)) for one in names),
+                words_of(sheet.agreed_or_start(question.id)),
+            )
+            for question in form.questions
+        ]
+        return _paper.table(
+            f"{title}: {' and '.join(names.values())}", ("Question", *names.values(), "We agreed"), rows
+        )
+
+    def __repr__(self) -> str:
+        """Count questions and pairs."""
+        count = len(self._of)
+        pairs = "practice" if self._is_practice else "1 pair" if count == 1 else f"{count} pairs"
+        return f"ExpectationsForm({len(self.form.questions)} questions, {pairs})"
+
+
+class _View:
+    """A worksheet that lives in the notebook only, as the rules want to see it."""
+
+    def __init__(
+        self, program: Program, viewer: Viewer, pairs: Iterable[Pair], now: dict[str, Any], *, asks: bool
+    ) -> None:
+        self.program, self.viewer, self.now = program, viewer, now
+        self._asks = asks
+        names = (field_key("pair", pair.mentee, pair.mentor, pair.purpose) for pair in pairs)
+        self._pairs: dict[str, Any] = dict.fromkeys(names, True)
+
+    def fields(self, prefix: str, where: Callable[[str], bool] | None = None, kind: str = "") -> Mapping[str, Any]:
+        """Return the fields whose key starts with ``prefix``."""
+        of = self._pairs if kind == "pairing" else self.now
+        return {k: v for k, v in of.items() if k.startswith(prefix) and v is not None and (not where or where(k))}
+
+    def person(self, person_id: str) -> Person | None:  # noqa: ARG002  nobody is asked for here
+        """Return nobody: these rules ask for no person."""
+        return None
+
+    def write(self, key: str, new: Any) -> None:
+        """Change one field, when viewer and rules let it."""
+        operation = Operation(
+            op="in-notebook", worksheet=f"{self.program.slug}/expectations", key=key, value=new, base=0
+        )
+        why = (access.refuse_write(self, operation) if self._asks else None) or check_change(self, operation)
+        if why:
+            raise ValueRefusedError(why)
+        self.now[key] = new
+
+
+def check_field(key: str, value: Any) -> None:
+    """Check the shape of one field; None, a removed one, always fits.
+
+    Raises:
+        ValueRefusedError: it is no field of an expectations worksheet, or cannot hold this value.
+    """
+    parts = key_parts(key)
+    if (parts[0], len(parts)) not in _SHAPES:
+        raise ValueRefusedError(f"'{key:.80}' is not a field of the expectations worksheet.")
+    shape = _SHAPES[parts[0], len(parts)]
+    if value is None:
+        return
+    if shape is not None:
+        from_plain(shape, value)
+    elif value is not True:
+        raise ValueRefusedError(f"'{key:.80}' cannot hold this value.")
+
+
+def plain_form(form: Form) -> dict[str, Any]:
+    """Return a form as plain JSON for the page."""
+    return {"variant": form.variant, "questions": [to_plain(question) for question in form.questions]}
+
+
+def _own(pairs: tuple[Pair, ...], viewer: Viewer) -> tuple[Pair, ...]:
+    if viewer.role not in SIDES:
+        return pairs
+    return tuple(pair for pair in pairs if viewer.person and viewer.person in (pair.mentee, pair.mentor))
+
+
+def _plain_program(program: Program) -> dict[str, Any]:
+    try:
+        zone = zoneinfo.ZoneInfo(program.timezone)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+        zone = zoneinfo.ZoneInfo("UTC")
+    today = dt.datetime.now(zone).date().isoformat()
+    words = {side: program.term(side) for side in SIDES}
+    return {"slug": program.slug, "name": program.name, "words": words, "youth": program.youth, "today": today}
+
+
+_ORDER = ("form", "answer", "told", "ready", "past", "agreed", "yes")
+"""The order in which changes that come together are held to the rules: what is kept as earlier goes first."""
