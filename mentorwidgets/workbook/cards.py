@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from mentorwidgets import access, pairing, session
 from mentorwidgets.model import OFFICE, Person, Program, Viewer
+from mentorwidgets.workbook import expectations
 from mentorwidgets.workbook.sheets import WORKSHEETS
 from mentorwidgets.workbook.state import values_of
 
@@ -111,6 +112,7 @@ def _expectations(look: Look) -> tuple[str, str]:
 _SAYS: Mapping[str, Callable[[Look], tuple[str, str]]] = {
     "roster": _roster,
     "pairing": _pairing,
+    "expectations": _expectations,
     "trainer": _trainer,
     "reference": _reference,
 }
