@@ -17,12 +17,14 @@ if TYPE_CHECKING:
     from mentorwidgets.pairing import propose_pairs
     from mentorwidgets.roster import read_roster
     from mentorwidgets.store import Store
-    from mentorwidgets.widgets import ExpectationsForm, PairingPicker, RosterImport
+    from mentorwidgets.widgets import CadencePlanner, ChallengesWorksheet, ExpectationsForm, PairingPicker, RosterImport
     from mentorwidgets.workbook import Workbook
 
 __version__ = "0.1.0"
 __all__ = [
     "Cadence",
+    "CadencePlanner",
+    "ChallengesWorksheet",
     "ExpectationsForm",
     "MentorWidgetsError",
     "PairingPicker",
@@ -38,6 +40,8 @@ __all__ = [
 
 _ROOMS = {
     "Cadence": "model",
+    "CadencePlanner": "widgets",
+    "ChallengesWorksheet": "widgets",
     "ExpectationsForm": "widgets",
     "PairingPicker": "widgets",
     "RosterImport": "widgets",

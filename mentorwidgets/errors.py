@@ -37,6 +37,10 @@ class FormError(MentorWidgetsError, ValueError):
     """Questions of a program cannot be asked as they are written."""
 
 
+class WorksheetFileError(MentorWidgetsError, ValueError):
+    """A file cannot be read into a worksheet."""
+
+
 class ProgramError(MentorWidgetsError, LookupError):
     """There is no such program, or its folder is not one of ours."""
 

@@ -37,6 +37,7 @@ class Summary:
     open: int
     overdue: int
     due_soon: int
+    over: int
     done: str
     next: str
     due: tuple[str, ...]
@@ -63,7 +64,8 @@ def summary(fields: Mapping[str, Any], today: dt.date, scope: Scope = ()) -> Sum
         scope: whose rows.
     """
     rows = challenges_of(fields, scope)
-    left = [action for action in actions_of(rows) if not action.is_over()]
+    actions = actions_of(rows)
+    left = [action for action in actions if not action.is_over()]
     dated = [(dt.date.fromisoformat(action.activity.plan.due), action) for action in left if action.activity.plan.due]
     overdue = [action for due, action in dated if due < today]
     soon = [action for due, action in dated if today <= due <= today + dt.timedelta(days=SOON)]
@@ -72,6 +74,7 @@ def summary(fields: Mapping[str, Any], today: dt.date, scope: Scope = ()) -> Sum
         open=len(left),
         overdue=len(overdue),
         due_soon=len(soon),
+        over=len(actions) - len(left),
         done=_done(len(rows), len(left)),
         next=_next(rows, overdue, soon),
         due=tuple(f"{action.activity.plan.due}: {action.activity.text.strip()}" for action in (*overdue, *soon)),

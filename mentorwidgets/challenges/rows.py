@@ -80,10 +80,7 @@ def _helps(kinds: Mapping[str, Mapping[tuple[str, ...], Any]]) -> dict[tuple[str
     below = _grouped(activities)
     left = {ids[:-1]: "" for ids, activity in activities.items() if activity.text.strip()}
     texts = {**left, **kinds.get("help", {})}
-    return {
-        ids: Help(id=ids[-1], text=text, activities=tuple(below.get(ids, ())))
-        for ids, text in texts.items()
-    }
+    return {ids: Help(id=ids[-1], text=text, activities=tuple(below.get(ids, ()))) for ids, text in texts.items()}
 
 
 def _grouped(found: Mapping[tuple[str, ...], Any]) -> dict[tuple[str, ...], list[Any]]:

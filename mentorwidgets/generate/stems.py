@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-WORKBOOKS: tuple[str, ...] = ("roster", "pairing", "expectations", "trainer", "reference")
+WORKBOOKS: tuple[str, ...] = ("roster", "pairing", "expectations", "challenges", "cadence", "trainer", "reference")
 """The workbooks that every program gets, by stem."""

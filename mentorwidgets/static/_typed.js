@@ -4,11 +4,12 @@
  * Tie a textarea or input to a field. Returns what brings it in line: call it whenever the worksheet changes. It gives
  * whether somebody is typing here now.
  *   nameOf:  () => the field's key
+ *   empty:   what an emptied field holds; null removes it
  *   redraw:  called when the cursor leaves, to draw what waited until then
  */
-export function tieText(sheet, area, nameOf, { wait = 800, redraw = () => {} } = {}) {
+export function tieText(sheet, area, nameOf, { wait = 800, empty = null, redraw = () => {} } = {}) {
   let read = 0; // version of the text that stands here for people to read: what they type is an answer to that one
-  area.addEventListener("input", () => sheet.set(nameOf(), area.value || null, { wait, read }));
+  area.addEventListener("input", () => sheet.set(nameOf(), area.value || empty, { wait, read }));
   const show = () => {
     const text = sheet.get(nameOf()) ?? "";
     const busy = area.getRootNode().activeElement === area;

@@ -13,6 +13,8 @@ from mentorwidgets.errors import ProgramError
 from mentorwidgets.folder import Folder
 from mentorwidgets.model import Person, Program, Viewer, from_plain
 from mentorwidgets.pairing import Bars
+from mentorwidgets.workbook.cadence import agreed_of, planning_pairs
+from mentorwidgets.workbook.challenges import pairs_on_page
 from mentorwidgets.workbook.expectations import begun_pairs
 from mentorwidgets.workbook.messages import KernelMessages
 from mentorwidgets.workbook.rooms import take_room
@@ -22,7 +24,16 @@ from mentorwidgets.workbook.state import snapshot
 if TYPE_CHECKING:
     from mentorwidgets.importing import RosterDesk
     from mentorwidgets.store import Store
-    from mentorwidgets.widgets import ExpectationsForm, Known, PairingPicker, Reference, RosterImport, TrainerGuide
+    from mentorwidgets.widgets import (
+        CadencePlanner,
+        ChallengesWorksheet,
+        ExpectationsForm,
+        Known,
+        PairingPicker,
+        Reference,
+        RosterImport,
+        TrainerGuide,
+    )
 
 SNAPSHOT_VARIABLE = "MENTORWIDGETS_SNAPSHOT"
 
@@ -69,6 +80,24 @@ class Workbook:
         picker.connect(self._saving("pairing"), _meta(state), self._messages("pairing"))
         return picker
 
+    def challenges(self) -> ChallengesWorksheet:
+        """Return the challenges worksheet: the program's, or those of the viewer's own pairs."""
+        from mentorwidgets.widgets import ChallengesWorksheet  # reading a workbook needs no widgets
+
+        state = self._state("challenges")
+        pairing = self._data["worksheets"].get("pairing", {"fields": {}})["fields"]
+        pairs = pairs_on_page(self.viewer, {key: field["value"] for key, field in pairing.items()})
+        worksheet = ChallengesWorksheet(
+            self.people,
+            program=self.program,
+            pairs=pairs,
+            viewer=self.viewer,
+            counts=self._data.get("challenge_counts", ()),
+            value={key: field["value"] for key, field in state["fields"].items()},
+        )
+        worksheet.connect(self._saving("challenges"), _meta(state), self._messages("challenges"))
+        return worksheet
+
     def expectations(self) -> ExpectationsForm:
         """Return the expectation-setting form: of the viewer's own pairs, or how far the program's pairs are."""
         from mentorwidgets.widgets import ExpectationsForm  # reading a workbook needs no widgets
@@ -87,6 +116,23 @@ class Workbook:
         form.offer(counts=self._data.get("answer_counts"), links={"cadence": "cadence"} if is_linked else {})
         form.connect(self._saving("expectations"), _meta(state), self._messages("expectations"))
         return form
+
+    def cadence(self) -> CadencePlanner:
+        """Return the planner of meetings: of the viewer's own pairs, or of the program."""
+        from mentorwidgets.widgets import CadencePlanner  # reading a workbook needs no widgets
+
+        state, sheets = self._state("cadence"), self._data["worksheets"]
+        known = {stem: _values(sheets[stem]) if stem in sheets else {} for stem in ("pairing", "expectations")}
+        planner = CadencePlanner(
+            planning_pairs(known["pairing"]),
+            program=self.program,
+            people=(*(from_plain(Person, person) for person in self._data["gone"]), *self.people),
+            value=_values(state),
+            viewer=self.viewer,
+            agreed=agreed_of(known["expectations"]),
+        )
+        planner.connect(self._saving("cadence"), _meta(state), self._messages("cadence"))
+        return planner
 
     def roster(self) -> RosterImport:
         """Return the page that brings a roster into this program."""
@@ -162,6 +208,10 @@ def _read_snapshot(file: Path, program: str) -> dict[str, Any]:
     if data["program"]["slug"] != program:
         raise ProgramError(f"This page may not open the program '{program}'.", "Open it from the start page.")
     return data
+
+
+def _values(state: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: field["value"] for key, field in state["fields"].items()}
 
 
 def _meta(state: Mapping[str, Any]) -> dict[str, Any]:

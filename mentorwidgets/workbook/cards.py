@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from mentorwidgets import access, pairing, session
 from mentorwidgets.model import OFFICE, Person, Program, Viewer
-from mentorwidgets.workbook import expectations
+from mentorwidgets.workbook import cadence, expectations
+from mentorwidgets.workbook.challenges import card_words
 from mentorwidgets.workbook.sheets import WORKSHEETS
 from mentorwidgets.workbook.state import values_of
 
@@ -93,6 +94,14 @@ def _pairing(look: Look) -> tuple[str, str]:
     return pairing.own_summary(program, viewer.person, (*shown, *left), fields)
 
 
+def _challenges(look: Look) -> tuple[str, str]:
+    return card_words(look.program, look.viewer, look.values("pairing"), look.values("challenges"))
+
+
+def _cadence(look: Look) -> tuple[str, str]:
+    return cadence.card_words(look.program, look.viewer, look.people, look.values("cadence"))
+
+
 def _trainer(look: Look) -> tuple[str, str]:
     asked = [room for _, room in session.rooms_of(look.values("session"))]
     done = f"{len(asked)} {'question was' if len(asked) == 1 else 'questions were'} put to a room."
@@ -113,6 +122,8 @@ _SAYS: Mapping[str, Callable[[Look], tuple[str, str]]] = {
     "roster": _roster,
     "pairing": _pairing,
     "expectations": _expectations,
+    "challenges": _challenges,
+    "cadence": _cadence,
     "trainer": _trainer,
     "reference": _reference,
 }

@@ -33,6 +33,8 @@ WORKSHEETS: tuple[tuple[str, str], ...] = (
     ("roster", "Roster"),
     ("pairing", "Pairing"),
     ("expectations", "Expectations"),
+    ("challenges", "Challenges"),
+    ("cadence", "Meetings"),
     ("trainer", "Trainer"),
     ("reference", "Reference"),
 )

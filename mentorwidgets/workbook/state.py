@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from mentorwidgets import access
 from mentorwidgets.errors import ProgramError
 from mentorwidgets.model import OFFICE, Person, Program, Viewer, to_plain
+from mentorwidgets.workbook.challenges import counts_of_pairs
 from mentorwidgets.workbook.expectations import counts_for
 from mentorwidgets.workbook.sheets import KINDS, WORKSHEETS
 
@@ -21,8 +22,9 @@ def snapshot(store: Store, slug: str, viewer: Viewer = OFFICE) -> dict[str, Any]
     Returns:
         ``program``, ``viewer``, ``people`` and ``gone`` (people who left the roster) as plain values; ``bars`` and
         ``taken``, what a participant's page cannot work out from the people it is given; ``answer_counts``, how
-        many questions each side of a pair answered, for those who run the program; and ``worksheets``: stem -> what
-        `worksheet_state` gives, of those that the viewer may open.
+        many questions each side of a pair answered, for those who run the program; ``challenge_counts``, how
+        the pairs stand, for those who run the program; and ``worksheets``: stem -> what `worksheet_state` gives, of
+        those that the viewer may open.
 
     Raises:
         ProgramError: there is no such program, or it is not the viewer's.
@@ -40,6 +42,7 @@ def snapshot(store: Store, slug: str, viewer: Viewer = OFFICE) -> dict[str, Any]
         "gone": [to_plain(person) for person in left],
         **_worked_out(viewer, program, people, fields),
         "answer_counts": counts_for(viewer, program, values_of(store, f"{slug}/expectations")),
+        **_challenge_counts(store, viewer, program, fields),
         "worksheets": {stem: worksheet_state(store, f"{slug}/{KINDS.get(stem, stem)}", viewer) for stem in stems},
     }
 
@@ -51,6 +54,14 @@ def _worked_out(
         return {}  # their page is given everybody, and works it out itself
     known = access.bars_for(viewer, program, people, fields)
     return {"bars": to_plain(known), "taken": access.places_taken(viewer, program, fields)}
+
+
+def _challenge_counts(store: Store, viewer: Viewer, program: Program, fields: Mapping[str, Any]) -> dict[str, Any]:
+    if not viewer.is_at_work_for(program.slug):
+        return {}
+    people = (*store.people(program.slug), *store.gone_people(program.slug))
+    held = values_of(store, f"{program.slug}/challenges")
+    return {"challenge_counts": counts_of_pairs(program, people, fields, held)}
 
 
 def values_of(store: Store, worksheet: str) -> dict[str, Any]:

@@ -1,0 +1,211 @@
+"""Rows of a challenges worksheet as lines of a table, and rows out of anybody's table (CH13)."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from mentorwidgets.errors import ValueRefusedError
+from mentorwidgets.model import ActionPlan, Activity, Challenge, Help
+from mentorwidgets.model.challenges import ActionStatus
+from mentorwidgets.roster.dates import day_from_text, day_order
+
+COLUMNS = ("Number", "Barrier", "What would help", "Activity", "Who", "Until", "Status", "Theme", "Card")
+STATUS_WORDS: Mapping[ActionStatus, str] = {
+    "open": "Open",
+    "doing": "Under way",
+    "done": "Done",
+    "dropped": "Dropped",
+}
+_SAME: Mapping[str, ActionStatus] = {
+    **{word.casefold(): name for name, word in STATUS_WORDS.items()},
+    **{name: name for name in STATUS_WORDS},
+    **dict.fromkeys(("in progress", "started", "ongoing"), "doing"),
+    **dict.fromkeys(("complete", "completed", "finished", "yes", "x", "✓"), "done"),
+    **dict.fromkeys(("not started", "to do", "todo", "planned", "no"), "open"),
+    **dict.fromkeys(("cancelled", "canceled", "stopped"), "dropped"),
+}  # fmt: skip
+_MEANS = (
+    ("activity", r"activit|action|next step|what (?:will )?we (?:will )?do"),
+    ("help", r"help|support|need|resource"),
+    ("barrier", r"barrier|challenge|problem|pain|obstacle|difficult"),
+    ("number", r"^(?:no\.?|number|#)$"),
+    ("owner", r"^(?:who\b|owner|responsible|lead$|person|assigned)"),
+    ("due", r"^(?:until|due|by when|when$|date|deadline)"),
+    ("status", r"^(?:status|state|progress)"),
+    ("theme", r"^(?:theme|topic|category)"),
+    ("card", r"^card$"),
+)
+_NAMES = ("number", "barrier", "help", "activity", "owner", "due", "status", "theme", "card")
+Cells = Mapping[str, str]
+
+
+def lines_of(rows: Sequence[Challenge], names: Mapping[str, str]) -> list[list[str]]:
+    """Return a line for each activity under `COLUMNS`; a text stands once, in the first of its lines.
+
+    Args:
+        rows: in their order.
+        names: id -> name of people; owners without one stand as they are.
+    """
+    return [_cells(line) for at, row in enumerate(rows, 1) for line in _row_lines(row, at, names)]
+
+
+def _cells(line: Cells) -> list[str]:
+    return [line.get(name, "") for name in _NAMES]
+
+
+def _row_lines(row: Challenge, at: int, names: Mapping[str, str]) -> Iterator[Cells]:
+    first = {"barrier": row.barrier, "theme": row.theme, "card": row.card}
+    if not row.helps:
+        yield {"number": f"{at}", **first}
+    for which, one in enumerate(row.helps, 1):
+        above = {**(first if which == 1 else {}), "help": one.text}
+        if not one.activities:
+            yield {"number": f"{at}.{which}", **above}
+        for last, activity in enumerate(one.activities, 1):
+            number = {"number": f"{at}.{which}.{last}", **(above if last == 1 else {})}
+            yield {**number, **_activity_cells(activity, names)}
+
+
+def _activity_cells(activity: Activity, names: Mapping[str, str]) -> Cells:
+    plan = activity.plan
+    status = STATUS_WORDS[plan.status]
+    return {"activity": activity.text, "owner": names.get(plan.owner, plan.owner), "due": plan.due, "status": status}
+
+
+def rows_of(lines: Sequence[Sequence[str]], names: Mapping[str, str]) -> tuple[tuple[Challenge, ...], tuple[str, ...]]:
+    """Return the rows in a table, with fresh ids, and what could not be understood, in words.
+
+    Where lines are numbered as `lines_of` does, the numbers say what belongs together. Else a blank or repeated cell
+    goes on with what stands above. Without a header the first three columns count.
+
+    Args:
+        lines: cells as text; a header may stand first.
+        names: id -> name of people; an owner with the name of one person becomes their id.
+    """
+    table = _Table(names)
+    for line in _named(lines):
+        table.take(line)
+    return renumbered(table.rows()), tuple(dict.fromkeys(table.notices))
+
+
+def renumbered(rows: Sequence[Challenge]) -> tuple[Challenge, ...]:
+    """Return rows with plain ids and places in their order; what a file tells of two worksheets is then equal."""
+    return tuple(
+        dataclasses.replace(row, id=f"r{at:05}", place=at, helps=tuple(_numbered(row.helps)))
+        for at, row in enumerate(rows, 1)
+    )
+
+
+def _numbered(helps: Sequence[Help]) -> Iterator[Help]:
+    for at, one in enumerate(helps, 1):
+        inner = (dataclasses.replace(activity, id=f"a{n:03}") for n, activity in enumerate(one.activities, 1))
+        yield dataclasses.replace(one, id=f"h{at:03}", activities=tuple(inner))
+
+
+def _named(lines: Sequence[Sequence[str]]) -> Iterator[Cells]:
+    full = [line for line in lines if any(cell.strip() for cell in line)]
+    columns = _columns(full[0]) if full else {}
+    is_header = "barrier" in columns and (len(columns) > 1 or len(full[0]) == 1)
+    columns = columns if is_header else {"barrier": 0, "help": 1, "activity": 2}
+    for line in full[1:] if is_header else full:
+        yield {name: line[at] for name, at in columns.items() if at < len(line)}
+
+
+def _columns(header: Sequence[str]) -> dict[str, int]:
+    if tuple(header[: len(COLUMNS)]) == COLUMNS:
+        return {name: at for at, name in enumerate(_NAMES)}
+    found: dict[str, int] = {}
+    for at, cell in enumerate(header):
+        word = " ".join(cell.casefold().split())
+        name = next((name for name, pattern in _MEANS if len(word) < 80 and re.search(pattern, word)), "")
+        if name:
+            found.setdefault(name, at)
+    return found
+
+
+class _Table:
+    """Collects rows line by line."""
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self._found: list[tuple[dict[str, str], list[tuple[str, list[Activity]]]]] = []
+        self._last = ("", "")
+        self._ids: dict[str, list[str]] = {}
+        for name, text in names.items():
+            self._ids.setdefault(text, []).append(name)
+        self.notices: list[str] = []
+
+    def rows(self) -> tuple[Challenge, ...]:
+        """What was collected."""
+        return tuple(
+            Challenge(
+                id="row",
+                barrier=row["barrier"],
+                theme=row["theme"],
+                card=row["card"],
+                helps=tuple(Help(id="help", text=text, activities=tuple(inner)) for text, inner in helps),
+            )
+            for row, helps in self._found
+        )
+
+    def take(self, line: Cells) -> None:
+        """One line."""
+        number = re.fullmatch(r"(\d+)(?:\.(\d+))?(?:\.(\d+))?", line.get("number", "").strip())
+        if number:
+            self._numbered(line, number)
+        else:
+            self._carried(line)
+
+    def _numbered(self, line: Cells, number: re.Match[str]) -> None:
+        row, one, activity = number.groups()
+        if not self._found or self._last[0] != row:
+            self._begin(line)
+            self._last = (row, "")
+        if one and self._last[1] != one:
+            self._found[-1][1].append((line.get("help", ""), []))
+            self._last = (row, one)
+        if activity:
+            self._found[-1][1][-1][1].append(self._activity(line))
+
+    def _carried(self, line: Cells) -> None:
+        barrier, one, activity = (line.get(name, "").strip() for name in ("barrier", "help", "activity"))
+        self._last = ("", "")
+        if not self._found or (barrier and barrier != self._found[-1][0]["barrier"]):
+            self._begin({**line, "barrier": barrier})
+        helps = self._found[-1][1]
+        if (one and not (helps and helps[-1][0] == one)) or (activity and not helps):
+            helps.append((one, []))
+        if activity:
+            helps[-1][1].append(self._activity({**line, "activity": activity}))
+
+    def _begin(self, line: Cells) -> None:
+        self._found.append(({name: line.get(name, "") for name in ("barrier", "theme", "card")}, []))
+
+    def _activity(self, line: Cells) -> Activity:
+        owner = line.get("owner", "")
+        ids = self._ids.get(owner, [])
+        plan = ActionPlan(
+            owner=(ids[0] if len(ids) == 1 else owner)[:200],
+            due=self._due(line.get("due", "")),
+            status=self._status(line.get("status", "")),
+        )
+        return Activity(id="activity", text=line.get("activity", ""), plan=plan)
+
+    def _due(self, text: str) -> str:
+        if not text.strip():
+            return ""
+        try:
+            day = day_from_text(text, day_first=day_order([text]), serial=True)
+        except ValueRefusedError as error:
+            self.notices.append(str(error))
+            return ""
+        if day is None:
+            self.notices.append(f"'{text:.40}' is no date, so it was left out. Write dates like 2026-03-31.")
+        return day.isoformat() if day else ""
+
+    def _status(self, text: str) -> ActionStatus:
+        word = text.strip().casefold()
+        if word and word not in _SAME:
+            self.notices.append(f"'{text:.40}' is no status that we know; the activity is open.")
+        return _SAME.get(word, "open")

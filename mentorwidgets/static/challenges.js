@@ -1,0 +1,212 @@
+// ChallengesWorksheet: barriers, what would help, and activities that get an owner and a date.
+import { announcer, h, patch, setText, uid } from "./_dom.js";
+import { key, openWorksheet } from "./_saver.js";
+import { readersLabel } from "./_readers.js";
+import { addRows, copyRow, countsOf, lastPlace, moveRow, openBook, plainRow, stamp, takeAway, hintOf } from "./_challenges_rows.js";
+import { makeRow } from "./_challenges_row.js";
+import { openLibrary, openSample, openStarters } from "./_challenges_cards.js";
+import { openPaste } from "./_challenges_paste.js";
+import { makeFiles } from "./_challenges_files.js";
+import { openPrint } from "./_challenges_print.js";
+
+/** Show the worksheet; gives back what takes it down again. */
+export function render({ model, el }) {
+  const root = h("div", { class: "mw mwc", tabindex: "-1" });
+  const live = announcer();
+  const app = { model, root, sheet: openWorksheet(model), say: live.say, namesId: uid("mwc"), views: new Map(), dirty: new Set(), isOff: () => !!model.get("disabled") };
+  addDeeds(app);
+  addPeople(app);
+  const build = () => { rebuild(app, live); };
+  build();
+  el.replaceChildren(root);
+  const stop = watch(app, build);
+  return () => { stop(); app.sheet.close(); root.remove(); };
+}
+
+function watch(app, build) {
+  const names = ["_people", "_scopes", "_program", "_cards", "_counts", "disabled", "description"].map((name) => `change:${name}`);
+  const off = app.sheet.on(({ keys, why }) => {
+    for (const name of keys) app.dirty.add(app.book.take(name));
+    if (why !== "mine" && [...keys].some((name) => name.startsWith("card/"))) app.redrawCards?.();
+    app.redraw();
+  });
+  const refused = (content) => { if (content?.kind === "error" && app.sheet.facts().way === "none") app.warn(content.error); };
+  app.model.on("msg:custom", refused);
+  for (const name of names) app.model.on(name, build);
+  return () => {
+    off();
+    app.model.off("msg:custom", refused);
+    for (const name of names) app.model.off(name, build);
+    cancelAnimationFrame(app.frame);
+  };
+}
+
+function addPeople(app) {
+  const people = () => app.model.get("_people") ?? [];
+  app.ownerName = (owner) => people().find((person) => person.id === owner)?.name ?? owner;
+  app.ownerId = (name) => { const found = people().filter((person) => person.name === name); return found.length === 1 ? found[0].id : name; };
+}
+
+// What people do: each changes the worksheet, and says so.
+function addDeeds(app) {
+  app.redraw = () => { cancelAnimationFrame(app.frame); app.frame = requestAnimationFrame(() => draw(app)); };
+  app.isReal = (id) => id !== app.draft;
+  app.nextPlace = () => lastPlace(app.book) + 1;
+  app.edit = (list, say) => { if (list.length && !app.isOff()) app.sheet.all(list, { say }); return list.length > 0; };
+  app.focusNew = () => app.views.get(app.draft)?.view.head.area.focus();
+  app.focusRow = (id) => { draw(app); const area = app.views.get(id)?.view.head.area; area?.scrollIntoView({ block: "center" }); area?.focus({ preventScroll: true }); };
+  app.move = (id, step, from) => {
+    if (!app.isReal(id) || app.isOff()) return;
+    const had = from ?? app.root.getRootNode().activeElement;
+    if (!app.edit(moveRow(app.book, id, step), `Barrier moved ${step < 0 ? "up" : "down"}`)) { app.say(step < 0 ? "This is the first barrier." : "This is the last barrier."); return; }
+    draw(app);
+    had?.focus();
+    had?.scrollIntoView({ block: "nearest" });
+    app.say(`Barrier is now number ${app.views.get(id).view.number}`);
+  };
+  app.copy = (id) => { const { row, edits } = copyRow(app.book, id); if (app.edit(edits, "Barrier copied")) app.focusRow(row); };
+  app.remove = (ids, number) => {
+    const next = app.book.order[number] ?? app.book.order[number - 2];
+    app.edit(takeAway(app.sheet, app.scope, ids), ["Barrier deleted", "What would help: deleted", "Activity deleted"][ids.length - 1]);
+    draw(app);
+    const area = ids.length > 1 ? app.views.get(ids[0])?.view.head.area : app.views.get(next?.id)?.view.head.area;
+    (area ?? app.views.get(app.draft)?.view.head.area)?.focus();
+  };
+  app.pickTheme = (view, button) => pickTheme(app, view, button);
+  app.addPlain = (rows, say) => { const { row, edits } = addRows(app.book, rows); app.edit(edits, say); draw(app); return row; };
+  app.keepCard = (id) => keepCard(app, id);
+  app.warn = (words) => { app.head.warn(words); app.say(words); };
+  app.rows = () => app.book.order.map(plainRow).filter((row) => row.barrier.trim() || row.helps.length);
+}
+
+function pickTheme(app, view, button) {
+  const name = key("about", ...app.scope, view.id);
+  const now = app.sheet.get(name) ?? {};
+  const choices = ["", ...new Set([...(app.model.get("_themes") ?? []), ...(now.theme ? [now.theme] : [])])];
+  const select = h("select", { class: "mw-input mwc-theme", "aria-label": `Theme of barrier ${view.number}` }, ...choices.map((theme) => h("option", { value: theme, selected: theme === (now.theme ?? "") }, theme || "No theme")));
+  const leave = () => { if (!select.isConnected) return; button.hidden = false; select.remove(); app.redraw(); };
+  select.addEventListener("change", () => { app.edit([[name, { ...now, theme: select.value }]], select.value ? `Theme: ${select.value}` : "Theme taken away"); });
+  select.addEventListener("blur", leave);
+  select.addEventListener("keydown", (event) => { if (event.key === "Enter" || event.key === "Escape") { event.preventDefault(); leave(); button.focus(); } });
+  button.after(select);
+  button.hidden = true;
+  select.focus();
+}
+
+function keepCard(app, id) {
+  const row = plainRow(app.book.rows.get(id));
+  if (!row.barrier.trim()) { app.say("Write the barrier first."); return; }
+  const help = row.helps.filter((one) => one.text.trim()).map((one) => ({ text: one.text, activities: one.activities.map((activity) => activity.text).filter((text) => text.trim()) }));
+  const title = row.barrier.trim().split("\n")[0];
+  app.edit([[key("card", stamp()), { title: title.length > 80 ? `${title.slice(0, 77)}…` : title, barrier: row.barrier, audience: ["program", "pair"], theme: row.theme, help }]], "Kept as a card of this program");
+}
+
+function rebuild(app, live) {
+  const scopes = app.model.get("_scopes") ?? [];
+  app.scopes = scopes.length ? scopes : [{ scope: [], label: "" }];
+  if (!app.scopes.some(({ scope }) => scope.join("\n") === app.scope?.join("\n"))) app.scope = app.scopes[0].scope;
+  app.today = (app.model.get("_program") ?? {}).today ?? "";
+  app.mayKeepCards = !!app.model.get("_own_cards");
+  app.names = h("datalist", { id: app.namesId }, ...(app.model.get("_people") ?? []).map((person) => h("option", { value: person.name })));
+  app.head = makeHead(app);
+  app.table = makeTable();
+  app.root.replaceChildren(app.sheet.bar, app.head.node, app.table.node, app.names, live.node);
+  openScope(app, app.scope);
+}
+
+function openScope(app, scope) {
+  Object.assign(app, { scope, book: openBook(app.sheet, scope), draft: stamp(), views: new Map() });
+  for (const body of app.table.bodies()) body.remove();
+  draw(app, true);
+}
+
+function draw(app, all = false) {
+  const { book } = app;
+  if (book.order.some((row) => row.id === app.draft)) app.draft = stamp();
+  const ids = [...book.order.map((row) => row.id), ...(app.isOff() ? [] : [app.draft])];
+  const order = ids.join();
+  const isMoved = all || order !== app.drawn;
+  if (isMoved) {
+    patch(app.table.list, ids.map((id) => ({ id })), ({ id }) => id, ({ id }) => { const made = makeRow(app, id); app.views.set(id, made); app.dirty.add(id); return made.node; });
+    for (const id of app.views.keys()) if (!ids.includes(id)) app.views.delete(id);
+  }
+  ids.forEach((id, i) => { const row = app.views.get(id), number = id === app.draft ? 0 : i + 1; if (all || app.dirty.has(id) || row.view.number !== number) row.update(number); });
+  app.drawn = order;
+  app.dirty.clear();
+  app.head.show(countsOf(book.order, app.today));
+}
+
+// ---- the head and the frame of the table
+
+function makeTable() {
+  const head = (words, hint) => h("th", { scope: "col", role: "columnheader" }, words, h("span", { class: "mwc-col-hint" }, hint));
+  const list = h("table", { class: "mwc-table", role: "table", "aria-label": "Challenges" });
+  const top = h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, head("Barrier", "Pain points, doubts, questions"), head("What would help", "Knowledge, people, time, things"), head("Activity to get that help", "A step that somebody can take")));
+  top.dataset.key = "head";
+  list.append(top);
+  // The rows are patched around the head, which stays the first child.
+  const rows = { get children() { return [...list.children].slice(1); }, get firstElementChild() { return list.children[1] ?? null; }, insertBefore: (node, at) => list.insertBefore(node, at) };
+  return { node: h("div", { class: "mwc-frame" }, list), list: rows, bodies: () => rows.children };
+}
+
+function makeHead(app) {
+  const { model } = app, off = app.isOff();
+  const action = (label, onclick, main = "") => h("button", { type: "button", class: `mw-btn ${main}`, onclick }, label);
+  const counts = h("p", { class: "mwc-counts" });
+  const warning = h("p", { class: "mw-error", hidden: true });
+  const next = action("Show the next one", () => showUnfinished(app), "mw-plain");
+  const scope = scopeChoice(app);
+  const adding = off ? [] : [action("Choose from cards", () => openLibrary(app), "mw-main"), action("“My community is too …”", () => openStarters(app)), action("Paste a list", () => openPaste(app))];
+  const node = h("div", { class: "mwc-head" }, model.get("description") && h("h2", {}, model.get("description")), scope.node,
+    h("div", { class: "mwc-row" }, ...adding, action("See an example", () => openSample(app)), makeFiles(app), action("Print", () => openPrint(app))),
+    warning, h("div", { class: "mwc-row mwc-status" }, counts, next), pairCounts(app),
+    off ? null : h("p", { class: "mw-hint mwc-keys" }, "Alt and ↑ or ↓ moves a barrier. Ctrl and Enter adds another line of the same kind."));
+  return { node, warn(words) { setText(warning, words); warning.hidden = !words; }, show(found) { setText(counts, countWords(found)); next.hidden = !found.unfinished; scope.show(); } };
+}
+
+function scopeChoice(app) {
+  const id = uid("mwc");
+  const select = h("select", { id, class: "mw-input", onchange: () => { openScope(app, app.scopes[Number(select.value)].scope); app.say(`Showing: ${app.scopes[Number(select.value)].label}`); } }, ...app.scopes.map(({ label }, i) => h("option", { value: String(i) }, label)));
+  const readers = h("div", {});
+  const node = h("div", { class: "mwc-scope" }, app.scopes.length > 1 && h("div", {}, h("label", { class: "mw-label", for: id }, "Whose challenges"), select), app.scopes.length === 1 && app.scopes[0].label && h("p", { class: "mwc-scope-name" }, app.scopes[0].label), readers);
+  let shown = "";
+  return { node, show() {
+    select.value = String(app.scopes.findIndex(({ scope }) => scope.join("\n") === app.scope.join("\n")));
+    if (shown === app.scope.join("\n") && readers.childElementCount) return;
+    shown = app.scope.join("\n");
+    const label = readersLabel(app.model, key("barrier", ...app.scope, "x"));
+    readers.replaceChildren(...(label ? [label] : []));
+  } };
+}
+
+function countWords({ rows, unfinished, open, overdue, done }) {
+  const many = (count, one, more) => `${count} ${count === 1 ? one : more}`;
+  if (!rows) return "No barrier is written down yet. Begin with a card, or type into the table.";
+  const parts = [many(rows, "barrier", "barriers"), many(open, "open activity", "open activities"), overdue && `${overdue} overdue`, done && `${done} done`].filter(Boolean);
+  return `${parts.join(", ")}.${unfinished ? ` ${many(unfinished, "row asks", "rows ask")} for a next thought.` : ""}`;
+}
+
+function pairCounts(app) {
+  const counts = app.model.get("_counts") ?? [];
+  if (!counts.length) return null;
+  const cells = (tag, row) => h("tr", {}, ...row.map((cell, i) => h(i ? tag : "th", { scope: tag === "th" ? "col" : i ? undefined : "row" }, String(cell))));
+  return h("details", { class: "mwc-pairs" }, h("summary", {}, `How ${counts.length === 1 ? "the pair stands" : `the ${counts.length} pairs stand`}`), h("p", { class: "mw-hint" }, "You see counts. What a pair writes is for the two of them."),
+    h("div", { class: "mwc-scroll", tabindex: "0", role: "region", "aria-label": "Challenges of the pairs, counted" }, h("table", {}, h("thead", {}, cells("th", ["Pair", "Barriers", "Open", "Overdue", "Done"])), h("tbody", {}, ...counts.map((row) => cells("td", row))))));
+}
+
+function showUnfinished(app) {
+  const rows = app.book.order.filter(hintOf);
+  const had = app.root.getRootNode().activeElement?.closest?.("tbody");
+  const from = rows.findIndex((row) => row.id === (app.lastShown ?? had?.dataset.key));
+  const row = rows[(from + 1) % rows.length];
+  app.lastShown = row.id;
+  const hint = hintOf(row);
+  const { view } = app.views.get(row.id);
+  const body = view.body;
+  const area = [...body.querySelectorAll(`.mwc-${hint.at} textarea`)].find((one) => one.closest("td").querySelector(".mwc-hint:not([hidden])"));
+  area?.scrollIntoView({ block: "center" });
+  area?.focus({ preventScroll: true });
+  app.say(hint.words);
+}
+
+export default { render };

@@ -1,0 +1,67 @@
+"""What the challenges page and its card tell of a program: words to those who may read them, counts to the others."""
+
+from __future__ import annotations
+
+import datetime as dt
+import zoneinfo
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from mentorwidgets import challenges
+from mentorwidgets.model import Pair, Person, Program, Viewer, pairs_of
+
+Counts = list[list[str | int]]
+_STAFF = ("office", "coordinator", "trainer")
+
+
+def today_in(program: Program) -> dt.date:
+    """Return the day that it is where the program is."""
+    try:
+        zone = zoneinfo.ZoneInfo(program.timezone)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+        zone = zoneinfo.ZoneInfo("UTC")
+    return dt.datetime.now(zone).date()
+
+
+def pairs_on_page(viewer: Viewer, pairing: Mapping[str, Any]) -> tuple[Pair, ...]:
+    """Return the pairs whose challenges a viewer writes: their own that have not ended."""
+    pairs = (pair for pair in pairs_of(pairing) if pair.is_live())
+    return tuple(pair for pair in pairs if viewer.person and viewer.person in (pair.mentee, pair.mentor))
+
+
+def counts_of_pairs(
+    program: Program, people: Iterable[Person], pairing: Mapping[str, Any], fields: Mapping[str, Any]
+) -> Counts:
+    """Return for each pair that wrote something its name, and how many barriers, open, overdue and over it has.
+
+    Args:
+        program: its day counts.
+        people: for their names.
+        pairing: the pairing worksheet, key -> value.
+        fields: the challenges worksheet, key -> value.
+    """
+    names = {person.id: person.name for person in people}
+    today = today_in(program)
+    found: Counts = []
+    for pair in pairs_of(pairing):
+        facts = challenges.summary(fields, today, (pair.mentee, pair.mentor, pair.purpose))
+        if facts.rows:
+            name = f"{names.get(pair.mentee, pair.mentee)} and {names.get(pair.mentor, pair.mentor)}"
+            found.append([name, facts.rows, facts.open, facts.overdue, facts.over])
+    return found
+
+
+def card_words(
+    program: Program, viewer: Viewer, pairing: Mapping[str, Any], fields: Mapping[str, Any]
+) -> tuple[str, str]:
+    """Return what is done and what is next: of the program for those who run or teach it, else of one's own pairs."""
+    today = today_in(program)
+    if viewer.role in _STAFF:
+        facts = challenges.summary(fields, today)
+        return facts.done, facts.next
+    own = pairs_on_page(viewer, pairing)
+    if not own:
+        return "You have no pair yet.", "Look at the cards and the example."
+    facts_of_each = [challenges.summary(fields, today, (pair.mentee, pair.mentor, pair.purpose)) for pair in own]
+    facts = max(facts_of_each, key=lambda one: (one.overdue, one.due_soon, one.open, one.rows))
+    return facts.done, facts.next
