@@ -300,5 +300,6 @@ ACTIONS: tuple[Action, ...] = (
     Action(name="open:pairing", roles=_PAIRS, words="Open the pairing page"),
     Action(name="open:challenges", roles=_ALL, words="Open the challenges page"),
     Action(name="open:expectations", roles=_PAIRS, words="Open the expectations page"),
+    Action(name="open:cadence", roles=_PAIRS, words="Open the page of meetings"),
 )
 """Every deed, and who may do it in their own program."""

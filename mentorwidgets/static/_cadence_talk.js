@@ -1,0 +1,96 @@
+// What a pair talks about at one meeting: agenda, promises, shared notes, goodbye, and notes for oneself alone.
+import { h, openDialog, setText } from "./_dom.js";
+import { key } from "./_saver.js";
+import { tieText } from "./_typed.js";
+import { readersLabel } from "./_readers.js";
+import { spare } from "./_cadence_words.js";
+import { act, choice, input, labelled, tick } from "./_cadence_parts.js";
+
+const WAIT = 800;
+const STAY = [["", "Not said yet"], ["yes", "Yes"], ["now and then", "Now and then"], ["no", "No"]];
+const LINES = { goodbye: "How would you like to say goodbye?", looking_back: "What was different at the beginning?", thanks: "What would you like to thank each other for?" };
+
+/** Open the talk of a meeting. Each word is saved by itself; what the other one writes appears where nobody types. */
+export function openTalk(app, meeting) {
+  const name = key("talk", ...app.names(), meeting.id), side = app.side();
+  const shows = [];
+  const now = () => app.sheet.get(name) ?? {};
+  const put = (changes, options = {}) => app.sheet.set(name, spare({ ...now(), ...changes }), { say: "", ...options });
+  const isBusy = (node) => node.contains(node.getRootNode().activeElement);
+  const text = (label, field, hint = "", rows = 2) => {
+    const area = h("textarea", { class: "mw-input", rows: String(rows), maxlength: "4000", disabled: app.isOff(), oninput: () => put({ [field]: area.value }, { wait: WAIT }) });
+    shows.push(() => { if (!isBusy(area)) area.value = now()[field] ?? ""; });
+    return labelled(label, area, hint);
+  };
+  const agenda = h("ul", { class: "mwc-agenda" });
+  const points = h("textarea", { class: "mw-input", rows: "2", disabled: app.isOff(), oninput: () => put({ points: points.value.split("\n").filter((line) => line.trim()).slice(0, 40) }, { wait: WAIT }) });
+  shows.push(() => { if (!isBusy(points)) points.value = (now().points ?? []).join("\n"); });
+  const stuck = tick("Something is stuck", { disabled: app.isOff(), onchange: (event) => put({ stuck: event.target.checked }) }, "We then suggest a short hello every few days, until your next meeting.");
+  shows.push(() => { stuck.querySelector("input").checked = !!now().stuck; });
+  const own = h("textarea", { class: "mw-input", rows: "3", maxlength: "20000", disabled: app.isOff() });
+  const ownName = key("note", ...app.names(), meeting.id, side);
+  shows.push(tieText(app.sheet, own, () => ownName));
+  const promises = makePromises(app, now, put, shows, isBusy);
+  const ask = () => app.ask("agenda", { meeting: meeting.id }).then(({ lines }) => agenda.replaceChildren(...lines.map((line) => h("li", { "data-kind": line.kind }, line.words))), () => {});
+  const draw = () => { for (const show of shows) show(); };
+  const off = app.sheet.on(({ keys }) => { if ([...keys].some((one) => one === name || one === ownName)) draw(); });
+  ask();
+  openDialog(app.root, `Agenda and notes for ${meeting.clocks[side || "mentor"].day}`, (close) => [
+    h("div", { class: "mwc-dialog-head" }, h("h3", { tabindex: "-1", autofocus: true }, meeting.clocks[side || "mentor"].day), act("Close", close, { class: "mw-btn mw-plain" })),
+    readersLabel(app.model, name),
+    h("section", {}, h("h4", {}, "A small agenda"), agenda),
+    h("div", { class: "mwc-form" }, text("Our goal for this time", "goal"), text("Topic", "topic", meeting.topic ? `We suggest: ${meeting.topic}.` : ""), labelled("More points", points, "One line for each."), text("Next step", "next_step", "Who does what until next time?")),
+    promises, h("div", { class: "mwc-form" }, text("Notes for both of you", "notes", "", 4)), stuck,
+    meeting.isClosing ? makeGoodbye(app, now, put, shows, isBusy) : null,
+    h("section", { class: "mwc-own" }, labelled("Notes for yourself", own), readersLabel(app.model, ownName)),
+    h("p", { class: "mwc-row" }, act("Close", close, { class: "mw-btn mw-main" })),
+  ].filter(Boolean), () => { off(); app.redraw(); }).box.classList.add("mwc-wide");
+  draw();
+}
+
+function makePromises(app, now, put, shows, isBusy) {
+  const list = h("ul", { class: "mwc-promises", role: "list" });
+  const all = () => now().promises ?? [];
+  const change = (at, changes) => put({ promises: all().map((one, i) => (i === at ? { ...spare({ ...one, ...changes }), what: changes.what ?? one.what } : one)).filter((one) => one.what.trim()) }, "what" in changes ? { wait: WAIT } : {});
+  const what = input("text", { maxlength: "4000" }), who = choice([["mentee", app.nameOf("mentee")], ["mentor", app.nameOf("mentor")], ["both", "Both of you"]]), due = input("date");
+  const add = () => {
+    if (!what.value.trim()) { what.focus(); return; }
+    put({ promises: [...all(), { what: what.value.trim(), who: who.value, ...(due.value ? { due: due.value } : {}) }] });
+    what.value = ""; due.value = "";
+    draw(true);
+    what.focus();
+  };
+  const row = (promise, at) => {
+    const words = input("text", { value: promise.what, "aria-label": `Promise ${at + 1}`, disabled: app.isOff(), oninput: () => change(at, { what: words.value || " " }) });
+    const done = h("input", { type: "checkbox", checked: !!promise.done, disabled: app.isOff(), onchange: () => change(at, { done: done.checked }) });
+    const whose = promise.who === "both" ? "both of you" : app.nameOf(promise.who ?? "mentee");
+    return h("li", {}, h("label", { class: "mw-check" }, done, h("span", { class: "mw-sr" }, `Done: ${promise.what}`)), words, h("span", { class: "mw-soft mw-small" }, [whose, promise.due && `by ${promise.due}`].filter(Boolean).join(", ")),
+      act("Remove", () => { put({ promises: all().filter((_, i) => i !== at) }); draw(true); what.focus(); }, { about: `promise: ${promise.what}`, class: "mw-btn mw-plain mwc-small" }));
+  };
+  let drawn = "";
+  const draw = (force) => {
+    const text = JSON.stringify(all());
+    if (text === drawn || (isBusy(list) && !force)) return;
+    drawn = text;
+    list.replaceChildren(...all().map(row));
+  };
+  shows.push(draw);
+  what.addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); add(); } });
+  const fields = h("div", { class: "mwc-fields" }, labelled("A small promise", what), labelled("Who", who), labelled("Until", due), act("Add it", add, { class: "mw-btn mwc-low" }));
+  fields.hidden = app.isOff();
+  return h("section", { class: "mwc-form" }, h("h4", {}, "What we promise each other"), list, fields);
+}
+
+function makeGoodbye(app, now, put, shows, isBusy) {
+  const closing = (field, value, options) => put({ closing: { ...now().closing, [field]: value } }, options);
+  const areas = Object.entries(LINES).map(([field, label]) => {
+    const area = h("textarea", { class: "mw-input", rows: "2", maxlength: "4000", disabled: app.isOff(), oninput: () => closing(field, area.value, { wait: WAIT }) });
+    shows.push(() => { if (!isBusy(area)) area.value = now().closing?.[field] ?? ""; });
+    return labelled(label, area);
+  });
+  const stay = choice(STAY, { disabled: app.isOff(), onchange: () => closing("stay_in_touch", stay.value) });
+  shows.push(() => { if (!isBusy(stay)) stay.value = now().closing?.stay_in_touch ?? ""; });
+  const title = h("h4", {});
+  setText(title, "Saying goodbye");
+  return h("section", { class: "mwc-form" }, title, ...areas, labelled("Stay in touch?", stay, "Yes, now and then, and no are all fine."));
+}

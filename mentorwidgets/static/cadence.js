@@ -1,0 +1,135 @@
+// The meeting-cadence page: dates, shared hours, plans, posted times and calendars of a pair; a program's overview.
+import { announcer, h, later, setText } from "./_dom.js";
+import { key, openWorksheet } from "./_saver.js";
+import { readersLabel } from "./_readers.js";
+import { openDesk } from "./_cadence_asking.js";
+import { choice, labelled, tabsOver, tell } from "./_cadence_parts.js";
+import { addMeetingDeeds, makeDates } from "./_cadence_dates.js";
+import { makePlan } from "./_cadence_plan.js";
+
+const TABS = { own: ["meetings", "plan"], staff: ["meetings", "plan"] };
+const WORDS = { meetings: "Meetings", find: "Find a time", plan: "How often", posted: "Posted times", calendar: "Calendar", program: "All pairs", closures: "Closed days" };
+const ROOMS = { meetings: makeDates, plan: makePlan };
+
+function render({ model, el }) {
+  const live = announcer();
+  const root = h("div", { class: "mw mwc", tabindex: "-1" });
+  const app = { model, root, sheet: openWorksheet(model), say: (words) => live.say(words), at: 0, playing: "mentor", frame: 0 };
+  const viewer = model.get("_viewer") ?? {};
+  Object.assign(app, { role: viewer.role ?? "staff", me: viewer.person ?? "", pairs: model.get("_pairs") ?? [], views: new Map(Object.entries(model.get("_views") ?? {})) });
+  app.program = { name: "", words: {}, weekStart: 0, preset: "fortnightly", hours: 4, today: new Date().toISOString().slice(0, 10), ...model.get("_program") };
+  addDeeds(app);
+  addMeetingDeeds(app);
+  const build = () => rebuild(app, live);
+  build();
+  el.replaceChildren(root);
+  const stop = watch(app, build);
+  app.learn.now();
+  return () => { stop(); app.rooms.close(); app.desk.close(); app.sheet.close(); root.remove(); };
+}
+
+function addDeeds(app) {
+  const { model, sheet } = app;
+  app.isOff = () => model.get("disabled") === true || app.pair()?.ended === true;
+  app.pair = () => app.pairs[app.at];
+  app.names = () => { const pair = app.pair(); return [pair.mentee, pair.mentor, pair.purpose]; };
+  app.pairKey = () => key(...app.names());
+  app.view = () => app.views.get(app.pairKey()) ?? {};
+  app.side = () => (app.role === "practice" ? app.playing : app.role === "staff" ? "" : app.pair().mentor === app.me ? "mentor" : "mentee");
+  app.nameOf = (side) => app.pair().names[side] ?? side;
+  app.mayTalk = () => app.role !== "staff";
+  app.edit = (list, say) => { if (!app.isOff()) sheet.all(list, { say }); };
+  app.redraw = () => { cancelAnimationFrame(app.frame); app.frame = requestAnimationFrame(() => drawAll(app)); };
+  app.show = (tab, focus = true) => { app.tab = tab; drawAll(app); if (focus) app.rooms.tabs.focus(tab); };
+  app.desk = openDesk(model, (pair) => fieldsOf(sheet, pair));
+  app.ask = (what, more = {}) => app.desk.ask(what, { pair: app.names(), ...more });
+  let turn = 0;
+  app.learn = later(150, async () => {
+    if (!app.pair()) return;
+    const mine = (turn += 1), name = app.pairKey();
+    try {
+      const { view } = await app.ask("plan");
+      if (mine !== turn && app.pairKey() !== name) return;
+      app.views.set(name, view);
+      app.trouble = "";
+    } catch (error) { app.trouble = error.message; }
+    app.redraw();
+  });
+}
+
+/** What this page shows is newer than what the kernel heard of it. Notes for oneself are nobody's business there. */
+function fieldsOf(sheet, pair) {
+  const ours = (name) => name.startsWith("closures/") || (pair ? name.split("/").slice(1, 4).join("/") === key(...pair) : !name.startsWith("talk/"));
+  return Object.fromEntries(sheet.keys().filter((name) => !name.startsWith("note/") && !name.startsWith("posted/") && ours(name)).map((name) => [name, sheet.get(name)]));
+}
+
+function watch(app, build) {
+  const names = "change:_pairs change:_program change:_viewer change:disabled change:description".split(" ");
+  const off = app.sheet.on(({ keys }) => {
+    if ([...keys].some((name) => /^(rule|meeting|talk|closures)\//.test(name))) app.learn();
+    app.redraw();
+  });
+  const again = () => { app.pairs = app.model.get("_pairs") ?? []; app.at = Math.min(app.at, Math.max(0, app.pairs.length - 1)); build(); };
+  const told = (content) => { if (content?.kind === "error" && app.sheet.facts().way === "none") { app.trouble = content.error; app.redraw(); } };
+  for (const name of names) app.model.on(name, again);
+  app.model.on("msg:custom", told);
+  return () => {
+    off();
+    for (const name of names) app.model.off(name, again);
+    app.model.off("msg:custom", told);
+    app.learn.cancel();
+    cancelAnimationFrame(app.frame);
+  };
+}
+
+function rebuild(app, live) {
+  app.rooms?.close();
+  const title = h("h2", {}, app.model.get("description") || (app.program.name ? `${app.program.name}: meetings` : "Meetings"));
+  const readers = h("div", {}), trouble = h("p", { class: "mwc-note", role: "alert", hidden: true });
+  if (!app.pairs.length) {
+    app.rooms = { close() {}, draw() {} };
+    app.root.replaceChildren(app.sheet.bar, h("header", { class: "mwc-head" }, title), h("p", { class: "mwc-lead" }, app.role === "staff" ? "No pairs yet. They can plan as soon as they are pairs." : "You are in no pair yet. As soon as you are, you plan your meetings here."), live.node);
+    return;
+  }
+  const tabs = TABS[app.role === "staff" ? "staff" : "own"];
+  const made = Object.fromEntries(tabs.map((name) => [name, ROOMS[name](app)]));
+  const list = tabsOver(tabs.map((name) => [name, WORDS[name], made[name].node]), "Views", (name) => app.show(name, false));
+  const who = makeWho(app, () => { app.showsAll = false; rebuild(app, live); app.learn.now(); });
+  app.rooms = { ...made, tabs: list, close: () => Object.values(made).forEach((room) => room.close?.()), draw() {
+    list.draw(app.tab);
+    made[app.tab].draw();
+    who.draw();
+    tell(trouble, app.trouble ?? "");
+  } };
+  if (!tabs.includes(app.tab)) app.tab = tabs[0];
+  if (app.role !== "staff") readers.append(readersLabel(app.model, key("rule", ...app.names())) ?? "");
+  const had = app.root.getRootNode().activeElement;
+  app.root.replaceChildren(app.sheet.bar, h("header", { class: "mwc-head" }, title, who.node, readers), trouble, list.node, live.node);
+  drawAll(app);
+  if (had?.isConnected === false && app.root.isConnected) list.focus(app.tab);
+}
+
+/** Whose meetings: a chooser where there are several pairs, and in practice which of the two one plays. */
+function makeWho(app, onchange) {
+  const words = h("p", { class: "mwc-with" });
+  const label = (pair) => (app.role === "mentor" || app.role === "mentee" ? `${pair.names[pair.mentor === app.me ? "mentee" : "mentor"]}` : `${pair.names.mentee} and ${pair.names.mentor}`) + (app.pairs.some((other) => other !== pair && other.mentor === pair.mentor && other.mentee === pair.mentee) ? `, ${pair.purpose}` : "");
+  const pick = choice(app.pairs.map((pair, at) => [at, label(pair)]), { onchange: () => { app.at = Number(pick.value); onchange(); } });
+  pick.value = String(app.at);
+  const play = choice([["mentor", "the mentor"], ["mentee", "the mentee"]], { onchange: () => { app.playing = play.value; onchange(); } });
+  play.value = app.playing;
+  const several = labelled(app.role === "staff" ? "Pair" : "Your meetings with", pick), playing = labelled("You play", play, "This page is to practise with. Nothing is saved.");
+  several.hidden = app.pairs.length < 2;
+  playing.hidden = app.role !== "practice";
+  return { node: h("div", { class: "mwc-who" }, words, several, playing), draw() {
+    several.hidden = app.pairs.length < 2 || app.tab === "program" || app.tab === "closures";
+    setText(words, app.pairs.length > 1 || app.role === "practice" ? "" : `With ${label(app.pair())}. ${app.pair().ended ? "This pair has ended; its meetings can be read." : ""}`);
+  } };
+}
+
+function drawAll(app) {
+  app.root.dataset.tab = app.tab ?? "";
+  app.rooms.draw();
+  app.root.dataset.ready = "yes";
+}
+
+export default { render };

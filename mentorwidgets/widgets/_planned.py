@@ -1,0 +1,88 @@
+"""A plan as a page shows it: every word and every clock worked out, as plain JSON."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from mentorwidgets import cadence
+from mentorwidgets.cadence.words import place_words
+from mentorwidgets.model import Meeting, Plan, Talk, zone_of
+
+Zones = Mapping[str, str]
+"""Side (``mentor`` or ``mentee``) -> IANA name of a time zone."""
+
+
+def plan_view(plan: Plan, zones: Zones, talks: Mapping[str, Talk], now: dt.datetime) -> dict[str, Any]:
+    """Say all that a page shows of a plan.
+
+    Args:
+        plan: of one pair.
+        zones: on whose clocks.
+        talks: what they talk about, as far as the viewer may read it.
+        now: a moment with a zone.
+    """
+    stand = cadence.standing(plan, now)
+    return {
+        "meetings": [_meeting(meeting, zones, now) for meeting in plan.meetings],
+        "notes": [*plan.notes, *_clock_notes(plan, zones)],
+        "moved": [one.why for one in plan.moved()],
+        "budget": cadence.budget_words(plan),
+        "isOver": any(month.is_over() for month in cadence.hours_by_month(plan)),
+        "months": [
+            {"month": f"{one.year}-{one.month:02d}", "words": one.words} for one in cadence.hours_by_month(plan)
+        ],
+        "words": stand.words,
+        "isQuiet": stand.is_quiet,
+        "next": stand.next,
+        "open": list(stand.open),
+        "counts": {"met": stand.met, "moved": stand.moved, "missed": stand.missed},
+        "checkIns": [cadence.day_words(day) for day in cadence.check_ins(plan, talks, now)],
+        "title": plan.title,
+    }
+
+
+def span_words(plan: Plan) -> str:
+    """The whole plan in a sentence: how many meetings, from when to when."""
+    held = plan.held()
+    if not held:
+        return "No meeting is left."
+    first, last = (cadence.day_words(one.start().date()) for one in (held[0], held[-1]))
+    return f"One meeting, on {first}." if len(held) == 1 else f"{len(held)} meetings, from {first} to {last}."
+
+
+def _meeting(meeting: Meeting, zones: Zones, now: dt.datetime) -> dict[str, Any]:
+    return {
+        "id": meeting.id,
+        "starts": meeting.starts,
+        "minutes": meeting.minutes,
+        "clocks": {side: _clock(meeting, zone) for side, zone in zones.items()},
+        "phase": meeting.phase,
+        "review": cadence.REVIEW_WORDS.get(meeting.review, ""),
+        "isClosing": meeting.is_closing,
+        "status": meeting.status,
+        "log": meeting.log,
+        "why": meeting.why,
+        "notes": list(meeting.notes),
+        "topic": meeting.topic,
+        "isPast": meeting.start() <= now,
+    }
+
+
+def _clock(meeting: Meeting, zone: str) -> dict[str, str]:
+    start, end = (moment.astimezone(zone_of(zone)) for moment in (meeting.start(), meeting.end()))
+    return {
+        "day": cadence.day_words(start.date()),
+        "date": start.date().isoformat(),
+        "time": f"{start:%H:%M}",
+        "end": f"{end:%H:%M}",
+        "place": place_words(zone),
+    }
+
+
+def _clock_notes(plan: Plan, zones: Zones) -> tuple[str, ...]:
+    host = plan.cadence.host
+    guest = "mentee" if host == "mentor" else "mentor"
+    other = zones.get(guest, plan.cadence.timezone)
+    return cadence.clock_notes(plan.held(), other) if other != plan.cadence.timezone else ()

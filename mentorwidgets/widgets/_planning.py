@@ -1,0 +1,303 @@
+"""What a cadence page asks Python: plans, shared hours, calendar files, pictures and holidays, as plain JSON.
+
+Planning libraries are loaded when they are first needed, so that a page opens lightly.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import dataclasses
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from mentorwidgets import cadence
+from mentorwidgets.cadence.words import many
+from mentorwidgets.errors import CalendarError, MentorWidgetsError, ValueRefusedError
+from mentorwidgets.model import (
+    SIDES,
+    Cadence,
+    Hours,
+    Pair,
+    Person,
+    Plan,
+    Program,
+    field_key,
+    from_plain,
+    hours_from_field,
+    taken_from_field,
+    taken_to_field,
+    talks_of,
+    to_plain,
+    zone_of,
+)
+from mentorwidgets.widgets._cadence_fields import check_field
+from mentorwidgets.widgets._planned import plan_view, span_words
+
+Fields = Mapping[str, Any]
+_LOST = "This page and Python no longer agree. Load this page again."
+_LARGEST = 12_000_000  # letters of a file on its way, in base64
+_AHEAD = dt.timedelta(days=366)  # how far taken times of a calendar are read
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Agreed:
+    """What the expectations of a pair say that a plan should know.
+
+    Args:
+        contact: hours in which both like to be reached (CA7); empty: any time.
+        trial: ISO date on which they look whether it works; empty: none.
+        review: ISO date on which they read it again; empty: none.
+        goals: what they want to reach, for the agenda.
+        hours: hours a month that they set aside; 0: not said.
+    """
+
+    contact: tuple[Hours, ...] = ()
+    trial: str = ""
+    review: str = ""
+    goals: tuple[str, ...] = ()
+    hours: float = 0
+
+
+class PlanDesk:
+    """Answers one page's questions.
+
+    Args:
+        program: whose rules and words count.
+        people: everybody whom the page may know, by id.
+        pairs: those of the page; nobody else's plans are made.
+        agreed: pair key -> what their expectations say.
+        now: gives the present moment, with a zone.
+    """
+
+    def __init__(
+        self, program: Program, people: Mapping[str, Person], pairs: Sequence[Pair], agreed: Mapping[str, Agreed],
+        now: Callable[[], dt.datetime],
+    ) -> None:  # fmt: skip
+        self._program, self._people, self._agreed, self._now = program, people, agreed, now
+        self._pairs = {(pair.mentee, pair.mentor, pair.purpose): pair for pair in pairs}
+
+    def answer(self, content: Mapping[str, Any]) -> dict[str, Any]:
+        """Answer one question; a foreseen error is told in words, beside the question's own id."""
+        known = {"kind": "cadence", "ask": content.get("ask"), "id": content.get("id")}
+        asks = {
+            "plan": self._ask_plan,
+            "try": self._ask_try,
+            "agenda": self._ask_agenda,
+            "overlap": self._ask_overlap,
+            "calendar": self._ask_calendar,
+            "busy": self._ask_busy,
+            "picture": self._ask_picture,
+            "program": self._ask_program,
+            "holidays": self._ask_holidays,
+        }
+        ask = asks.get(str(content.get("ask")), _ask_unknown)
+        try:
+            return {**known, **ask(content, _fields(content))}
+        except MentorWidgetsError as error:
+            return {**known, "error": str(error)}
+
+    def zones(self, pair: Pair) -> dict[str, str]:
+        """Side -> the time zone of that person, or the program's where nobody said one."""
+        return {side: self._zone(getattr(pair, side)) for side in SIDES}
+
+    def view(self, pair: Pair, fields: Fields) -> dict[str, Any]:
+        """All that a page shows of a pair's plan; ``{}`` where there is none, ``error`` where it cannot be made."""
+        try:
+            plan = self.plan(pair, fields)
+        except ValueRefusedError as error:
+            return {"error": str(error)}
+        return plan_view(plan, self.zones(pair), self._talks(pair, fields), self._now()) if plan else {}
+
+    def plan(self, pair: Pair, fields: Fields, versions: Mapping[str, int] | None = None) -> Plan | None:
+        """The plan of a pair, None where they have none.
+
+        Raises:
+            ValueRefusedError: no day fits any more.
+        """
+        names = (pair.mentee, pair.mentor, pair.purpose)
+        return cadence.plan_of(self._program, tuple(self._people.values()), fields, names, versions)
+
+    def _ask_plan(self, content: Mapping[str, Any], fields: Fields) -> dict[str, Any]:
+        return {"view": self.view(self._pair(content), fields)}
+
+    def _ask_try(self, content: Mapping[str, Any], fields: Fields) -> dict[str, Any]:
+        """What settings would give, and the field that makes them so; meetings of the past stay as they were."""
+        pair = self._pair(content)
+        wanted = from_plain(Cadence, content.get("rule"), "The plan")
+        before = self._present_plan(pair, fields)
+        rule = cadence.go_on(before, wanted, self._now()) if before else wanted
+        key = field_key("rule", pair.mentee, pair.mentor, pair.purpose)
+        plan = self.plan(pair, {**fields, key: to_plain(rule)})
+        if plan is None:
+            raise ValueRefusedError(_LOST)
+        view = plan_view(plan, self.zones(pair), {}, self._now())
+        return {"rule": to_plain(rule), "span": span_words(plan), "view": view}
+
+    def _ask_agenda(self, content: Mapping[str, Any], fields: Fields) -> dict[str, Any]:
+        pair = self._pair(content)
+        plan = self.plan(pair, fields)
+        goals = self._agreed_by(pair).goals
+        lines = cadence.agenda(plan, str(content.get("meeting")), self._talks(pair, fields), goals) if plan else ()
+        return {"lines": [to_plain(line) for line in lines], "closing": [list(line) for line in cadence.CLOSING_LINES]}
+
+    def _ask_overlap(self, content: Mapping[str, Any], fields: Fields) -> dict[str, Any]:
+        pair = self._pair(content)
+        host = "mentee" if content.get("host") == "mentee" else "mentor"
+        first, last = (_day(content.get(name)) for name in ("first", "last"))
+        sides = (host, "mentor" if host == "mentee" else "mentee")
+        parties = [self._party(pair, side, fields) for side in sides]
+        length = content.get("minutes")
+        minutes = length if isinstance(length, int) and 5 <= length <= 720 else 60
+        found = cadence.find_overlap(*parties, first=first, last=min(last, first + 3 * _AHEAD), minutes=minutes)
+        return {"slots": [to_plain(slot) for slot in found.slots], "why": found.why, "changes": list(found.changes)}
+
+    def _ask_calendar(self, content: Mapping[str, Any], fields: Fields) -> dict[str, Any]:
+        """A calendar file of one pair, or of all pairs of the page."""
+        from mentorwidgets.ics import to_ics
+
+        pairs = [self._pair(content)] if content.get("pair") else list(self._pairs.values())
+        versions = content.get("versions")
+        counted = {str(k): v for k, v in versions.items() if _is_count(v)} if isinstance(versions, Mapping) else {}
+        made = [(pair, self.plan(pair, fields, counted)) for pair in pairs]
+        plans = [plan for _, plan in made if plan]
+        if not plans:
+            raise ValueRefusedError("There is no plan yet.", "Choose how often you meet first.")
+        tasks = [task for pair, plan in made if plan for task in cadence.tasks(plan, self._talks(pair, fields))]
+        data = to_ics(plans, name="" if len(plans) == 1 else self._program.name, tasks=tasks, now=self._now())
+        return {"data": base64.b64encode(data).decode(), "name": f"{self._program.slug}-meetings.ics"}
+
+    def _ask_busy(self, content: Mapping[str, Any], _fields: Fields) -> dict[str, Any]:
+        """The taken times of a calendar file; nothing else of it is kept."""
+        from mentorwidgets.ics import read_busy
+
+        data = content.get("data")
+        if not isinstance(data, str) or len(data) > _LARGEST:
+            raise CalendarError("This file is too large.", "Export only the coming year, and try again.")
+        zone = self.zones(self._pair(content))["mentee" if content.get("side") == "mentee" else "mentor"]
+        today = self._now().astimezone(zone_of(zone)).date()
+        read = read_busy(_bytes_of(data), zone=zone, first=today, last=today + _AHEAD)
+        words = f"{many(len(read.taken), 'taken time')} of the next year. Nothing but the hours is kept."
+        return {"value": taken_to_field(read.taken), "words": " ".join((words, *read.problems))}
+
+    def _ask_picture(self, content: Mapping[str, Any], fields: Fields) -> dict[str, Any]:
+        from mentorwidgets import charts
+
+        plan = self.plan(self._pair(content), fields)
+        if plan is None:
+            raise ValueRefusedError("There is no plan yet.")
+        return {"picture": dataclasses.asdict(charts.timeline(plan))}
+
+    def _ask_program(self, _content: Mapping[str, Any], fields: Fields) -> dict[str, Any]:
+        """The whole program for those who run it: how each pair stands, and the load of the weeks (CA19)."""
+        from mentorwidgets import charts
+
+        views = [(pair, self._present_plan(pair, fields)) for pair in self._pairs.values() if pair.is_live()]
+        plans = [plan for _, plan in views if plan]
+        weeks = cadence.load_by_week(plans, cadence.week_start_of(self._program.locale))
+        picture = charts.load(weeks, cadence.load_words(weeks)) if weeks else None
+        return {
+            "pairs": [self._stand(pair, plan) for pair, plan in views],
+            "load": cadence.load_words(weeks),
+            "picture": dataclasses.asdict(picture) if picture else None,
+            "moved": [{"title": plan.title, "why": one.why} for plan in plans for one in plan.moved()][:200],
+            "checkIns": self._check_ins(fields),
+        }
+
+    def _ask_holidays(self, content: Mapping[str, Any], _fields: Fields) -> dict[str, Any]:
+        first = _day(content.get("first"))
+        country, region = (str(content.get(name) or "") for name in ("country", "region"))
+        found = cadence.public_holidays(country, region, first=first, last=_day(content.get("last")))
+        return {"closures": [to_plain(one) for one in found]}
+
+    def _stand(self, pair: Pair, plan: Plan | None) -> dict[str, Any]:
+        key = field_key(pair.mentee, pair.mentor, pair.purpose)
+        if plan is None:
+            return {"key": key, "words": "No meetings are planned yet.", "isQuiet": False, "met": 0, "held": 0}
+        stand = cadence.standing(plan, self._now())
+        met = stand.met + stand.moved
+        return {
+            "key": key, "words": stand.offer or stand.words, "isQuiet": stand.is_quiet, "met": met,
+            "held": len(plan.held()), "budget": cadence.budget_words(plan),
+        }  # fmt: skip
+
+    def _check_ins(self, fields: Fields) -> list[str]:
+        program = self._program
+        if not (program.begins and program.ends and program.begins < program.ends):
+            return []
+        days = cadence.coordinator_check_ins(_day(program.begins), _day(program.ends), cadence.closures_of(fields))
+        return [cadence.day_words(day) for day in days]
+
+    def _party(self, pair: Pair, side: str, fields: Fields) -> cadence.Party:
+        names = (pair.mentee, pair.mentor, pair.purpose)
+        marked, busy = (fields.get(field_key(kind, *names, side)) for kind in ("hours", "busy"))
+        person = self._people.get(getattr(pair, side))
+        return cadence.Party(
+            name=person.name if person else getattr(pair, side),
+            timezone=self._zone(getattr(pair, side)),
+            free=hours_from_field(marked) if marked is not None else person.availability if person else (),
+            contact=self._agreed_by(pair).contact,
+            taken=taken_from_field(busy) if busy else (),
+        )
+
+    def _present_plan(self, pair: Pair, fields: Fields) -> Plan | None:
+        try:
+            return self.plan(pair, fields)
+        except ValueRefusedError:
+            return None
+
+    def _talks(self, pair: Pair, fields: Fields) -> dict[str, Any]:
+        return talks_of(fields, field_key("talk", pair.mentee, pair.mentor, pair.purpose) + "/")
+
+    def _agreed_by(self, pair: Pair) -> Agreed:
+        return self._agreed.get(field_key(pair.mentee, pair.mentor, pair.purpose), Agreed())
+
+    def _zone(self, person_id: str) -> str:
+        person = self._people.get(person_id)
+        for name in (person.timezone if person else "", self._program.timezone):
+            try:
+                return name if zone_of(name) else name
+            except ValueRefusedError:
+                continue
+        return "UTC"
+
+    def _pair(self, content: Mapping[str, Any]) -> Pair:
+        names = content.get("pair")
+        found = self._pairs.get(tuple(names) if isinstance(names, list) else ())  # type: ignore[arg-type]
+        if found is None:
+            raise ValueRefusedError(_LOST)
+        return found
+
+
+def _fields(content: Mapping[str, Any]) -> Fields:
+    """What the page shows may be newer than what the kernel heard; it is checked like any other value."""
+    fields = content.get("fields")
+    if fields is None:
+        return {}
+    if not isinstance(fields, Mapping):
+        raise ValueRefusedError(_LOST)
+    for key, item in fields.items():
+        check_field(str(key), item)
+    return fields
+
+
+def _ask_unknown(_content: Mapping[str, Any], _fields: Fields) -> dict[str, Any]:
+    raise ValueRefusedError(_LOST)
+
+
+def _day(text: Any) -> dt.date:
+    from mentorwidgets.model import date_of
+
+    return date_of(text if isinstance(text, str) else "", "The day")
+
+
+def _bytes_of(data: str) -> bytes:
+    try:
+        return base64.b64decode(data, validate=True)
+    except (binascii.Error, ValueError):
+        raise ValueRefusedError(_LOST) from None
+
+
+def _is_count(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 1_000_000
