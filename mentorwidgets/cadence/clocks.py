@@ -49,12 +49,12 @@ def clock_notes(meetings: Sequence[Meeting], zone: str) -> tuple[str, ...]:
         zone: IANA name of that person's zone.
     """
     notes: list[str] = []
-    before: tuple[int, int, int] | None = None
+    before: tuple[int, int] | None = None
     for meeting in (one for one in meetings if one.is_on()):
         host, own = meeting.start(), meeting.start().astimezone(zone_of(zone))
         shift = own.replace(tzinfo=None) - host.replace(tzinfo=None)
-        now = (host.hour * 60 + host.minute, host.weekday(), round(shift.total_seconds() / 60))
-        if before is not None and before[:2] == now[:2] and before[2] != now[2]:
+        now = (host.hour * 60 + host.minute, round(shift.total_seconds() / 60))
+        if before is not None and before[0] == now[0] and before[1] != now[1]:
             notes.append(f"From {day_words(own.date())} on, it is {_time_words(own, host)} in {place_words(zone)}.")
         before = now
     return tuple(notes)

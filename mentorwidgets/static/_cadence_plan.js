@@ -37,13 +37,22 @@ export function makePlan(app) {
   const save = act("Use this plan", () => keep(), { class: "mw-btn mw-main" });
   const drop = act("Take the plan away", () => { app.edit([[key("rule", ...app.names()), null]], "The plan is taken away"); draft.touched = false; app.show("meetings"); }, { class: "mw-btn mw-plain" });
   const aside = h("aside", { class: "mwc-look mw-card", "aria-label": "What these settings give" }, span, budget, outcome, dates, wrong, h("p", { class: "mwc-row" }, save, drop));
-  const form = h("div", { class: "mwc-form" }, h("div", {}, labelled("Begin with", preset), presetWords),
+  const before = h("p", { class: "mwc-note", hidden: true });
+  const form = h("div", { class: "mwc-form" }, before, h("div", {}, labelled("Begin with", preset), presetWords),
     h("div", { class: "mwc-fields" }, labelled("First day", f.start), labelled("Time", f.time), labelled("Length", f.minutes)),
     h("div", { class: "mwc-fields" }, labelled("Whose clock counts", f.host, "Summer and winter alike."), labelled("Time zone of that clock", f.timezone), zones),
     labelled("How often", f.pattern), h("div", { class: "mwc-fields" }, fields.every, fields.nth, fields.month_day, fields.short_month), weekdays, phases.node,
     h("div", { class: "mwc-fields" }, labelled("It ends", f.ends), fields.count, fields.until), h("div", { class: "mwc-fields" }, rows.mode, rows.place),
     h("details", { class: "mwc-more" }, h("summary", {}, "Protected hours, closed days and reviews"), h("div", { class: "mwc-form" }, h("div", { class: "mwc-fields" }, labelled("Protected hours a month", f.hours), labelled("A meeting on a closed day moves to", f.closed), labelled("Trial, in weeks", f.trial_weeks, "0: no trial.")), agreed, h("p", { class: "mwc-row" }, takeTrial), reviews, closing)));
 
+  /** A plan that has begun is changed from its next meeting on: what was before stays as it was. */
+  function goingOn(rule) {
+    const meetings = app.view().meetings ?? [], next = meetings.find((one) => !one.isPast && one.status === "planned"), left = meetings.filter((one) => !one.isPast).length;
+    const begun = meetings.some((one) => one.isPast);
+    tell(before, begun ? "Your meetings so far stay as they were. What you change here counts from the first day on." : "");
+    const { earlier, once_planned, ...settings } = rule;
+    return begun ? { ...settings, start: next?.clocks[rule.host ?? "mentor"].date ?? daysOn(app.program.today, 7), count: rule.until ? null : left || rule.count } : settings;
+  }
   const trialWeeks = () => { const day = app.pair().agreed.trial; return day && f.start.value ? Math.max(0, Math.round((Date.parse(day) - Date.parse(f.start.value)) / (7 * 86400000))) : 0; };
   function begin(name) {
     const found = (app.model.get("_presets") ?? []).find((one) => one.id === name);
@@ -136,7 +145,7 @@ export function makePlan(app) {
       const rule = app.sheet.get(key("rule", ...app.names()));
       if (!rule && !draft.touched) begin(app.program.preset);
       const day = [0, 1, 2, 3, 4, 5, 6].map((on) => daysOn(first, on)).find((iso) => (new Date(`${iso}T12:00Z`).getUTCDay() + 6) % 7 === slot.weekday);
-      put({ ...(rule && !draft.touched ? rule : read()), start: day, time: slot.time, minutes: slot.minutes, weekdays: [slot.weekday], host: slot.host, timezone: app.pair().zones[slot.host] });
+      put({ ...(rule && !draft.touched ? goingOn(rule) : read()), start: day, time: slot.time, minutes: slot.minutes, weekdays: [slot.weekday], host: slot.host, timezone: app.pair().zones[slot.host] });
       draft.touched = true;
       look();
     },
@@ -147,7 +156,7 @@ export function makePlan(app) {
       drop.hidden = !rule || app.isOff();
       if (draft.touched || (draft.shown === text && draft.shown)) return;
       draft.shown = text;
-      if (rule) put(rule); else { put({ ...basics() }); begin(app.program.preset); draft.touched = false; }
+      if (rule) put(goingOn(rule)); else { put({ ...basics() }); begin(app.program.preset); draft.touched = false; }
       look();
     },
     close: () => changed.cancel(),

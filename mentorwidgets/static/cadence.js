@@ -5,11 +5,15 @@ import { readersLabel } from "./_readers.js";
 import { openDesk } from "./_cadence_asking.js";
 import { choice, labelled, tabsOver, tell } from "./_cadence_parts.js";
 import { addMeetingDeeds, makeDates } from "./_cadence_dates.js";
+import { makeFind } from "./_cadence_find.js";
 import { makePlan } from "./_cadence_plan.js";
+import { makePosted } from "./_cadence_posted.js";
+import { makeCalendar } from "./_cadence_calendar.js";
+import { makeClosures, makeProgram } from "./_cadence_program.js";
 
-const TABS = { own: ["meetings", "plan"], staff: ["meetings", "plan"] };
+const TABS = { own: ["meetings", "find", "plan", "posted", "calendar"], staff: ["program", "closures", "meetings", "find", "plan", "posted", "calendar"] };
 const WORDS = { meetings: "Meetings", find: "Find a time", plan: "How often", posted: "Posted times", calendar: "Calendar", program: "All pairs", closures: "Closed days" };
-const ROOMS = { meetings: makeDates, plan: makePlan };
+const ROOMS = { meetings: makeDates, find: makeFind, plan: makePlan, posted: makePosted, calendar: makeCalendar, program: makeProgram, closures: makeClosures };
 
 function render({ model, el }) {
   const live = announcer();
@@ -94,8 +98,9 @@ function rebuild(app, live) {
   const tabs = TABS[app.role === "staff" ? "staff" : "own"];
   const made = Object.fromEntries(tabs.map((name) => [name, ROOMS[name](app)]));
   const list = tabsOver(tabs.map((name) => [name, WORDS[name], made[name].node]), "Views", (name) => app.show(name, false));
-  const who = makeWho(app, () => { app.showsAll = false; rebuild(app, live); app.learn.now(); });
-  app.rooms = { ...made, tabs: list, close: () => Object.values(made).forEach((room) => room.close?.()), draw() {
+  app.choose = (tab) => { app.showsAll = false; app.tab = tab ?? app.tab; rebuild(app, live); app.learn.now(); (tab ? app.rooms.tabs : app.rooms.who).focus(app.tab); };
+  const who = makeWho(app, () => app.choose());
+  app.rooms = { ...made, tabs: list, who, close: () => Object.values(made).forEach((room) => room.close?.()), draw() {
     list.draw(app.tab);
     made[app.tab].draw();
     who.draw();
@@ -103,10 +108,8 @@ function rebuild(app, live) {
   } };
   if (!tabs.includes(app.tab)) app.tab = tabs[0];
   if (app.role !== "staff") readers.append(readersLabel(app.model, key("rule", ...app.names())) ?? "");
-  const had = app.root.getRootNode().activeElement;
   app.root.replaceChildren(app.sheet.bar, h("header", { class: "mwc-head" }, title, who.node, readers), trouble, list.node, live.node);
   drawAll(app);
-  if (had?.isConnected === false && app.root.isConnected) list.focus(app.tab);
 }
 
 /** Whose meetings: a chooser where there are several pairs, and in practice which of the two one plays. */
@@ -120,7 +123,7 @@ function makeWho(app, onchange) {
   const several = labelled(app.role === "staff" ? "Pair" : "Your meetings with", pick), playing = labelled("You play", play, "This page is to practise with. Nothing is saved.");
   several.hidden = app.pairs.length < 2;
   playing.hidden = app.role !== "practice";
-  return { node: h("div", { class: "mwc-who" }, words, several, playing), draw() {
+  return { node: h("div", { class: "mwc-who" }, words, several, playing), focus: () => (playing.hidden ? pick : play).focus(), draw() {
     several.hidden = app.pairs.length < 2 || app.tab === "program" || app.tab === "closures";
     setText(words, app.pairs.length > 1 || app.role === "practice" ? "" : `With ${label(app.pair())}. ${app.pair().ended ? "This pair has ended; its meetings can be read." : ""}`);
   } };

@@ -127,6 +127,9 @@ class PlanDesk:
         pair = self._pair(content)
         wanted = from_plain(Cadence, content.get("rule"), "The plan")
         before = self._present_plan(pair, fields)
+        begun = before is not None and any(one.start() <= self._now() for one in before.meetings)
+        if begun and wanted.start <= self._now().astimezone(zone_of(wanted.timezone)).date().isoformat():
+            raise ValueRefusedError("Meetings that are over stay as they were.", "Let the first day lie after today.")
         rule = cadence.go_on(before, wanted, self._now()) if before else wanted
         key = field_key("rule", pair.mentee, pair.mentor, pair.purpose)
         plan = self.plan(pair, {**fields, key: to_plain(rule)})

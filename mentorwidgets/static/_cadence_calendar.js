@@ -1,0 +1,95 @@
+// Calendars: files, an address to subscribe to, months that print, and the plan as a picture.
+import { h, setText } from "./_dom.js";
+import { DAY_NAMES, MONTH_NAMES, monthRows, weekFrom } from "./_cadence_words.js";
+import { act, emptyHere, giveFile, input, labelled, showPicture } from "./_cadence_parts.js";
+
+const SHORT = (name) => name.slice(0, 2);
+
+export function makeCalendar(app) {
+  const months = h("div", { class: "mwc-months" }), picture = h("div", {}), said = h("p", { class: "mw-soft", role: "status" });
+  const versions = () => Object.fromEntries([...app.sheet.saved].filter(([, field]) => field.version).map(([name, field]) => [name, field.version]));
+  const give = async (pair) => {
+    try {
+      const { data, name } = await app.ask("calendar", { pair, versions: versions() });
+      giveFile(name, data, "text/calendar");
+      setText(said, "The file is on its way. Open it with your calendar. A newer one later changes what it brought.");
+    } catch (error) { setText(said, error.message); }
+  };
+  const all = act("Download all your meetings", () => give(null));
+  const subscribe = makeSubscription(app);
+  const none = emptyHere("Nothing to put in a calendar yet", "As soon as you have a plan, its dates are here.");
+  const full = h("div", { class: "mwc-stack" },
+    h("section", { class: "mwc-part mwc-noprint" }, h("h3", {}, "Into your own calendar"), h("p", { class: "mwc-row" }, act("Download this calendar", () => give(app.names()), { class: "mw-btn mw-main" }), all, act("Print", () => print())), said, subscribe.node),
+    h("section", { class: "mwc-stack" }, h("h3", {}, "Month by month"), months),
+    h("section", { class: "mwc-stack" }, h("h3", {}, "The plan as a picture"), picture));
+  let drawn = "", pictured = "";
+  return {
+    node: h("div", {}, none, full),
+    draw() {
+      const meetings = app.view().meetings ?? [];
+      none.hidden = meetings.length > 0;
+      full.hidden = !meetings.length;
+      all.hidden = app.pairs.length < 2;
+      const text = JSON.stringify([app.pairKey(), meetings.map((one) => [one.clocks, one.status, one.log]), closures(app)]);
+      if (text !== drawn) { drawn = text; months.replaceChildren(...drawMonths(app, meetings)); }
+      if (text !== pictured && meetings.length) {
+        pictured = text;
+        app.ask("picture").then((answer) => showPicture(picture, answer.picture), () => { pictured = ""; });
+      }
+    },
+  };
+}
+
+const closures = (app) => app.sheet.keys("closures/").map((name) => app.sheet.get(name));
+
+function drawMonths(app, meetings) {
+  const side = app.side() || "mentor", byDay = new Map();
+  for (const one of meetings) byDay.set(one.clocks[side].date, [...(byDay.get(one.clocks[side].date) ?? []), one]);
+  const days = [...byDay.keys()].sort(), shut = closures(app);
+  if (!days.length) return [];
+  const [year, month] = days[0].split("-").map(Number), [lastYear, lastMonth] = days.at(-1).split("-").map(Number);
+  const count = Math.min(36, (lastYear - year) * 12 + lastMonth - month + 1);
+  return Array.from({ length: count }, (_, at) => drawMonth(app, year + Math.floor((month - 1 + at) / 12), ((month - 1 + at) % 12) + 1, byDay, shut));
+}
+
+function drawMonth(app, year, month, byDay, shut) {
+  const side = app.side() || "mentor", first = app.program.weekStart;
+  const closed = (iso) => shut.find((one) => one.first <= iso && iso <= (one.last || one.first));
+  const cell = (iso) => {
+    if (!iso) return h("td", {});
+    const here = byDay.get(iso) ?? [], isOn = here.some((one) => one.status === "planned"), closure = closed(iso);
+    const words = here.map((one) => `${one.status === "planned" ? "Meeting" : "No meeting"} ${one.clocks[side].time}`).join(", ");
+    return h("td", { class: [here.length && "mwc-busy", here.length && !isOn && "mwc-out", closure && "mwc-shut"].filter(Boolean).join(" ") }, String(Number(iso.slice(8))), here.length ? h("b", { "aria-hidden": "true" }, here[0].clocks[side].time) : null, words || closure ? h("span", { class: "mw-sr" }, [words, closure && `closed: ${closure.name}`].filter(Boolean).join(", ")) : null);
+  };
+  return h("table", { class: "mwc-month" }, h("caption", {}, `${MONTH_NAMES[month - 1]} ${year}`),
+    h("thead", {}, h("tr", {}, ...weekFrom(first).map((day) => h("th", { scope: "col" }, h("span", { "aria-hidden": "true" }, SHORT(DAY_NAMES[day])), h("span", { class: "mw-sr" }, DAY_NAMES[day]))))),
+    h("tbody", {}, ...monthRows(year, month, first).map((row) => h("tr", {}, ...row.map(cell)))));
+}
+
+/** An address that a calendar can follow. It is a key: the page shows it only when asked. */
+function makeSubscription(app) {
+  const address = input("text", { readonly: true, class: "mw-input mwc-address", onfocus: () => address.select() });
+  const said = h("p", { class: "mw-soft", role: "status" }), shown = h("div", { class: "mwc-part", hidden: true }, labelled("Address for your calendar", address, "Whoever has it can read when you meet, and nothing else. It ends with your personal link."), h("p", { class: "mwc-row" }, act("Copy it", copy), h("a", { class: "mw-btn mw-plain" }, "Open it in your calendar")), said);
+  const url = (app.model.get("_links") ?? {}).calendar;
+  const ask = act("Let your calendar follow", show);
+  const words = h("p", { class: "mw-soft" });
+  async function show() {
+    try {
+      const response = await fetch(url, { credentials: "same-origin" });
+      const answer = await response.json();
+      if (!answer.address) { setText(words, answer.words ?? "There is no address for you."); return; }
+      address.value = answer.address;
+      shown.querySelector("a").href = answer.address.replace(/^https?:/, "webcal:");
+      shown.hidden = false;
+      ask.hidden = true;
+      address.focus();
+    } catch { setText(words, "The server could not be asked. Please try again in a moment."); }
+  }
+  async function copy() {
+    address.select();
+    try { await navigator.clipboard.writeText(address.value); setText(said, "Copied. Paste it where your calendar adds one by its address."); } catch { setText(said, "It is marked. Copy it with Ctrl and C."); }
+  }
+  const node = h("div", { class: "mwc-part" }, h("p", { class: "mw-hint" }, "Or let your calendar follow this page, so that it learns by itself what moves."), h("p", {}, ask), words, shown);
+  node.hidden = !url || app.role === "staff" || app.role === "practice";
+  return { node };
+}
