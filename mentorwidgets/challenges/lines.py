@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from mentorwidgets.errors import ValueRefusedError
@@ -41,6 +42,16 @@ _NAMES = ("number", "barrier", "help", "activity", "owner", "due", "status", "th
 Cells = Mapping[str, str]
 
 
+def labels_of(names: Mapping[str, str]) -> dict[str, str]:
+    """Return id -> what a person is called in a file: their name, with the id where two have the same.
+
+    >>> labels_of({"a": "Ben", "b": "Ben", "c": "Ana"})
+    {'a': 'Ben (a)', 'b': 'Ben (b)', 'c': 'Ana'}
+    """
+    often = Counter(names.values())
+    return {one: text if often[text] == 1 else f"{text} ({one})" for one, text in names.items()}
+
+
 def lines_of(rows: Sequence[Challenge], names: Mapping[str, str]) -> list[list[str]]:
     """Return a line for each activity under `COLUMNS`; a text stands once, in the first of its lines.
 
@@ -48,7 +59,8 @@ def lines_of(rows: Sequence[Challenge], names: Mapping[str, str]) -> list[list[s
         rows: in their order.
         names: id -> name of people; owners without one stand as they are.
     """
-    return [_cells(line) for at, row in enumerate(rows, 1) for line in _row_lines(row, at, names)]
+    labels = labels_of(names)
+    return [_cells(line) for at, row in enumerate(rows, 1) for line in _row_lines(row, at, labels)]
 
 
 def _cells(line: Cells) -> list[str]:
@@ -131,9 +143,7 @@ class _Table:
     def __init__(self, names: Mapping[str, str]) -> None:
         self._found: list[tuple[dict[str, str], list[tuple[str, list[Activity]]]]] = []
         self._last = ("", "")
-        self._ids: dict[str, list[str]] = {}
-        for name, text in names.items():
-            self._ids.setdefault(text, []).append(name)
+        self._ids = {label: one for one, label in labels_of(names).items()}
         self.notices: list[str] = []
 
     def rows(self) -> tuple[Challenge, ...]:
@@ -184,9 +194,8 @@ class _Table:
 
     def _activity(self, line: Cells) -> Activity:
         owner = line.get("owner", "")
-        ids = self._ids.get(owner, [])
         plan = ActionPlan(
-            owner=(ids[0] if len(ids) == 1 else owner)[:200],
+            owner=self._ids.get(owner, owner)[:200],
             due=self._due(line.get("due", "")),
             status=self._status(line.get("status", "")),
         )

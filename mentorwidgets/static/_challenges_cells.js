@@ -93,7 +93,7 @@ export function planCell(app, nameOf) {
     if (!box.hidden) form.first.focus();
   }
   box.addEventListener("keydown", (event) => { if (event.key === "Escape") { event.stopPropagation(); toggle(); open.focus(); } });
-  const line = h("div", { class: "mwc-plan" }, doneBox, open, late);
+  const line = h("div", { class: "mwc-plan" }, doneBox, late, open);
   return {
     line, box, trouble: trouble.node,
     show(label, isReal) {
