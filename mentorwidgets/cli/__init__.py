@@ -3,7 +3,8 @@
 Exit codes: 0 fine, 1 problems found, 2 used wrongly. Data goes to standard output, everything else to standard error.
 """
 
-from mentorwidgets.cli import archive, doors, pages, programs, propose, rosters  # the import adds their commands
+# The import adds their commands.
+from mentorwidgets.cli import archive, doors, pages, programs, propose, questions, rosters
 from mentorwidgets.cli._words import FINE, PROBLEMS, cli
 
-__all__ = ["FINE", "PROBLEMS", "archive", "cli", "doors", "pages", "programs", "propose", "rosters"]
+__all__ = ["FINE", "PROBLEMS", "archive", "cli", "doors", "pages", "programs", "propose", "questions", "rosters"]

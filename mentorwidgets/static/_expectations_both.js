@@ -133,14 +133,15 @@ function makeItem(app, place, ctx, question) {
   }
   function drawSince() {
     const now = wordsOf(place.agreed(question) ?? place.start(question));
-    const round = place.rounds().findLast((number) => place.past(number, question));
+    const rounds = place.rounds().filter((number) => place.past(number, question)), round = rounds.at(-1);
     const before = round ? wordsOf(place.past(round, question)) : "";
     const changed = PAIR_SIDES.filter((of) => place.changedSince(of).includes(question)).map((of) => place.name(of));
     const mark = JSON.stringify([now, round, before, changed]);
     if (since.dataset.mark === mark) return;
     since.dataset.mark = mark;
     const notes = [changed.length ? h("p", { class: "mw-tag mw-warm" }, `Changed since ${changed.join(" and ")} said yes`) : null,
-      round && before !== now ? h("div", {}, h("p", { class: "mw-hint" }, `What changed since you revisited it (${round}):`), diffNode(before, now)) : null];
+      round && before !== now ? h("div", {}, h("p", { class: "mw-hint" }, `What changed since you looked again (${round}):`), diffNode(before, now)) : null,
+      rounds.length ? h("details", { class: "mwe-before" }, h("summary", {}, "What it said before"), ...rounds.toReversed().map((number) => h("p", {}, h("strong", {}, `Until you looked again (${number}): `), wordsOf(place.past(number, question))))) : null];
     since.replaceChildren(...notes.filter(Boolean));
     since.hidden = !since.childElementCount;
   }

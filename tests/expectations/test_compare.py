@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compared
 import pytest
 
 from mentorwidgets.expectations import compare
@@ -89,3 +90,9 @@ def test_the_summary_counts_and_never_scores():
         compare(Form(questions=questions), say(a="x", b="y"), say(a="x", b="z")).words()
         == "1 aligned, 1 to discuss, 1 open"
     )
+
+
+def test_the_page_is_held_to_the_same_cases():
+    """What `tests/js/expectations.test.mjs` reads is what Python says now; `compared.py` writes it anew."""
+    assert compared.FILE.read_text(encoding="utf-8") == compared.as_text()
+    assert {case["said"][0] for case in compared.cases()} == {"aligned", "discuss", "open"}

@@ -1,0 +1,178 @@
+"""Two people with personal links on a real server say what they expect: apart, then compared, then agreed."""
+
+from __future__ import annotations
+
+import os
+import signal
+
+import harness
+import pytest
+from guests import NOTE, PAIR, SLUG, invite, key_of, make_library
+from playwright.sync_api import expect
+
+from mentorwidgets.model import Operation
+from mentorwidgets.workbook import open_store
+
+pytestmark = pytest.mark.browser
+
+SECRET, THEIRS = "To lead a story time of my own", "That he finds his own way"
+STATE = f"async () => (await fetch('/mentorwidgets/api/worksheet/{SLUG}/expectations')).text()"
+NEWS = """(worksheet) => new Promise((done) => {
+    const told = [];
+    const source = new EventSource(`/mentorwidgets/api/events?since=0&worksheet=${worksheet}`);
+    for (const kind of ['change', 'again']) source.addEventListener(kind, (event) => told.push(event.data));
+    source.addEventListener('beat', () => { source.close(); done(told.join()); });
+})"""
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory):
+    """Ben and Ana are a pair."""
+    folder = make_library(tmp_path_factory.mktemp("expectations") / "library")
+    with open_store(folder) as store:
+        wish = Operation(op="a-pair-00", worksheet=f"{SLUG}/pairing", key=PAIR, value={"status": "active"}, base=0)
+        assert store.apply(wish, "Coordinator").outcome == "saved"
+    return folder
+
+
+@pytest.fixture(scope="module")
+def server(serve_folder, library):
+    """A real server on it."""
+    return serve_folder(library.path)
+
+
+@pytest.fixture
+def page_of(server, library, new_page):
+    """A factory of expectations pages of a guest; all that their kernels say is kept."""
+
+    def make(who, **options):
+        page = new_page(reduced_motion="reduce", **options)
+        page.heard = []
+
+        def hear(payload):
+            page.heard.append(payload if isinstance(payload, str) else payload.decode(errors="replace"))
+
+        page.on("websocket", lambda socket: socket.on("framereceived", hear))
+        page.goto(f"{server.url}in#{key_of(library, invite(library, who))}")
+        page.wait_for_url(lambda address: "/in" not in address)
+        page.goto(f"{server.url}programs/{SLUG}/expectations")
+        page.locator(".mwe[data-room]").wait_for()
+        return page
+
+    return make
+
+
+def answer(page, words, question="hopes"):
+    """Type an answer of one's own, and wait until it is saved."""
+    page.locator(f".mwe-apart [data-question={question}] textarea").fill(words)
+    saved(page)
+
+
+def saved(page):
+    """Wait until the page says that all is saved."""
+    expect(page.locator(".mw-bar-state")).to_have_attribute("data-state", "saved", timeout=30_000)
+
+
+def agreed(page):
+    """The field in which both write what they agreed to hope for."""
+    return page.locator(".mwe-item [data-question=hopes] textarea")
+
+
+def everything_of(page):
+    """All that a page was told, from whichever side: markup, state, frames, the API, news, documents and print."""
+    page.locator(".mwe-papers > summary").click()
+    documents = []
+    for kind in ("Markdown", "JSON"):
+        with page.expect_download() as waiting:
+            page.get_by_role("button", name=kind, exact=True).click()
+        documents.append(waiting.value.path().read_text(encoding="utf-8"))
+    page.locator(".mwe-papers > summary").click()
+    page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
+    paper = page.locator(".mwe-paper").inner_text() + page.content()
+    page.evaluate("() => dispatchEvent(new Event('afterprint'))")
+    return "".join([*page.heard, *documents, paper, page.evaluate(STATE), page.evaluate(NEWS, f"{SLUG}/expectations")])
+
+
+def both_ready(mentee, mentor):
+    """Each answers, and says that they are ready."""
+    for page, words in ((mentee, SECRET), (mentor, THEIRS)):
+        answer(page, words)
+        harness.press(page.get_by_role("button", name="I am ready to compare"))
+    for page in (mentee, mentor):
+        expect(page.locator(".mwe-both .mwe-summary")).to_be_visible()
+
+
+def test_apart_compared_agreed_and_looked_at_again(page_of, server):
+    """EX1, EX19, EX20: kernels and the server are killed on the way; nothing leaks before its time, nothing is lost."""
+    mentee, mentor = page_of("mentee"), page_of("own mentor")
+    answer(mentee, SECRET)
+    harness.press(mentee.get_by_role("button", name="I am ready to compare"))
+    expect(mentee.locator(".mwe-wait")).to_contain_text("You are ready. Ana Silva is still writing.")
+    expect(mentor.locator(".mwe-finish")).to_contain_text("Ben Carter is ready.")
+    told = everything_of(mentor)
+    assert "answer/ben/ana/career/mentor" not in told
+    assert [words for words in (SECRET, "answer/ben/ana/career/mentee", NOTE) if words in told] == []
+
+    for kernel in server.kernels():
+        os.kill(kernel, signal.SIGKILL)
+    answer(mentor, THEIRS)
+    server.kill()
+    mentor.locator(".mwe-apart [data-question=offer] textarea").fill("Twenty years of story times")
+    server.restart()
+    saved(mentor)
+    assert SECRET not in mentor.evaluate(STATE)
+
+    harness.press(mentor.get_by_role("button", name="I am ready to compare"))
+    for page in (mentee, mentor):
+        expect(page.locator(".mwe-item").first).to_contain_text(SECRET)
+        expect(page.locator(".mwe-item").first).to_contain_text(THEIRS)
+        expect(page.locator(".mwe-both .mwe-summary")).to_have_text("0 aligned, 1 to discuss, 43 open.")
+
+    harness.press(mentor.locator(".mwe-item").first.get_by_role("button", name="Use this answer of Ben Carter"))
+    expect(agreed(mentee)).to_have_value(SECRET)
+    for page, name in ((mentee, "Ben Carter"), (mentor, "Ana Silva")):
+        saved(page)
+        page.get_by_label("Your name, as you sign").fill(name)
+        harness.press(page.get_by_role("button", name="Yes, this is our plan"))
+        expect(page.locator(".mwe-names")).to_contain_text(f"{name} said yes on")
+    expect(mentee.locator(".mwe-stages [data-stage=agreed]")).to_have_attribute("data-is", "done")
+
+    harness.press(mentee.get_by_role("button", name="Look at it again"))
+    harness.press(mentee.get_by_role("button", name="Keep it and go on"))
+    agreed(mentee).fill("To lead a story time in May")
+    agreed(mentee).blur()
+    saved(mentee)
+    expect(mentor.locator(".mwe-item").first.locator("del")).to_contain_text("of my own")
+    expect(mentor.locator(".mwe-names")).to_contain_text("Since then this changed")
+
+
+def test_both_write_one_agreed_field_at_once(page_of):
+    """Nothing is overwritten unread: the second sees both texts and chooses."""
+    mentee, mentor = page_of("mentee"), page_of("own mentor")
+    if mentee.locator(".mwe-apart .mwe-finish").is_visible():
+        both_ready(mentee, mentor)
+    held = []
+    mentor.route("**/mentorwidgets/api/save", held.append)
+    agreed(mentor).fill("As the mentor sees it")
+    expect(mentor.locator(".mw-bar-state")).to_have_attribute("data-state", "saving")
+    agreed(mentee).fill("As the mentee sees it")
+    saved(mentee)
+    mentor.unroute("**/mentorwidgets/api/save")
+    for route in held:
+        route.continue_()
+    clash = mentor.locator(".mwe-item .mwf-clash").first
+    expect(clash).to_contain_text("As the mentee sees it", timeout=30_000)
+    expect(clash).to_contain_text("As the mentor sees it")
+    expect(agreed(mentee)).to_have_value("As the mentee sees it")
+    harness.press(clash.get_by_role("button", name="Use mine"))
+    expect(agreed(mentee)).to_have_value("As the mentor sees it", timeout=30_000)
+
+
+def test_others_read_progress_alone(page_of):
+    """The coordinator sees how far they are, another mentor nothing at all."""
+    coordinator, other = page_of("coordinator"), page_of("other mentor")
+    expect(coordinator.locator(".mwe-pair-row")).to_contain_text("Ben Carter and Ana Silva")
+    expect(other.locator(".mwe-empty")).to_contain_text("You have no pair yet.")
+    for page in (coordinator, other):
+        told = "".join([*page.heard, page.content(), page.evaluate(STATE), page.evaluate(NEWS, f"{SLUG}/expectations")])
+        assert [words for words in (SECRET, THEIRS, "answer/ben", "agreed/ben", "past/ben") if words in told] == []
