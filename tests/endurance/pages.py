@@ -179,6 +179,8 @@ class PageEditor:
                     self.witness.tells(text)
                     if mine:
                         self.witness.chooses(text)
+                    else:  # given up, though it may stand there until the next frame is drawn
+                        self.typed = ""
 
     def is_calm(self) -> bool:
         """Whether the page says that all is saved, and asks nothing."""
