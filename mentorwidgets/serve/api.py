@@ -24,6 +24,7 @@ from mentorwidgets.workbook import MAX_OPERATIONS, answer_to_plain, worksheet_st
 MAX_BODY = 2_000_000  # bytes
 _DRAIN = 64_000_000  # bytes that we read and throw away, so that the browser hears our answer
 _PER_SECOND, _AT_ONCE = 100, 1000  # operations of one person
+_WORTH = 2_000  # bytes that count as one operation: the history keeps all of them, refused ones too
 _WORKSHEET = re.compile(r"[a-z0-9-]{1,60}/[a-z0-9-]{1,60}")
 _NUMBER = re.compile("[0-9]{1,18}")  # what a database can count to
 _LONGEST = 3600.0  # seconds until a listener must come again, and show that it is still signed in
@@ -75,7 +76,7 @@ class Save(Slide):
             self.say(401, "", "Somebody else is signed in on this browser now.", "Load the page again.")
             return
         allowance: Allowance = self.settings["allowance"]
-        if not allowance.take(viewer, len(operations), time.monotonic()):
+        if not allowance.take(viewer, max(len(operations), self._length // _WORTH), time.monotonic()):
             raise HTTPError(429)
         saved = await self.site.writer.save([(operation, viewer) for operation in operations])
         answers = [await self._told(viewer, *pair) for pair in zip(operations, saved, strict=True)]

@@ -189,6 +189,14 @@ def test_nested_without_end(visitor):
     assert (answer.status, answer.data["id"]) == (400, "")
 
 
+def test_many_bytes(apart):
+    """Long words count as many changes: the history keeps all of them, so nobody fills the disk in an hour."""
+    body = {"ops": [wish(f"note/{number}", "x" * 95_000) for number in range(18)]}
+    statuses = [apart.post(f"{API}save", body).status for _ in range(4)]
+    assert statuses[0] == 200
+    assert 429 in statuses
+
+
 def test_allowance():
     """A session may send a thousand operations at once, then a hundred each second."""
     allowance = Allowance()
