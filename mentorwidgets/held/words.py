@@ -17,6 +17,7 @@ _FIRST = {
     "draft": "Draft of the proposal",
     "ready": "Said to be ready",
 }
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def concerns(person: str, key: str, value: Any) -> bool:
@@ -60,19 +61,35 @@ def value_words(value: Any) -> str:
 
     >>> value_words({"status": "active", "mentee_yes": True, "since": ""}), value_words(["ana", 2]), value_words(None)
     ('status: active; mentee yes: yes', 'ana, 2', '(taken away)')
-    >>> value_words([])
-    '(nothing)'
+    >>> value_words([]), value_words(2.0), value_words([{"day": 1, "start": 540, "end": 720}])
+    ('(nothing)', '2', 'Tuesday 09:00 to 12:00')
+    >>> value_words({"day": 9, "start": 540, "end": "x"})
+    'day: 9; start: 540; end: x'
     """
     if isinstance(value, bool):
         return "yes" if value else "no"
     if value in ("", [], {}, ()):
         return "(nothing)"
+    if isinstance(value, Mapping) and _are_hours(value):
+        return f"{_DAYS[value['day']]} {_clock(value['start'])} to {_clock(value['end'])}"
     if isinstance(value, Mapping):
         pairs = ((str(name).replace("_", " "), value_words(item)) for name, item in value.items() if item != "")
         return "; ".join(f"{name}: {words}" for name, words in pairs)
     if isinstance(value, (list, tuple)):
         return ", ".join(value_words(item) for item in value)
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
     return "(taken away)" if value is None else str(value)
+
+
+def _are_hours(value: Mapping[Any, Any]) -> bool:
+    # A refused change stands in the history, too, whatever somebody sent.
+    is_plain = {*value} == {"day", "start", "end"} and all(isinstance(part, int) for part in value.values())
+    return is_plain and 0 <= value["day"] < len(_DAYS)
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
 def told_value(value: Any, names: Mapping[str, str]) -> str:

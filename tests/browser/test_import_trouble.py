@@ -235,7 +235,7 @@ def test_who_is_signed_out_is_told_how_to_come_back(open_import):
     page.context.clear_cookies()
     page.get_by_role("radio", name="Keep them").check()
     expect(page.locator(".mwi-errors").first).to_contain_text(
-        "You are signed out. Open the address from the program's window"
+        "You are signed out. Open your personal link, or the address that the program printed"
     )
 
 
