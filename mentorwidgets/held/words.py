@@ -70,16 +70,19 @@ def value_words(value: Any) -> str:
         return "yes" if value else "no"
     if value in ("", [], {}, ()):
         return "(nothing)"
-    if isinstance(value, Mapping) and _are_hours(value):
-        return f"{_DAYS[value['day']]} {_clock(value['start'])} to {_clock(value['end'])}"
     if isinstance(value, Mapping):
-        pairs = ((str(name).replace("_", " "), value_words(item)) for name, item in value.items() if item != "")
-        return "; ".join(f"{name}: {words}" for name, words in pairs)
+        return _mapping_words(value)
     if isinstance(value, (list, tuple)):
         return ", ".join(value_words(item) for item in value)
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return "(taken away)" if value is None else str(value)
+    whole = isinstance(value, float) and value.is_integer()
+    return "(taken away)" if value is None else str(int(value) if whole else value)
+
+
+def _mapping_words(value: Mapping[Any, Any]) -> str:
+    if _are_hours(value):
+        return f"{_DAYS[value['day']]} {_clock(value['start'])} to {_clock(value['end'])}"
+    pairs = ((str(name).replace("_", " "), value_words(item)) for name, item in value.items() if item != "")
+    return "; ".join(f"{name}: {words}" for name, words in pairs)
 
 
 def _are_hours(value: Mapping[Any, Any]) -> bool:

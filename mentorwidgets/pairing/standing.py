@@ -27,7 +27,7 @@ def own_summary(program: Program, person: str, people: Iterable[Person], fields:
         return _with_pairs(person, known, pairs)
     if person in known and known[person].is_mentee():
         return _without_mentor(program, person, fields)
-    return f"Nobody has asked you to be their {program.term('mentor')} yet.", "You will read it here when somebody does."
+    return f"Nobody has asked you to be their {program.term('mentor')} yet.", "You will see it here when somebody does."
 
 
 def _without_mentor(program: Program, person: str, fields: Mapping[str, Any]) -> tuple[str, str]:

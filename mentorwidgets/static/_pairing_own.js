@@ -10,7 +10,7 @@ const namesOf = (app, pairs) => listWords([...new Set(pairs.map((pair) => app.le
 /** Where they stand, and what they can do next: two sentences. */
 export function ownWords(app) {
   const live = app.ledger.pairs.filter(isLive);
-  if (!live.length) return app.role === "mentee" ? aloneWords(app) : { done: `Nobody has asked you to be their ${app.ledger.term("mentor")} yet.`, next: "You will read it here when somebody does." };
+  if (!live.length) return app.role === "mentee" ? aloneWords(app) : { done: `Nobody has asked you to be their ${app.ledger.term("mentor")} yet.`, next: "You will see it here when somebody does." };
   const waiting = live.filter((pair) => pair.status === "proposed");
   const met = live.filter((pair) => pair.status !== "proposed");
   const mine = waiting.filter((pair) => !pair[`${sideOf(app, pair)}_yes`]);

@@ -30,7 +30,7 @@ test("alone, a mentee is told the next step", () => {
 });
 
 test("alone, a mentor need do nothing", () => {
-  assert.equal(said(pageOf("mentor", "m")), "Nobody has asked you to be their mentor yet. You will read it here when somebody does.");
+  assert.equal(said(pageOf("mentor", "m")), "Nobody has asked you to be their mentor yet. You will see it here when somebody does.");
 });
 
 test("a missing yes is said to the one whose it is", () => {

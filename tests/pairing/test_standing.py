@@ -27,7 +27,7 @@ def pair(status, mentee=True, mentor=True):
         ("ben", pair("proposed", mentor=False), "A pair with Ana Silva is waiting. Now the other person says yes."),
         ("ana", pair("proposed", mentor=False), "A pair with Ben Carter is waiting. Say yes to Ben Carter, or no. You need not say why."),
         ("ben", pair("active"), "You are paired with Ana Silva. "),
-        ("ana", {}, "Nobody has asked you to be their mentor yet. You will read it here when somebody does."),
+        ("ana", {}, "Nobody has asked you to be their mentor yet. You will see it here when somebody does."),
         ("ben", pair("ended"), "You have no mentor yet. Look at the mentors and choose."),
     ],
 )  # fmt: skip
