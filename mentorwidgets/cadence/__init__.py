@@ -18,7 +18,15 @@ if TYPE_CHECKING:
     from mentorwidgets.cadence.planning import clashes, go_on, plan_meetings, with_topics
     from mentorwidgets.cadence.presets import PRESETS, Preset, from_preset
     from mentorwidgets.cadence.seasons import REVIEW_WORDS, taper
-    from mentorwidgets.cadence.sheet import CadenceSummary, closures_of, plan_of, plans_of, summary
+    from mentorwidgets.cadence.sheet import (
+        CadenceSummary,
+        closures_of,
+        plan_of,
+        plans_of,
+        posted_plans,
+        summary,
+        tasks_of,
+    )
     from mentorwidgets.cadence.standings import Standing, check_ins, standing
     from mentorwidgets.cadence.words import day_words, week_start_of
 
@@ -27,7 +35,8 @@ __all__ = [
     "MonthHours", "Overlap", "Party", "Preset", "Standing", "WeekLoad", "agenda", "budget_words", "check_change",
     "check_ins", "clashes", "clock_notes", "closures_of", "coordinator_check_ins", "day_words", "find_overlap",
     "from_preset", "go_on", "hours_by_month", "last_promises", "load_by_week", "load_words", "place", "plan_meetings",
-    "plan_of", "plans_of", "public_holidays", "standing", "summary", "taper", "tasks", "week_start_of", "with_topics",
+    "plan_of", "plans_of", "posted_plans", "public_holidays", "standing", "summary", "taper", "tasks", "tasks_of",
+    "week_start_of", "with_topics",
 ]  # fmt: skip
 
 _LATER = {
@@ -40,7 +49,7 @@ _LATER = {
     "planning": ("clashes", "go_on", "plan_meetings", "with_topics"),
     "presets": ("PRESETS", "Preset", "from_preset"),
     "seasons": ("REVIEW_WORDS", "taper"),
-    "sheet": ("CadenceSummary", "closures_of", "plan_of", "plans_of", "summary"),
+    "sheet": ("CadenceSummary", "closures_of", "plan_of", "plans_of", "posted_plans", "summary", "tasks_of"),
     "standings": ("Standing", "check_ins", "standing"),
     "words": ("day_words", "week_start_of"),
 }

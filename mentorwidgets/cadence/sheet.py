@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from mentorwidgets.cadence.agendas import tasks
 from mentorwidgets.cadence.planning import plan_meetings, with_topics
 from mentorwidgets.cadence.standings import standing
 from mentorwidgets.cadence.words import many
@@ -18,10 +19,12 @@ from mentorwidgets.model import (
     Person,
     Plan,
     Program,
+    Task,
     field_key,
     from_plain,
     key_parts,
     records_of,
+    slot_from_id,
     talks_of,
 )
 
@@ -103,6 +106,33 @@ def plans_of(
         except ValueRefusedError:
             continue
     return tuple(plan for plan in plans if plan)
+
+
+def posted_plans(
+    program: Program, people: Sequence[Person], fields: Mapping[str, Any], versions: Mapping[str, int], person: str
+) -> tuple[Plan, ...]:
+    """The posted times that a person holds, or that others hold of them: each a plan of one meeting (CA6)."""
+    plans = []
+    for key, holder in sorted(_plain(fields).items()):
+        parts = key_parts(key)
+        if parts[0] != "posted" or len(parts) != 3 or not holder or person not in (parts[1], holder):
+            continue
+        slot = slot_from_id(parts[2])
+        once = Cadence(
+            start=f"{slot.starts:%Y-%m-%d}", time=f"{slot.starts:%H:%M}", timezone="UTC", pattern="once",
+            minutes=slot.minutes, closing=False, reviews=False,
+        )  # fmt: skip
+        title = f"{_name(people, holder)} and {_name(people, parts[1])}"
+        series = field_key(program.slug, "posted", parts[1], parts[2])
+        plan = plan_meetings(once, series=series, title=title, revisions={"": max(0, versions.get(key, 1) - 1)})
+        plans.append(dataclasses.replace(plan, meetings=tuple(dataclasses.replace(m, topic="") for m in plan.meetings)))
+    return tuple(plans)
+
+
+def tasks_of(plan: Plan, fields: Mapping[str, Any]) -> tuple[Task, ...]:
+    """The promises of a plan, from the fields that the viewer may read; none where no talk is among them."""
+    own = plan.series.partition("/")[2]
+    return tasks(plan, talks_of(_plain(fields), f"talk/{own}/"))
 
 
 def summary(

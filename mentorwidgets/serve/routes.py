@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mentorwidgets.serve import api, history, imports, jupyter, links, mine, notebook, pages, personal, room, signin
+from mentorwidgets.serve import (
+    api,
+    calendars,
+    history,
+    imports,
+    jupyter,
+    links,
+    mine,
+    notebook,
+    pages,
+    personal,
+    room,
+    signin,
+)
 from mentorwidgets.serve.gate import ANYONE, SIGNED_IN
 
 if TYPE_CHECKING:
@@ -44,6 +57,8 @@ def routes(base: str, static: list[str], extensions: list[str]) -> list[Route]:
         Route(f"{programs}/links", links.Links, "invite"),
         Route(f"{programs}/history", history.History, "history"),
         Route(rf"{programs}/held\.(json|html)", mine.Held, "export"),
+        Route(f"{base}calendar", calendars.Address, SIGNED_IN),  # of whoever asks, and nobody else
+        Route(rf"{base}calendar/([A-Za-z0-9_.-]{{1,120}})\.ics", calendars.Calendar, ANYONE),  # its key says whose
         Route(f"{base}mine", mine.Mine, SIGNED_IN),  # what is held about whoever asks, and nobody else
         Route(rf"{base}mine/held\.(json|html)", mine.MineFile, SIGNED_IN),
         Route(f"{programs}/room", room.RoomPage, "room"),

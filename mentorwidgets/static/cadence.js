@@ -63,8 +63,8 @@ function addDeeds(app) {
 
 /** What this page shows is newer than what the kernel heard of it. Notes for oneself are nobody's business there. */
 function fieldsOf(sheet, pair) {
-  const ours = (name) => name.startsWith("closures/") || (pair ? name.split("/").slice(1, 4).join("/") === key(...pair) : !name.startsWith("talk/"));
-  return Object.fromEntries(sheet.keys().filter((name) => !name.startsWith("note/") && !name.startsWith("posted/") && ours(name)).map((name) => [name, sheet.get(name)]));
+  const ours = (name) => name.startsWith("closures/") || (pair ? name.split("/").slice(1, 4).join("/") === key(...pair) : true);
+  return Object.fromEntries(sheet.keys().filter((name) => !name.startsWith("note/") && (!pair || !name.startsWith("posted/")) && ours(name)).map((name) => [name, sheet.get(name)]));
 }
 
 function watch(app, build) {

@@ -11,7 +11,9 @@ from mentorwidgets.widgets.reference import Reference
 from mentorwidgets.widgets.roster import RosterImport
 from mentorwidgets.widgets.trainer import TrainerGuide
 
-__all__ = ["Agreed", "CadencePlanner", 
+__all__ = [
+    "Agreed",
+    "CadencePlanner",
     "ChallengesWorksheet",
     "ExpectationsForm",
     "Known",

@@ -81,7 +81,7 @@ class NotebookView:
         self.program, self.viewer, self.now = program, viewer or Viewer(role="office"), now
         self._is_asked = viewer is not None
         self._people = {person.id: person for person in people}
-        self._pairs = {field_key("pair", pair.mentee, pair.mentor, pair.purpose): {} for pair in pairs}
+        self._pairs: dict[str, Any] = {field_key("pair", pair.mentee, pair.mentor, pair.purpose): {} for pair in pairs}
 
     def fields(self, prefix: str, where: Callable[[str], bool] | None = None, kind: str = "") -> Mapping[str, Any]:
         """Return the fields whose key starts with ``prefix``."""

@@ -69,13 +69,15 @@ class PlanDesk:
         pairs: those of the page; nobody else's plans are made.
         agreed: pair key -> what their expectations say.
         now: gives the present moment, with a zone.
+        person: whose page it is; empty where it is nobody's own.
     """
 
     def __init__(
         self, program: Program, people: Mapping[str, Person], pairs: Sequence[Pair], agreed: Mapping[str, Agreed],
-        now: Callable[[], dt.datetime],
+        now: Callable[[], dt.datetime], person: str = "",
     ) -> None:  # fmt: skip
         self._program, self._people, self._agreed, self._now = program, people, agreed, now
+        self._person = person
         self._pairs = {(pair.mentee, pair.mentor, pair.purpose): pair for pair in pairs}
 
     def answer(self, content: Mapping[str, Any]) -> dict[str, Any]:
@@ -165,9 +167,11 @@ class PlanDesk:
         counted = {str(k): v for k, v in versions.items() if _is_count(v)} if isinstance(versions, Mapping) else {}
         made = [(pair, self.plan(pair, fields, counted)) for pair in pairs]
         plans = [plan for _, plan in made if plan]
+        if not content.get("pair") and self._person:
+            plans += cadence.posted_plans(self._program, tuple(self._people.values()), fields, counted, self._person)
         if not plans:
             raise ValueRefusedError("There is no plan yet.", "Choose how often you meet first.")
-        tasks = [task for pair, plan in made if plan for task in cadence.tasks(plan, self._talks(pair, fields))]
+        tasks = [task for plan in plans for task in cadence.tasks_of(plan, fields)]
         data = to_ics(plans, name="" if len(plans) == 1 else self._program.name, tasks=tasks, now=self._now())
         return {"data": base64.b64encode(data).decode(), "name": f"{self._program.slug}-meetings.ics"}
 
@@ -260,14 +264,15 @@ class PlanDesk:
         person = self._people.get(person_id)
         for name in (person.timezone if person else "", self._program.timezone):
             try:
-                return name if zone_of(name) else name
+                zone_of(name)
             except ValueRefusedError:
                 continue
+            return name
         return "UTC"
 
     def _pair(self, content: Mapping[str, Any]) -> Pair:
         names = content.get("pair")
-        found = self._pairs.get(tuple(names) if isinstance(names, list) else ())  # type: ignore[arg-type]
+        found = self._pairs.get(tuple(names) if isinstance(names, list) else ())
         if found is None:
             raise ValueRefusedError(_LOST)
         return found

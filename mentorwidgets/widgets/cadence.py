@@ -42,8 +42,6 @@ class CadencePlanner(Worksheet):
         people: whose names, zones and hours are known.
         value: the fields to begin with; the viewer is shown those that they may read.
         viewer: for whom the page is: one of a pair, or whoever runs the program and reads no talk.
-        agreed: pair key -> what their expectations say of hours and dates.
-        links: name -> address of other pages that this one offers.
         now: the moment that counts as the present, with a zone; the clock's when left out.
         description: the heading.
         disabled: show everything, but let nothing be changed.
@@ -70,8 +68,6 @@ class CadencePlanner(Worksheet):
         people: Iterable[Person] = (),
         value: Mapping[str, Any] | None = None,
         viewer: Viewer = OFFICE,
-        agreed: Mapping[str, Agreed] | None = None,
-        links: Mapping[str, str] | None = None,
         now: dt.datetime | None = None,
         **keywords: Any,
     ) -> None:
@@ -82,15 +78,26 @@ class CadencePlanner(Worksheet):
         self._of = (PRACTICE,) if self._is_practice else _own(given, viewer)
         self._people = {person.id: person for person in (_PRACTICING if self._is_practice else people)}
         self._fixed = now
-        self._agreed = dict(agreed or {})
-        self._desk = PlanDesk(self._settings, self._people, self._of, self._agreed, self._now)
+        self._agreed: dict[str, Agreed] = {}
+        self._desk = PlanDesk(self._settings, self._people, self._of, self._agreed, self._now, viewer.person)
         self._accepted: Mapping[str, Any] = {}
         self._is_open = False  # the fields to begin with were saved once: only what changes is held to the rules
         super().__init__(value=self._seen(dict(value or {})), **keywords)
         self._is_open = True
-        self._show(links or {})
+        self._show()
 
-    def _show(self, links: Mapping[str, str]) -> None:
+    def offer(self, *, agreed: Mapping[str, Agreed] | None = None, links: Mapping[str, str] | None = None) -> None:
+        """Let the page know what only its surroundings know.
+
+        Args:
+            agreed: pair key -> what their expectations say of hours and dates.
+            links: name -> address of what else this page offers, such as ``calendar``.
+        """
+        self._agreed.update(agreed or {})
+        self._pairs = [self._plain_pair(pair) for pair in self._of]
+        self._links = dict(links or {})
+
+    def _show(self) -> None:
         viewer = self._sight
         is_staff = not self._is_practice and viewer.role not in SIDES
         role = "practice" if self._is_practice else "staff" if is_staff else viewer.role
@@ -102,7 +109,6 @@ class CadencePlanner(Worksheet):
             {"id": key, "name": one.name, "words": one.words, "settings": to_plain(one.settings)}
             for key, one in PRESETS.items()
         ]
-        self._links = dict(links)
         shown = self._of if len(self._of) <= _AT_ONCE else ()
         self._views = {_key(pair): self._desk.view(pair, self.value) for pair in shown}
         self.label_readers("cadence", viewer)
@@ -169,7 +175,7 @@ class CadencePlanner(Worksheet):
         return self._fixed or dt.datetime.now(dt.UTC)
 
     def _plain_pair(self, pair: Pair) -> dict[str, Any]:
-        ids = {side: getattr(pair, side) for side in SIDES}
+        ids: dict[str, str] = {side: getattr(pair, side) for side in SIDES}
         people = {side: self._people.get(name) for side, name in ids.items()}
         agreed = self._agreed.get(_key(pair), Agreed())
         return {

@@ -129,8 +129,9 @@ class Workbook:
             people=(*(from_plain(Person, person) for person in self._data["gone"]), *self.people),
             value=_values(state),
             viewer=self.viewer,
-            agreed=agreed_of(known["expectations"]),
         )
+        links = {} if self._store else {"calendar": f"{_base()}/calendar"}
+        planner.offer(agreed=agreed_of(known["expectations"]), links=links)
         planner.connect(self._saving("cadence"), _meta(state), self._messages("cadence"))
         return planner
 
@@ -194,8 +195,7 @@ class Workbook:
         common = {"worksheet": f"{self.program.slug}/{kind}", "seq": self._state(stem)["seq"], "who": self.viewer.who()}
         if self._store is not None:
             return {"way": "kernel", **common}
-        base = os.environ.get("VOILA_BASE_URL", "/").rstrip("/")
-        return {"way": "server", "url": f"{base}/mentorwidgets/", **common}
+        return {"way": "server", "url": f"{_base()}/mentorwidgets/", **common}
 
     def _messages(self, stem: str) -> Callable[[Mapping[str, Any]], Mapping[str, Any] | None] | None:
         if self._store is None:
@@ -208,6 +208,10 @@ def _read_snapshot(file: Path, program: str) -> dict[str, Any]:
     if data["program"]["slug"] != program:
         raise ProgramError(f"This page may not open the program '{program}'.", "Open it from the start page.")
     return data
+
+
+def _base() -> str:
+    return os.environ.get("VOILA_BASE_URL", "/").rstrip("/")
 
 
 def _values(state: Mapping[str, Any]) -> dict[str, Any]:

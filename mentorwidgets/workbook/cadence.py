@@ -48,7 +48,9 @@ def agreed_of(expectations: Mapping[str, Any]) -> dict[str, Agreed]:
     }
 
 
-def card_words(program: Program, viewer: Viewer, people: Iterable[Person], fields: Mapping[str, Any]) -> tuple[str, str]:
+def card_words(
+    program: Program, viewer: Viewer, people: Iterable[Person], fields: Mapping[str, Any]
+) -> tuple[str, str]:
     """Say what is done and what is next: of the program, or of the viewer's own pairs.
 
     Args:

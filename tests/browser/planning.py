@@ -39,9 +39,11 @@ def open_planner(page, role="mentor", person="ana", value=None, pairs=PAIRS[:1],
         planner = CadencePlanner(
             pairs, program=OAK, people=PEOPLE, value=value, viewer=viewer(role, person), now=NOW, **options
         )
-    page.expose_function("answer", lambda content: planner.answer_page(content))
+    page.expose_function("answer", planner.answer_page)
     page.add_init_script(_ASKING)
-    harness.show(page, planner, "cadence", "_saver", "cadence", "_cadence_find", "_cadence_paper", bound=role != "practice")
+    harness.show(
+        page, planner, "cadence", "_saver", "cadence", "_cadence_find", "_cadence_paper", bound=role != "practice"
+    )
     page.locator(".mwc[data-ready=yes]").wait_for()
     return planner
 
