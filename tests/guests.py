@@ -30,6 +30,7 @@ GUESTS = {  # who -> program, role, person
     "mentee": (SLUG, "mentee", "ben"),
     "trainer": (SLUG, "trainer", ""),
     "coordinator of another program": ("elm-county", "coordinator", ""),
+    "somebody in the room": (SLUG, "guest", ""),
     "coordinator": (SLUG, "coordinator", ""),
 }
 

@@ -137,7 +137,7 @@ function makeNote(board, { id: note, words }) {
     // The note now stands in another column: the keyboard goes with it.
     queueMicrotask(() => [...list.querySelectorAll(".mws-note")].find((row) => row.dataset.key === note)?.querySelector("select")?.focus());
   } });
-  const remove = h("button", { type: "button", class: "mw-btn mw-plain mw-noprint", onclick: () => app.sheet.all([[key("note", id, note), null], [key("sorted", id, note), null]], { say: "The note is removed" }) }, "Remove", h("span", { class: "mw-sr" }, `: ${words}`));
+  const remove = h("button", { type: "button", class: "mw-btn mw-plain mw-noprint", onclick: () => app.sheet.all([[key("note", id, note), null], [key("sorted", id, note), null]], { say: "The note is removed" }) }, "Remove", h("span", { class: "mw-sr" }, ` ${words}`));
   const row = h("li", { class: "mws-note", draggable: true, ondragstart: (event) => event.dataTransfer.setData("text/mws-note", note) }, h("p", {}), h("div", { class: "mws-note-tools mw-noprint" }, choose, remove));
   row.mws = (now, themes) => {
     setText(row.firstChild, String(now.words));

@@ -13,8 +13,8 @@ export function openPicture(app, room) {
 function fill(box, { svg, words, columns, rows }) {
   const cells = (row) => row.map((text, at) => (at ? h("td", {}, text) : h("th", { scope: "row" }, text)));
   const table = h("table", {}, h("caption", {}, words), h("thead", {}, h("tr", {}, columns.map((name) => h("th", { scope: "col" }, name)))), h("tbody", {}, rows.map((row) => h("tr", {}, cells(row)))));
-  const drawn = svg ? new DOMParser().parseFromString(svg, "image/svg+xml").documentElement : null;
-  drawn?.removeAttribute("style"); // our pages forbid styles in attributes: session.css says how wide it may be
+  const bare = svg.replace(/^<svg style="[^"]*"/, "<svg"); // our pages forbid styles in attributes: session.css says how wide it is
+  const drawn = bare ? new DOMParser().parseFromString(bare, "image/svg+xml").documentElement : null;
   const picture = drawn?.localName === "svg" ? document.importNode(drawn, true) : null;
   box.replaceChildren(...[picture, table].filter(Boolean));
 }

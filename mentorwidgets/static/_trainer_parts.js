@@ -11,6 +11,7 @@ export function makeForm(step) {
 function makeQuestion(question) {
   const side = (words, who) => {
     const id = uid("mwt-try");
+    if (question.options?.length && PICKED[question.type]) return makePicking(question, words, who, id);
     const area = h("textarea", { id, class: "mw-input", rows: 2, oninput: () => { area.style.blockSize = "auto"; area.style.blockSize = `${area.scrollHeight + 4}px`; } });
     return h("div", { class: "mwt-side" }, h("label", { for: id }, h("span", { class: "mw-tag" }, who), h("span", { class: "mwt-asked" }, words)), area);
   };
@@ -19,6 +20,13 @@ function makeQuestion(question) {
   const start = question.start && h("blockquote", { class: "mwt-start" }, question.start);
   const guide = question.guide?.length ? h("details", { class: "mwt-more" }, h("summary", {}, "Talk about it"), h("ul", {}, question.guide.map((line) => h("li", {}, line)))) : null;
   return h("div", { class: "mwt-try mw-card" }, h("div", { class: "mwt-sides" }, sides), start, guide);
+}
+
+const PICKED = { "one-of": "radio", scale: "radio", "several-of": "checkbox" };
+
+function makePicking(question, words, who, name) {
+  const option = (text) => h("label", { class: "mw-check" }, h("input", { type: PICKED[question.type], name }), h("span", {}, text));
+  return h("fieldset", { class: "mwt-side mwt-picking" }, h("legend", {}, h("span", { class: "mw-tag" }, who), h("span", { class: "mwt-asked" }, words)), question.options.map(option));
 }
 
 /** A case to practice with: what others suggest is shown after the room has answered. */

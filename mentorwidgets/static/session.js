@@ -16,15 +16,19 @@ export function render({ model, el }) {
   const state = h("p", { class: "mws-state", role: "status" });
   const list = h("div", { class: "mws-asked" });
   const quiet = h("div", { class: "mws-quiet mw-card" }, h("p", { class: "mws-lead" }, "Nothing is asked at the moment."), h("p", {}, "Look up at the screen. The next question comes here by itself."));
-  let first = true, known = "";
   const cards = new Map();
+  let order = null; // ids as they stand on the page: what somebody types into does not move
+  const make = (room) => { cards.set(room.id, makeAsked(app, room)); return cards.get(room.id).node; };
   const draw = () => {
-    const rooms = roomsOf(sheet).filter((room) => !room.closed);
-    patch(list, rooms, (room) => room.id, (room) => { cards.set(room.id, makeAsked(app, room)); return cards.get(room.id).node; }, (_node, room) => cards.get(room.id).draw(room));
-    quiet.hidden = rooms.length > 0;
-    if (!first && rooms[0] && rooms[0].id !== known) app.say(`A new question: ${rooms[0].question}`);
-    known = rooms[0]?.id ?? "";
-    first = false;
+    const open = new Map(roomsOf(sheet).filter((room) => !room.closed).map((room) => [room.id, room]));
+    const fresh = [...open.keys()].filter((id) => !order?.includes(id));
+    const stay = (order ?? []).filter((id) => open.has(id) || cards.get(id)?.hasWords());
+    const busy = [...cards.values()].some((card) => card.hasWords());
+    if (order && fresh.length) app.say(`A new question: ${open.get(fresh[0]).question}`);
+    order = busy ? [...stay, ...fresh] : [...fresh, ...stay];
+    patch(list, order.map((id) => open.get(id) ?? { ...cards.get(id).room, closed: true }), (room) => room.id, make, (_node, room) => cards.get(room.id).draw(room));
+    for (const id of cards.keys()) if (!order.includes(id)) cards.delete(id);
+    quiet.hidden = order.length > 0;
     setText(state, words(sheet.facts()));
   };
   const off = sheet.on(draw);
@@ -56,9 +60,9 @@ function makeAsked(app, room) {
   const all = makeShown(app);
   const node = h("section", { class: "mws-one mw-card", "aria-labelledby": title }, h("h2", { id: title }, room.question), hint, answer.node, all.node);
   return {
-    node,
+    node, room, hasWords: () => answer.hasWords?.() ?? false,
     draw(now) {
-      setText(hint, now.shown ? "Everybody sees all answers now, without names." : "No name is kept. Please leave out names of others, too.");
+      setText(hint, now.closed ? "No more answers are taken here. What you typed is still here for you to copy." : now.shown ? "Everybody sees all answers now, without names." : "No name is kept. Please leave out names of others, too.");
       answer.draw(now);
       all.draw(now);
     },
@@ -71,7 +75,7 @@ function makeWords(app, room, title) {
   const send = (event) => {
     event.preventDefault();
     const text = area.value.trim();
-    if (!text) { area.focus(); return; }
+    if (!text || submit.hidden) { area.focus(); return; }
     const note = { id: newId(), words: text };
     app.mine.add(room.id, note);
     app.sheet.set(key("note", room.id, note.id), text);
@@ -82,10 +86,12 @@ function makeWords(app, room, title) {
   };
   const list = h("ul", { class: "mws-mine", role: "list" });
   const yours = h("div", {}, h("h3", { class: "mws-yours" }, "You wrote"), list);
-  const form = h("form", { class: "mws-write", onsubmit: send }, h("label", { class: "mw-label", for: id }, "Your note"), area, h("button", { class: "mw-btn mw-main" }, "Send"));
+  const submit = h("button", { class: "mw-btn mw-main" }, "Send");
+  const form = h("form", { class: "mws-write", onsubmit: send }, h("label", { class: "mw-label", for: id }, "Your note"), area, submit);
   return {
-    node: h("div", { class: "mws-answer" }, form, yours),
+    node: h("div", { class: "mws-answer" }, form, yours), hasWords: () => area.value.trim() !== "",
     draw(now) {
+      submit.hidden = now.closed;
       const mine = app.mine.of(room.id);
       yours.hidden = !mine.length || now.shown;
       patch(list, mine, (note) => note.id, (note) => makeMine(app, room, note, area), (row, note) => row.mws(note));
@@ -101,7 +107,7 @@ function makeMine(app, room, note, back) {
     app.sheet.set(name, null);
     app.say("Taken back.");
     back.focus();
-  } }, "Take back", h("span", { class: "mw-sr" }, `: ${note.words}`));
+  } }, "Take back", h("span", { class: "mw-sr" }, ` ${note.words}`));
   const row = h("li", {}, h("p", {}, note.words), trouble, take);
   row.mws = () => setText(trouble, app.sheet.trouble(name)?.why ?? "");
   return row;
@@ -124,7 +130,8 @@ function makeChoice(app, room, title) {
     draw(now) {
       const mine = app.mine.of(room.id)[0];
       inputs.forEach((input, at) => { input.checked = mine?.words === at; });
-      box.disabled = now.shown && mine !== undefined;
+      box.hidden = now.shown && mine !== undefined;
+      box.disabled = !!now.closed;
     },
   };
 }

@@ -29,7 +29,7 @@ export function render({ model, el }) {
     stage.replaceChildren(app.screen.node);
     app.screen.draw();
     top.draw();
-    if (focus) { app.screen.heading.focus({ preventScroll: true }); root.scrollIntoView({ block: "start" }); }
+    if (focus) { app.screen.heading.focus({ preventScroll: true }); (document.fullscreenElement === root ? stage : root).scrollIntoView({ block: "start" }); }
   };
   root.append(app.sheet.bar, top.node, warning, stage, top.foot, live.node);
   el.replaceChildren(root);
@@ -70,7 +70,7 @@ function watch(app) {
     const target = event.composedPath()[0];
     if (target.closest?.("input, textarea, select, dialog")) return;
     const to = { PageDown: 1, PageUp: -1, ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (!to || (event.key.startsWith("Page") && canScroll(to))) return;
+    if (!to || (event.key.startsWith("Page") && canScroll(to, app))) return;
     event.preventDefault();
     app.go(app.at + to);
   };
@@ -78,8 +78,8 @@ function watch(app) {
   return () => { off(); home.removeEventListener("keydown", hear); };
 }
 
-function canScroll(to) {
-  const page = document.scrollingElement;
+function canScroll(to, app) {
+  const page = document.fullscreenElement === app.root ? app.root : document.scrollingElement;
   return to > 0 ? page.scrollTop + innerHeight < page.scrollHeight - 4 : page.scrollTop > 4;
 }
 
@@ -90,11 +90,12 @@ function makeTop(app) {
   const line = h("div", { class: "mwt-line", "aria-hidden": "true" }, h("div", {}));
   const join = app.saving.way === "server"
     ? h("button", { type: "button", class: "mw-btn mw-main", onclick: () => openDoor(app) }, "Let people in")
-    : h("p", { class: "mw-hint mwt-alone" }, "Phones can come in when this page is opened in our server. Here you type what people say.");
+    : h("p", { class: "mw-hint" }, "Phones can come in when this page is opened in our server. Here you type what people say.");
+  const fill = h("button", { type: "button", class: "mw-btn mw-plain", hidden: !document.fullscreenEnabled, onclick: () => (document.fullscreenElement ? document.exitFullscreen() : app.root.requestFullscreen()) }, "Fill the screen");
   const back = h("button", { type: "button", class: "mw-btn", onclick: () => app.go(app.at - 1) }, "Back");
   const on = h("button", { type: "button", class: "mw-btn mw-main", onclick: () => app.go(app.at + 1) }, "Next");
   return {
-    node: h("div", { class: "mwt-top mw-noprint" }, h("div", { class: "mwt-where" }, h("label", { class: "mw-label", for: id }, "Step"), choose), join, line),
+    node: h("div", { class: "mwt-top mw-noprint" }, h("div", { class: "mwt-where" }, h("label", { class: "mw-label", for: id }, "Step"), choose), h("div", { class: "mwt-doors" }, fill, join), line),
     foot: h("nav", { class: "mwt-foot mw-noprint", "aria-label": "Steps" }, back, h("p", { class: "mw-hint" }, "Arrow keys and Page Up and Page Down lead on, too."), on),
     draw() {
       choose.selectedIndex = app.at;
@@ -121,8 +122,8 @@ function makeScreen(app, step) {
 /** A question of a step: first a button that asks it, then its answers. */
 function makeAsk(app, ask, together) {
   const box = h("div", { class: "mwt-ask-body" });
-  const start = h("button", { type: "button", class: "mw-btn mw-main", onclick: () => begin() }, "Ask the room", h("span", { class: "mw-sr" }, `: ${ask.question}`));
-  const again = h("button", { type: "button", class: "mw-btn mw-plain", onclick: () => begin() }, "Ask it anew", h("span", { class: "mw-sr" }, `: ${ask.question}`));
+  const start = h("button", { type: "button", class: "mw-btn mw-main", onclick: () => begin() }, "Ask the room", h("span", { class: "mw-sr" }, ` ${ask.question}`));
+  const again = h("button", { type: "button", class: "mw-btn mw-plain", onclick: () => begin() }, "Ask it anew", h("span", { class: "mw-sr" }, ` ${ask.question}`));
   const begin = () => { app.ask({ question: ask.question, answers: ask.answers ?? "words", options: ask.options ?? [], step: ask.id }, together); app.say("The room is asked."); };
   const node = h("section", { class: "mwt-ask mw-card", "aria-label": ask.question }, h("h4", { class: "mwt-question" }, ask.question), h("div", { class: "mw-noprint" }, start, again), box);
   let board = null;

@@ -25,7 +25,8 @@ WHO = ("nobody", "revoked", *GUESTS, "office")
 IN = {*WHO} - {"nobody", "revoked"}
 STAFF = {"coordinator", "office"}
 PAIRS = {"other mentor", "own mentor", "mentee", *STAFF}
-OURS = IN - {"coordinator of another program"}
+NAMED = IN - {"somebody in the room"}
+OURS = NAMED - {"coordinator of another program"}
 API = "/mentorwidgets/api/"
 P = f"/programs/{SLUG}"
 NONE = "00000000-0000-0000-0000-000000000000"
@@ -46,8 +47,11 @@ WALK = {
     "Links": (f"{P}/links", {"GET": dict.fromkeys(STAFF, 200), "POST": dict.fromkeys(STAFF, 400)}),
     "History": (f"{P}/history", {"GET": dict.fromkeys(STAFF, 200), "POST": dict.fromkeys(STAFF, 400)}),
     "Held": (f"{P}/held.json?person=ben", {"GET": dict.fromkeys(STAFF, 200)}),
-    "Mine": ("/mine", {"GET": dict.fromkeys(IN, 200)}),
-    "MineFile": ("/mine/held.json", {"GET": {**dict.fromkeys(IN, 200), "office": 303}}),
+    "Mine": ("/mine", {"GET": dict.fromkeys(NAMED, 200)}),
+    "MineFile": ("/mine/held.json", {"GET": {**dict.fromkeys(NAMED, 200), "office": 303}}),
+    "RoomPage": (f"{P}/room", {"GET": dict.fromkeys({"somebody in the room", "office"}, 200)}),
+    "RoomModule": ("/mentorwidgets/room.js", {"GET": dict.fromkeys(IN, 200)}),
+    "RoomDoor": (f"{API}room/{SLUG}", {"POST": dict.fromkeys({"trainer", *STAFF}, 400)}),
     "AssetFile": ("/mentorwidgets/static/none.js", {"GET": dict.fromkeys(IN, 404)}),
     "Save": (f"{API}save", {"POST": dict.fromkeys(IN, 400)}),
     "Read": (f"{API}worksheet/{SLUG}/pairing", {"GET": dict.fromkeys(PAIRS, 200)}),

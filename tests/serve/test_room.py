@@ -1,0 +1,123 @@
+"""The room's door over HTTP: one link for all, a page without a kernel, notes without a name anywhere."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from asked import WORDS
+from guests import enter, guest, make_library
+from served import SLUG, operation
+
+from mentorwidgets.doors import key_in
+
+API = "/mentorwidgets/api/"
+SESSION = f"{SLUG}/session"
+ROOM = {"question": "What gets in the way?", "made": 1}
+NOTE = f"note/{WORDS}/note-secret-1"
+SECRET = "My director says no"
+
+
+@pytest.fixture(scope="module")
+def served(serve_folder, tmp_path_factory):
+    """A server with everybody on it."""
+    return serve_folder(make_library(tmp_path_factory.mktemp("room") / "library").path)
+
+
+@pytest.fixture
+def trainer(served):
+    """A trainer who came in through a link."""
+    return guest(served, "trainer")
+
+
+def door(trainer, deed="open", **more):
+    """What the server answers to a deed at the room's door."""
+    return trainer.fill(f"{API}room/{SLUG}", do=deed, **more)
+
+
+def come_in(served, trainer):
+    """Somebody with the room's link."""
+    visitor = enter(served, key_in(door(trainer).data["address"]))
+    visitor.get("/login")
+    return visitor
+
+
+def save(visitor, number, key, value, base=0):
+    """Save one field; the answer."""
+    return visitor.post(f"{API}save", {"ops": [operation(number, key, value, base, SESSION)]}).data["answers"][0]
+
+
+def test_one_link_for_everybody(served, trainer):
+    """Asked twice, the same link; it is a picture, too, and leads to the room alone."""
+    first, again = door(trainer).data, door(trainer).data
+    assert first["address"] == again["address"]
+    assert first["picture"].startswith("data:image/svg+xml")
+    visitor = come_in(served, trainer)
+    assert visitor.get("/").headers["Location"] == f"/programs/{SLUG}/room"
+    page = visitor.get(f"/programs/{SLUG}/room")
+    assert (page.status, visitor.get(f"/programs/{SLUG}/").status) == (200, 404)
+    assert served.kernels() == []
+
+
+def test_nobody_is_named(served, trainer):
+    """A note's writer stands in no answer, no history and no log: only that it came through the room's link."""
+    visitor = come_in(served, trainer)
+    save(trainer, 1, f"room/{WORDS}", ROOM)
+    assert save(visitor, 2, NOTE, SECRET)["outcome"] == "saved"
+    before = len(served.log())
+    visitor.post(f"{API}save", {"ops": [operation(3, f"note/{WORDS}/note-secret-2", "x", 0, SESSION)]}, **{"User-Agent": "Ana's phone"})  # fmt: skip
+    field = trainer.get(f"{API}worksheet/{SESSION}").data["fields"][NOTE]
+    assert (field["value"], field["by"]) == (SECRET, "Somebody in the room")
+    shown = guest(served, "coordinator").get(f"/programs/{SLUG}/history").text
+    assert SECRET in shown
+    assert "127.0.0.1" not in shown
+    written = [line for line in served.log()[before:].splitlines() if "api/save" in line]
+    assert written
+    assert [line for line in written if "127.0.0.1" in line or "Ana" in line] == []
+    doors = set(re.findall(r"Somebody in the room \(guest, ([\w-]{6})\)", shown))
+    assert len(doors) == 1
+
+
+def test_notes_are_hidden_until_they_are_shown(served, trainer):
+    """From the API, the page and the answer to a guess; and nobody reads what others wrote as if it were their own."""
+    visitor, other = come_in(served, trainer), come_in(served, trainer)
+    room = f"room/{WORDS}-2"
+    note = f"note/{WORDS}-2/note-secret-3"
+    save(trainer, 11, room, ROOM)
+    save(visitor, 12, note, SECRET)
+    told = [
+        other.get(f"{API}worksheet/{SESSION}").text,
+        other.get(f"/programs/{SLUG}/room").text,
+        str(save(other, 13, note, "guess")),
+    ]
+    assert [text for text in told if SECRET in text] == []
+    assert other.get("/mine").status == 404
+    save(trainer, 14, room, {**ROOM, "shown": True}, 1)
+    assert SECRET in other.get(f"{API}worksheet/{SESSION}").text
+    assert save(other, 15, note, "Not yours", 1)["outcome"] == "refused"
+
+
+def test_the_room_ends(served, trainer):
+    """Whoever is in it is out at once; the next link is another one."""
+    visitor, address = come_in(served, trainer), door(trainer).data["address"]
+    assert door(trainer, "end").data == {"told": "The room has ended for everybody."}
+    assert visitor.get(f"/programs/{SLUG}/room").status == 401
+    assert door(trainer).data["address"] != address
+
+
+def test_themes_are_taken_along(served, trainer):
+    """By the trainer; a room that is not there is said so."""
+    for number, (key, value) in enumerate(
+        {f"room/{WORDS}-3": ROOM, f"theme/{WORDS}-3/theme-time": {"name": "Time"}, f"note/{WORDS}-3/note-0001": "None",
+         f"sorted/{WORDS}-3/note-0001": "theme-time"}.items(), 21):  # fmt: skip
+        assert save(trainer, number, key, value)["outcome"] == "saved"
+    assert "worksheet now" in door(trainer, "take", room=f"{WORDS}-3").data["told"]
+    assert "Nothing new" in door(trainer, "take", room=f"{WORDS}-3").data["told"]
+    assert door(trainer, "take", room="none-there").status == 400
+
+
+def test_who_opens_a_room(served):
+    """Neither mentees nor guests; and nobody without knowing what they do."""
+    assert door(guest(served, "mentee")).status == 404
+    assert door(guest(served, "somebody in the room")).status == 404
+    assert door(guest(served, "trainer"), "dance").status == 400
