@@ -24,6 +24,7 @@ BEAT = 1.0  # seconds
 _TOGETHER = 0.05  # seconds in which changes are gathered, so that many editors cost little more than one
 MOST_WAITING = 8_000_000  # letters that may wait for one page that does not read
 MOST_PAGES = 100  # of one person
+MOST_IN_A_ROOM = 1000  # of all guests of a group session together: they share one link, and cannot be told apart
 
 
 def event_from_change(change: Change) -> str:
@@ -173,7 +174,8 @@ class Feed:
     def _keep_the_newest(self, owner: Session) -> None:
         # A proxy may hold a page's news open long after the page was left: the oldest go.
         theirs = [news for news in self._listeners if news.owner.seen == owner.seen]
-        for news in theirs[:-MOST_PAGES]:
+        most = MOST_IN_A_ROOM if owner.viewer().role == "guest" else MOST_PAGES
+        for news in theirs[:-most]:
             self.leave(news)
             news.hang_up()
 

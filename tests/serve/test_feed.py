@@ -169,6 +169,18 @@ def test_so_many_pages(library):
     listen(library, story)
 
 
+def test_a_full_room(library):
+    """Everybody in a room shares one link: a hundred and more phones may listen at once."""
+    room = Session("any", 0, "room").of(Viewer(role="guest", program="oak-county", door="room"))
+
+    async def story(feed):
+        for _ in range(MOST_PAGES + 20):
+            await feed.listen(News(SHEET, room), 0)
+        assert len(feed.sessions()) == MOST_PAGES + 20
+
+    listen(library, story)
+
+
 def test_a_draft_keeps_its_past(library):
     """Who may read an answer only now hears what it says now, and nothing of what stood there before."""
     for number, value in enumerate(["I am afraid of him", None, "Time"]):
