@@ -89,6 +89,6 @@ export function showPicture(box, picture) {
   if (!picture) { box.replaceChildren(); return; }
   const drawn = new DOMParser().parseFromString(picture.svg, "image/svg+xml").documentElement;
   for (const bad of drawn.querySelectorAll("script, foreignObject")) bad.remove();
-  box.replaceChildren(h("figure", { class: "mwc-picture" }, picture.svg ? document.importNode(drawn, true) : null, h("figcaption", {}, picture.words)),
+  box.replaceChildren(h("figure", { class: "mwc-picture", tabindex: "0", "aria-label": picture.title }, picture.svg ? document.importNode(drawn, true) : null, h("figcaption", {}, picture.words)),
     h("details", { class: "mwc-more" }, h("summary", {}, "Show the same as a table"), plainTable(picture.title, picture.columns, picture.rows)));
 }
