@@ -205,9 +205,11 @@ def test_what_is_held_fits_everywhere(new_page, axe, server, folder):
 
 
 def test_printing(open_page):
-    """On paper there are names and states, and no buttons."""
+    """On paper there are names and states, from the first page on, and no buttons."""
     page = open_page()
     page.emulate_media(media="print")
     assert page.get_by_role("rowheader", name="Ana Silva").is_visible()
     assert not page.get_by_role("button").filter(visible=True).count()
+    assert page.locator(".mw-part").first.evaluate("part => getComputedStyle(part).breakInside") == "auto"
+    assert page.get_by_text("You opened this page on this computer only").is_hidden()
     assert page.pdf()[:4] == b"%PDF"
