@@ -276,11 +276,12 @@ def test_link_in_a_browser(nginx, served, new_page, link):
 
 
 def test_no_key_in_any_log(nginx, served, visitor):
-    """Neither our log nor the proxy's holds the key or a cookie."""
+    """Neither our log nor the proxy's holds the key, a cookie, or the key of a calendar that a program follows."""
     visitor.get(BASE)
+    visitor.get(f"{BASE}calendar/a-key-of-a-calendar.ics")
     written = nginx.logs() + served.log()
     assert "GET /mentoring/" in nginx.logs()
-    for secret in (served.token, *visitor.cookies.values()):
+    for secret in (served.token, "a-key-of-a-calendar", *visitor.cookies.values()):
         assert secret not in written
 
 
