@@ -146,7 +146,7 @@ export function openPrinter(app) {
   const style = new view.CSSStyleSheet(); // a style element would need unsafe-inline
   let asked = null;
   const before = () => {
-    const { place = app.place?.(), large = false, size = paperSize() } = asked ?? {};
+    const { place, large = false, size = paperSize() } = asked ?? { place: app.place() }; // a blank form has no pair
     style.replaceSync(`@page { size: ${size}; margin: 18mm 16mm; }`);
     view.document.adoptedStyleSheets = [...view.document.adoptedStyleSheets, style];
     paper.classList.toggle("mwe-large", large);

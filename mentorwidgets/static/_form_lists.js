@@ -3,7 +3,7 @@ import { h, patch, setText, uid } from "./_dom.js";
 import { growing, TYPING } from "./_form_fields.js";
 
 const MOST_LINES = 100; // of a list or a table, as Python has it
-const smallButton = (words, about, act, more = {}) => h("button", { type: "button", class: "mw-btn mwf-small", "aria-label": about ? `${words} ${about}` : words, onclick: act, ...more }, more.sign ?? words);
+const smallButton = (words, about, act, { sign = words, ...more } = {}) => h("button", { type: "button", class: "mw-btn mwf-small", "aria-label": about ? `${words} ${about}` : words, onclick: act, ...more }, sign);
 
 /** Options in an order without ties: take them in one after the other, then move them up and down. */
 function rankingField(question, env) {
@@ -84,7 +84,7 @@ function repeatingField(question, env, { parts, read, write, word }) {
     const typed = (event) => { row.values[i] = event.target.value; tell({ wait: TYPING }); };
     return parts.length > 1 ? growing({ rows: "1", oninput: typed }).area : h("input", { class: "mw-input", type: "text", maxlength: "2000", oninput: typed });
   };
-  const tools = (row) => smallButton("Remove", "", () => remove(row), { sign: "Remove" });
+  const tools = (row) => smallButton("Remove", "", () => remove(row));
   function make(row) {
     const fields = parts.map((_, i) => input(row, i));
     fields.forEach((node, i) => { node.value = row.values[i]; });

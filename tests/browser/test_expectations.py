@@ -102,6 +102,17 @@ def both_ready(mentee, mentor):
         expect(page.locator(".mwe-both .mwe-summary")).to_be_visible()
 
 
+def hold_saves(page):
+    """Keep what a page saves on its way; gives what waits."""
+    held = []
+
+    def keep(route):
+        held.append(route)
+
+    page.route("**/mentorwidgets/api/save", keep)
+    return held
+
+
 def test_apart_compared_agreed_and_looked_at_again(page_of, server):
     """EX1, EX19, EX20: kernels and the server are killed on the way; nothing leaks before its time, nothing is lost."""
     mentee, mentor = page_of("mentee"), page_of("own mentor")
@@ -151,15 +162,14 @@ def test_both_write_one_agreed_field_at_once(page_of):
     mentee, mentor = page_of("mentee"), page_of("own mentor")
     if mentee.locator(".mwe-apart .mwe-finish").is_visible():
         both_ready(mentee, mentor)
-    held = []
-    mentor.route("**/mentorwidgets/api/save", held.append)
+    held = hold_saves(mentor)
     agreed(mentor).fill("As the mentor sees it")
     expect(mentor.locator(".mw-bar-state")).to_have_attribute("data-state", "saving")
     agreed(mentee).fill("As the mentee sees it")
     saved(mentee)
-    mentor.unroute("**/mentorwidgets/api/save")
     for route in held:
         route.continue_()
+    mentor.unroute("**/mentorwidgets/api/save")
     clash = mentor.locator(".mwe-item .mwf-clash").first
     expect(clash).to_contain_text("As the mentee sees it", timeout=30_000)
     expect(clash).to_contain_text("As the mentor sees it")

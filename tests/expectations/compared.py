@@ -92,7 +92,8 @@ def case(kind: str, dice: random.Random) -> dict[str, object]:
 
 def as_text() -> str:
     """The file."""
-    return json.dumps(cases(), ensure_ascii=False, indent=1) + "\n"
+    lines = ",\n".join(json.dumps(case, ensure_ascii=False) for case in cases())
+    return f"[\n{lines}\n]\n"
 
 
 if __name__ == "__main__":

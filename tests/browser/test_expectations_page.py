@@ -1,0 +1,297 @@
+"""The expectations page in a real Chromium: every type of answer by keyboard, every state with axe, on paper and narrow."""
+
+from __future__ import annotations
+
+import harness
+import pytest
+from playwright.sync_api import expect
+
+from mentorwidgets.model import Pair, Person, Program, Viewer
+from mentorwidgets.widgets import ExpectationsForm
+
+pytestmark = pytest.mark.browser
+
+OAK = Program(slug="oak", name="Oak County mentoring")
+PAIR = Pair(mentee="ben", mentor="ana", purpose="Career", status="active")
+PEOPLE = (
+    Person(id="ana", name="Ana Silva", roles=("mentor",)),
+    Person(id="ben", name="Ben Carter", roles=("mentee",)),
+)
+BEN = Viewer(role="mentee", program="oak", person="ben", name="Ben Carter")
+P = "ben/ana/Career"
+READY = {f"ready/{P}/mentee": True, f"ready/{P}/mentor": True}
+
+
+def said(question, kind, mentee, mentor=None):
+    """Answers of both, or of the mentee alone."""
+    sides = {"mentee": mentee, "mentor": mentor}
+    return {f"answer/{P}/{side}/{question}": {"answer": one, "type": kind} for side, one in sides.items() if one}
+
+
+COMPARED = {
+    **READY,
+    **said("hopes", "paragraph", "To lead a story time", "That he finds his own way"),
+    **said("results-when", "one-of", "Within six months", "Within six months"),
+    **said("sureness", "scale", "Quite", "Not at all"),
+    **said("topics", "ranking", ["Career steps", "Work and life"], ["Work and life"]),
+    **said("contact-window", "hours", {"days": ["Monday"], "from": "09:00"}, {"days": ["Monday"], "to": "12:00"}),
+}
+SHORT = {
+    "form": {
+        "leave_out": "offer gain role-is-not trust confidential confidential-limits channels answer-days rhythm length month-hours agenda follow-through off-limits no-expertise others-to-ask social begin trial-end end closing ending-tell".split()
+    }
+}
+AGREED = {
+    **COMPARED,
+    f"agreed/{P}/hopes": {"answer": "Two story times by May", "type": "paragraph"},
+    f"past/{P}/1/hopes": {"answer": "One story time by March", "type": "paragraph"},
+    f"yes/{P}/mentee": {"name": "Ben Carter", "date": "2026-11-20", "versions": {}},
+    f"yes/{P}/mentor": {"name": "Ana Silva", "date": "2026-11-21", "versions": {"hopes": 9}},
+}
+TEMPO = """() => { const start = performance.now(); window.leave(); window.leave = window.widget.render({model: window.model, el: document.getElementById('place')}); return performance.now() - start; }"""
+
+
+@pytest.fixture
+def shown(new_page):
+    """A factory of pages that show a form; `field(question)` is one of its questions."""
+
+    def make(value=(), viewer=BEN, bound=True, form=None, **options):
+        page = new_page(**{"reduced_motion": "reduce", "locale": "en-GB", **options})
+        page.errors = []
+        page.on("pageerror", lambda error: page.errors.append(str(error)))
+        form = form or ExpectationsForm([PAIR], program=OAK, people=PEOPLE, value=dict(value), viewer=viewer)
+        harness.show(page, form, "expectations", "_saver", "_form", "expectations", bound=bound)
+        page.field = lambda question: page.locator(f".mwe-apart [data-question={question}]")
+        return page
+
+    return make
+
+
+def was_sent(page, question, value):
+    """Wait until this was the newest answer to a question that was sent to be saved."""
+    fetch = """([question, value]) => {
+        const ops = window.sent.filter((one) => one.kind === 'save').flatMap((one) => one.ops);
+        const last = ops.filter((op) => op.key.endsWith(`/${question}`)).at(-1);
+        return last !== undefined && JSON.stringify(last.value && last.value.answer) === JSON.stringify(value);
+    }"""
+    page.wait_for_function(fetch, arg=[question, value], timeout=10_000)
+    return True
+
+
+def open_step(page, name):
+    """Go to a step of the form."""
+    harness.press(page.get_by_role("navigation", name="Steps of this form").get_by_role("button", name=name))
+    expect(page.get_by_role("heading", name=name, level=3)).to_be_focused()
+
+
+def test_words_lists_and_choices_by_keyboard(shown):
+    """The first step: a paragraph, lines, several with words of one's own, a scale."""
+    page = shown()
+    page.field("hopes").locator("textarea").press_sequentially("A plan")
+    assert was_sent(page, "hopes", "A plan")
+    lines = page.field("learn-together")
+    lines.get_by_label("Line 1", exact=True).press_sequentially("Maps")
+    harness.press(lines.get_by_role("button", name="Add a line"))
+    page.keyboard.type("Grants")
+    assert was_sent(page, "learn-together", ["Maps", "Grants"])
+    harness.press(lines.get_by_role("button", name="Remove line 1"))
+    assert was_sent(page, "learn-together", ["Grants"])
+    harness.press(page.get_by_role("button", name="Undo: Line 1 removed"))
+    expect(lines.get_by_label("Line 2", exact=True)).to_have_value("Grants")
+    harness.press(page.field("role-is").get_by_label("Encourage"), "Space")
+    page.field("role-is").get_by_label("In your own words").press_sequentially("Laugh")
+    assert was_sent(page, "role-is", ["Encourage", "Laugh"])
+    harness.press(page.field("sureness").get_by_label("In between"), "Space")
+    page.keyboard.press("ArrowRight")
+    assert was_sent(page, "sureness", "Quite")
+    harness.press(page.field("sureness").get_by_role("button", name="Take my answer away"))
+    assert was_sent(page, "sureness", None)
+    assert page.errors == []
+
+
+def test_an_order_a_grid_rows_and_numbers_by_keyboard(shown):
+    """The second step: what was moved is said, and the focus goes along."""
+    page = shown()
+    open_step(page, "Goals")
+    order = page.field("topics")
+    for name in ("Career steps", "Work and life"):
+        harness.press(order.get_by_role("button", name=f"Put next: {name}"))
+    harness.press(order.get_by_role("button", name="Move up Work and life"))
+    expect(order.get_by_role("button", name="Move down Work and life")).to_be_focused()
+    expect(page.get_by_text("Work and life is now 1 of 2.")).to_have_count(1)
+    page.keyboard.press("ArrowDown")
+    assert was_sent(page, "topics", ["Career steps", "Work and life"])
+    harness.press(page.field("help-with").get_by_label("Writing, Much"), "Space")
+    assert was_sent(page, "help-with", {"Writing": "Much"})
+    goals = page.field("goals")
+    goals.get_by_label("Goal, row 1", exact=True).press_sequentially("Story time")
+    harness.press(goals.get_by_role("button", name="Add a row"))
+    page.keyboard.type("Grants")
+    assert was_sent(page, "goals", [{"Goal": "Story time"}, {"Goal": "Grants"}])
+    hours = page.field("goal-hours").get_by_role("spinbutton")
+    hours.press_sequentially("900")
+    expect(page.field("goal-hours").locator(".mw-error")).to_have_text("The number should be between 0 and 100.")
+    hours.fill("4.5")
+    assert was_sent(page, "goal-hours", 4.5)
+
+
+def test_hours_sentences_consent_and_branches(shown):
+    """Days and times, blanks within words, a yes, and a question that is asked only after another answer."""
+    page = shown()
+    open_step(page, "Keeping in touch")
+    window = page.field("contact-window")
+    harness.press(window.get_by_label("Monday"), "Space")
+    window.get_by_label("From").fill("09:00")
+    window.get_by_label("Until").fill("08:00")
+    expect(window.locator(".mw-error")).to_have_text("The end should be after the beginning.")
+    window.get_by_label("Until").fill("12:00")
+    assert was_sent(page, "contact-window", {"days": ["Monday"], "from": "09:00", "to": "12:00"})
+    page.field("nudge").get_by_label("Blank 2 of 2").fill("call you")
+    assert was_sent(page, "nudge", ["", "call you"])
+    harness.press(page.field("ask-anything").get_by_label("Yes, I see it so."), "Space")
+    assert was_sent(page, "ask-anything", True)
+    open_step(page, "Meetings")
+    expect(page.field("supervisor-told")).to_be_hidden()
+    harness.press(page.field("work-time").get_by_label("As agreed"), "Space")
+    expect(page.field("supervisor-told")).to_be_visible()
+
+
+def test_not_ready_while_an_answer_is_wrong(shown):
+    """The summary names each trouble, and its link leads there."""
+    page = shown()
+    open_step(page, "Goals")
+    page.field("goal-hours").get_by_role("spinbutton").press_sequentially("900")
+    open_step(page, "Trust")
+    ready = page.get_by_role("button", name="I am ready to compare")
+    harness.press(ready)
+    expect(page.get_by_role("alert")).to_contain_text("There is a problem")
+    harness.press(page.get_by_role("alert").get_by_role("link"))
+    expect(page.field("goal-hours").get_by_role("spinbutton")).to_be_focused()
+    page.field("goal-hours").get_by_role("spinbutton").fill("9")
+    harness.press(ready)
+    expect(page.locator(".mwe-wait")).to_contain_text("You are ready. Ana Silva is still writing.")
+    harness.press(page.get_by_role("button", name="I would like to write on first"))
+    expect(ready).to_be_focused()
+
+
+def test_nobodys_words_move_while_one_types(shown):
+    """A change from elsewhere waits until the cursor leaves; then both texts are there to choose from."""
+    page = shown(AGREED)
+    field = page.locator(".mwe-item [data-question=hopes] textarea")
+    field.press_sequentially("!")
+    page.evaluate(
+        "([key]) => { window.refuse = (op) => op.key === key ? {op: op.op, outcome: 'conflict', version: 7, by: 'Ana Silva', value: {answer: 'Hers', type: 'paragraph'}} : null; }",
+        [f"agreed/{P}/hopes"],
+    )
+    clash = page.locator(".mwe-item .mwf-clash").first
+    expect(clash).to_contain_text("Hers")
+    expect(field).to_have_value("Two story times by May!")
+    expect(page.locator(".mw-bar .mw-trouble")).to_contain_text("Two story times by May!")
+    harness.press(clash.get_by_role("button", name="Keep the text from Ana Silva"))
+    expect(field).to_have_value("Hers")
+    expect(field).to_be_focused()
+
+
+def test_every_state_is_clean_wide_and_narrow(shown, axe):
+    """WCAG A, AA and best practice, at 1280, 360 and 320 px, light and dark; nothing scrolls sideways."""
+    look = harness.looker(axe)
+    found = []
+    for size in ({"width": 1280, "height": 900}, {"width": 320, "height": 800}):
+        options = {"viewport": size, "color_scheme": "dark" if size["width"] == 320 else "light"}
+        page = shown({**SHORT, f"ready/{P}/mentee": True}, **options)
+        page.get_by_role("group").filter(has_text="Step 1").locator("summary").click() if size["width"] == 320 else None
+        page.get_by_role("button", name="Show all on one page").click()
+        look(page, "apart, all on one page, waiting")
+        page = shown({**AGREED, **SHORT}, **options)
+        page.locator(".mwe-papers > summary").click()
+        page.locator(".mwe-before > summary").first.click()
+        found = look(page, "agreed")
+    assert found == []
+
+
+def test_the_coordinators_page_is_clean_and_tells_no_words(shown, axe):
+    """Progress and what is marked for them; an answer of the pair is nowhere."""
+    told = {f"told/{P}/mentee/review": {"answer": "2027-03-01", "type": "date"}}
+    staff = Viewer(role="coordinator", program="oak", name="Kim")
+    page = shown({**AGREED, **told, **SHORT}, viewer=staff)
+    row = page.locator(".mwe-pair-row")
+    expect(row).to_contain_text("Agreed: Ben Carter on 2026-11-20, Ana Silva on 2026-11-21.")
+    expect(row).to_contain_text("2027-03-01")
+    page.get_by_text("The program's own questions").click()
+    assert "story time" not in page.content()
+    look = harness.looker(axe)
+    assert look(page, "staff") == []
+
+
+def test_a_program_changes_its_form(shown):
+    """Leave out, move, lock, reword, add: each is one change of the `form` field, and can be undone."""
+    page = shown({}, viewer=Viewer(role="coordinator", program="oak", name="Kim"))
+    page.get_by_text("The program's own questions").click()
+    first = page.locator(".mwe-edit-row").first
+    harness.press(first.get_by_role("button", name="Leave out"))
+    form = page.wait_for_function("() => window.sent.filter((one) => one.kind === 'save').at(-1)?.ops[0].value")
+    assert form.json_value() == {"leave_out": ["hopes"]}
+    asked = page.wait_for_function("() => window.sent.filter((one) => one.ask === 'form').at(-1)?.changes").json_value()
+    assert asked == {"leave_out": ["hopes"]}
+    page.get_by_label("What both are asked").fill("Which library do you like best?")
+    harness.press(page.get_by_role("button", name="Add this question"))
+    form = page.wait_for_function(
+        "() => window.sent.filter((one) => one.kind === 'save').at(-1)?.ops[0].value.questions"
+    )
+    assert form.json_value()[0]["asked"] == "Which library do you like best?"
+
+
+@pytest.mark.parametrize(("locale", "inches"), [("en-US", (612, 792)), ("de-DE", (595, 842))])
+def test_paper_has_the_size_of_its_country(shown, locale, inches):
+    """Letter or A4; every question stands on it, with lines to sign on."""
+    page = shown(COMPARED, locale=locale)
+    data = page.pdf(prefer_css_page_size=True)
+    boxes = [tuple(round(float(n)) for n in box.split()[2:]) for box in _boxes(data)]
+    assert boxes
+    assert set(boxes) == {inches}
+    page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
+    words = page.locator(".mwe-paper").evaluate("(node) => node.textContent")
+    assert words.count("We agreed") == 45
+    assert "That he finds his own way" in words
+    assert page.locator(".mwe-signature .mwe-rule").count() == 4
+
+
+def _boxes(data):
+    """The sizes of the pages of a PDF."""
+    import re
+
+    return re.findall(r"/MediaBox\s*\[([^\]]*)\]", data.decode("latin-1"))
+
+
+def test_a_blank_form_tells_nobodys_answers(shown):
+    """It is for everybody; what somebody answered is not on it."""
+    page = shown(COMPARED)
+    page.locator(".mwe-papers > summary").click()
+    page.evaluate(
+        "() => { window.print = () => { dispatchEvent(new Event('beforeprint')); window.paper = document.querySelector('.mwe-paper').textContent; dispatchEvent(new Event('afterprint')); }; }"
+    )
+    harness.press(page.get_by_role("button", name="Print a blank form"))
+    paper = page.wait_for_function("() => window.paper").json_value()
+    assert "story time" not in paper
+    assert "From ______ until ______" in paper
+
+
+def test_bare_it_is_a_form_to_practise_with(shown):
+    """Both sides are played, compared and agreed on one page; nothing is sent to be saved."""
+    page = shown(form=ExpectationsForm(variant="one-off"), bound=False)
+    for side in ("mentee", "mentor"):
+        harness.press(page.get_by_role("button", name=f"Answer as {side}"))
+        page.locator(".mwe-apart textarea").first.fill(f"As {side}")
+        harness.press(page.get_by_role("button", name="I am ready to compare"))
+    expect(page.locator(".mwe-item").first).to_contain_text("As mentee")
+    expect(page.locator(".mwe-item").first).to_contain_text("As mentor")
+    assert page.evaluate("() => window.sent.filter((one) => one.kind === 'save').length") == 0
+
+
+def test_sixty_questions_are_there_at_once(shown):
+    """A phone is some six times slower than this; the time itself is told, not judged."""
+    questions = [{"id": f"own-{n}", "type": "paragraph", "asked": f"Question {n}?", "step": "More"} for n in range(15)]
+    page = shown({"form": {"questions": questions}, **COMPARED}, viewport={"width": 360, "height": 740})
+    print(f"60 questions drawn in {page.evaluate(TEMPO):.0f} ms")
+    assert page.locator(".mwe-item").count() == 59
+    assert page.errors == []
