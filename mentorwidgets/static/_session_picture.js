@@ -4,7 +4,10 @@ import { h, openDialog } from "./_dom.js";
 /** Ask the kernel for a picture and show it; the numbers stand beside it in any case. */
 export function openPicture(app, room) {
   const box = h("div", { class: "mws-picture" }, h("p", { role: "status" }, "Drawing…"));
-  const hear = (content) => { if (content?.kind === "picture" && content.room === room.id) fill(box, content); };
+  const hear = (content) => {
+    if (content?.kind === "picture" && content.room === room.id) fill(box, content);
+    if (content?.kind === "error") box.replaceChildren(h("p", { role: "status" }, content.error));
+  };
   app.model.on("msg:custom", hear);
   app.model.send({ kind: "picture", room: room.id });
   openDialog(app.root, room.question, (close) => h("div", { class: "mws-dialog" }, h("h3", {}, room.question), box, h("div", { class: "mws-tools" }, h("button", { type: "button", class: "mw-btn", onclick: close }, "Close"))), () => app.model.off("msg:custom", hear));

@@ -5,7 +5,7 @@ import { makeBoard } from "./_session_board.js";
 
 /** The screen of one's own questions, with all that were asked so far. */
 export function makeOwn(app) {
-  const heading = h("h3", { tabindex: "-1", class: "mwt-title" }, "Your own question");
+  const heading = h("h2", { tabindex: "-1", class: "mwt-title" }, "Your own question");
   const [asked, offered] = [uid("mwt-own"), uid("mwt-own")];
   const question = h("input", { id: asked, class: "mw-input", maxLength: 300, autocomplete: "off" });
   const options = h("textarea", { id: offered, class: "mw-input", rows: 4 });
@@ -26,7 +26,7 @@ export function makeOwn(app) {
   const make = (room) => {
     const board = makeBoard(app, room.id);
     boards.set(room.id, board);
-    return h("section", { class: "mwt-ask mw-card", "aria-label": room.question }, h("h4", { class: "mwt-question" }, room.question), board.node);
+    return h("section", { class: "mwt-ask mw-card", "aria-label": room.question }, h("h3", { class: "mwt-question" }, room.question), board.node);
   };
   return {
     node: h("section", { class: "mwt-screen" }, heading, form, list), heading, close: () => {},

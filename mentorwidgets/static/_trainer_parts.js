@@ -5,7 +5,7 @@ import { notesOf, roomFor } from "./_session_ledger.js";
 /** The questions of the form that this step is about, to be tried. Nothing of it is kept. */
 export function makeForm(step) {
   if (!step.form?.length) return null;
-  return h("section", { class: "mwt-form" }, h("h4", {}, "The form asks"), h("p", { class: "mw-hint" }, "Try it here. Nothing that you type into these is kept."), step.form.map(makeQuestion));
+  return h("section", { class: "mwt-form" }, h("h3", {}, "The form asks"), h("p", { class: "mw-hint" }, "Try it here. Nothing that you type into these is kept."), step.form.map(makeQuestion));
 }
 
 function makeQuestion(question) {
@@ -33,9 +33,9 @@ function makePicking(question, words, who, name) {
 export function makeCase(app, step) {
   const card = step.case;
   if (!card) return null;
-  const guide = h("div", { class: "mwt-guide", hidden: true, tabindex: "-1" }, h("h4", {}, "What others suggest"), h("ul", {}, card.help.map((one) => h("li", {}, h("strong", {}, one.text), h("ul", {}, one.activities.map((line) => h("li", {}, line)))))));
+  const guide = h("div", { class: "mwt-guide", hidden: true, tabindex: "-1" }, h("h3", {}, "What others suggest"), h("ul", {}, card.help.map((one) => h("li", {}, h("strong", {}, one.text), h("ul", {}, one.activities.map((line) => h("li", {}, line)))))));
   const open = h("button", { type: "button", class: "mw-btn", onclick: () => { guide.hidden = false; open.hidden = true; guide.focus(); } });
-  const node = h("section", { class: "mwt-case mw-card" }, h("h4", {}, card.title), h("p", { class: "mwt-lead" }, card.barrier), h("ul", {}, card.signs.map((sign) => h("li", {}, sign))), h("div", { class: "mw-noprint" }, open), guide);
+  const node = h("section", { class: "mwt-case mw-card" }, h("h3", {}, card.title), h("p", { class: "mwt-lead" }, card.barrier), h("ul", {}, card.signs.map((sign) => h("li", {}, sign))), h("div", { class: "mw-noprint" }, open), guide);
   return {
     node,
     draw() {
@@ -51,7 +51,7 @@ export function makeRecall(app, step) {
   if (!step.looks_back?.length) return null;
   const box = h("div", { class: "mwt-sides" });
   const questions = new Map(app.steps.flatMap((one) => one.ask ?? []).map((ask) => [ask.id, ask.question]));
-  const make = (id) => h("section", { class: "mwt-recall mw-card" }, h("h4", {}, questions.get(id)), h("ul", {}), h("p", { class: "mw-hint" }, "Nothing was shown here."));
+  const make = (id) => h("section", { class: "mwt-recall mw-card" }, h("h3", {}, questions.get(id)), h("ul", {}), h("p", { class: "mw-hint" }, "Nothing was shown here."));
   return {
     node: box,
     draw: () => patch(box, step.looks_back, (id) => id, make, (node, id) => {

@@ -49,7 +49,7 @@ function makeSearch(parts, live) {
 
 function makePart(root, section) {
   const id = `reference-${section.id}`;
-  const heading = h("h3", { tabindex: "-1", id: `${id}-title` }, section.title);
+  const heading = h("h2", { tabindex: "-1", id: `${id}-title` }, section.title);
   const print = h("button", { type: "button", class: "mw-btn mw-plain mwf-print", onclick: () => { root.dataset.only = "yes"; node.classList.add("mwf-only"); print.ownerDocument.defaultView.print(); } }, "Print", h("span", { class: "mw-sr" }, ` ${section.title}`));
   const entries = (section.entries ?? []).map((entry) => ({ node: DRAW[section.look](entry), text: textOf(section, entry) }));
   const box = h(section.look === "terms" ? "dl" : "ul", { class: `mwf-${section.look}`, role: section.look === "terms" ? null : "list" }, entries.map((entry) => entry.node));
@@ -74,11 +74,11 @@ function drawTerm(entry) {
 
 function drawCard(entry) {
   const where = entry.where && h("p", { class: "mwf-where" }, h("a", { href: `https:${"//"}${entry.where}`, rel: "noreferrer noopener", target: "_blank" }, entry.where), h("span", {}, entry.checked ? `Last looked at on ${entry.checked}` : "Nobody has looked at this address yet"));
-  return h("li", { class: "mwf-card mw-card" }, h("h4", {}, entry.title), h("p", {}, entry.text), where, from(entry));
+  return h("li", { class: "mwf-card mw-card" }, h("h3", {}, entry.title), h("p", {}, entry.text), where, from(entry));
 }
 
 function drawSheet(entry) {
-  return h("li", { class: "mwf-block" }, h("h4", {}, entry.title), h("ul", { class: "mwf-lines" }, (entry.lines ?? []).map((line) => h("li", {}, line))), from(entry));
+  return h("li", { class: "mwf-block" }, h("h3", {}, entry.title), h("ul", { class: "mwf-lines" }, (entry.lines ?? []).map((line) => h("li", {}, line))), from(entry));
 }
 
 function drawLine(entry) {

@@ -108,7 +108,7 @@ function makeTop(app) {
 }
 
 function makeScreen(app, step) {
-  const heading = h("h3", { tabindex: "-1", class: "mwt-title" }, step.title);
+  const heading = h("h2", { tabindex: "-1", class: "mwt-title" }, step.title);
   const asks = (step.ask ?? []).map((ask) => makeAsk(app, ask, step.ask.map((one) => one.id)));
   const clock = makeClock(app, step);
   const tried = makeCase(app, step);
@@ -125,7 +125,7 @@ function makeAsk(app, ask, together) {
   const start = h("button", { type: "button", class: "mw-btn mw-main", onclick: () => begin() }, "Ask the room", h("span", { class: "mw-sr" }, ` ${ask.question}`));
   const again = h("button", { type: "button", class: "mw-btn mw-plain", onclick: () => begin() }, "Ask it anew", h("span", { class: "mw-sr" }, ` ${ask.question}`));
   const begin = () => { app.ask({ question: ask.question, answers: ask.answers ?? "words", options: ask.options ?? [], step: ask.id }, together); app.say("The room is asked."); };
-  const node = h("section", { class: "mwt-ask mw-card", "aria-label": ask.question }, h("h4", { class: "mwt-question" }, ask.question), h("div", { class: "mw-noprint" }, start, again), box);
+  const node = h("section", { class: "mwt-ask mw-card", "aria-label": ask.question }, h("h3", { class: "mwt-question" }, ask.question), h("div", { class: "mw-noprint" }, start, again), box);
   let board = null;
   return {
     node,

@@ -1,12 +1,7 @@
 // What a page reads out of a group session, over a worksheet in memory.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { test } from "node:test";
-
-const source = readFileSync(new URL("../../mentorwidgets/static/_session_ledger.js", import.meta.url), "utf8");
-const saver = "const key = (...names) => names.map(encodeURIComponent).join('/'); const parts = (name) => name.split('/').map(decodeURIComponent);";
-const code = saver + source.replace(/^import .*\n/m, "");
-const { answerCount, asking, countsOf, forgetting, notesOf, roomFor, roomsOf, themesOf } = await import(`data:text/javascript,${encodeURIComponent(code)}`);
+import { answerCount, asking, countsOf, forgetting, notesOf, roomFor, roomsOf, themesOf } from "../../mentorwidgets/static/_session_ledger.js";
 
 const sheetOf = (fields) => ({ get: (name) => fields[name], keys: (prefix = "") => Object.keys(fields).filter((name) => name.startsWith(prefix)) });
 const FIELDS = {

@@ -1,0 +1,153 @@
+"""A trainer and three guests in browsers of their own: asked, answered without names, shown, sorted, ended."""
+
+from __future__ import annotations
+
+import pytest
+from guests import guest, invite, key_of, make_library
+from harness import looker
+from playwright.sync_api import expect
+from served import SLUG
+
+from mentorwidgets.folder import Folder
+
+pytestmark = pytest.mark.browser
+PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "reduced_motion": "reduce"}
+KNOW, WANT = "What do you already know about mentoring?", "What do you want to know at the end?"
+NOTES = ["It takes time", "Somebody <b>helped</b> me once", "Trust"]
+
+
+@pytest.fixture(scope="module")
+def served(serve_folder, tmp_path_factory):
+    """A server with a trainer."""
+    return serve_folder(make_library(tmp_path_factory.mktemp("room") / "library").path)
+
+
+@pytest.fixture
+def look(axe):
+    """Axe, and whether something scrolls sideways."""
+    return looker(axe)
+
+
+@pytest.fixture
+def trainer(served, new_page):
+    """A trainer at the first step, with the address of the room."""
+    page, folder = new_page(viewport={"width": 1280, "height": 800}, reduced_motion="reduce"), Folder(served.folder)
+    page.goto(f"{served.url}in#{key_of(folder, invite(folder, 'trainer'))}")
+    page.wait_for_url("**/programs/**")
+    page.goto(f"{served.url}programs/{SLUG}/trainer")
+    page.get_by_role("button", name="Let people in").click()
+    page.address = page.get_by_label("Or open this address").input_value()
+    return page
+
+
+def come_in(page, address, name=""):
+    """Open the room's link on a phone that knows a name from elsewhere."""
+    page.add_init_script(f"localStorage.setItem('mw-name', '{name}')")
+    page.goto(address)
+    page.wait_for_url("**/room")
+    return page
+
+
+def ask(page, question):
+    """Put a question of this step to the room."""
+    page.get_by_role("button", name=f"Ask the room {question}").click()
+    return page.get_by_role("region", name=question)
+
+
+def write(page, question, words):
+    """Hand in a note, as a guest."""
+    card = page.get_by_role("region", name=question)
+    card.get_by_label("Your note").fill(words)
+    card.get_by_role("button", name="Send").click()
+
+
+def test_a_session(served, trainer, new_page, look):
+    """From the picture on the screen to themes: three guests write, nobody is named, all read what is shown."""
+    assert look(trainer, "door") == []
+    trainer.get_by_role("button", name="Back to the screen").click()
+    guests = [come_in(new_page(**PHONE), trainer.address, "Ana Silva") for _ in NOTES]
+    sent = []
+    guests[0].on("request", lambda request: sent.append(request.post_data or ""))
+    expect(guests[0].get_by_text("Nothing is asked at the moment.")).to_be_visible()
+    assert look(guests[0], "quiet") == []
+    board = ask(trainer, KNOW)
+    for page, words in zip(guests, NOTES, strict=True):
+        write(page, KNOW, words)
+    expect(board.locator(".mws-count")).to_have_text("3 answers so far, hidden")
+    expect(guests[0].get_by_text(NOTES[2])).to_have_count(0)
+    assert look(guests[0], "written") + look(trainer, "hidden") == []
+    board.get_by_role("button", name="Show the answers to everybody").click()
+    sort_by_keys(trainer, board)
+    shown = guests[0].locator(".mws-shown")
+    expect(shown.get_by_role("heading", name="Hours")).to_be_visible()
+    expect(shown.locator(".mws-note")).to_have_text(
+        [NOTES[0], *sorted(NOTES[1:], key=lambda words: shown_place(shown, words))]
+    )
+    assert look(guests[0], "shown") + look(trainer, "sorted") == []
+    named = [
+        trainer.content(),
+        *(page.content() for page in guests),
+        *sent,
+        guest(served, "coordinator").get(f"/programs/{SLUG}/history").text,
+    ]
+    assert [text for text in named if 'by":"Ana' in text or "Ana Silva (" in text] == []
+
+
+def shown_place(shown, words):
+    """Where a note stands among those that are shown: its random id decides."""
+    return shown.locator(".mws-note").all_text_contents().index(words)
+
+
+def sort_by_keys(page, board):
+    """Make a theme and move a note under it, with the keyboard alone."""
+    board.get_by_role("textbox", name="New theme").focus()
+    page.keyboard.type("Hours")
+    page.keyboard.press("Enter")
+    choose = board.get_by_role("combobox", name=f"Theme of: {NOTES[0]}")
+    choose.focus()
+    page.keyboard.type("Hours")
+    moved = board.get_by_role("region", name="Hours").get_by_role("combobox", name=f"Theme of: {NOTES[0]}")
+    expect(moved).to_be_focused()
+
+
+def test_words_under_way_are_kept(trainer, new_page):
+    """What a guest types stays where it is when the trainer goes on, and what they sent can be taken back."""
+    trainer.get_by_role("button", name="Back to the screen").click()
+    page = come_in(new_page(**PHONE), trainer.address)
+    board = ask(trainer, WANT)
+    write(page, WANT, "A first note")
+    card = page.get_by_role("region", name=WANT)
+    card.get_by_role("button", name="Take back A first note").click()
+    expect(board.locator(".mws-count strong")).to_have_text("0")
+    card.get_by_label("Your note").fill("Half a thou")
+    board.get_by_role("button", name="Stop answers").click()
+    expect(card).to_contain_text("No more answers are taken here.")
+    expect(card.get_by_label("Your note")).to_have_value("Half a thou")
+    expect(card.get_by_role("button", name="Send")).to_be_hidden()
+
+
+def test_a_choice(trainer, new_page, look):
+    """A phone counts once, however often somebody changes their mind; a picture stands beside a table."""
+    trainer.get_by_role("button", name="Back to the screen").click()
+    page = come_in(new_page(**PHONE), trainer.address)
+    trainer.get_by_label("Step", exact=True).select_option("4. Who writes first?")
+    board = ask(trainer, "Who should write first?")
+    page.get_by_label("The mentee").check()
+    page.get_by_label("The mentor").check()
+    expect(board.locator(".mws-count strong")).to_have_text("1")
+    assert look(page, "choice") == []
+    board.get_by_role("button", name="Show the answers to everybody").click()
+    expect(page.locator(".mws-bar").first).to_have_text("The mentor1")
+    board.get_by_role("button", name="As a picture").click()
+    expect(trainer.locator(".mws-picture svg[role=img]")).to_be_visible(timeout=30_000)
+    expect(trainer.locator(".mws-picture tbody tr")).to_have_text(
+        ["The mentor1", "The mentee0", "Whoever thinks of it0", "The program reminds both0"]
+    )
+    assert look(trainer, "picture") == []
+
+
+def test_the_end(trainer, new_page):
+    """The trainer ends the room; the phones say so by themselves."""
+    page = come_in(new_page(**PHONE), trainer.address)
+    trainer.get_by_role("button", name="End the room for everybody").click()
+    expect(page.get_by_text("This room has ended. Thank you for coming.")).to_be_visible(timeout=15_000)
