@@ -40,10 +40,12 @@ export function makeBar(sheet) {
   }
 
   const button = (words, act) => h("button", { type: "button", class: "mw-btn", onclick: act }, words);
-  const side = (heading, value, words, act) => h("div", {}, h("p", { class: "mw-label" }, heading), h("blockquote", {}, plainText(value)), button(words, act));
+  // A worksheet may know better words for what its fields hold.
+  const inWords = (key, value) => sheet.words?.(key, value) ?? plainText(value);
+  const side = (heading, value, words, act) => h("div", {}, h("p", { class: "mw-label" }, heading), h("blockquote", {}, value), button(words, act));
 
   function refusedRow(key, trouble) {
-    const words = typeof trouble.mine === "string" && trouble.mine;
+    const words = sheet.words?.(key, trouble.mine) ?? (typeof trouble.mine === "string" && trouble.mine);
     return h("li", { class: "mw-trouble" }, h("p", {}, h("strong", {}, trouble.why), trouble.mend && ` ${trouble.mend}`),
       words && h("blockquote", {}, words), button("All right", () => settle(key, "theirs")));
   }
@@ -52,19 +54,19 @@ export function makeBar(sheet) {
     return h("li", { class: "mw-trouble" },
       h("p", {}, h("strong", {}, `${trouble.by} changed this too, at ${clock(trouble.at)}. Both texts are kept.`)),
       h("div", { class: "mw-both" },
-        side(`From ${trouble.by}`, trouble.theirs, `Keep the text from ${trouble.by}`, () => settle(key, "theirs")),
-        side("Yours", trouble.mine, "Use mine", () => settle(key, "mine"))));
+        side(`From ${trouble.by}`, inWords(key, trouble.theirs), `Keep the text from ${trouble.by}`, () => settle(key, "theirs")),
+        side("Yours", inWords(key, trouble.mine), "Use mine", () => settle(key, "mine"))));
   }
 
   // Whoever types on while two texts stand against each other sees their newest words here too.
-  function showMine(row, trouble) {
-    if (trouble.kind === "conflict") setText([...row.querySelectorAll("blockquote")].at(-1), plainText(trouble.mine));
+  function showMine(row, key, trouble) {
+    if (trouble.kind === "conflict") setText([...row.querySelectorAll("blockquote")].at(-1), inWords(key, trouble.mine));
   }
 
   function noteRow(change) {
     return h("li", { class: "mw-trouble" },
       h("p", {}, h("strong", {}, `${change.by} wrote in a field that you had just changed.`), " Yours stands for now. The other text:"),
-      h("blockquote", {}, plainText(change.value)),
+      h("blockquote", {}, inWords(change.key, change.value)),
       h("button", { type: "button", class: "mw-btn", onclick: () => { notes.splice(notes.indexOf(change), 1); draw(); undoOrState(); } }, "All right"));
   }
 
@@ -78,7 +80,7 @@ export function makeBar(sheet) {
     undo.hidden = !sheet.undoable;
     setText(undo, `Undo: ${sheet.undoable}`);
     more.hidden = sheet.facts().way === "none";
-    const items = [...[...sheet.troubles].map(([key, trouble]) => ({ id: `${key}${trouble.kind}${plainText(trouble.theirs)}`, make: () => (trouble.kind === "refused" ? refusedRow : conflictRow)(key, trouble), update: (row) => showMine(row, trouble) })), ...notes.map((change) => ({ id: `note${change.seq}`, make: () => noteRow(change) }))];
+    const items = [...[...sheet.troubles].map(([key, trouble]) => ({ id: `${key}${trouble.kind}${plainText(trouble.theirs)}`, make: () => (trouble.kind === "refused" ? refusedRow : conflictRow)(key, trouble), update: (row) => showMine(row, key, trouble) })), ...notes.map((change) => ({ id: `note${change.seq}`, make: () => noteRow(change) }))];
     patch(list, items, (item) => item.id, (item) => item.make(), (row, item) => item.update?.(row));
     list.hidden = !items.length;
   }

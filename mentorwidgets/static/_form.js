@@ -100,7 +100,7 @@ function showClash(box, question, ctx, settle) {
   if (!trouble) { box.replaceChildren(); return; }
   const choose = (words, whose) => h("button", { type: "button", class: "mw-btn", onclick: () => settle(whose) }, words);
   const side = (title, given, words, whose) => h("div", {}, h("p", { class: "mw-label" }, title), h("blockquote", {}, wordsOf(given) || "(nothing)"), choose(words, whose));
-  if (trouble.kind === "refused") box.replaceChildren(h("p", {}, h("strong", {}, trouble.why), trouble.mend ? ` ${trouble.mend}` : ""), choose("All right", "theirs"));
+  if (trouble.kind === "refused") box.replaceChildren(h("p", {}, h("strong", {}, trouble.why), trouble.mend ? ` ${trouble.mend}` : ""), wordsOf(trouble.mine) ? h("blockquote", {}, wordsOf(trouble.mine)) : "", choose("All right", "theirs"));
   else box.replaceChildren(h("p", {}, h("strong", {}, `${trouble.by} changed this at the same time. Both texts are kept: please choose.`)),
     h("div", { class: "mw-both" }, side(`From ${trouble.by}`, trouble.theirs, `Keep the text from ${trouble.by}`, "theirs"), side("Yours", trouble.mine, "Use mine", "mine")));
 }

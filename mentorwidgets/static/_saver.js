@@ -286,7 +286,7 @@ class Sheet {
       ? { kind: "conflict", mine: typed, theirs: theirs.value, by: theirs.by || "Someone else", at: theirs.at }
       : { kind: "refused", mine: typed, why: answer.why ?? "This could not be saved.", mend: answer.mend ?? "" };
     // Words in dispute stay in the journal, so that a reload shows them again; a refused choice is not tried again by itself.
-    if (conflict || typeof typed === "string") trouble.op = this.#operation(name, typed, op.base);
+    if (conflict || typeof typed === "string" || this.words?.(name, typed)) trouble.op = this.#operation(name, typed, op.base);
     this.troubles.set(name, trouble);
     this.line.say(conflict ? `${trouble.by} changed this too. Both texts are kept: please choose one.` : `${trouble.why} ${trouble.mend}`);
   }

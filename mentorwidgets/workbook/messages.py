@@ -6,8 +6,9 @@ import getpass
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from mentorwidgets import access
 from mentorwidgets.errors import ValueRefusedError
-from mentorwidgets.model import Answer, Operation, operation_from_plain, to_plain
+from mentorwidgets.model import OFFICE, Answer, Operation, operation_from_plain, to_plain
 
 if TYPE_CHECKING:
     from mentorwidgets.store import Store
@@ -44,7 +45,9 @@ class KernelMessages:
         since = seq if isinstance(seq, int) else 0
         changes = self._store.changes(since, self._worksheet)
         last = changes[-1].seq if changes else since
-        plain = [{**to_plain(change), "value": change.value} for change in changes if change.outcome != "refused"]
+        may_read = access.readable(OFFICE, self._worksheet, {})  # what a pair keeps for itself stays there
+        told = [change for change in changes if change.outcome != "refused" and may_read(change.key)]
+        plain = [{**to_plain(change), "value": change.value} for change in told]
         return {"kind": "changes", "seq": last, "changes": plain}
 
 

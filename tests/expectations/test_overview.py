@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sheets import PAIR
 
-from mentorwidgets.expectations.overview import summary
+from mentorwidgets.expectations.overview import counts, own_summary, summary
 from mentorwidgets.model import Pair, field_key
 
 MENTEE, MENTOR, PURPOSE = PAIR
@@ -43,3 +43,24 @@ def test_nothing_that_was_said_stands_in_it():
     """The words for the coordinator hold counts alone."""
     secret = {field_key("answer", *PAIR, "mentor", "hopes"): {"answer": "Get away from Dana"}}
     assert "Dana" not in str(summary([ONE], secret))
+
+
+def test_counts_say_how_many_and_no_more():
+    """Answers of both kinds, by pair and side; what was taken away does not count."""
+    fields = {
+        "answer/ben/ana/a%2Fb/mentee/hopes": {"answer": "SECRET"},
+        "told/ben/ana/a%2Fb/mentee/review": {"answer": "2026-03-01"},
+        "answer/ben/ana/a%2Fb/mentor/hopes": None,
+        "ready/ben/ana/a%2Fb/mentee": True,
+    }
+    assert counts(fields) == {"ben/ana/a%2Fb": {"mentee": 2}}
+
+
+def test_what_is_next_of_several_pairs_is_the_most_urgent():
+    """Comparing goes before writing; without a pair there is a friendly word."""
+    pairs = [Pair(mentee=name, mentor="ana", purpose="M", status="active") for name in ("ben", "eva")]
+    ready = {f"ready/eva/ana/M/{side}": True for side in ("mentor", "mentee")}
+    assert own_summary("ana", pairs, ready)[0] == "You are both ready."
+    assert own_summary("ben", pairs, ready)[0] == "You answer, each for yourself."
+    assert own_summary("dan", pairs, ready)[0] == "You have no pair yet."
+    assert own_summary("", pairs, ready)[0] == "You have no pair yet."
