@@ -1,0 +1,103 @@
+"""The address that a calendar follows: one person's meetings, to whoever holds it, and nothing else."""
+
+from __future__ import annotations
+
+import itertools
+import time
+
+import icalendar
+import pytest
+from guests import PAIR, SLUG, guest, invite, key_of, make_library
+from served import operation
+
+from mentorwidgets.folder import Folder
+from mentorwidgets.workbook import open_store
+
+RULE = {"start": "2026-03-03", "time": "15:00", "timezone": "Europe/London", "count": 3}
+_numbers = itertools.count(1)
+CONFIRMED = {"status": "confirmed", "mentee_yes": True, "mentor_yes": True}
+
+
+@pytest.fixture(scope="module")
+def calendars(serve_folder, tmp_path_factory):
+    """A server on which Ben and Ana have a plan, a promise, a note of Ben's own, and a posted time that he holds."""
+    server = serve_folder(make_library(tmp_path_factory.mktemp("calendars") / "library").path)
+    pair = PAIR.removeprefix("pair/")
+    mine = {f"talk/{pair}/m001": {"promises": [{"what": "Read"}]}, f"note/{pair}/m001/mentee": "Mine alone"}
+    slot = "posted/ana/20260331T1400Z-60"
+    for who, wishes in (
+        ("office", {PAIR: CONFIRMED}),
+        ("own mentor", {f"rule/{pair}": RULE, slot: ""}),
+        ("mentee", {**mine, slot: "ben"}),
+    ):
+        visitor = server.visitor() if who == "office" else guest(server, who)
+        visitor.get("/login")
+        ops = [
+            operation(next(_numbers), key, value, 1 if value == "ben" else 0, _worksheet(key))
+            for key, value in wishes.items()
+        ]
+        answers = visitor.post("/mentorwidgets/api/save", {"ops": ops}).data["answers"]
+        assert [answer["outcome"] for answer in answers] == ["saved"] * len(ops), answers
+    return server
+
+
+def _worksheet(key):
+    return f"{SLUG}/{'pairing' if key.startswith('pair/') else 'cadence'}"
+
+
+def address_of(server, who):
+    """The path of somebody's calendar."""
+    return "/" + guest(server, who).get("/calendar").data["address"].split("/", 3)[3]
+
+
+def test_it_holds_one_persons_meetings(calendars):
+    """Plan, promise and posted time; a note for oneself is in no calendar."""
+    answer = calendars.visitor(signed_in=False).get(address_of(calendars, "mentee"))
+    assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
+    found = icalendar.Calendar.from_ical(answer.body)
+    assert len(found.walk("VEVENT")) == 4
+    assert [str(todo["SUMMARY"]) for todo in found.walk("VTODO")] == ["Read"]
+    assert "Mine alone" not in answer.text
+
+
+def test_another_mentors_is_empty(calendars):
+    """Nobody finds others' meetings in theirs."""
+    answer = calendars.visitor(signed_in=False).get(address_of(calendars, "other mentor"))
+    assert icalendar.Calendar.from_ical(answer.body).walk("VEVENT") == []
+
+
+@pytest.mark.parametrize("who", ["coordinator", "office", "trainer"])
+def test_who_is_no_participant_has_none(calendars, who):
+    """They are told so in words."""
+    visitor = calendars.visitor() if who == "office" else guest(calendars, who)
+    assert "words" in visitor.get("/calendar").data
+
+
+def test_its_key_opens_nothing_else(calendars):
+    """Neither the sign-in page nor a session; and a personal link's key opens no calendar."""
+    folder = Folder(calendars.folder)
+    path = address_of(calendars, "mentee")
+    key = path.removeprefix("/calendar/").removesuffix(".ics")
+    stranger = calendars.visitor(signed_in=False)
+    stranger.get("/in")
+    assert stranger.fill("/in", key=key).status == 401
+    assert stranger.get(f"/calendar/{key_of(folder, invite(folder, 'mentee'))}.ics").status == 404
+    assert "Set-Cookie" not in stranger.get(path).headers
+
+
+def test_it_ends_with_the_link(calendars):
+    """A link that is taken back takes the calendar with it, at once."""
+    folder = Folder(calendars.folder)
+    path = address_of(calendars, "mentee")
+    with open_store(folder) as store:
+        own = next(one.id for one in store.invitations(SLUG) if path.startswith(f"/calendar/{one.id}"))
+        store.revoke(own, time.time(), "test")
+    assert calendars.visitor(signed_in=False).get(path).status == 404
+
+
+def test_guessing_makes_one_wait(calendars):
+    """As at the sign-in page; nothing of a guess is in the log."""
+    stranger = calendars.visitor(signed_in=False)
+    found = [stranger.get(f"/calendar/{'A' * 22}.9999999999.{'a' * 52}.ics").status for _ in range(8)]
+    assert (found[0], found[-1]) == (404, 429)
+    assert "A" * 22 not in calendars.log()
