@@ -42,7 +42,7 @@ export function textCell(app, nameOf, { before, placeholder = "" }) {
 function troubleBox(app, nameOf) {
   const node = h("div", { class: "mwc-trouble", hidden: true });
   let shown = "";
-  const settle = (whose) => () => { app.sheet.resolve(nameOf(), whose); (node.parentElement?.querySelector("textarea, button") ?? app.root).focus(); };
+  const settle = (whose) => () => { app.sheet.resolve(nameOf(), whose); app.flush(); (node.parentElement?.querySelector("textarea, button") ?? app.root).focus(); };
   const choice = (words, whose) => h("button", { type: "button", class: "mw-btn", onclick: settle(whose) }, words);
   const told = (value) => (typeof value === "string" ? value || "(nothing)" : value ? planWords(app, value) : "(taken away)");
   const both = (trouble) => [

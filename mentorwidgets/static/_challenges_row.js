@@ -115,16 +115,24 @@ function activityCell(view, help, activity) {
 function addDraft(view, kind, help = "") {
   if (view.app.isOff()) return;
   const id = stamp();
-  view.drafts.set(`${kind}/${help}`, id);
+  view.drafts.set(`${kind}/${help}`, { id, asked: true });
   update(view, view.number);
   view.cells.get(kind === "help" ? id : `${help}/${id}`)?.area.focus();
 }
 
 function withDraft(view, slot, real, needed) {
-  let draft = view.drafts.get(slot);
-  if (real.some((one) => one.id === draft)) { view.drafts.delete(slot); draft = undefined; }
-  if (draft === undefined && needed && !view.app.isOff()) view.drafts.set(slot, draft = stamp());
-  return draft === undefined || view.app.isOff() ? real : [...real, { id: draft, isDraft: true, activities: new Map() }];
+  const draft = view.drafts.get(slot);
+  // Nobody asked for it, others filled the place meanwhile, and nobody is in it: it goes.
+  const isOver = draft && (real.some((one) => one.id === draft.id) || (!needed && !draft.asked && !isIn(view, draft.id)));
+  if (isOver) view.drafts.delete(slot);
+  if (!view.drafts.has(slot) && needed) view.drafts.set(slot, { id: stamp(), asked: false });
+  const now = view.drafts.get(slot);
+  return now && !view.app.isOff() ? [...real, { id: now.id, isDraft: true, activities: new Map() }] : real;
+}
+
+function isIn(view, id) {
+  const at = view.body.getRootNode().activeElement;
+  return [...view.cells].some(([name, cell]) => name.split("/").includes(id) && cell.node.contains(at));
 }
 
 function linesOf(view) {
@@ -150,7 +158,7 @@ function update(view, number) {
   view.head.show(row, isReal);
   const places = lines.flatMap(({ help, activities }, at) => activities.map((activity, i) => ({ help, at, activity, i, of: activities.length })));
   const wanted = new Set(places.flatMap(({ help, activity }) => [help.id, `${help.id}/${activity.id}`]));
-  arrange(view, places);
+  keepTyping(view, () => arrange(view, places));
   for (const [at, { help, activities }] of lines.entries()) {
     const own = cellOf(view, help.id);
     span(own.node, places.findIndex((one) => one.help === help), activities.length);
@@ -168,7 +176,7 @@ function arrange(view, places) {
     const aid = cellOf(view, help.id, () => helpCell(view, help.id));
     if (i === 0) cells.unshift(aid.node);
     if (i === 0 && at === 0) cells.unshift(view.head.node);
-    if (cells.length !== line.children.length || cells.some((cell, n) => line.children[n] !== cell)) keepTyping(view, () => line.replaceChildren(...cells));
+    if (cells.length !== line.children.length || cells.some((cell, n) => line.children[n] !== cell)) line.replaceChildren(...cells);
   });
   places.forEach(({ help, activity }, n) => { const { node } = view.cells.get(`${help.id}/${activity.id}`); if (node.style.gridRow !== `${n + 1}`) node.style.gridRow = `${n + 1}`; });
 }

@@ -50,6 +50,7 @@ function addPeople(app) {
 // What people do: each changes the worksheet, and says so.
 function addDeeds(app) {
   app.redraw = () => { cancelAnimationFrame(app.frame); app.frame = requestAnimationFrame(() => draw(app)); };
+  app.flush = () => { cancelAnimationFrame(app.frame); draw(app); };
   app.isReal = (id) => id !== app.draft;
   app.nextPlace = () => lastPlace(app.book) + 1;
   app.edit = (list, say) => { if (list.length && !app.isOff()) app.sheet.all(list, { say }); return list.length > 0; };
