@@ -31,11 +31,22 @@ function makePicking(question, words, who, name) {
 
 /** A case to practice with: what others suggest is shown after the room has answered. */
 export function makeCase(app, step) {
-  const card = step.case;
-  if (!card) return null;
-  const guide = h("div", { class: "mwt-guide", hidden: true, tabindex: "-1" }, h("h3", {}, "What others suggest"), h("ul", {}, card.help.map((one) => h("li", {}, h("strong", {}, one.text), h("ul", {}, one.activities.map((line) => h("li", {}, line)))))));
+  const cards = step.cases ?? [];
+  if (!cards.length) return null;
+  const id = uid("mwt-case");
+  const choose = h("select", { id, class: "mw-input", onchange: () => show(cards[choose.selectedIndex]) }, cards.map((card) => h("option", {}, card.title)));
+  const shown = h("div", { class: "mwt-case-words" });
+  const guide = h("div", { class: "mwt-guide", hidden: true, tabindex: "-1" });
   const open = h("button", { type: "button", class: "mw-btn", onclick: () => { guide.hidden = false; open.hidden = true; guide.focus(); } });
-  const node = h("section", { class: "mwt-case mw-card" }, h("h3", {}, card.title), h("p", { class: "mwt-lead" }, card.barrier), h("ul", {}, card.signs.map((sign) => h("li", {}, sign))), h("div", { class: "mw-noprint" }, open), guide);
+  const lines = (texts) => h("ul", {}, (texts ?? []).map((text) => h("li", {}, text)));
+  const show = (card) => {
+    shown.replaceChildren(h("h3", {}, card.title), h("p", { class: "mwt-lead" }, card.barrier), lines(card.signs));
+    guide.replaceChildren(h("h3", {}, "What others suggest"), h("ul", {}, card.help.map((one) => h("li", {}, h("strong", {}, one.text), lines(one.activities)))));
+    guide.hidden = true;
+    open.hidden = false;
+  };
+  show(cards[0]);
+  const node = h("section", { class: "mwt-case mw-card" }, h("div", { class: "mwt-where mw-noprint" }, h("label", { class: "mw-label", for: id }, "Case"), choose), shown, h("div", { class: "mw-noprint" }, open), guide);
   return {
     node,
     draw() {

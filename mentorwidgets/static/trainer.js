@@ -110,13 +110,29 @@ function makeTop(app) {
 function makeScreen(app, step) {
   const heading = h("h2", { tabindex: "-1", class: "mwt-title" }, step.title);
   const asks = (step.ask ?? []).map((ask) => makeAsk(app, ask, step.ask.map((one) => one.id)));
+  const every = h("div", { class: "mw-noprint" }, h("button", { type: "button", class: "mw-btn mw-main", disabled: app.isOff(), onclick: () => askEvery(app, step) }, "Ask all of these at once"));
   const clock = makeClock(app, step);
   const tried = makeCase(app, step);
   const recalled = makeRecall(app, step);
   const points = h("ul", { class: "mwt-points" }, (step.points ?? []).map((point) => h("li", {}, point)));
   const node = h("section", { class: "mwt-screen" }, h("div", { class: "mwt-head" }, heading, clock.node), h("p", { class: "mwt-lead" }, step.lead), points,
-    tried?.node, recalled?.node, asks.map((ask) => ask.node), makeForm(step), makeNotes(step));
-  return { node, heading, close: () => clock.close(), draw() { for (const part of [...asks, tried, recalled]) part?.draw(); } };
+    tried?.node, recalled?.node, every, asks.map((ask) => ask.node), makeForm(step), makeNotes(step));
+  return {
+    node, heading, close: () => clock.close(),
+    draw() {
+      for (const part of [...asks, tried, recalled]) part?.draw();
+      every.hidden = asks.length < 3 || step.ask.some((ask) => roomFor(app.sheet, ask.id));
+    },
+  };
+}
+
+const roomOf = (ask) => ({ question: ask.question, answers: ask.answers ?? "words", options: ask.options ?? [], step: ask.id });
+
+function askEvery(app, step) {
+  const together = step.ask.map((ask) => ask.id);
+  for (const ask of step.ask.toReversed()) app.ask(roomOf(ask), together); // phones show the newest first
+  app.say("The room is asked all of them.");
+  app.screen.heading.focus();
 }
 
 /** A question of a step: first a button that asks it, then its answers. */
@@ -124,7 +140,7 @@ function makeAsk(app, ask, together) {
   const box = h("div", { class: "mwt-ask-body" });
   const start = h("button", { type: "button", class: "mw-btn mw-main", onclick: () => begin() }, "Ask the room", h("span", { class: "mw-sr" }, ` ${ask.question}`));
   const again = h("button", { type: "button", class: "mw-btn mw-plain", onclick: () => begin() }, "Ask it anew", h("span", { class: "mw-sr" }, ` ${ask.question}`));
-  const begin = () => { app.ask({ question: ask.question, answers: ask.answers ?? "words", options: ask.options ?? [], step: ask.id }, together); app.say("The room is asked."); };
+  const begin = () => { app.ask(roomOf(ask), together); app.say("The room is asked."); };
   const node = h("section", { class: "mwt-ask mw-card", "aria-label": ask.question }, h("h3", { class: "mwt-question" }, ask.question), h("div", { class: "mw-noprint" }, start, again), box);
   let board = null;
   return {

@@ -129,7 +129,7 @@ def _check_field(key: str, value: Any) -> None:
 def _plain_steps(program: Program | None) -> list[dict[str, Any]]:
     form = expectations.form_from_changes(FormChanges(), program)
     questions = {question.id: question for question in form.questions}
-    cards = {card.id: to_plain(card) for card in challenges.cards()}
+    cards = {card.id: to_plain(card) for card in challenges.cards() if "pair" in card.audience}
     return [_plain_step(step, questions, cards) for step in steps()]
 
 
@@ -138,5 +138,5 @@ def _plain_step(step: Step, questions: Mapping[str, Question], cards: Mapping[st
     if step.form:
         plain["form"] = [to_plain(questions[name]) for name in step.form if name in questions]
     if step.case:
-        plain["case"] = cards[step.case]
+        plain["cases"] = [cards[step.case], *(card for name, card in cards.items() if name != step.case)]
     return plain

@@ -90,6 +90,27 @@ def test_without_phones(walk):
     expect(page.locator(".mws-bar-number")).to_have_text(["0", "1"])
 
 
+def test_a_case(walk):
+    """Its guide waits until somebody asks for it, and again with the next case (OV10)."""
+    page = walk()
+    page.get_by_label("Step", exact=True).select_option("7. A case to practice with")
+    guide = page.get_by_role("heading", name="What others suggest")
+    page.get_by_role("button", name="Show what others suggest").click()
+    expect(guide).to_be_visible()
+    page.get_by_label("Case", exact=True).select_option("There is no common time")
+    expect(page.get_by_role("heading", name="There is no common time")).to_be_visible()
+    expect(guide).to_be_hidden()
+
+
+def test_all_at_once(walk):
+    """The closing questions are asked together; each keeps its own count (OV16)."""
+    page = walk()
+    page.get_by_label("Step", exact=True).select_option("12. Before you go")
+    page.get_by_role("button", name="Ask all of these at once").click()
+    expect(page.locator(".mws-count")).to_have_text(["0 answers so far, hidden"] * 5)
+    expect(page.get_by_role("button", name="Ask all of these at once")).to_be_hidden()
+
+
 def test_sorted_by_hand(walk):
     """A note is dragged under a theme; undo brings it back; a question is deleted with all that was written."""
     page = walk(FIELDS)
@@ -104,7 +125,10 @@ def test_sorted_by_hand(walk):
     board.get_by_role("button", name="Delete").click()
     page.get_by_role("button", name="Delete them").click()
     expect(board).to_have_count(0)
-    assert [key for key in page.evaluate("window.model.get('value')") if WORDS in key] == []
+    page.wait_for_function(
+        "word => !Object.keys(window.model.get('value')).some((key) => key.includes(word))", arg=WORDS
+    )
+    assert len(page.evaluate("Object.keys(window.model.get('value'))")) == 2
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=["wide", "dark phone", "forced colors"])

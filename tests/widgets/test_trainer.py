@@ -20,7 +20,8 @@ def test_steps_carry_what_they_show():
     own = guide(program=Program(slug="oak", name="Oak", terms={"mentor": "guide"}))
     steps = {step["id"]: step for step in own.get_state()["_steps"]}
     assert steps["limits"]["form"][2]["mentee"] == "What do you not expect your guide to know?"
-    assert steps["case"]["case"]["help"][0]["activities"]
+    assert steps["case"]["cases"][0]["title"] == "Meetings fall through the cracks"
+    assert len(steps["case"]["cases"]) >= 10
 
 
 def test_counts_and_pictures():
