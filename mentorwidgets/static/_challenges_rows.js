@@ -42,13 +42,13 @@ export function openBook(sheet, scope) {
   function put({ kind, ids: [row, help, activity] }, value) {
     if (!rows.has(row)) { rows.set(row, { id: row, helps: new Map() }); sorted = null; }
     const one = rows.get(row);
-    if (kind === "barrier" || kind === "place" || kind === "about") { one[kind] = value; if (kind !== "about") sorted = null; return; }
+    if (kind === "place" || (kind === "barrier" ? (one.barrier === undefined) !== (value === undefined) : one.barrier === undefined)) sorted = null;
+    if (kind === "barrier" || kind === "place" || kind === "about") { one[kind] = value; return; }
     if (!one.helps.has(help)) one.helps.set(help, { id: help, activities: new Map() });
     const aid = one.helps.get(help);
-    if (kind === "help") { aid.text = value; sorted = null; return; }
+    if (kind === "help") { aid.text = value; return; }
     if (!aid.activities.has(activity)) aid.activities.set(activity, { id: activity });
     aid.activities.get(activity)[kind === "plan" ? "plan" : "text"] = value;
-    if (kind === "activity") sorted = null;
   }
 
   for (const name of sheet.keys()) take(name);

@@ -1,5 +1,5 @@
 // ChallengesWorksheet: barriers, what would help, and activities that get an owner and a date.
-import { announcer, h, patch, setText, uid } from "./_dom.js";
+import { announcer, h, later, patch, setText, uid } from "./_dom.js";
 import { key, openWorksheet } from "./_saver.js";
 import { readersLabel } from "./_readers.js";
 import { addRows, copyRow, countsOf, lastPlace, moveRow, openBook, plainRow, stamp, takeAway, hintOf } from "./_challenges_rows.js";
@@ -38,6 +38,7 @@ function watch(app, build) {
     app.model.off("msg:custom", refused);
     for (const name of names) app.model.off(name, build);
     cancelAnimationFrame(app.frame);
+    app.count.cancel();
   };
 }
 
@@ -50,6 +51,7 @@ function addPeople(app) {
 // What people do: each changes the worksheet, and says so.
 function addDeeds(app) {
   app.redraw = () => { cancelAnimationFrame(app.frame); app.frame = requestAnimationFrame(() => draw(app)); };
+  app.count = later(200, () => app.head.show(countsOf(app.book.order, app.today))); // no letter waits for it
   app.flush = () => { cancelAnimationFrame(app.frame); draw(app); };
   app.isReal = (id) => id !== app.draft;
   app.nextPlace = () => lastPlace(app.book) + 1;
@@ -134,7 +136,8 @@ function draw(app, all = false) {
   ids.forEach((id, i) => { const row = app.views.get(id), number = id === app.draft ? 0 : i + 1; if (all || app.dirty.has(id) || row.view.number !== number) row.update(number); });
   app.drawn = order;
   app.dirty.clear();
-  app.head.show(countsOf(book.order, app.today));
+  if (isMoved) app.count.now();
+  else app.count();
 }
 
 // ---- the head and the frame of the table
