@@ -50,7 +50,7 @@ class Rights:
         """A test on keys; see `readable`."""
         slug, _, kind = worksheet.rpartition("/")
         if viewer.role == "office":
-            return lambda key: not self._is_sealed(kind, key)
+            return lambda key: self._seal(kind, key) in ("", "writing")
         if not slug or slug != viewer.program:
             return lambda _key: False
         return lambda key: self._reads(viewer, kind, key, fields)
@@ -59,7 +59,7 @@ class Rights:
         """Whether a viewer can never write this field; see `is_closed`."""
         slug, _, kind = worksheet.rpartition("/")
         if viewer.role == "office":
-            return self._is_sealed(kind, key)
+            return self._seal(kind, key) != ""
         if not slug or slug != viewer.program:
             return True
         row, names = self.find(kind, key)
@@ -69,8 +69,7 @@ class Rights:
         """Why a viewer may not write this; see `refuse_write`."""
         viewer = view.viewer
         if viewer.role == "office":
-            is_sealed = self._is_sealed(operation.worksheet.rpartition("/")[2], operation.key)
-            return _SEALED if is_sealed else None
+            return _SEALED if self._seal(operation.worksheet.rpartition("/")[2], operation.key) else None
         if viewer.program != operation.worksheet.partition("/")[0]:
             return _AT_HOME
         row, names = self.find(operation.worksheet.rpartition("/")[2], operation.key)
@@ -97,9 +96,9 @@ class Rights:
         """The words for each kind of field; see `labels`."""
         return {row.field: _words(row, viewer) for row in self.rows if row.kind == kind}
 
-    def _is_sealed(self, kind: str, key: str) -> bool:
+    def _seal(self, kind: str, key: str) -> str:
         row, _ = self.find(kind, key)
-        return row is not None and row.sealed
+        return row.sealed if row else ""
 
     def _find(self, kind: str, key: str) -> tuple[Row | None, Mapping[str, str]]:
         parts = key_parts(key)

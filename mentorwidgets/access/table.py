@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
+from typing import Literal
 
 ALWAYS = ""
 """The condition that always holds."""
@@ -32,7 +33,8 @@ class Row:
         readers: the words that say who can read it, on the page of those whom it is about.
         told: the same on the page of somebody who runs the program; the same words when left out.
         reveals: whether a change of it changes what somebody may read of other fields.
-        sealed: whether it is closed to the office, too; a pair keeps such a field for itself.
+        sealed: what is closed to the office, too: ``writing`` what only its own side says, or ``both``, reading as
+            well, where a pair keeps it for itself.
     """
 
     kind: str
@@ -42,7 +44,7 @@ class Row:
     readers: str
     told: str = ""
     reveals: bool = False
-    sealed: bool = False
+    sealed: Literal["", "writing", "both"] = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +108,7 @@ TABLE: tuple[Row, ...] = (
         write={"side": ALWAYS},
         readers=_APART,
         told="Only these two",
-        sealed=True,
+        sealed="both",
     ),
     Row(
         kind="expectations",
@@ -115,6 +117,7 @@ TABLE: tuple[Row, ...] = (
         write={"side": ALWAYS},
         readers="You, your coordinator and, once you are both ready, your pair",
         told="These two and coordinators",
+        sealed="writing",
     ),
     Row(
         kind="expectations",
@@ -124,6 +127,7 @@ TABLE: tuple[Row, ...] = (
         readers="You two and your coordinator",
         told="These two and coordinators",
         reveals=True,
+        sealed="writing",
     ),
     Row(
         kind="expectations",
@@ -132,7 +136,7 @@ TABLE: tuple[Row, ...] = (
         write=_BOTH,
         readers="Only you two",
         told="Only these two",
-        sealed=True,
+        sealed="both",
     ),
     Row(
         kind="expectations",
@@ -141,6 +145,7 @@ TABLE: tuple[Row, ...] = (
         write={"side": ALWAYS},
         readers="You two and your coordinator",
         told="These two and coordinators",
+        sealed="writing",
     ),
     Row(
         kind="expectations",
@@ -149,7 +154,7 @@ TABLE: tuple[Row, ...] = (
         write=_BOTH,
         readers="Only you two",
         told="Only these two",
-        sealed=True,
+        sealed="both",
     ),
     Row(
         kind="cadence",
@@ -174,7 +179,7 @@ TABLE: tuple[Row, ...] = (
         write=_BOTH,
         readers="Only you two",
         told="Only these two",
-        sealed=True,
+        sealed="both",
     ),
     Row(
         kind="cadence",
@@ -183,7 +188,7 @@ TABLE: tuple[Row, ...] = (
         write={"side": ALWAYS},
         readers="Only you",
         told="Only the one who wrote it",
-        sealed=True,
+        sealed="both",
     ),
     Row(
         kind="cadence",
@@ -200,7 +205,7 @@ TABLE: tuple[Row, ...] = (
         write={"side": ALWAYS},
         readers="Only you two",
         told="Only these two",
-        sealed=True,
+        sealed="both",
     ),
     Row(
         kind="cadence",
@@ -263,7 +268,7 @@ TABLE: tuple[Row, ...] = (
             write=_BOTH,
             readers="Only you two. Your coordinator sees counts",
             told="Only these two",
-            sealed=True,
+            sealed="both",
         )
         for field in _CHALLENGE
     ),
