@@ -186,3 +186,33 @@ def test_others_read_progress_alone(page_of):
     for page in (coordinator, other):
         told = "".join([*page.heard, page.content(), page.evaluate(STATE), page.evaluate(NEWS, f"{SLUG}/expectations")])
         assert [words for words in (SECRET, THEIRS, "answer/ben", "agreed/ben", "past/ben") if words in told] == []
+
+
+def test_a_file_comes_back_after_a_look(page_of, tmp_path):
+    """EX21: what was downloaded is shown beside what stands now, and is taken in only when one says so."""
+    page = page_of("mentee")
+    if not page.locator(".mwe-apart").is_visible():
+        page.locator(".mwe-own > summary").click()
+    field = page.locator(".mwe-apart [data-question=offer] textarea")
+    field.fill("What I said first")
+    saved(page)
+    page.locator(".mwe-papers > summary").click()
+    with page.expect_download() as waiting:
+        harness.press(page.get_by_role("button", name="Word (DOCX)"))
+    file = tmp_path / "expectations.docx"
+    waiting.value.save_as(file)
+    field.fill("What I said later")
+    saved(page)
+    page.get_by_label("A file that was downloaded here").focus()
+    page.get_by_label("A file that was downloaded here").set_input_files(file)
+    dialog = page.get_by_role("dialog", name="Bring a file back")
+    expect(dialog).to_contain_text("What I said first")
+    expect(dialog).to_contain_text("What I said later")
+    expect(field).to_have_value("What I said later")
+    harness.press(dialog.get_by_role("button", name="Take them in"))
+    expect(field).to_have_value("What I said first")
+    saved(page)
+    strange = tmp_path / "strange.md"
+    strange.write_text("# Something else", encoding="utf-8")
+    page.get_by_label("A file that was downloaded here").set_input_files(strange)
+    expect(page.locator(".mwe-papers [role=status]")).to_contain_text("This is not a file of expectations.")
