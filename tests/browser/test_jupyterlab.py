@@ -155,3 +155,29 @@ def test_pairs_are_proposed_and_published_in_jupyterlab(notebook, library):
     expect(notebook.locator(".mw-bar-state")).to_contain_text("Saved")
     with open_store(Folder(library)) as store:
         assert [key for key in store.fields("oak/pairing") if key.startswith("pair/p1/")]
+
+
+def test_a_trainer_walks_a_room_in_jupyterlab(lab, library, new_page):
+    """Arrow keys lead through the steps and not through cells; what people say is typed in, shown, and taken along."""
+    page = new_page()
+    page.goto(f"{lab}/doc/tree/workbooks/oak/trainer.ipynb?token={TOKEN}&reset")
+    page.locator(".jp-Notebook .jp-CodeCell").first.wait_for(timeout=60_000)
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
+    page.evaluate("() => jupyterapp.restored.then(() => jupyterapp.commands.execute('notebook:run-all-cells'))")
+    page.locator(".mwt-title").wait_for(timeout=60_000)
+    page.get_by_role("button", name="Next", exact=True).press("Enter")
+    for _ in range(8):
+        page.keyboard.press("ArrowRight")
+    expect(page.locator(".mwt-title")).to_have_text("What stands in our way?")
+    page.get_by_role("button", name="Ask the room").press("Enter")
+    page.get_by_label("Write for somebody without a phone").fill("No time")
+    page.keyboard.press("Enter")
+    expect(page.locator(".mws-count")).to_have_text("1 answer so far, hidden")
+    page.get_by_role("button", name="Show the answers").press("Enter")
+    page.get_by_role("combobox", name="Theme of: No time").select_option("new")
+    page.get_by_role("button", name="Take the themes").press("Enter")
+    expect(page.get_by_text("The themes stand in the challenges worksheet now.")).to_have_count(1, timeout=20_000)
+    with open_store(Folder(library)) as store:
+        assert [field.value for key, field in store.fields("oak/challenges").items() if key.startswith("barrier/")] == [
+            "No time\n- No time"
+        ]
