@@ -52,7 +52,7 @@ export function makeFind(app) {
       mine.show(now[0]);
       theirs?.show(now[1]);
       const total = now[1].reduce((sum, one) => sum + one.end - (one.start ?? 0), 0) / 60;
-      setText(theirWords, total ? `${app.nameOf(other)} has marked ${total} hours a week, on the clock in ${place(other)}.` : `${app.nameOf(other)} has marked no hours yet.`);
+      setText(theirWords, total ? `${app.nameOf(other)} has marked ${total === 1 ? "1 hour" : `${total} hours`} a week, on the clock in ${place(other)}.` : `${app.nameOf(other)} has marked no hours yet.`);
       busy.draw();
       const text = JSON.stringify([now, app.sheet.get(field("busy", side)), app.sheet.get(field("busy", other))]);
       if (text !== asked) { asked = text; setText(state, "Looking …"); look(); }

@@ -48,7 +48,7 @@ export function makeGrid({ name, first = 0, from = 480, to = 1200, onpaint, isOf
       button.tabIndex = key === `${at.day}-${at.minute}` ? 0 : -1;
       button.disabled = isOff();
     }
-    setText(total, cells.size ? `${cells.size / 2} hours a week are marked.` : "Nothing is marked yet. Paint the hours in which you could meet.");
+    setText(total, cells.size ? cells.size === 2 ? "1 hour a week is marked." : `${cells.size / 2} hours a week are marked.` : "Nothing is marked yet. Paint the hours in which you could meet.");
   }
 
   function commit(next) {

@@ -32,7 +32,7 @@ export function makePlan(app) {
   const fields = { every: labelled("Every how many", f.every, "Weeks, or months where it is each month."), nth: labelled("Which one of the month", f.nth), month_day: labelled("Day of the month", f.month_day, "-1 is the last day."), short_month: labelled("A month without that day has", f.short_month), count: labelled("How many meetings", f.count), until: labelled("Last day", f.until) };
   const agreed = h("p", { class: "mwc-note", hidden: true }), takeTrial = act("Use this day for the trial", () => { f.trial_weeks.value = String(trialWeeks()); draft.touched = true; changed(); });
   const rows = { mode: labelled("How you meet", f.mode), place: labelled("Where", f.place, app.program.youth ? "This program works with young people: an approved place where others can see you." : "") };
-  const span = h("h4", { tabindex: "-1" }), outcome = h("ul", { class: "mwc-notes" }), dates = h("ol", { class: "mwc-first" }), wrong = h("p", { class: "mw-error", role: "alert", hidden: true });
+  const span = h("h3", {}), outcome = h("ul", { class: "mwc-notes" }), dates = h("ol", { class: "mwc-first" }), wrong = h("p", { class: "mw-error", role: "alert", hidden: true });
   const budget = h("p", { class: "mw-tag" });
   const save = act("Use this plan", () => keep(), { class: "mw-btn mw-main" });
   const drop = act("Take the plan away", () => { app.edit([[key("rule", ...app.names()), null]], "The plan is taken away"); draft.touched = false; app.show("meetings"); }, { class: "mw-btn mw-plain" });

@@ -87,7 +87,7 @@ def test_two_people_plan_a_year(server, page_of, held, tmp_path):
     mentor.get_by_role("button", name="Plan with this time Tuesday 14:00").click()
     mentor.get_by_label("How many meetings").fill("26")
     mentor.get_by_label("First day").fill(BEGAN.isoformat())
-    expect(mentor.locator(".mwc-look h4")).to_contain_text("26 meetings, from Tue")
+    expect(mentor.locator(".mwc-look h3")).to_contain_text("26 meetings, from Tue")
     mentor.get_by_role("button", name="Use this plan").click()
     expect(mentor.locator(".mwc-meeting")).to_have_count(26)
     mentee.get_by_role("tab", name="Meetings").click()

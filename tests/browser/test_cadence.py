@@ -1,0 +1,271 @@
+"""The cadence page in a real Chromium: dates, painted weeks, plans, talk, posted times, and a program's overview."""
+
+from __future__ import annotations
+
+import harness
+import planning
+import pytest
+from planning import KEY, PAIRS, RULE
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+PLANNED = {f"rule/{KEY}": RULE}
+WEEKDAYS = [{"day": day, "start": 540, "end": 1020} for day in range(5)]
+PROMISE = {"promises": [{"what": "Send the list", "who": "mentor", "due": "2026-03-30"}]}
+FULL = {
+    **PLANNED,
+    "closures/a": {"name": "Staff day", "first": "2026-04-07"},
+    f"meeting/{KEY}/m001": {"log": "met", "was": "2026-02-10T15:00+00:00"},
+    f"talk/{KEY}/m004": PROMISE,
+    f"hours/{KEY}/mentor": WEEKDAYS,
+    f"hours/{KEY}/mentee": [{"day": 1, "start": 540, "end": 780}],
+    "posted/ana/20260331T1400Z-60": "",
+    "posted/ana/20260401T1400Z-30": "eva",
+}
+
+
+@pytest.fixture
+def shown(new_page):
+    """A factory of pages with a planner."""
+
+    def make(role="mentor", person="ana", value=None, pairs=PAIRS[:1], **options):
+        page = new_page(reduced_motion="reduce", **options)
+        page.errors = []
+        page.on("pageerror", lambda error: page.errors.append(str(error)))
+        page.planner = planning.open_planner(page, role, person, value, pairs)
+        return page
+
+    return make
+
+
+def tab(page, name):
+    """Go to a tab."""
+    page.get_by_role("tab", name=name).click()
+
+
+def saved(page):
+    """What was sent to be saved: key -> the newest value."""
+    return page.evaluate(
+        "() => Object.fromEntries(window.sent.filter((one) => one.kind === 'save').flatMap((one) => one.ops.map((op) => [op.key, op.value])))"
+    )
+
+
+def test_one_click_says_what_became_of_it(shown):
+    """CA11: by keyboard; the same again takes it back, and so does undo."""
+    page = shown(value=PLANNED)
+    row = page.locator(".mwc-meeting").nth(1)
+    met = row.get_by_role("button", name="Met", exact=True)
+    harness.press(met)
+    expect(met).to_have_attribute("aria-pressed", "true")
+    expect(row).to_contain_text("You met")
+    expect(met).to_be_focused()
+    assert saved(page) == {f"meeting/{KEY}/m002": {"log": "met", "was": "2026-02-24T15:00+00:00"}}
+    harness.press(page.get_by_role("button", name="Undo"))
+    expect(met).to_have_attribute("aria-pressed", "false")
+
+
+def test_both_clocks_stand_at_each_date(shown):
+    """CA1: summer time comes three weeks earlier in New York, and is said."""
+    page = shown(value=PLANNED)
+    expect(page.locator(".mwc-meeting").nth(2)).to_contain_text("11:00 for Ben Carter, New York")
+    expect(page.locator(".mwc-meeting").nth(4)).to_contain_text("10:00 for Ben Carter, New York")
+    expect(page.locator(".mwc-notes").first).to_contain_text("From Tue 10 March 2026 on, it is 11:00 in New York.")
+
+
+def test_a_meeting_moves_on_ones_own_clock(shown):
+    """The dialog says what that is for the other one."""
+    page = shown(role="mentee", person="ben", value=PLANNED)
+    page.locator(".mwc-next").get_by_role("button", name="Move").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Time on your clock").fill("11:30")
+    expect(dialog).to_contain_text("That is Tue 7 April 2026, 16:30 for Ana Silva.")
+    harness.press(dialog.get_by_role("button", name="Move it"))
+    expect(page.locator(".mwc-next")).to_contain_text("You moved it from Tue 7 April 2026, 15:00.")
+    assert saved(page)[f"meeting/{KEY}/m005"] == {"starts": "2026-04-07T11:30", "timezone": "America/New_York"}
+
+
+def test_the_agenda_begins_with_what_was_promised(shown):
+    """CA10; and a note for oneself is saved under one's own name."""
+    page = shown(value={**PLANNED, f"talk/{KEY}/m004": PROMISE})
+    page.locator(".mwc-next").get_by_role("button", name="Agenda and notes").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.locator(".mwc-agenda li").first).to_have_text("Promised by the mentor: Send the list (by 2026-03-30)")
+    expect(dialog.locator(".mw-readers")).to_have_text(
+        ["Who can read this: Only you two.", "Who can read this: Only you."]
+    )
+    dialog.get_by_label("Notes for yourself").fill("Ask about the archive")
+    dialog.get_by_label("A small promise").fill("Read chapter two")
+    page.keyboard.press("Enter")
+    expect(dialog.get_by_label("Promise 1")).to_have_value("Read chapter two")
+    page.wait_for_function("() => window.sent.some((one) => one.ops?.some((op) => op.key.startsWith('note/')))")
+    assert saved(page)[f"note/{KEY}/m005/mentor"] == "Ask about the archive"
+    assert saved(page)[f"talk/{KEY}/m005"] == {"promises": [{"what": "Read chapter two", "who": "mentee"}]}
+
+
+def test_coordinators_see_dates_and_no_talk(shown):
+    """XC3: nothing to open, nothing on the page."""
+    page = shown(role="coordinator", person="", value=FULL, pairs=PAIRS)
+    page.get_by_role("button", name="Open Ben Carter and Ana Silva").click()
+    expect(page.locator(".mwc-meeting")).to_have_count(13)
+    expect(page.get_by_role("button", name="Agenda and notes")).to_have_count(0)
+    assert "Send the list" not in page.content()
+
+
+def test_a_week_is_painted_with_the_mouse(shown):
+    """Down a column and over to the next: a rectangle; each cell says its name and whether it is marked."""
+    page = shown()
+    tab(page, "Find a time")
+    first, last = (
+        page.get_by_role("button", name=name, exact=True)
+        for name in ("Monday 09:00 to 09:30", "Tuesday 10:30 to 11:00")
+    )
+    for target, press in ((first, page.mouse.down), (last, page.mouse.up)):
+        box = target.bounding_box()
+        page.mouse.move(box["x"] + 9, box["y"] + 9)
+        press()
+    expect(page.locator(".mwc-cell[aria-pressed=true]")).to_have_count(8)
+    assert saved(page)[f"hours/{KEY}/mentor"] == [{"day": day, "start": 540, "end": 660} for day in (0, 1)]
+
+
+def test_a_week_is_painted_with_keys(shown):
+    """Arrows move the one cell that Tab reaches; Shift carries a mark, or its absence, on."""
+    page = shown()
+    tab(page, "Find a time")
+    page.get_by_role("button", name="Wednesday 12:00 to 12:30", exact=True).focus()
+    for key in ("Space", "Shift+ArrowDown", "Shift+ArrowRight", "ArrowUp"):
+        page.keyboard.press(key)
+    expect(page.get_by_role("button", name="Thursday 12:00 to 12:30", exact=True)).to_be_focused()
+    expect(page.locator(".mwc-cell[tabindex='0']")).to_have_count(1)
+    assert saved(page)[f"hours/{KEY}/mentor"] == [
+        {"day": 2, "start": 720, "end": 780},
+        {"day": 3, "start": 750, "end": 780},
+    ]
+
+
+def test_where_no_hour_is_shared_it_says_what_would_help(shown):
+    """CA4: in words, with a small change."""
+    page = shown(
+        value={
+            f"hours/{KEY}/mentor": [{"day": 0, "start": 540, "end": 600}],
+            f"hours/{KEY}/mentee": [{"day": 4, "start": 540, "end": 600}],
+        }
+    )
+    tab(page, "Find a time")
+    expect(page.get_by_text("The free hours of Ana Silva and Ben Carter never meet.")).to_be_visible()
+    expect(
+        page.get_by_text("If Ana Silva were free on Friday 13:00 for 1 hour, that time would suit both.")
+    ).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"Time zone of that clock": "Europe/Londn"}, "is no time zone that we know. Did you mean 'Europe/London'?"),
+        ({"It ends": "until", "Last day": "2026-01-01"}, "is before the first"),
+        ({"How many meetings": "10000"}, "10,000 meetings are too many."),
+        ({"How many meetings": ""}, "This plan has no end."),
+    ],
+)
+def test_what_cannot_be_planned_is_said_before_it_is_saved(shown, fields, words):
+    """A clear word each, and nothing to press."""
+    page = shown(pairs=PAIRS[1:])
+    tab(page, "How often")
+    expect(page.get_by_role("button", name="Use this plan")).to_be_enabled()
+    for label, value in fields.items():
+        control = page.get_by_label(label)
+        control.select_option(value) if label == "It ends" else control.fill(value)
+    expect(page.locator(".mwc-look .mw-error")).to_contain_text(words)
+    expect(page.get_by_role("button", name="Use this plan")).to_be_disabled()
+
+
+def test_a_plan_that_has_begun_goes_on_from_the_next_meeting(shown):
+    """What was before stays: twice as often from now on leaves the four that are over."""
+    page = shown(value=PLANNED)
+    tab(page, "How often")
+    expect(page.get_by_label("First day")).to_have_value("2026-04-07")
+    page.get_by_label("Every how many").fill("1")
+    expect(page.locator(".mwc-look h3")).to_have_text("13 meetings, from Tue 10 February 2026 to Tue 2 June 2026.")
+    harness.press(page.get_by_role("button", name="Use this plan"))
+    expect(page.get_by_role("tab", selected=True)).to_be_focused()
+    assert len(saved(page)[f"rule/{KEY}"]["earlier"]) == 4
+
+
+def test_the_second_taker_is_told_kindly(shown):
+    """CA6: who comes first is decided where it is saved."""
+    page = shown(role="mentee", person="ben", value=FULL)
+    tab(page, "Posted times")
+    page.evaluate(
+        "() => { window.refuse = (op) => ({ op: op.op, outcome: 'conflict', version: 2, value: 'eva', by: 'Eva Novak' }); }"
+    )
+    harness.press(page.get_by_role("button", name="Take it Tue 31 March 2026, 10:00, 60 minutes"))
+    row = page.locator(".mwc-list li").first
+    expect(row).to_contain_text("Somebody else took this time a moment ago. Please choose another one.")
+    harness.press(row.get_by_role("button", name="All right"))
+    expect(row).to_contain_text("Taken by somebody.")
+
+
+def test_a_closed_day_moves_meetings_and_tells(shown):
+    """CA9: the coordinator adds a day, and reads what moved."""
+    page = shown(role="coordinator", person="", value=PLANNED, pairs=PAIRS)
+    tab(page, "Closed days")
+    page.get_by_label("Name", exact=True).fill("Staff day")
+    page.get_by_label("First day").first.fill("2026-04-07")
+    harness.press(page.get_by_role("button", name="Add", exact=True))
+    expect(page.locator(".mwc-list").locator("visible=true")).to_contain_text("Tue 7 April 2026")
+    tab(page, "All pairs")
+    page.get_by_text("What moved, and why").locator("visible=true").click()
+    expect(page.get_by_text("Tue 7 April 2026 is Staff day: moved to Wed 8 April 2026.")).to_be_visible()
+
+
+def test_a_page_whose_kernel_is_gone_shows_and_saves_on(shown):
+    """The last plan stands; what is said of a meeting is kept."""
+    page = shown(value=PLANNED)
+    page.evaluate("() => { window.isDead = true; }")
+    harness.press(page.locator(".mwc-meeting").nth(2).get_by_role("button", name="Missed"))
+    expect(page.locator(".mwc-meeting").nth(2)).to_contain_text("It did not happen")
+    assert saved(page)[f"meeting/{KEY}/m003"]["log"] == "missed"
+
+
+def test_the_bare_planner_plays_both_sides(shown):
+    """In any notebook: Mentor in London, Mentee in New York, nothing saved, and hostile words stay words."""
+    page = shown(
+        role="practice",
+        value={"rule/mentee/mentor/Practice": {**RULE, "place": "<img src=x onerror='window.hit=1'>\r\nBEGIN:VEVENT"}},
+    )
+    page.get_by_label("You play").select_option("mentee")
+    expect(page.locator(".mwc-meeting").first).to_contain_text("15:00 for Mentor, London")
+    expect(page.get_by_label("You play")).to_be_focused()
+    assert page.evaluate("() => window.hit") is None
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_every_state_is_fit_for_all(shown, axe, width):
+    """Axe finds nothing in any tab, for a mentor and a coordinator, nor in the talk; nothing scrolls sideways."""
+    look, found = harness.looker(axe if width > 320 else lambda _: []), []
+    for role, person, some in (("mentor", "ana", 5), ("coordinator", "", 2)):
+        page = shown(role=role, person=person, value=FULL, pairs=PAIRS, viewport={"width": width, "height": 900})
+        for name in page.get_by_role("tab").all_inner_texts()[:some]:
+            tab(page, name)
+            if name in ("Calendar", "All pairs"):
+                page.locator(".mwc-picture svg").locator("visible=true").wait_for()
+            found = look(page, f"{role} {name}")
+        assert page.errors == []
+        if role == "mentor":
+            tab(page, "Meetings")
+            page.locator(".mwc-next").get_by_role("button", name="Agenda and notes").click()
+            page.locator(".mwc-agenda li").first.wait_for()
+            found = look(page, "talk")
+    assert found == []
+
+
+def test_paper_shows_dates_and_months_alone(shown):
+    """No buttons, no tabs; months stand on it in ink."""
+    page = shown(value=FULL)
+    tab(page, "Calendar")
+    page.locator(".mwc-picture svg").wait_for()
+    page.emulate_media(media="print")
+    expect(page.get_by_role("button")).to_have_count(0)
+    expect(page.get_by_role("tab")).to_have_count(0)
+    expect(page.locator(".mwc-month")).to_have_count(6)
+    assert page.evaluate("() => getComputedStyle(document.querySelector('.mwc-busy')).color") == "rgb(0, 0, 0)"
