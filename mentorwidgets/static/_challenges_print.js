@@ -38,7 +38,7 @@ function printSheet(app, { blank, large }) {
 
 /** The sheet as a real table whose head stands on every page. */
 export function sheetOf(app, blank, program) {
-  const label = app.scopes.find(({ scope }) => scope === app.scope)?.label;
+  const label = app.scope.length ? app.scopes.find(({ scope }) => scope === app.scope)?.label : "";
   const head = h("thead", {}, h("tr", {}, ...COLUMNS.map(([words, hint]) => h("th", { scope: "col" }, words, h("span", {}, hint)))));
   const bodies = blank ? [h("tbody", {}, ...Array.from({ length: BLANKS }, () => h("tr", { class: "write" }, h("td", {}), h("td", {}), h("td", {}))))] : app.book.order.filter((row) => row.barrier?.trim() || helpsOf(row).length).map((row) => bodyOf(app, row));
   return h("main", {}, h("h1", {}, "Challenges, and what we do about them"), h("p", { class: "mw-soft" }, [program.name, blank ? "Name and date: ______________________________" : label, blank ? "" : program.today].filter(Boolean).join(" · ")),
