@@ -15,7 +15,7 @@ export function openPlace(app, pair, side) {
     name: (of) => pair.names[of],
     answerKey: (of, question) => field(kindOf(question), of, question.id),
     // The program may have changed who reads a question since: the earlier answer is still theirs.
-    answer: (of, question) => ANSWER_KINDS.map((kind) => sheet.get(field(kind, of, question.id))).sort((a, b) => (a ? 0 : 1) - (b ? 0 : 1))[0],
+    answer: (of, question) => sheet.get(place.answerKey(of, question)) ?? ANSWER_KINDS.map((kind) => sheet.get(field(kind, of, question.id))).find(Boolean),
     agreedKey: (question) => field("agreed", question.id),
     agreed: (question) => sheet.get(field("agreed", question.id)),
     start: (question) => (question.start ? { answer: question.start, type: question.type } : undefined),
