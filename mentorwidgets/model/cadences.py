@@ -204,9 +204,14 @@ def zone_of(name: str) -> zoneinfo.ZoneInfo:
             return zoneinfo.ZoneInfo(name)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
         pass  # said below
-    near = did_you_mean(name, sorted(zoneinfo.available_timezones()))
+    near = did_you_mean(name, _zone_names())
     mend = near if near.startswith("Did") else "Write a city of it, such as Europe/London."
     raise ValueRefusedError(f"'{name:.40}' is no time zone that we know.", mend)
+
+
+@functools.cache
+def _zone_names() -> list[str]:
+    return sorted(zoneinfo.available_timezones())  # walks over hundreds of files
 
 
 def _is_moment(text: str) -> bool:

@@ -262,7 +262,7 @@ class PlanDesk:
 
     def _zone(self, person_id: str) -> str:
         person = self._people.get(person_id)
-        for name in (person.timezone if person else "", self._program.timezone):
+        for name in filter(None, (person.timezone if person else "", self._program.timezone)):
             try:
                 zone_of(name)
             except ValueRefusedError:
