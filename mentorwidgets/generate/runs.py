@@ -12,6 +12,7 @@ import re
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +78,9 @@ def run(notebook: Any, *, folder: Path, environment: Mapping[str, str], timeout:
 
 
 def _in_own_loop(work: Callable[[], Any]) -> Any:
+    if _is_in_a_loop():  # of a notebook: what runs copies there needs a thread of its own
+        with ThreadPoolExecutor(1) as thread:
+            return thread.submit(_in_own_loop, work).result()
     # Jupyter makes an event loop for each thread and never closes it; this one goes with its notebook.
     loop = ensure_event_loop()
     try:
@@ -88,6 +92,14 @@ def _in_own_loop(work: Callable[[], Any]) -> Any:
         loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
         loop.run_until_complete(loop.shutdown_default_executor())
         loop.close()
+
+
+def _is_in_a_loop() -> bool:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
 
 
 def _execute(text: str, folder: Path, environment: Mapping[str, str], timeout: float, *, warm: bool) -> Any:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import re
 import signal
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import nbformat
 import papermill
@@ -189,3 +191,13 @@ def test_the_slow_grammar_is_not_loaded():
 def test_the_provisioner_gives_one_warm_parent_for_all():
     """Whoever asks first starts it."""
     assert runs.WARM is provisioner.WARM
+
+
+def test_copies_run_inside_a_loop_too():
+    """An officer may call us in a notebook, where a loop runs already: the copies run in a thread of their own."""
+
+    async def asked():
+        return runs._in_own_loop(lambda: asyncio.run(asyncio.sleep(0, "ran")))
+
+    with ThreadPoolExecutor(1) as thread:  # where no loop of another test stands
+        assert thread.submit(asyncio.run, asked()).result() == "ran"

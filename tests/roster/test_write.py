@@ -13,7 +13,7 @@ from made import people
 from mentorwidgets.errors import RosterError
 from mentorwidgets.model import Note, Person
 from mentorwidgets.roster import people_from_table, read_roster, read_table, roster_to_csv, write_roster, write_template
-from mentorwidgets.roster.write import _xlsx
+from mentorwidgets.roster.write import rows_to_xlsx
 
 several = st.lists(people, min_size=1, max_size=3, unique_by=lambda person: person.id.strip()).map(
     lambda found: [person for number, person in enumerate(found) if not person.email or number == 0]
@@ -38,7 +38,7 @@ def test_xlsx_comes_back_exactly(found):
     """Any person written as a workbook is read as the same person."""
     text = roster_to_csv(found)
     rows = list(csv.reader(io.StringIO(text, newline="")))
-    assert back(_xlsx(rows), "roster.xlsx") == found
+    assert back(rows_to_xlsx(rows), "roster.xlsx") == found
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow], deadline=None)
