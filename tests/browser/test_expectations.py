@@ -10,7 +10,7 @@ import pytest
 from guests import NOTE, PAIR, SLUG, invite, key_of, make_library
 from playwright.sync_api import expect
 
-from mentorwidgets.model import Operation
+from mentorwidgets.model import Operation, Viewer
 from mentorwidgets.workbook import open_store
 
 pytestmark = pytest.mark.browser
@@ -178,11 +178,19 @@ def test_both_write_one_agreed_field_at_once(page_of):
     expect(agreed(mentee)).to_have_value("As the mentor sees it", timeout=30_000)
 
 
-def test_others_read_progress_alone(page_of):
-    """The coordinator sees how far they are, another mentor nothing at all."""
+def test_others_read_progress_alone(page_of, server, library):
+    """The coordinator sees how far they are, also in the history; another mentor nothing at all."""
+    with open_store(library) as store:
+        given = {"answer": SECRET, "type": "paragraph"}
+        key = "answer/ben/ana/career/mentee/gain"
+        wish = Operation(op="an-answer-0", worksheet=f"{SLUG}/expectations", key=key, value=given, base=0)
+        assert store.apply(wish, Viewer(role="mentee", program=SLUG, person="ben", name="Ben")).outcome == "saved"
     coordinator, other = page_of("coordinator"), page_of("other mentor")
     expect(coordinator.locator(".mwe-pair-row")).to_contain_text("Ben Carter and Ana Silva")
     expect(other.locator(".mwe-empty")).to_contain_text("You have no pair yet.")
+    history = coordinator.request.get(f"{server.url}programs/{SLUG}/history").text()
+    assert "Only you two" in history
+    assert SECRET not in history
     for page in (coordinator, other):
         told = "".join([*page.heard, page.content(), page.evaluate(STATE), page.evaluate(NEWS, f"{SLUG}/expectations")])
         assert [words for words in (SECRET, THEIRS, "answer/ben", "agreed/ben", "past/ben") if words in told] == []
