@@ -26,6 +26,8 @@ _LINE = "var(--mw-line, silver)"
 _ACT = "var(--mw-act, teal)"
 _WARM = "var(--mw-warm, sienna)"
 _FONT = "var(--mw-font, sans-serif)"
+_LONGEST = 20_000  # letters of one text in a picture
+_WIDEST = 36  # letters of one name beside a bar
 _LOOK = {
     "Meeting": ("circle", _ACT),
     "Review": ("diamond", _WARM),
@@ -110,6 +112,19 @@ def answers(question: str, counts: Sequence[tuple[str, int]], words: str) -> Cha
     return Chart(question, words, ("Answer", "People"), rows, _svg(_answers_chart(counts), words) if has_some else "")
 
 
+def themes(counts: Sequence[tuple[str, int, int]], words: str) -> Chart:
+    """Themes of challenges over programs, without names (CH12): a bar for each theme.
+
+    Args:
+        counts: from `challenges.themes_of`: theme, challenges, programs.
+        words: what it shows, in a sentence.
+    """
+    rows = tuple((theme, str(many), str(programs)) for theme, many, programs in counts)
+    bars = [(theme, many) for theme, many, _ in counts]
+    svg = _svg(_answers_chart(bars, "Challenges"), words) if bars else ""
+    return Chart("Themes of challenges", words, ("Theme", "Challenges", "Programs"), rows, svg)
+
+
 def _timeline_row(meeting: Meeting) -> tuple[str, ...]:
     start = meeting.start()
     topic = meeting.topic if meeting.is_on() else meeting.why
@@ -155,17 +170,18 @@ def _load_chart(weeks: Sequence[WeekLoad]) -> alt.Chart:
     ).properties(width=620, height=180)
 
 
-def _answers_chart(counts: Sequence[tuple[str, int]]) -> alt.Chart:
+def _answers_chart(counts: Sequence[tuple[str, int]], title: str = "People") -> alt.Chart:
     import altair as alt
 
     values = [{"answer": f"{at}", "people": number} for at, (_, number) in enumerate(counts)]
-    names = json.dumps([name for name, _ in counts])
-    axis = alt.Axis(labelExpr=f"{names}[datum.value]", labelLimit=260, title=None)
+    # Shortened here: vega would cut a letter that it counts as two in the middle, and then fail.
+    names = json.dumps([_drawable(name if len(name) <= _WIDEST else f"{name[:_WIDEST]}…") for name, _ in counts])
+    axis = alt.Axis(labelExpr=f"{names}[datum.value]", labelLimit=0, title=None)
     ticks = min(5, max(number for _, number in counts))
     people = alt.Axis(tickMinStep=1, tickCount=ticks, format="d")
     bars = alt.Chart(alt.Data(values=values)).mark_bar(color=_ACT, size=20)
     return bars.encode(
-        x=alt.X("people:Q", title="People", axis=people), y=alt.Y("answer:N", sort=None, axis=axis)
+        x=alt.X("people:Q", title=title, axis=people), y=alt.Y("answer:N", sort=None, axis=axis)
     ).properties(width=420, height=34 * len(counts) + 10)
 
 
@@ -184,9 +200,19 @@ def _svg(chart: alt.Chart | alt.LayerChart, words: str) -> str:
     """Draw with vl-convert: no browser, no network, the same bytes for the same chart."""
     import vl_convert
 
-    text = vl_convert.vegalite_to_svg(chart.configure(**_look()).to_dict(), allowed_base_urls=[])
+    picture = _drawable(chart.configure(**_look()).to_dict())
+    text = vl_convert.vegalite_to_svg(picture, allowed_base_urls=[])
     start = f'<svg style="max-width: 100%; height: auto" role="img" aria-label="{html.escape(words, quote=True)}"'
     return start + text.removeprefix("<svg")
+
+
+def _drawable(value: Any) -> Any:
+    """Without control characters and lone surrogates in any text: they end the whole process that draws."""
+    if isinstance(value, str):
+        return "".join(letter if letter.isprintable() else " " for letter in value)[:_LONGEST]
+    if isinstance(value, Mapping):
+        return {name: _drawable(part) for name, part in value.items()}
+    return [_drawable(part) for part in value] if isinstance(value, list) else value
 
 
 def _look() -> Mapping[str, Any]:

@@ -8,7 +8,7 @@ import pytest
 from hostile import HOSTILE
 
 from mentorwidgets.cadence import from_preset, load_by_week, load_words, plan_meetings
-from mentorwidgets.charts import Chart, load, timeline
+from mentorwidgets.charts import Chart, load, themes, timeline
 from mentorwidgets.model import Closure
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -70,3 +70,18 @@ def test_nothing_to_draw_is_said():
     chart = load([], load_words([]))
     assert (chart.svg, chart.rows, chart.words) == ("", (), "No meetings are planned yet.")
     assert repr(chart) == "Chart(Meetings in each week: No meetings are planned yet.)"
+
+
+def test_themes_have_a_bar_each_and_a_table_that_also_counts_programs():
+    """CH12: the table says what the bars say, and in how many programs."""
+    chart = themes([("Skills", 3, 2), ("Time", 1, 1)], "Much comes up.")
+    root = ET.fromstring(chart.svg)
+    assert root.get("aria-label") == "Much comes up."
+    assert chart.rows == (("Skills", "3", "2"), ("Time", "1", "1"))
+    assert themes([], "Nothing yet.").svg == ""
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, "\x07", "a\x00b", "\ud800"])
+def test_no_text_ends_the_process_that_draws(text):
+    """A control character would; whatever people type is drawn or left out."""
+    assert "<svg" in themes([(text, 1, 1)], "x").svg
