@@ -17,6 +17,7 @@ from mentorwidgets.serve import (
     personal,
     room,
     signin,
+    themes,
 )
 from mentorwidgets.serve.gate import ANYONE, SIGNED_IN
 
@@ -49,6 +50,7 @@ def routes(base: str, static: list[str], extensions: list[str]) -> list[Route]:
     lab = {"path": extensions, "no_cache_paths": []}
     return [
         Route(base, pages.Landing, SIGNED_IN),
+        Route(f"{base}themes", themes.Themes, "programs"),
         Route(f"{base}login", signin.SignIn, ANYONE),
         Route(f"{base}in", personal.In, ANYONE),
         Route(f"{base}logout", signin.SignOut, SIGNED_IN),

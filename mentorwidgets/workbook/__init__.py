@@ -6,6 +6,7 @@ our server the kernel holds no database: it reads a snapshot of what its visitor
 
 from mentorwidgets.workbook.book import SNAPSHOT_VARIABLE, Workbook
 from mentorwidgets.workbook.cards import ProgramCard, WorksheetCard, overview
+from mentorwidgets.workbook.challenges import themes_over
 from mentorwidgets.workbook.messages import MAX_OPERATIONS, answer_to_plain, refuse_elsewhere
 from mentorwidgets.workbook.rooms import operations_from_room, take_room, taken_words
 from mentorwidgets.workbook.sheets import RULES, WORKSHEETS, open_store
@@ -27,5 +28,6 @@ __all__ = [
     "snapshot",
     "take_room",
     "taken_words",
+    "themes_over",
     "worksheet_state",
 ]

@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import zoneinfo
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mentorwidgets import challenges
 from mentorwidgets.model import Pair, Person, Program, Viewer, pairs_of
+
+if TYPE_CHECKING:
+    from mentorwidgets.store import Store
 
 Counts = list[list[str | int]]
 _STAFF = ("office", "coordinator", "trainer")
@@ -65,3 +68,18 @@ def card_words(
     facts_of_each = [challenges.summary(fields, today, (pair.mentee, pair.mentor, pair.purpose)) for pair in own]
     facts = max(facts_of_each, key=lambda one: (one.overdue, one.due_soon, one.open, one.rows))
     return facts.done, facts.next
+
+
+def themes_over(store: Store) -> tuple[tuple[tuple[str, int, int], ...], str]:
+    """Count the themes of all programs' own challenges (CH12): theme, challenges, programs; and say it in a sentence.
+
+    Only counts come out, for the office's page over all programs; what pairs write is not looked at.
+    """
+    slugs = [program.slug for program in store.programs()]
+    sheets = {slug: {key: field.value for key, field in store.fields(f"{slug}/challenges").items()} for slug in slugs}
+    counts = challenges.themes_of(sheets)
+    if not counts:
+        return (), "No challenge has a theme yet. Cards bring theirs; others get one in the worksheet."
+    theme, many, programs = counts[0]
+    where = "1 program" if programs == 1 else f"{programs} programs"
+    return counts, f"{theme} comes up most: {many} {'challenge' if many == 1 else 'challenges'} in {where}."

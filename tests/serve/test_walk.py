@@ -38,6 +38,7 @@ GUESS = (401, 429)  # a wrong key; and after some of them, all have to wait
 # whoever is not signed in is asked to do so.
 WALK = {
     "Landing": ("/", {"GET": {"office": 200, **dict.fromkeys(IN - {"office"}, 303)}}),
+    "Themes": ("/themes", {"GET": {"office": 200}}),
     "SignIn": ("/login", {"GET": dict.fromkeys(WHO, 200), "POST": dict.fromkeys(WHO, GUESS)}),
     "In": ("/in", {"GET": dict.fromkeys(WHO, 200), "POST": dict.fromkeys(WHO, GUESS)}),
     "SignOut": ("/logout", {"POST": dict.fromkeys(IN, 303)}),
@@ -51,7 +52,7 @@ WALK = {
     "Calendar": ("/calendar/x.ics", {"GET": dict.fromkeys(WHO, (404, 429))}),
     "Mine": ("/mine", {"GET": dict.fromkeys(NAMED, 200)}),
     "MineFile": ("/mine/held.json", {"GET": {**dict.fromkeys(NAMED, 200), "office": 303}}),
-    "RoomPage": (f"{P}/room", {"GET": dict.fromkeys({"somebody in the room", "office"}, 200)}),
+    "RoomPage": (f"{P}/room", {"GET": {"somebody in the room": 200, "office": 303}}),
     "RoomModule": ("/mentorwidgets/room.js", {"GET": dict.fromkeys(IN, 200)}),
     "RoomDoor": (f"{API}room/{SLUG}", {"POST": dict.fromkeys({"trainer", *STAFF}, 400)}),
     "AssetFile": ("/mentorwidgets/static/none.js", {"GET": dict.fromkeys(IN, 404)}),
