@@ -1,7 +1,7 @@
 // The dates of a pair: on both clocks, moved or called off, and with one click what became of each.
 import { h, openDialog, patch, setText } from "./_dom.js";
 import { key } from "./_saver.js";
-import { dateWords, momentOn, onClock, spare } from "./_cadence_words.js";
+import { dateWords, momentOn, onClock } from "./_cadence_words.js";
 import { act, emptyHere, input, labelled, sayAll, tell } from "./_cadence_parts.js";
 import { openTalk } from "./_cadence_talk.js";
 
@@ -129,7 +129,7 @@ function openMove(app, meeting) {
 export function addMeetingDeeds(app) {
   const nameOf = (id) => key("meeting", ...app.names(), id);
   app.record = (id) => app.sheet.get(nameOf(id)) ?? {};
-  const put = (meeting, changes, say) => app.edit([[nameOf(meeting.id), spare({ ...app.record(meeting.id), ...changes })]], `${say}: ${meeting.clocks[app.side() || "mentor"].day}`);
+  const put = (meeting, changes, say) => { if (!app.isOff()) app.change(nameOf(meeting.id), changes, { say: `${say}: ${meeting.clocks[app.side() || "mentor"].day}` }); };
   app.log = (meeting, log) => {
     const again = app.record(meeting.id).log === log;
     put(meeting, again ? { log: "", was: "" } : { log, was: meeting.starts }, again ? "Not said any more" : SAID[log]);

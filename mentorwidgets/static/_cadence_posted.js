@@ -46,7 +46,7 @@ function makeSlotRow(app, name, { isMentor, called, said }) {
   const take = act("Take it", () => app.edit([[name, me]], `Taken: ${said(item.slot)}`), { class: "mw-btn mw-main mwc-small" });
   const back = act("Give it back", () => app.edit([[name, ""]], `Given back: ${said(item.slot)}`), { class: "mw-btn mwc-small" });
   const off = act("Take off the list", () => app.edit([[name, null]], `Off the list: ${said(item.slot)}`), { class: "mw-btn mwc-small" });
-  const fine = act("All right", () => { app.sheet.resolve(name, "theirs"); app.redraw(); }, { class: "mw-btn mwc-small" });
+  const fine = act("All right", () => { app.lost.delete(name); app.sheet.resolve(name, "theirs"); app.redraw(); }, { class: "mw-btn mwc-small" });
   const about = [take, back, off].map((button) => { const words = h("span", { class: "mw-sr" }); button.append(words); return words; });
   const node = h("li", {}, h("div", {}, when, who, note), h("div", { class: "mwc-row" }, fine, take, back, off));
   node.draw = (next) => {
@@ -54,12 +54,12 @@ function makeSlotRow(app, name, { isMentor, called, said }) {
     const { slot, holder, trouble } = item, isMine = holder && holder === me;
     setText(when, said(slot));
     setText(who, holder ? `Taken by ${isMine ? "you" : isMentor ? called(holder) : "somebody"}.` : "Free.");
-    const words = trouble ? (trouble.kind === "conflict" ? "Somebody else took this time a moment ago. Please choose another one." : `${trouble.why} ${trouble.mend}`) : "";
+    const words = app.lost.get(name) ?? (trouble?.why ? `${trouble.why} ${trouble.mend}` : "");
     setText(note, words);
-    fine.hidden = !trouble;
-    take.hidden = isMentor || !!holder || !!trouble;
-    back.hidden = !holder || !(isMine || isMentor) || !!trouble;
-    off.hidden = !isMentor || !!trouble;
+    fine.hidden = !words;
+    take.hidden = isMentor || !!holder || !!words;
+    back.hidden = !holder || !(isMine || isMentor) || !!words;
+    off.hidden = !isMentor || !!words;
     for (const button of [take, back, off]) button.disabled = app.isOff();
     for (const words of about) setText(words, ` ${said(slot)}`);
   };

@@ -15,7 +15,7 @@ export function openTalk(app, meeting) {
   const name = key("talk", ...app.names(), meeting.id), side = app.side();
   const shows = [];
   const now = () => app.sheet.get(name) ?? {};
-  const put = (changes, options = {}) => app.sheet.set(name, spare({ ...now(), ...changes }), { say: "", ...options });
+  const put = (changes, options = {}) => app.change(name, changes, options);
   const isBusy = (node) => node.contains(node.getRootNode().activeElement);
   const text = (label, field, hint = "", rows = 2) => {
     const area = h("textarea", { class: "mw-input", rows: String(rows), maxlength: "4000", disabled: app.isOff(), oninput: () => put({ [field]: area.value }, { wait: WAIT }) });

@@ -3,6 +3,7 @@ import { announcer, h, later, setText } from "./_dom.js";
 import { key, openWorksheet } from "./_saver.js";
 import { readersLabel } from "./_readers.js";
 import { openDesk } from "./_cadence_asking.js";
+import { spare } from "./_cadence_words.js";
 import { choice, labelled, tabsOver, tell } from "./_cadence_parts.js";
 import { addMeetingDeeds, makeDates } from "./_cadence_dates.js";
 import { makeFind } from "./_cadence_find.js";
@@ -18,7 +19,7 @@ const ROOMS = { meetings: makeDates, find: makeFind, plan: makePlan, posted: mak
 function render({ model, el }) {
   const live = announcer();
   const root = h("div", { class: "mw mwc", tabindex: "-1" });
-  const app = { model, root, sheet: openWorksheet(model), say: (words) => live.say(words), at: 0, playing: "mentor", frame: 0 };
+  const app = { model, root, sheet: openWorksheet(model), say: (words) => live.say(words), at: 0, playing: "mentor", frame: 0, mine: new Map(), lost: new Map() };
   const viewer = model.get("_viewer") ?? {};
   Object.assign(app, { role: viewer.role ?? "staff", me: viewer.person ?? "", pairs: model.get("_pairs") ?? [], views: new Map(Object.entries(model.get("_views") ?? {})) });
   app.program = { name: "", words: {}, weekStart: 0, preset: "fortnightly", hours: 4, today: new Date().toISOString().slice(0, 10), ...model.get("_program") };
@@ -43,6 +44,10 @@ function addDeeds(app) {
   app.nameOf = (side) => app.pair().names[side] ?? side;
   app.mayTalk = () => app.role !== "staff";
   app.edit = (list, say) => { if (!app.isOff()) sheet.all(list, { say }); };
+  app.change = (name, changes, options = {}) => { // one part of a field: the other one may change another part meanwhile
+    app.mine.set(name, { ...app.mine.get(name), ...changes });
+    sheet.set(name, spare({ ...sheet.get(name), ...changes }), options);
+  };
   app.redraw = () => { cancelAnimationFrame(app.frame); app.frame = requestAnimationFrame(() => drawAll(app)); };
   app.show = (tab, focus = true) => { app.tab = tab; drawAll(app); if (focus) app.rooms.tabs.focus(tab); };
   app.desk = openDesk(model, (pair) => fieldsOf(sheet, pair));
@@ -70,6 +75,7 @@ function fieldsOf(sheet, pair) {
 function watch(app, build) {
   const names = "change:_pairs change:_program change:_viewer change:disabled change:description".split(" ");
   const off = app.sheet.on(({ keys }) => {
+    for (const name of keys) settle(app, name);
     if ([...keys].some((name) => /^(rule|meeting|talk|closures)\//.test(name))) app.learn();
     app.redraw();
   });
@@ -84,6 +90,21 @@ function watch(app, build) {
     app.learn.cancel();
     cancelAnimationFrame(app.frame);
   };
+}
+
+/** Two who write at the same time: each part keeps its newest words; who came first to a posted time has it. */
+function settle(app, name) {
+  const isClash = app.sheet.trouble(name)?.kind === "conflict";
+  if (isClash && name.startsWith("posted/")) {
+    app.lost.set(name, "Somebody else took this time a moment ago. Please choose another one.");
+    app.sheet.resolve(name, "theirs");
+    app.say(app.lost.get(name));
+  } else if (isClash && app.mine.has(name)) {
+    const changes = app.mine.get(name);
+    app.mine.delete(name);
+    app.sheet.resolve(name, "theirs");
+    app.change(name, changes);
+  } else if (app.sheet.state(name) === "saved") app.mine.delete(name);
 }
 
 function rebuild(app, live) {

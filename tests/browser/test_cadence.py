@@ -103,6 +103,19 @@ def test_the_agenda_begins_with_what_was_promised(shown):
     assert saved(page)[f"talk/{KEY}/m005"] == {"promises": [{"what": "Read chapter two", "who": "mentee"}]}
 
 
+def test_two_who_write_at_once_keep_both(shown):
+    """One says that they met while the other moves the end: neither is asked which of the two is right."""
+    page = shown(value=PLANNED)
+    name = f"meeting/{KEY}/m002"
+    page.evaluate(
+        "() => { let once = true; window.refuse = (op) => { if (!once) return null; once = false; return { op: op.op, outcome: 'conflict', version: 3, value: { minutes: 90 }, by: 'Ben Carter' }; }; }"
+    )
+    harness.press(page.locator(".mwc-meeting").nth(1).get_by_role("button", name="Met", exact=True))
+    expect(page.locator(".mwc-meeting").nth(1)).to_contain_text("15:00 to 16:30")
+    assert saved(page)[name] == {"minutes": 90, "log": "met", "was": "2026-02-24T15:00+00:00"}
+    expect(page.locator(".mw-trouble")).to_have_count(0)
+
+
 def test_coordinators_see_dates_and_no_talk(shown):
     """XC3: nothing to open, nothing on the page."""
     page = shown(role="coordinator", person="", value=FULL, pairs=PAIRS)
