@@ -197,7 +197,7 @@ def test_copies_run_inside_a_loop_too():
     """An officer may call us in a notebook, where a loop runs already: the copies run in a thread of their own."""
 
     async def asked():
-        return runs._in_own_loop(lambda: asyncio.run(asyncio.sleep(0, "ran")))
+        return runs._in_own_loop(lambda: asyncio.get_event_loop().run_until_complete(asyncio.sleep(0, "ran")))
 
     with ThreadPoolExecutor(1) as thread:  # where no loop of another test stands
         assert thread.submit(asyncio.run, asked()).result() == "ran"
