@@ -87,7 +87,8 @@ export const plainTable = (title, columns, rows) => h("div", { class: "mwc-scrol
 /** A picture that Python drew, with its words and its table. It is shown as an image, so nothing in it can run. */
 export function showPicture(box, picture) {
   if (!picture) { box.replaceChildren(); return; }
-  const drawn = new DOMParser().parseFromString(picture.svg, "image/svg+xml").documentElement;
+  const plain = picture.svg.replace(/ style="[^"]*"/g, ""); // our server lets no page carry styles of its own
+  const drawn = new DOMParser().parseFromString(plain, "image/svg+xml").documentElement;
   for (const bad of drawn.querySelectorAll("script, foreignObject")) bad.remove();
   box.replaceChildren(h("figure", { class: "mwc-picture", tabindex: "0", "aria-label": picture.title }, picture.svg ? document.importNode(drawn, true) : null, h("figcaption", {}, picture.words)),
     h("details", { class: "mwc-more" }, h("summary", {}, "Show the same as a table"), plainTable(picture.title, picture.columns, picture.rows)));

@@ -120,7 +120,11 @@ def test_two_people_plan_a_year(server, page_of, held, tmp_path):
 def test_a_calendar_can_follow(server, page_of):
     """The address of one's own is shown when asked for; it needs no cookie, and stands in no log."""
     page = page_of("mentee")
+    troubles = []
+    page.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
     page.get_by_role("tab", name="Calendar").click()
+    expect(page.locator(".mwc-picture svg")).to_be_visible()
+    assert troubles == []
     page.get_by_role("button", name="Let your calendar follow").click()
     address = page.get_by_label("Address for your calendar")
     expect(address).to_be_focused()
