@@ -12,7 +12,19 @@ from mentorwidgets.reference import is_credited, sections
 
 PARTS = {section.id: section for section in sections()}
 ENTRIES = [(section.id, entry) for section in sections() for entry in section.entries]
-WORDS = ["informal", "formal", "one-off", "peer", "project-based", "group", "co-mentor", "colearning", "signalling", "seasons", "no-fault"]
+WORDS = [
+    "informal",
+    "formal",
+    "one-off",
+    "peer",
+    "project-based",
+    "group",
+    "co-mentor",
+    "colearning",
+    "signalling",
+    "seasons",
+    "no-fault",
+]
 
 
 def ease(text):

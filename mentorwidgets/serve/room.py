@@ -30,8 +30,11 @@ class RoomPage(Slide):
     """What a guest sees: the question, and nothing else. It needs no kernel, so a hundred phones cost little."""
 
     async def get(self, slug: str) -> None:
-        """Send the page with what the guest may read now."""
+        """Send the page with what the guest may read now; whoever has a name here is led to the trainer's page."""
         library, viewer = self.site.library, self.session.viewer()
+        if viewer.role != "guest":
+            self.redirect(f"{self.site.base}programs/{slug}/trainer", status=303)
+            return
         state = await library.ask(worksheet_state, library.store, f"{slug}/session", viewer)
         value = {key: field["value"] for key, field in state["fields"].items()}
         meta = {key: {"version": field["version"]} for key, field in state["fields"].items()}
