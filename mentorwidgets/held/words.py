@@ -40,7 +40,8 @@ def label_of(key: str, names: Mapping[str, str]) -> str:
     'How often: ben'
     """
     first, *rest = key_parts(key)
-    word = _FIRST.get(first) or first.replace("_", " ").replace("-", " ").capitalize()
+    is_own = first == "note" and len(rest) == 5  # of a meeting: see model.meetings
+    word = "Note for oneself" if is_own else _FIRST.get(first) or first.replace("_", " ").replace("-", " ").capitalize()
     told = ", ".join(names.get(part, part) for part in rest)
     return f"{word}: {told}" if told else word
 

@@ -10,14 +10,14 @@ const SAID = { met: "You met", moved: "You met at another time", missed: "It did
 const SHOWN = 40, BEFORE = 8; // rows that are drawn at once, and those of the past among them
 
 export function makeDates(app) {
-  const words = h("p", { class: "mwc-lead" }), budget = h("p", {}), hello = h("p", { class: "mwc-note", hidden: true });
+  const how = h("p", {}), words = h("p", { class: "mwc-lead" }), budget = h("p", {}), hello = h("p", { class: "mwc-note", hidden: true });
   const notes = h("ul", { class: "mwc-notes" });
   const moved = h("ul", {}), movedBox = h("details", { class: "mwc-more" }, h("summary", {}, "What moved, and why"), moved);
   const list = h("ol", { class: "mwc-meetings", role: "list" });
   const all = act("Show all meetings", () => { app.showsAll = true; app.redraw(); }, { class: "mw-btn mw-plain" });
   const none = emptyHere("No meetings yet", "Choose how often you would like to meet. You see the dates before anything is saved.",
     act("Choose how often you meet", () => app.show("plan"), { class: "mw-btn mw-main" }), app.role === "staff" ? null : act("Find a time that suits both", () => app.show("find")));
-  const full = h("div", { class: "mwc-stack" }, h("div", { class: "mwc-stand" }, words, budget), hello, notes, list, h("p", { class: "mwc-row" }, all), movedBox);
+  const full = h("div", { class: "mwc-stack" }, h("div", { class: "mwc-stand" }, words, budget), how, hello, notes, list, h("p", { class: "mwc-row" }, all), movedBox);
   return {
     node: h("div", {}, none, full),
     draw() {
@@ -26,6 +26,7 @@ export function makeDates(app) {
       none.hidden = meetings.length > 0 || !!view.error;
       full.hidden = !none.hidden;
       tell(words, view.error ?? view.words);
+      tell(how, view.how);
       tell(budget, view.budget);
       budget.className = `mw-tag ${view.isOver ? "mw-warm" : "mw-good"}`;
       tell(hello, view.checkIns?.length ? `Something is stuck. A short hello on ${view.checkIns.join(", or on ")} would help.` : "");
@@ -43,6 +44,7 @@ export function makeDates(app) {
 function makeRow(app, id) {
   const day = h("p", { class: "mwc-day" }), own = h("p", { class: "mwc-time" }), other = h("p", { class: "mw-soft mw-small" });
   const tags = h("p", { class: "mwc-row mwc-tags" }), topic = h("p", { class: "mwc-topic" }), why = h("p", { class: "mw-small" }), notes = h("ul", { class: "mwc-notes mw-small" });
+  const look = h("a", { class: "mw-small mwc-noprint", href: app.model.get("_links")?.expectations }, "Open your expectations");
   let now = { id };
   const logs = LOGS.map(([log, label]) => act(label, () => app.log(now, log), { "aria-pressed": "false", class: "mw-btn mwc-small" }));
   const group = h("div", { role: "group", class: "mwc-row mwc-log" }, ...logs);
@@ -52,7 +54,7 @@ function makeRow(app, id) {
   const talk = act("Agenda and notes", () => openTalk(app, now), { class: "mw-btn mwc-small" });
   talk.append(talkAbout);
   const deeds = h("div", { class: "mwc-row mwc-edit" }, talk, move, off);
-  const node = h("li", { class: "mwc-meeting mw-card" }, h("div", { class: "mwc-when" }, day, own, other), h("div", { class: "mwc-what" }, tags, topic, why, notes), h("div", { class: "mwc-deeds" }, group, deeds));
+  const node = h("li", { class: "mwc-meeting mw-card" }, h("div", { class: "mwc-when" }, day, own, other), h("div", { class: "mwc-what" }, tags, topic, why, notes, look), h("div", { class: "mwc-deeds" }, group, deeds));
   node.draw = (meeting, view) => {
     now = meeting;
     const side = app.side(), guest = side === "mentor" ? "mentee" : "mentor";
@@ -67,7 +69,8 @@ function makeRow(app, id) {
     drawTags(tags, meeting, isOn, log, view);
     tell(topic, isOn ? meeting.topic : "");
     tell(why, record.cancelled && isOn === false && !meeting.why ? "You called this one off." : meeting.why);
-    sayAll(notes, [...meeting.notes, ...(isOn && meeting.review ? [meeting.review] : [])]);
+    sayAll(notes, [...meeting.notes, ...(isOn && meeting.review ? [meeting.review] : []), ...(isOn && meeting.clash && !meeting.isPast ? ["One of your calendars has something else at this time."] : [])]);
+    look.hidden = !(isOn && meeting.review && look.href);
     const names = ` on ${mine.day}`;
     for (const label of [about, again, talkAbout]) setText(label, names);
     group.setAttribute("aria-label", `What became of ${mine.day}`);

@@ -76,7 +76,7 @@ function watch(app, build) {
   const names = "change:_pairs change:_program change:_viewer change:disabled change:description".split(" ");
   const off = app.sheet.on(({ keys }) => {
     for (const name of keys) settle(app, name);
-    if ([...keys].some((name) => /^(rule|meeting|talk|closures)\//.test(name))) app.learn();
+    if ([...keys].some((name) => /^(rule|meeting|talk|busy|closures)\//.test(name))) app.learn();
     app.redraw();
   });
   const again = () => { app.pairs = app.model.get("_pairs") ?? []; app.at = Math.min(app.at, Math.max(0, app.pairs.length - 1)); build(); };

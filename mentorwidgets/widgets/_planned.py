@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mentorwidgets import cadence
 from mentorwidgets.cadence.words import place_words
-from mentorwidgets.model import Meeting, Plan, Talk, zone_of
+from mentorwidgets.model import Cadence, Meeting, Plan, Taken, Talk, zone_of
 
+_MODES = {
+    "": "You meet",
+    "in person": "You meet in person",
+    "video": "You meet by video",
+    "phone": "You talk by phone",
+    "outside": "You meet outside",
+}
 Zones = Mapping[str, str]
 """Side (``mentor`` or ``mentee``) -> IANA name of a time zone."""
 
 
-def plan_view(plan: Plan, zones: Zones, talks: Mapping[str, Talk], now: dt.datetime) -> dict[str, Any]:
+def plan_view(
+    plan: Plan, zones: Zones, talks: Mapping[str, Talk], now: dt.datetime, taken: Sequence[Taken] = ()
+) -> dict[str, Any]:
     """Say all that a page shows of a plan.
 
     Args:
@@ -22,10 +31,13 @@ def plan_view(plan: Plan, zones: Zones, talks: Mapping[str, Talk], now: dt.datet
         zones: on whose clocks.
         talks: what they talk about, as far as the viewer may read it.
         now: a moment with a zone.
+        taken: times that their calendars have taken.
     """
+    clashing = {meeting.id for meeting in cadence.clashes(plan, taken)}
     stand = cadence.standing(plan, now)
     return {
-        "meetings": [_meeting(meeting, zones, now) for meeting in plan.meetings],
+        "meetings": [{**_meeting(meeting, zones, now), "clash": meeting.id in clashing} for meeting in plan.meetings],
+        "how": _how_words(plan.cadence),
         "notes": [*plan.notes, *_clock_notes(plan, zones)],
         "moved": [one.why for one in plan.moved()],
         "budget": cadence.budget_words(plan),
@@ -68,6 +80,11 @@ def _meeting(meeting: Meeting, zones: Zones, now: dt.datetime) -> dict[str, Any]
         "topic": meeting.topic,
         "isPast": meeting.start() <= now,
     }
+
+
+def _how_words(settings: Cadence) -> str:
+    how, place = _MODES[settings.mode], settings.place.strip()
+    return f"{how}: {place}" if place else f"{how}." if settings.mode else ""
 
 
 def _clock(meeting: Meeting, zone: str) -> dict[str, str]:

@@ -23,6 +23,7 @@ from mentorwidgets.model import (
     Person,
     Plan,
     Program,
+    Taken,
     field_key,
     from_plain,
     hours_from_field,
@@ -110,7 +111,10 @@ class PlanDesk:
             plan = self.plan(pair, fields)
         except ValueRefusedError as error:
             return {"error": str(error)}
-        return plan_view(plan, self.zones(pair), self._talks(pair, fields), self._now()) if plan else {}
+        if plan is None:
+            return {}
+        taken = tuple(one for side in SIDES for one in self._taken(pair, side, fields))
+        return plan_view(plan, self.zones(pair), self._talks(pair, fields), self._now(), taken)
 
     def plan(self, pair: Pair, fields: Fields, versions: Mapping[str, int] | None = None) -> Plan | None:
         """The plan of a pair, None where they have none.
@@ -238,15 +242,19 @@ class PlanDesk:
 
     def _party(self, pair: Pair, side: str, fields: Fields) -> cadence.Party:
         names = (pair.mentee, pair.mentor, pair.purpose)
-        marked, busy = (fields.get(field_key(kind, *names, side)) for kind in ("hours", "busy"))
+        marked = fields.get(field_key("hours", *names, side))
         person = self._people.get(getattr(pair, side))
         return cadence.Party(
             name=person.name if person else getattr(pair, side),
             timezone=self._zone(getattr(pair, side)),
             free=hours_from_field(marked) if marked is not None else person.availability if person else (),
             contact=self._agreed_by(pair).contact,
-            taken=taken_from_field(busy) if busy else (),
+            taken=self._taken(pair, side, fields),
         )
+
+    def _taken(self, pair: Pair, side: str, fields: Fields) -> tuple[Taken, ...]:
+        held = fields.get(field_key("busy", pair.mentee, pair.mentor, pair.purpose, side))
+        return taken_from_field(held) if held else ()
 
     def _present_plan(self, pair: Pair, fields: Fields) -> Plan | None:
         try:

@@ -131,6 +131,8 @@ class Workbook:
             viewer=self.viewer,
         )
         links = {} if self._store else {"calendar": f"{_base()}/calendar"}
+        if links and "expectations" in sheets:
+            links["expectations"] = "expectations"
         planner.offer(agreed=agreed_of(known["expectations"]), links=links)
         planner.connect(self._saving("cadence"), _meta(state), self._messages("cadence"))
         return planner

@@ -105,6 +105,14 @@ def test_a_plan_says_both_clocks(planner, ask):
     assert view["next"] == "m005"
 
 
+def test_a_plan_says_where_and_what_stands_in_the_way(planner, ask):
+    """CA14, CA4: how they meet in words, and a calendar that has something else."""
+    rule = {**RULE, "mode": "in person", "place": "Teen room"}
+    view = ask(planner(value={f"rule/{KEY}": rule, f"busy/{KEY}/mentor": [["2026-04-07T14:30Z", 60]]}), "plan")["view"]
+    assert view["how"] == "You meet in person: Teen room"
+    assert [one["id"] for one in view["meetings"] if one["clash"]] == ["m005"]
+
+
 def test_trying_a_plan_saves_nothing(planner, ask):
     """The page is told what settings would give, and the field that would make them so."""
     mine = planner()
