@@ -304,6 +304,7 @@ def tasks_of(rows: Sequence[Challenge], names: Mapping[str, str], series: str) -
             what=f"{action.activity.text.strip()}{_for(names, action.activity.plan.owner)}",
             due=action.activity.plan.due,
             done=action.is_over(),
+            marks_day=True,
         )
         for action in dated
     )

@@ -8,8 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from mentorwidgets.errors import ValueRefusedError
-from mentorwidgets.model import ActionPlan, Activity, Challenge, Help
-from mentorwidgets.model.challenges import ActionStatus
+from mentorwidgets.model import ActionPlan, ActionStatus, Activity, Challenge, Help
 from mentorwidgets.roster.dates import day_from_text, day_order
 
 COLUMNS = ("Number", "Barrier", "What would help", "Activity", "Who", "Until", "Status", "Theme", "Card")

@@ -61,6 +61,8 @@ def to_ics(
         calendar.add_component(event)
     for task in tasks:
         calendar.add_component(_todo(task, stamp))
+        if task.marks_day and task.due:
+            calendar.add_component(_day(task, stamp))
     return bytes(calendar.to_ical())
 
 
@@ -164,6 +166,18 @@ def _todo(task: Task, stamp: dt.datetime) -> icalendar.Todo:
         todo.add("DUE", date_of(task.due, "The day on which this is due"))
     todo.add("STATUS", "COMPLETED" if task.done else "NEEDS-ACTION")
     return todo
+
+
+def _day(task: Task, stamp: dt.datetime) -> icalendar.Event:
+    """A task's day as an event of the whole day that keeps nobody busy."""
+    event = icalendar.Event()
+    event.add("UID", _uid(f"day/{task.id}"))
+    event.add("DTSTAMP", stamp)
+    event.add("SEQUENCE", task.revision)
+    event.add("SUMMARY", _line(f"Done: {task.what}" if task.done else task.what))
+    event.add("DTSTART", date_of(task.due, "The day on which this is due"))
+    event.add("TRANSP", "TRANSPARENT")
+    return event
 
 
 def _description(plan: Plan, meeting: Meeting, words: str) -> str:

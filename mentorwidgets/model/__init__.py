@@ -2,7 +2,16 @@
 
 from mentorwidgets.model._wire import did_you_mean, from_plain, to_plain
 from mentorwidgets.model.cadences import MAX_MEETINGS, Cadence, Closure, Phase, date_of, zone_of
-from mentorwidgets.model.challenges import ACTION_STATUSES, ActionPlan, Activity, Card, CardHelp, Challenge, Help
+from mentorwidgets.model.challenges import (
+    ACTION_STATUSES,
+    ActionPlan,
+    ActionStatus,
+    Activity,
+    Card,
+    CardHelp,
+    Challenge,
+    Help,
+)
 from mentorwidgets.model.meetings import (
     Closing,
     Meeting,
@@ -96,6 +105,7 @@ __all__ = [
     "STATUSES",
     "VIEWER_ROLES",
     "ActionPlan",
+    "ActionStatus",
     "Activity",
     "Answer",
     "AnswerGiven",

@@ -230,6 +230,7 @@ class Task:
         due: ISO date; may be empty.
         done: whether it is done.
         revision: grows with each change.
+        marks_day: whether its day is marked in the calendar, too; many calendars show no to-dos.
     """
 
     id: str
@@ -237,6 +238,7 @@ class Task:
     due: str = ""
     done: bool = False
     revision: int = 0
+    marks_day: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

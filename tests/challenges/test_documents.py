@@ -176,5 +176,10 @@ def test_dated_activities_are_tasks_of_a_calendar():
     text = made("ics").decode()
     assert (task.what, task.due, task.done) == ("Ask the college (Ana Silva)", "2026-03-31", False)
     assert "BEGIN:VTODO" in text
-    assert "2026" in text
-    assert set(TYPES) >= {"ics", "csv"}
+    assert "DTSTART;VALUE=DATE:20260331" in text
+    assert "TRANSP:TRANSPARENT" in text
+
+
+def test_every_form_has_a_type():
+    """A download says what it is."""
+    assert all(made(form) for form in TYPES)
