@@ -1,32 +1,30 @@
 // What a step may show besides its words: questions of the form to try, a case, earlier answers, the speaker's notes.
 import { h, patch, setText, uid } from "./_dom.js";
+import { makeQuestion } from "./_form.js";
 import { notesOf, roomFor } from "./_session_ledger.js";
 
-/** The questions of the form that this step is about, to be tried. Nothing of it is kept. */
-export function makeForm(step) {
+/** The questions of the form that this step is about, as people will meet them. Nothing that is typed here is kept. */
+export function makeTried(app, step) {
   if (!step.form?.length) return null;
-  return h("section", { class: "mwt-form" }, h("h3", {}, "The form asks"), h("p", { class: "mw-hint" }, "Try it here. Nothing that you type into these is kept."), step.form.map(makeQuestion));
+  return h("section", { class: "mwt-form" }, h("h3", {}, "The form asks"), h("p", { class: "mw-hint" }, "Try it here. Nothing that you type into these is kept."), step.form.map((question) => tryQuestion(app, question)));
 }
 
-function makeQuestion(question) {
-  const side = (words, who) => {
-    const id = uid("mwt-try");
-    if (question.options?.length && PICKED[question.type]) return makePicking(question, words, who, id);
-    const area = h("textarea", { id, class: "mw-input", rows: 2, oninput: () => { area.style.blockSize = "auto"; area.style.blockSize = `${area.scrollHeight + 4}px`; } });
-    return h("div", { class: "mwt-side" }, h("label", { for: id }, h("span", { class: "mw-tag" }, who), h("span", { class: "mwt-asked" }, words)), area);
-  };
-  const same = question.mentor === question.mentee;
-  const sides = same ? [side(question.mentor, "Both, apart")] : [side(question.mentor, "Mentor"), side(question.mentee, "Mentee")];
-  const start = question.start && h("blockquote", { class: "mwt-start" }, question.start);
+function tryQuestion(app, question) {
+  const sides = question.mentor === question.mentee ? [["mentor", "Both, apart"]] : [["mentor", "Mentor"], ["mentee", "Mentee"]];
   const guide = question.guide?.length ? h("details", { class: "mwt-more" }, h("summary", {}, "Talk about it"), h("ul", {}, question.guide.map((line) => h("li", {}, line)))) : null;
-  return h("div", { class: "mwt-try mw-card" }, h("div", { class: "mwt-sides" }, sides), start, guide);
+  return h("div", { class: "mwt-try mw-card" }, h("div", { class: "mwt-sides" }, sides.map(([side, who]) => trySide(app, question, side, who))), guide);
 }
 
-const PICKED = { "one-of": "radio", scale: "radio", "several-of": "checkbox" };
-
-function makePicking(question, words, who, name) {
-  const option = (text) => h("label", { class: "mw-check" }, h("input", { type: PICKED[question.type], name }), h("span", {}, text));
-  return h("fieldset", { class: "mwt-side mwt-picking" }, h("legend", {}, h("span", { class: "mw-tag" }, who), h("span", { class: "mwt-asked" }, words)), question.options.map(option));
+function trySide(app, question, side, who) {
+  let given = null; // on this page only
+  const ctx = {
+    asked: () => question[side], get: () => given, start: () => (question.start ? { answer: question.start, type: question.type } : null),
+    set(_question, now) { given = now; made.show(); },
+    version: () => 0, trouble: () => null, resolve: () => {}, state: () => "saved", isOff: () => false, say: app.say,
+  };
+  const made = makeQuestion(question, ctx);
+  made.show();
+  return h("div", { class: "mwt-side" }, h("span", { class: "mw-tag" }, who), made.node);
 }
 
 /** A case to practice with: what others suggest is shown after the room has answered. */

@@ -6,7 +6,7 @@ import { makeBoard } from "./_session_board.js";
 import { askServer, openDoor } from "./_session_door.js";
 import { makeClock } from "./_trainer_clock.js";
 import { makeOwn } from "./_trainer_own.js";
-import { makeCase, makeForm, makeNotes, makeRecall } from "./_trainer_parts.js";
+import { makeCase, makeNotes, makeRecall, makeTried } from "./_trainer_parts.js";
 
 const PLACE = "mw-trainer-step";
 
@@ -116,7 +116,7 @@ function makeScreen(app, step) {
   const recalled = makeRecall(app, step);
   const points = h("ul", { class: "mwt-points" }, (step.points ?? []).map((point) => h("li", {}, point)));
   const node = h("section", { class: "mwt-screen" }, h("div", { class: "mwt-head" }, heading, clock.node), h("p", { class: "mwt-lead" }, step.lead), points,
-    tried?.node, recalled?.node, every, asks.map((ask) => ask.node), makeForm(step), makeNotes(step));
+    tried?.node, recalled?.node, every, asks.map((ask) => ask.node), makeTried(app, step), makeNotes(step));
   return {
     node, heading, close: () => clock.close(),
     draw() {

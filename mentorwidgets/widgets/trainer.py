@@ -47,7 +47,7 @@ class TrainerGuide(Worksheet):
     """
 
     _esm = _resources.module("trainer")
-    _css = _resources.style("_saver", "session", "trainer")
+    _css = _resources.style("_saver", "_form", "session", "trainer")
     _steps = traitlets.List().tag(sync=True)
 
     def __init__(self, *, program: Program | None = None, **keywords: Any) -> None:

@@ -34,13 +34,13 @@ def test_search(reference):
     """Every word has to be somewhere; parts without any are left out; nothing found is said."""
     page = reference()
     page.get_by_role("searchbox").fill("No-fault ENDING")
-    expect(page.locator(".mwf-part:visible h2")).to_have_text(["Words", "Thank you"])
-    expect(page.locator(".mwf-term:visible").first).to_contain_text("without a reason")
+    expect(page.locator(".mwl-part:visible h2")).to_have_text(["Words", "Thank you"])
+    expect(page.locator(".mwl-term:visible").first).to_contain_text("without a reason")
     expect(page.get_by_text("2 entries hold these words.").first).to_be_visible()
     page.get_by_role("searchbox").fill("zzz")
     expect(page.get_by_text("Nothing here holds all of these words.")).to_be_visible()
     page.get_by_role("searchbox").fill("")
-    expect(page.locator(".mwf-part:visible")).to_have_count(12)
+    expect(page.locator(".mwl-part:visible")).to_have_count(12)
 
 
 def test_parts_have_addresses(reference):
@@ -68,11 +68,11 @@ def test_one_page_to_hand_out(reference, name):
     page.evaluate("window.print = () => {}")
     page.get_by_role("button", name=f"Print {name}").click()
     page.emulate_media(media="print")
-    expect(page.locator(".mwf-part:visible")).to_have_count(1)
+    expect(page.locator(".mwl-part:visible")).to_have_count(1)
     pdf = page.pdf(format="Letter")
     assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1
     page.evaluate("dispatchEvent(new Event('afterprint'))")
-    expect(page.locator(".mwf-part:visible")).to_have_count(12)
+    expect(page.locator(".mwl-part:visible")).to_have_count(12)
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=["wide", "dark phone", "forced colors"])

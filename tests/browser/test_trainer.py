@@ -26,7 +26,7 @@ def walk(new_page):
         page = new_page(reduced_motion="reduce", **options)
         page.errors = []
         page.on("pageerror", lambda error: page.errors.append(str(error)))
-        show(page, TrainerGuide(value=value or {}), "trainer", "_saver", "session", "trainer")
+        show(page, TrainerGuide(value=value or {}), "trainer", "_saver", "_form", "session", "trainer")
         return page
 
     return make
@@ -47,7 +47,7 @@ def test_keys_lead_on(walk):
     page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
     page.keyboard.press("PageDown")
     title(page, "Trust and time")
-    page.get_by_label("Both, apart").first.fill("abc")
+    page.locator(".mwt-try textarea").first.fill("abc")
     page.keyboard.press("ArrowLeft")
     title(page, "Trust and time")
     page.locator(".mwt-title").focus()
