@@ -1,5 +1,6 @@
 // The counts of a question as a picture that Python draws, with its table: to keep, to print, to talk about.
 import { h, openDialog } from "./_dom.js";
+import { key } from "./_saver.js";
 
 /** Ask the kernel for a picture and show it; the numbers stand beside it in any case. */
 export function openPicture(app, room) {
@@ -9,7 +10,8 @@ export function openPicture(app, room) {
     if (content?.kind === "error") box.replaceChildren(h("p", { role: "status" }, content.error));
   };
   app.model.on("msg:custom", hear);
-  app.model.send({ kind: "picture", room: room.id });
+  const names = ["room", "theme", "note", "sorted"].flatMap((kind) => app.sheet.keys(key(kind, room.id)));
+  app.model.send({ kind: "picture", room: room.id, fields: Object.fromEntries(names.map((name) => [name, app.sheet.get(name)])) });
   openDialog(app.root, room.question, (close) => h("div", { class: "mws-dialog" }, h("h3", {}, room.question), box, h("div", { class: "mws-tools" }, h("button", { type: "button", class: "mw-btn", onclick: close }, "Close"))), () => app.model.off("msg:custom", hear));
 }
 

@@ -69,10 +69,7 @@ class TrainerGuide(Worksheet):
         Raises:
             ValueRefusedError: there is no such room.
         """
-        from mentorwidgets import charts  # altair is heavy, and most visitors need no picture
-
-        counts = counts_of(self.value, room)
-        return charts.answers(room_of(self.value, room).question, self.counts(room), count_words(counts))
+        return _chart(self.value, room)
 
     def connect_taking(self, taking: Taking) -> None:
         """Let this worksheet hand themes to the challenges worksheet, where it is saved through the kernel."""
@@ -82,7 +79,7 @@ class TrainerGuide(Worksheet):
         """Draw a picture for the page, or take a room's themes into the challenges worksheet."""
         room = str(content.get("room", ""))
         if content.get("kind") == "picture":
-            chart = self.chart(room)
+            chart = _chart(self._seen(content), room)
             shown = {"svg": chart.svg, "words": chart.words, "columns": chart.columns, "rows": chart.rows}
             return {"kind": "picture", "room": room, **shown}
         if content.get("kind") == "take":
@@ -110,11 +107,24 @@ class TrainerGuide(Worksheet):
         kinds = [key.partition("/")[0] for key in self.value]
         return f"TrainerGuide({len(self._steps)} steps, {kinds.count('room')} questions, {kinds.count('note')} answers)"
 
+    def _seen(self, content: Mapping[str, Any]) -> Mapping[str, Any]:
+        # What the page shows may be newer than what reached the kernel.
+        fields = content.get("fields")
+        return self.check_value(fields) if isinstance(fields, Mapping) else self.value
+
     def _answered(self, name: str, room: Room) -> str:
         notes = notes_of(self.value, name).values()
         words = [room.options[note] if isinstance(note, int) else str(note) for note in notes]
         listed = "".join(f"<li>{html.escape(text)}</li>" for text in words)
         return f"<h3>{html.escape(room.question)}</h3><ul>{listed}</ul>"
+
+
+def _chart(fields: Mapping[str, Any], room: str) -> Chart:
+    from mentorwidgets import charts  # altair is heavy, and most visitors need no picture
+
+    counts = counts_of(fields, room)
+    pairs = [(count.words, count.number) for count in counts]
+    return charts.answers(room_of(fields, room).question, pairs, count_words(counts))
 
 
 def _check_field(key: str, value: Any) -> None:

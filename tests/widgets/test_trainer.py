@@ -49,6 +49,10 @@ def test_the_page_asks_for_a_picture():
     """And hears what is missing in words."""
     answer = guide().answer_page({"kind": "picture", "room": WORDS})
     assert (answer["kind"], answer["words"]) == ("picture", "4 answers. Most often: Time (2).")
+    newer = {f"room/{CHOICE}": FIELDS[f"room/{CHOICE}"], f"note/{CHOICE}/note-0009": 0}
+    assert guide().answer_page({"kind": "picture", "room": CHOICE, "fields": newer})["rows"][0] == ("Mentor", "1")
+    with pytest.raises(ValueRefusedError, match="not a field"):
+        guide().answer_page({"kind": "picture", "room": CHOICE, "fields": {"wall/x": 1}})
     with pytest.raises(ValueRefusedError, match="no such question"):
         guide().answer_page({"kind": "picture", "room": "room-none"})
     assert guide().answer_page({"kind": "since"}) is None
