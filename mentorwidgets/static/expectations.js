@@ -85,7 +85,10 @@ function watch(app) {
     app.redraw();
   });
   const told = () => { if (JSON.stringify(model.get("_form")) !== JSON.stringify(app.form)) rebuild(model.get("_form") ?? {}); };
-  const again = () => app.open(Math.min(app.at, app.pairs().length - 1), false);
+  // What is told again as it was must not take the cursor out of a field.
+  const frame = () => JSON.stringify(["_pairs", "disabled", "description"].map((name) => model.get(name)));
+  let framed = frame();
+  const again = () => { if (frame() !== framed) { framed = frame(); app.open(Math.min(app.at, app.pairs().length - 1), false); } };
   const names = { "change:_form": told, "change:_pairs": again, "change:disabled": again, "change:description": again };
   for (const [name, act] of Object.entries(names)) model.on(name, act);
   return () => {

@@ -331,3 +331,16 @@ def test_sixty_questions_are_there_at_once(shown):
     print(f"60 questions drawn in {page.evaluate(TEMPO):.0f} ms")
     assert page.locator(".mwe-item").count() == 59
     assert page.errors == []
+
+
+def test_what_is_told_again_as_it_was_moves_no_cursor(shown):
+    """A host may tell a page its state again; whoever types goes on."""
+    page = shown(COMPARED)
+    field = page.locator(".mwe-item [data-question=hopes] textarea")
+    field.press_sequentially("As we")
+    page.evaluate(
+        "() => { for (const name of ['_pairs', '_form', 'disabled', 'description']) window.model.set(name, structuredClone(window.model.get(name))); }"
+    )
+    page.keyboard.type(" said")
+    expect(field).to_be_focused()
+    expect(field).to_have_value("As we said")
