@@ -113,7 +113,7 @@ export function makePlan(app) {
     try {
       const answer = await app.ask("try", { rule });
       if (turn !== asked) return;
-      draft.rule = answer.rule;
+      Object.assign(draft, { rule: answer.rule, view: answer.view });
       show(answer);
       tell(wrong, "");
     } catch (error) {
@@ -136,6 +136,7 @@ export function makePlan(app) {
     if (!draft.rule) return;
     app.edit([[key("rule", ...app.names()), draft.rule]], "The plan is saved");
     draft.touched = false;
+    app.views.set(app.pairKey(), draft.view); // until the plan with its talk comes back
     app.show("meetings");
   }
   return {

@@ -51,7 +51,7 @@ export function openTalk(app, meeting) {
 function makePromises(app, now, put, shows, isBusy) {
   const list = h("ul", { class: "mwc-promises", role: "list" });
   const all = () => now().promises ?? [];
-  const change = (at, changes) => put({ promises: all().map((one, i) => (i === at ? { ...spare({ ...one, ...changes }), what: changes.what ?? one.what } : one)).filter((one) => one.what.trim()) }, "what" in changes ? { wait: WAIT } : {});
+  const change = (at, changes) => put({ promises: all().map((one, i) => (i === at ? { ...spare({ ...one, ...changes }), what: changes.what ?? one.what } : one)) }, "what" in changes ? { wait: WAIT } : {});
   const what = input("text", { maxlength: "4000" }), who = choice([["mentee", app.nameOf("mentee")], ["mentor", app.nameOf("mentor")], ["both", "Both of you"]]), due = input("date");
   const add = () => {
     if (!what.value.trim()) { what.focus(); return; }
@@ -61,7 +61,7 @@ function makePromises(app, now, put, shows, isBusy) {
     what.focus();
   };
   const row = (promise, at) => {
-    const words = input("text", { value: promise.what, "aria-label": `Promise ${at + 1}`, disabled: app.isOff(), oninput: () => change(at, { what: words.value || " " }) });
+    const words = input("text", { value: promise.what, "aria-label": `Promise ${at + 1}`, disabled: app.isOff(), oninput: () => { if (words.value.trim()) change(at, { what: words.value }); }, onblur: () => { if (!words.value.trim()) words.value = all()[at]?.what ?? ""; } });
     const done = h("input", { type: "checkbox", checked: !!promise.done, disabled: app.isOff(), onchange: () => change(at, { done: done.checked }) });
     const whose = promise.who === "both" ? "both of you" : app.nameOf(promise.who ?? "mentee");
     return h("li", {}, h("label", { class: "mw-check" }, done, h("span", { class: "mw-sr" }, `Done: ${promise.what}`)), words, h("span", { class: "mw-soft mw-small" }, [whose, promise.due && `by ${promise.due}`].filter(Boolean).join(", ")),
