@@ -122,7 +122,8 @@ def posted_plans(
             start=f"{slot.starts:%Y-%m-%d}", time=f"{slot.starts:%H:%M}", timezone="UTC", pattern="once",
             minutes=slot.minutes, closing=False, reviews=False,
         )  # fmt: skip
-        title = f"{_name(people, holder)} and {_name(people, parts[1])}"
+        other = next((one.name for one in people if one.id == (holder if person == parts[1] else parts[1])), "")
+        title = f"Meeting with {other}" if other else "Meeting at a posted time"
         series = field_key(program.slug, "posted", parts[1], parts[2])
         plan = plan_meetings(once, series=series, title=title, revisions={"": max(0, versions.get(key, 1) - 1)})
         plans.append(dataclasses.replace(plan, meetings=tuple(dataclasses.replace(m, topic="") for m in plan.meetings)))

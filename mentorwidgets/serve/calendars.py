@@ -10,6 +10,7 @@ import hmac
 import json
 from typing import TYPE_CHECKING
 
+from mentorwidgets import access
 from mentorwidgets.cadence import plans_of, posted_plans, tasks_of
 from mentorwidgets.doors import make_key, read_key
 from mentorwidgets.serve.logs import log
@@ -76,7 +77,9 @@ def calendar_of(store: Store, viewer: Viewer) -> bytes:
     from mentorwidgets.ics import to_ics
 
     program, slug = store.program(viewer.program), viewer.program
-    people = (*store.people(slug), *store.gone_people(slug))
+    pairing = {key: field.value for key, field in store.fields(f"{slug}/pairing").items()}
+    shown, left = access.people_for(viewer, program, store.people(slug), store.gone_people(slug), pairing)
+    people = (*shown, *left)
     state = worksheet_state(store, f"{slug}/cadence", viewer)
     fields = {key: field["value"] for key, field in state["fields"].items()}
     versions = {**state["removed"], **{key: field["version"] for key, field in state["fields"].items()}}

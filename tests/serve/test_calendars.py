@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import time
 
@@ -11,6 +12,8 @@ from guests import PAIR, SLUG, guest, invite, key_of, make_library
 from served import operation
 
 from mentorwidgets.folder import Folder
+from mentorwidgets.model import Operation, Viewer
+from mentorwidgets.serve.calendars import calendar_of
 from mentorwidgets.workbook import open_store
 
 RULE = {"start": "2026-03-03", "time": "15:00", "timezone": "Europe/London", "count": 3}
@@ -58,6 +61,20 @@ def test_it_holds_one_persons_meetings(calendars):
     assert len(found.walk("VEVENT")) == 4
     assert [str(todo["SUMMARY"]) for todo in found.walk("VTODO")] == ["Read"]
     assert "Mine alone" not in answer.text
+
+
+def test_young_people_are_initials_there_too(tmp_path):
+    """XC4: what a page does not say, no calendar does."""
+    folder = make_library(tmp_path / "library")
+    with open_store(folder) as store:
+        fields = {PAIR: CONFIRMED, PAIR.replace("pair/", "rule/"): RULE}
+        for key, value in fields.items():
+            wish = Operation(op=f"wish-{next(_numbers):08d}", worksheet=_worksheet(key), key=key, value=value, base=0)
+            assert store.apply(wish, "Coordinator").outcome == "saved"
+        store.save_program(dataclasses.replace(store.program(SLUG), youth=True))
+        young = calendar_of(store, Viewer(role="mentor", program=SLUG, person="ana", name="Ana Silva")).decode()
+    assert "B. C. and Ana Silva" in young
+    assert "Ben Carter" not in young
 
 
 def test_another_mentors_is_empty(calendars):
