@@ -112,7 +112,7 @@ def export(folder: Path, person: str, slug: str | None, target: Path) -> int:
     if target.suffix not in (".json", ".html", ".zip"):
         raise click.BadParameter("The file's name ends in .json, .html or .zip.", param_hint="--to")
     with _program(Folder(folder), slug) as (store, found):
-        held = held_on(store, found, _anybody(store, found, person))
+        held = held_on(store, found, _anybody(store, found, person), for_them=True)
     text = json.dumps(held, ensure_ascii=False, indent=2) + "\n"
     parts = {".json": text.encode(), ".html": held_page(held).encode()}
     write_atomically(target.resolve(), parts.get(target.suffix) or _zipped(parts))

@@ -53,14 +53,17 @@ class Case:
         return self.viewer.is_at_work_for(self.slug)
 
 
-def held_on(store: Store, slug: str, person_id: str, viewer: Viewer = OFFICE) -> dict[str, Any]:
+def held_on(
+    store: Store, slug: str, person_id: str, viewer: Viewer = OFFICE, *, for_them: bool = False
+) -> dict[str, Any]:
     """Gather what is held about a person, as much of it as ``viewer`` may read.
 
     Args:
         store: the database.
         slug: the program.
         person_id: of somebody who is on its roster or was.
-        viewer: who asks; the office is given everything.
+        viewer: who asks; the office is given everything but what a pair keeps for itself.
+        for_them: whether it is handed to the person; then what they themselves may read is in it, too.
 
     Returns:
         Plain JSON: ``program``, ``person``, ``profile``, ``answers``, ``changes``, ``links``, ``reads by`` and
@@ -70,6 +73,8 @@ def held_on(store: Store, slug: str, person_id: str, viewer: Viewer = OFFICE) ->
         ProgramError: there is no such program or person.
     """
     case = _case(store, slug, person_id, viewer)
+    if for_them:
+        case = dataclasses.replace(case, may_read=_with_own(case))
     return {
         **_head(store, slug, case.person),
         "profile": _profile(case),
@@ -129,6 +134,12 @@ def _case(store: Store, slug: str, person_id: str, viewer: Viewer) -> Case:
         for name, fields in values.items()
     }
     return Case(store, slug, viewer, shown[person_id], names, called, sheets, values, about, may_read)
+
+
+def _with_own(case: Case) -> dict[str, Callable[[str], bool]]:
+    own = Viewer(role="mentee", program=case.slug, person=case.person.id)  # which of the two is told by each key
+    tests = {name: readable(own, name, values) for name, values in case.values.items()}
+    return {name: lambda key, name=name: case.may_read[name](key) or tests[name](key) for name in tests}  # type: ignore[misc]
 
 
 def _profile(case: Case) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ import pytest
 
 from mentorwidgets import Workbook
 from mentorwidgets.folder import Folder
+from mentorwidgets.held import held_on
 from mentorwidgets.model import Operation, Person, Program, Viewer, field_key
 from mentorwidgets.workbook import SNAPSHOT_VARIABLE, open_store, overview, snapshot, worksheet_state
 
@@ -138,3 +139,12 @@ def test_a_notebook_of_the_office_hears_of_progress_alone(library):
     form._on_page_message(form, {"kind": "since", "seq": 0}, [])
     assert [change["key"].partition("/")[0] for change in heard[0]["changes"]] == ["ready"]
     assert "SECRET" not in json.dumps([heard, form.value])
+
+
+def test_what_is_held_is_whole_only_for_the_person(library):
+    """What a pair keeps for itself is in what is handed to one of them, and in nothing that the office looks at."""
+    library.write(MENTEE, "answer", *P, "mentee", "hopes", value=HOPES)
+    library.write(MENTOR, "answer", *P, "mentor", "hopes", value={**HOPES, "answer": "HERS"})
+    looked, handed = (json.dumps(held_on(library.store, "oak", "ben", for_them=whole)) for whole in (False, True))
+    assert ("SECRET" in looked, "SECRET" in handed) == (False, True)
+    assert "HERS" not in looked + handed
