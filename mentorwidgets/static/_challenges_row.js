@@ -35,6 +35,10 @@ function barrierCell(view) {
   const { app, id } = view;
   const text = textCell(app, () => view.field("barrier"), { before: () => app.sheet.all([[view.field("place"), app.nextPlace()]], { undo: false }) });
   text.area.mwcMore = () => app.focusNew();
+  text.area.addEventListener("paste", (event) => {
+    const pasted = event.clipboardData?.getData("text/plain") ?? "";
+    if (pasted.includes("\t") && !app.isOff()) { event.preventDefault(); app.paste(pasted); } // cells of a spreadsheet
+  });
   const up = tool("↑", () => app.move(id, -1, up)), down = tool("↓", () => app.move(id, 1, down));
   const theme = tool("", () => app.pickTheme(view, theme));
   const copy = tool("Copy", () => app.copy(id)), away = tool("Delete", () => app.remove([id], view.number));

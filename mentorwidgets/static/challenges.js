@@ -67,6 +67,7 @@ function addDeeds(app) {
     had?.scrollIntoView({ block: "nearest" });
     app.say(`Barrier is now number ${app.views.get(id).view.number}`);
   };
+  app.paste = (text) => openPaste(app, text);
   app.copy = (id) => { const { row, edits } = copyRow(app.book, id); if (app.edit(edits, "Barrier copied")) app.focusRow(row); };
   app.remove = (ids, number) => {
     const next = app.book.order[number] ?? app.book.order[number - 2];

@@ -177,8 +177,18 @@ def test_a_list_is_shown_before_it_is_added(shown):
     page.get_by_label("Your list").fill("No van\tA driver\tAsk the garage\n\t\tAsk a parent")
     expect(page.get_by_role("dialog")).to_contain_text("1 barrier, 1 thing that would help, 2 activities")
     press(button(page, "Add to the table"))
-    assert barriers(page)[-1] == "No van"
-    assert page.evaluate("document.activeElement.value") == "No van"
+    expect(cell(page, "Barrier 4")).to_have_value("No van")
+    expect(cell(page, "Barrier 4")).to_be_focused()
+
+
+def test_cells_pasted_into_the_table_are_shown_first(shown):
+    """What comes from a spreadsheet does not land in one cell."""
+    page = shown()
+    cell(page, "New barrier").evaluate(
+        "(area) => { const data = new DataTransfer(); data.setData('text/plain', 'No van\\tA driver\\tAsk'); area.focus(); area.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, cancelable: true})); }"
+    )
+    expect(page.get_by_label("Your list")).to_have_value("No van\tA driver\tAsk")
+    expect(page.get_by_role("dialog")).to_contain_text("1 barrier, 1 thing that would help, 1 activity")
 
 
 def test_a_program_keeps_cards_of_its_own(shown):
@@ -199,7 +209,7 @@ def test_the_starter_asks_back(shown):
     page = shown(worksheet({}))
     press(page.get_by_role("button", name="My community"))
     press(page.locator("dialog .mwc-card", has_text="too rural").get_by_role("button"))
-    assert barriers(page) == ["Our community is too rural."]
+    expect(cell(page, "Barrier 1")).to_have_value("Our community is too rural.")
     expect(cell(page, "What would help with barrier 1")).to_have_value(
         "Who meets at a distance already, such as farmers, schools or the clinic?"
     )
