@@ -41,8 +41,18 @@ export function render({ model, el }) {
 function remember(app) { try { sessionStorage.setItem(PLACE, app.steps[app.at]?.id ?? "own"); } catch { /* then a reload begins at the first step */ } }
 function recall(app) { try { return Math.max(0, app.steps.findIndex((step) => step.id === sessionStorage.getItem(PLACE))); } catch { return 0; } }
 
+// What was sorted a moment ago has to be in the store before it can be taken from there.
+const settled = (sheet) => new Promise((done) => {
+  const look = () => { if (!sheet.facts().pending) end(); };
+  const off = sheet.on(() => queueMicrotask(look));
+  const timer = setTimeout(() => end(), 5000);
+  const end = () => { off(); clearTimeout(timer); done(); };
+  look();
+});
+
 async function takeRoom(app, room) {
   app.warn("");
+  await settled(app.sheet);
   if (app.saving.way === "server") {
     const answer = await askServer(app.saving, "take", { room });
     if (answer.problem) app.warn(answer.problem);
