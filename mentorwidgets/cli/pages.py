@@ -26,9 +26,7 @@ from mentorwidgets.folder import Folder
     "--idle-minutes", default=30, show_default=True, type=click.IntRange(1), help="An unused page is let go after this."
 )
 @click.option("--no-browser", is_flag=True, help="Do not open a web browser.")
-@click.option(
-    "--hub", is_flag=True, help="Run as a service of JupyterHub, which signs people in."
-)
+@click.option("--hub", is_flag=True, help="Run as a service of JupyterHub, which signs people in.")
 def serve(folder: Path, *, no_browser: bool, **options: Any) -> int:
     """Open FOLDER in the web browser. Stop with Ctrl-C."""
     _prepare_missing(Folder(folder))
