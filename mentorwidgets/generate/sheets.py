@@ -110,5 +110,49 @@ def _question(program: Program, question: Question) -> str:
     )
 
 
-BLANKS: Mapping[str, Blank] = {"roster": profile, "pairing": introduction, "expectations": expectations}
+def challenges(program: Program) -> tuple[str, str]:
+    """The three columns of a challenges worksheet, across the page, with room to write (CH5, CH8)."""
+    heads = (
+        ("Barrier", "Pain points, doubts, questions"),
+        ("What would help", "Knowledge, people, time, things"),
+        ("Activity to get that help", f"Who does it ({_both(program)}), until when?"),
+    )
+    return "Challenges", _wide(program, "What stands in the way, and what we do about it", heads, rows=4)
+
+
+def meetings(program: Program) -> tuple[str, str]:
+    """A line for each meeting of a pair, to fill in by hand (CA10)."""
+    heads = (
+        ("Date and time", "Both calendars have it"),
+        ("What became of the last step", "Done, moved or dropped"),
+        ("What we talked about", "One topic is enough"),
+        ("Next step", f"Small enough to do; by whom ({_both(program)})?"),
+    )
+    return "Our meetings", _wide(program, "Our meetings", heads, rows=6)
+
+
+def _both(program: Program) -> str:
+    return f"{program.term('mentor')} or {program.term('mentee')}"
+
+
+def _wide(program: Program, title: str, heads: tuple[tuple[str, str], ...], rows: int) -> str:
+    top = "".join(
+        f'<th scope="col">{html.escape(name)}<br><span class="mw-soft">{html.escape(hint)}</span></th>'
+        for name, hint in heads
+    )
+    body = f"<tr>{'<td></td>' * len(heads)}</tr>" * rows
+    shape = "wide many" if rows > 4 else "wide"
+    return (
+        f'<div class="{shape}"><h1>{html.escape(title)}</h1><p class="mw-soft">{html.escape(program.name)}</p>'
+        f'<table class="write"><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>'
+    )
+
+
+BLANKS: Mapping[str, Blank] = {
+    "roster": profile,
+    "pairing": introduction,
+    "expectations": expectations,
+    "challenges": challenges,
+    "cadence": meetings,
+}
 """Stem -> the sheet of that workbook."""

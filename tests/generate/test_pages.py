@@ -60,6 +60,15 @@ def test_youth_sheets_ask_for_no_full_name_or_address():
     assert "school" not in page
 
 
+@pytest.mark.parametrize(("stem", "columns", "rows"), [("challenges", 3, 4), ("cadence", 4, 6)])
+def test_tables_have_room_to_write(stem, columns, rows):
+    """Named columns and empty cells, across the page."""
+    page = BLANKS[stem](PROGRAM)[1]
+    assert page.count('<th scope="col">') == columns
+    assert page.count("<td></td>") == columns * rows
+    assert 'class="wide' in page
+
+
 def test_what_every_pair_agrees_on_is_marked():
     """On the form that is filled in by hand."""
     page = BLANKS["expectations"](PROGRAM)[1]

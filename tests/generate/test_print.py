@@ -14,6 +14,7 @@ PAGES = (
     "oak/README.html",
     "oak/sheets/pairing.html",
     "oak/sheets/roster.html",
+    "oak/sheets/challenges.html",
     "oak/html/pairing.html",
     "oak/packs/ben-ito-ana-b-silva-b/introduction.html",
     "oak/packs/ben-ito-ana-b-silva-b/expectations.html",
