@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,18 @@ pytest_plugins = ["chromium", "postgres"]
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+
+@pytest.fixture(autouse=True)
+def own_loop(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Tests may run loops of their own, also when a browser's loop of an earlier test still stands in this thread."""
+    if "chromium" in request.fixturenames:
+        yield
+        return
+    other = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(other)
 
 
 @pytest.fixture(scope="session")

@@ -49,13 +49,16 @@ def test_the_wheel_holds_every_file_that_is_needed(wheel):
     }
     workbooks = {f"mentorwidgets/workbooks/{file.name}" for file in (ROOT / "workbooks").glob("*.ipynb")}
     data = next(name for name in names if name.endswith("index.html.j2")).partition("/data/")[0]
-    below = ROOT / "templates"
+    below = ROOT / "templates" / "mentorwidgets"
     template = {
-        f"{data}/data/share/jupyter/voila/templates/{file.relative_to(below).as_posix()}"
+        f"{data}/data/share/jupyter/voila/templates/mentorwidgets/{file.relative_to(below).as_posix()}"
         for file in below.rglob("*")
         if file.is_file()
     }
-    assert (package | workbooks | template) - names == set()
+    examples = {
+        f"{data}/data/share/mentorwidgets/{name}" for name in ("jupyterhub/jupyterhub_config.py", "proxy/nginx.conf")
+    }
+    assert (package | workbooks | template | examples) - names == set()
 
 
 def test_the_wheel_holds_nothing_else(wheel):

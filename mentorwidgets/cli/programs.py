@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -117,14 +118,17 @@ def _write_template(file: Path) -> int:
 
 
 class _Progress:
-    """A bar on a terminal, and nothing elsewhere."""
+    """A bar on a terminal, and nothing elsewhere. Ctrl-C counts also where Python has nobody to tell of it."""
 
     def __init__(self, count: int, *, is_wanted: bool) -> None:
         self._count = count
         self._is_wanted = is_wanted and sys.stderr.isatty()
         self._bar: Any = None
+        self._is_stopped = False
+        self._before: Any = None
 
     def __enter__(self) -> Self:
+        self._before = signal.signal(signal.SIGINT, self._stop)
         if self._is_wanted:
             from tqdm import tqdm  # only for people who look on
 
@@ -132,14 +136,21 @@ class _Progress:
         return self
 
     def __exit__(self, *_error: object) -> None:
+        signal.signal(signal.SIGINT, self._before)
         if self._bar is not None:
             self._bar.close()
 
     def step(self, made: Made) -> None:
         """One program is done."""
+        if self._is_stopped:
+            raise KeyboardInterrupt
         if self._bar is not None:
             self._bar.set_postfix_str(made.slug[:24], refresh=False)
             self._bar.update()
+
+    def _stop(self, *_signal: object) -> None:
+        self._is_stopped = True
+        raise KeyboardInterrupt
 
 
 def _print(report: Report, folder: Path, *, look_only: bool, had_rows: bool) -> None:

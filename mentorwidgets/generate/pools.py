@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from itertools import islice
 
 from mentorwidgets.generate.work import Made, Task, make
 
+_RUNS = "mentorwidgets.generate.runs"  # loaded only where copies are run
+
 
 def local_pool(tasks: Iterator[Task], jobs: int) -> Iterator[Made]:
     """Do tasks in threads and give back each as it is done; Ctrl-C ends their kernels and starts no other."""
+    _allow()  # a run that was stopped before, in this process, stops no other
     pool = ThreadPoolExecutor(jobs, "copies")
     running: set[Future[Made]] = set()
     try:
@@ -26,9 +30,11 @@ def local_pool(tasks: Iterator[Task], jobs: int) -> Iterator[Made]:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _stop() -> None:
-    import sys
+def _allow() -> None:
+    if _RUNS in sys.modules:
+        sys.modules[_RUNS].allow()
 
-    runs = sys.modules.get("mentorwidgets.generate.runs")  # loaded only where copies are run
-    if runs is not None:
-        runs.stop_all()
+
+def _stop() -> None:
+    if _RUNS in sys.modules:
+        sys.modules[_RUNS].stop_all()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import contextvars
 import dataclasses
 import hashlib
@@ -11,7 +10,7 @@ import json
 import re
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -42,11 +41,9 @@ def stop_all() -> None:
     WARM.close()
 
 
-@contextlib.contextmanager
-def allowed() -> Iterator[None]:
+def allow() -> None:
     """Let notebooks run again, after a stop."""
     _stopped.clear()
-    yield
 
 
 def run(notebook: Any, *, folder: Path, environment: Mapping[str, str], timeout: float, warm: bool = True) -> Ran:

@@ -123,7 +123,7 @@ def test_a_calendar_can_follow(server, page_of):
     troubles = []
     page.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
     page.get_by_role("tab", name="Calendar").click()
-    expect(page.locator(".mwc-picture svg")).to_be_visible()
+    expect(page.locator(".mwc-picture svg")).to_be_visible(timeout=30_000)
     assert troubles == []
     page.get_by_role("button", name="Let your calendar follow").click()
     address = page.get_by_label("Address for your calendar")

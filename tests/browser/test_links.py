@@ -89,13 +89,13 @@ def test_keys_alone(open_page, new_page, server):
     assert page.evaluate("document.activeElement.id") == "mw-link-address"
     page.keyboard.press("Escape")
     page.get_by_role("dialog").wait_for(state="detached")
-    assert page.evaluate("document.activeElement.value") == "show"
+    page.wait_for_function("document.activeElement.value === 'show'")
     guest = new_page()
     guest.goto(address)
     guest.get_by_role("heading", name="Hello Ben Carter").wait_for()
     press(row(page, "Ben Carter").get_by_role("button", name="Take back"))
     page.get_by_text("The link of Ben Carter was taken back").wait_for()
-    assert page.evaluate("document.activeElement.value") == "make"
+    page.wait_for_function("document.activeElement.value === 'make'")
     assert row(page, "Ben Carter").get_by_text("Taken back", exact=True).is_visible()
     guest.reload()
     guest.get_by_text("Your link has ended or was taken back").wait_for()

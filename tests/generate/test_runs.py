@@ -163,8 +163,15 @@ def test_a_stop_ends_every_kernel_and_starts_no_other(tmp_path):
         assert "Stopped" in run(tmp_path, "1").trouble
     finally:
         signal.signal(signal.SIGUSR1, before)
-        with runs.allowed():
-            assert run(tmp_path, "1").trouble == ""
+        runs.allow()
+    assert run(tmp_path, "1").trouble == ""
+
+
+def test_a_run_that_was_stopped_stops_no_later_one(tmp_path):
+    """Somebody interrupts a run in a notebook, and starts it again in the same process."""
+    runs.stop_all()
+    table = table_of(tmp_path / "office", header="name", rows=("Oak",))
+    assert generate(table, tmp_path / "library", run=True).is_fine()
 
 
 def test_a_program_whose_copy_fails_keeps_what_it_has(library, monkeypatch):

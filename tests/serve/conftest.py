@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 from served import OAK, make_folder, write_notebook
 
@@ -14,15 +12,6 @@ class Counter(anywidget.AnyWidget):
     count = traitlets.Int(3).tag(sync=True)
 Counter()
 """
-
-
-@pytest.fixture(autouse=True)
-def own_loop():
-    """Tests may run loops of their own, also when a browser's loop of an earlier test still stands in this thread."""
-    other = asyncio._get_running_loop()
-    asyncio._set_running_loop(None)
-    yield
-    asyncio._set_running_loop(other)
 
 
 @pytest.fixture(scope="session")
