@@ -81,6 +81,14 @@ class Worksheet(anywidget.AnyWidget):
         """Check a whole value, wherever it came from; ValueRefusedError says what does not fit."""
         return value
 
+    def set_state(self, sync_data: dict[str, Any]) -> None:
+        """Take what the page sent; when it does not hold, what was stands and goes back to the page."""
+        try:
+            super().set_state(sync_data)
+        except ValueRefusedError:
+            self.send_state("value")
+            raise
+
     def answer_page(self, content: Mapping[str, Any]) -> Mapping[str, Any] | None:  # noqa: ARG002  for subclasses
         """Answer what a page asks of this kind of worksheet; None leaves the message to where it is saved."""
         return None

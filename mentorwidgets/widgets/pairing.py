@@ -179,14 +179,6 @@ class PairingPicker(Worksheet):
             self._check_rules(value)
         return value
 
-    def set_state(self, sync_data: dict[str, Any]) -> None:
-        """Take what the page sent; when it does not hold, what was stands and goes back to the page."""
-        try:
-            super().set_state(sync_data)
-        except ValueRefusedError:
-            self.send_state("value")
-            raise
-
     @traitlets.observe("value")
     def _on_value(self, change: Mapping[str, Any]) -> None:
         self._accepted = change["new"]
