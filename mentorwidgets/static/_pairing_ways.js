@@ -1,7 +1,7 @@
 // The three objectives side by side, and how a proposal is balanced: words first, bars only beside them.
 import { h, patch, setText, uid } from "./_dom.js";
 import { avatar, showText } from "./_pairing_parts.js";
-import { WAYS, fitWords } from "./_pairing_draft.js";
+import { WAYS, draftOf, fitWords } from "./_pairing_draft.js";
 import { capital, countWords } from "./_pairing_words.js";
 
 const HEADS = ["Way", "People paired", "Weakest pair", "Weak pairs", "Busiest", "What it costs"];
@@ -16,7 +16,8 @@ export function makeWays(app, pick) {
   return {
     node,
     draw(result) {
-      patch(body, result.ways, ({ objective }) => objective, ({ objective, sentence }) => makeWay(app, group, objective, sentence, pick), (row, way) => updateWay(app, row, way, way.objective === result.objective));
+      const mine = draftOf(app.ledger).objective; // a result that is still on its way must not take the choice back
+      patch(body, result.ways, ({ objective }) => objective, ({ objective, sentence }) => makeWay(app, group, objective, sentence, pick), (row, way) => updateWay(app, row, way, way.objective === mine));
     },
   };
 }
