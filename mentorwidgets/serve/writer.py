@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     Slip: TypeAlias = tuple[Work, concurrent.futures.Future[list[Answer]]]
 
 MOST = 200  # operations in one transaction, unless one request alone brings more
-_PATIENCE = 0.003  # seconds to wait for company
 
 
 class Writer:
@@ -69,7 +68,7 @@ class Writer:
         batch = [first]
         while sum(len(work) for work, _ in batch) < MOST:
             try:
-                slip = self._slips.get(timeout=_PATIENCE)
+                slip = self._slips.get_nowait()
             except queue.Empty:
                 break
             if slip is None:
