@@ -3,17 +3,16 @@ import { newId } from "./_dom.js";
 import { openJournal } from "./_journal.js";
 import { openTransport } from "./_transport.js";
 import { makeBar } from "./_bar.js";
+import { given, Steps } from "./_undo.js";
 
 /** The key of a field: parts may hold any text. */
 export const key = (...names) => names.map((name) => encodeURIComponent(name)).join("/");
 /** The parts of a key. */
 export const parts = (name) => name.split("/").map(decodeURIComponent);
 
-const STEPS = 50; // that can be undone
 const AT_ONCE = 100; // operations in one message
 const FIRST_WAIT = 1500, LONGEST_WAIT = 10000; // milliseconds before the next try
 const same = (a, b) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
-const given = (value) => (value === undefined ? null : value);
 const present = (value) => value !== null && value !== undefined;
 
 /**
@@ -30,7 +29,7 @@ class Sheet {
   #mine = new Set(); // ids of our own operations
   #wrote = new Set(); // keys whose present text is ours
   #listeners = new Set();
-  #steps = [];
+  #steps = new Steps();
   #seq = 0; // the last place in the history that we know of
   #state = { link: "fine", words: "", lastSaved: "", sending: false, pause: 0, closed: false, ready: false };
   #timers = { retry: 0, learn: 0 };
@@ -54,7 +53,7 @@ class Sheet {
   // ---- what a worksheet's page uses
 
   get bar() { return this.line.node; }
-  get undoable() { return this.#steps.at(-1)?.say ?? ""; }
+  get undoable() { return this.#steps.newest; }
 
   get(name) { return this.#newest(name) ?? undefined; }
 
@@ -70,10 +69,7 @@ class Sheet {
 
   all(list, { say = "", undo = true, wait = 0, read } = {}) {
     const names = list.map(([name]) => name);
-    if (undo && say) {
-      this.#steps.push({ say, before: names.map((name) => [name, given(this.get(name))]), after: new Map(list.map(([name, value]) => [name, given(value)])) });
-      if (this.#steps.length > STEPS) this.#steps.shift();
-    }
+    if (undo && say) this.#steps.note(say, list, (name) => this.get(name));
     for (const [name, value] of list) this.#edit(name, value, wait, read);
     if (say) this.line.say(say);
     this.#fire(names, "mine");
@@ -87,6 +83,9 @@ class Sheet {
     this.line.say(stands.length ? `Undone: ${step.say}` : "Somebody changed this since, so it was not undone.");
     this.#fire(stands.map(([name]) => name), "undo");
   }
+
+  /** Know again a field that one may write but not read, as it was saved: only so can it be changed or taken back. */
+  recall(name, field) { if (!this.saved.has(name)) this.saved.set(name, field); }
 
   on(fn) {
     this.#listeners.add(fn);
@@ -279,7 +278,7 @@ class Sheet {
     this.#wrote.delete(name);
     const theirs = this.#newer(name, slot, { value: given(answer.value), version: answer.version ?? 0, by: answer.by, at: answer.at });
     this.saved.set(name, theirs);
-    this.#steps = this.#steps.filter((step) => !step.after.has(name)); // a step that did not happen is not undone
+    this.#steps.forget(name); // a step that did not happen is not undone
     const conflict = answer.outcome === "conflict";
     if (conflict && same(typed, theirs.value)) return;
     const trouble = conflict

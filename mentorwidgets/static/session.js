@@ -3,6 +3,7 @@ import { announcer, h, newId, patch, setText, uid } from "./_dom.js";
 import { key, openWorksheet } from "./_saver.js";
 import { countsOf, notesOf, roomsOf, themesOf } from "./_session_ledger.js";
 import { makeBars } from "./_session_bars.js";
+import { openMine } from "./_session_mine.js";
 
 const LONGEST = 300;
 
@@ -12,7 +13,7 @@ export function render({ model, el }) {
   const live = announcer();
   const sheet = openWorksheet(model);
   sheet.line.name = () => ""; // whatever name this browser knows from elsewhere: here nobody has one
-  const app = { sheet, say: live.say, mine: openMine() };
+  const app = { sheet, say: live.say, mine: openMine(sheet) };
   const state = h("p", { class: "mws-state", role: "status" });
   const list = h("div", { class: "mws-asked" });
   const quiet = h("div", { class: "mws-quiet mw-card" }, h("p", { class: "mws-lead" }, "Nothing is asked at the moment."), h("p", {}, "Look up at the screen. The next question comes here by itself."));
@@ -45,14 +46,6 @@ function words({ link, pending }) {
   return pending ? "Sending…" : "Connected. Nobody can see who you are.";
 }
 
-// Which notes are ours only this browser knows; without storage it forgets them with the page.
-function openMine() {
-  const kept = new Map();
-  const read = (room) => { try { return JSON.parse(sessionStorage.getItem(`mw-room-${room}`)) ?? []; } catch { return kept.get(room) ?? []; } };
-  const write = (room, ids) => { kept.set(room, ids); try { sessionStorage.setItem(`mw-room-${room}`, JSON.stringify(ids)); } catch { /* kept above */ } };
-  return { of: read, add: (room, note) => write(room, [...read(room).filter((one) => one.id !== note.id), note]), drop: (room, id) => write(room, read(room).filter((one) => one.id !== id)) };
-}
-
 function makeAsked(app, room) {
   const title = uid("mws-asked");
   const hint = h("p", { class: "mw-hint" });
@@ -76,9 +69,7 @@ function makeWords(app, room, title) {
     event.preventDefault();
     const text = area.value.trim();
     if (!text || submit.hidden) { area.focus(); return; }
-    const note = { id: newId(), words: text };
-    app.mine.add(room.id, note);
-    app.sheet.set(key("note", room.id, note.id), text);
+    app.mine.write(room.id, newId(), text);
     area.value = "";
     area.style.blockSize = "auto";
     app.say("Sent. You can write another one.");
@@ -92,7 +83,7 @@ function makeWords(app, room, title) {
     node: h("div", { class: "mws-answer" }, form, yours), hasWords: () => area.value.trim() !== "",
     draw(now) {
       submit.hidden = now.closed;
-      const mine = app.mine.of(room.id);
+      const mine = app.mine.standing(now);
       yours.hidden = !mine.length || now.shown;
       patch(list, mine, (note) => note.id, (note) => makeMine(app, room, note, area), (row, note) => row.mws(note));
     },
@@ -103,7 +94,6 @@ function makeMine(app, room, note, back) {
   const name = key("note", room.id, note.id);
   const trouble = h("p", { class: "mw-error", role: "alert" });
   const take = h("button", { type: "button", class: "mw-btn mw-plain", onclick: () => {
-    app.mine.drop(room.id, note.id);
     app.sheet.set(name, null);
     app.say("Taken back.");
     back.focus();
@@ -116,10 +106,7 @@ function makeMine(app, room, note, back) {
 function makeChoice(app, room, title) {
   const name = uid("mws-choice");
   const pick = (at) => {
-    const before = app.mine.of(room.id)[0];
-    const note = { id: before?.id ?? newId(), words: at };
-    app.mine.add(room.id, note);
-    app.sheet.set(key("note", room.id, note.id), at);
+    app.mine.write(room.id, app.mine.standing(room)[0]?.id ?? newId(), at);
     app.say("Sent. You can change it until all answers are shown.");
   };
   const inputs = room.options.map((_words, at) => h("input", { type: "radio", name, onchange: () => pick(at) }));
@@ -128,7 +115,7 @@ function makeChoice(app, room, title) {
   return {
     node: box,
     draw(now) {
-      const mine = app.mine.of(room.id)[0];
+      const mine = app.mine.standing(now)[0];
       inputs.forEach((input, at) => { input.checked = mine?.words === at; });
       box.hidden = now.shown && mine !== undefined;
       box.disabled = !!now.closed;

@@ -13,6 +13,7 @@ from mentorwidgets.folder import Folder
 pytestmark = pytest.mark.browser
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "reduced_motion": "reduce"}
 KNOW, WANT = "What do you already know about mentoring?", "What do you want to know at the end?"
+LEARNED, CLEAR = "What have you learned today?", "I know what I would like to learn or pass on."
 NOTES = ["It takes time", "Somebody <b>helped</b> me once", "Trust"]
 
 
@@ -135,6 +136,10 @@ def test_a_choice(trainer, new_page, look):
     page.get_by_label("The mentee").check()
     page.get_by_label("The mentor").check()
     expect(board.locator(".mws-count strong")).to_have_text("1")
+    page.reload()
+    expect(page.get_by_label("The mentor")).to_be_checked()
+    page.get_by_label("The mentee").check()
+    page.get_by_label("The mentor").check()
     assert look(page, "choice") == []
     board.get_by_role("button", name="Show the answers to everybody").click()
     expect(page.locator(".mws-bar").first).to_have_text("The mentor1")
@@ -144,6 +149,26 @@ def test_a_choice(trainer, new_page, look):
         ["The mentor1", "The mentee0", "Whoever thinks of it0", "The program reminds both0"]
     )
     assert look(trainer, "picture") == []
+
+
+def test_a_note_is_taken_back_later(trainer, new_page):
+    """After a reload and another question, while the page may not read its own note, it is still the writer's."""
+    trainer.get_by_role("button", name="Back to the screen").click()
+    page = come_in(new_page(**PHONE), trainer.address)
+    trainer.get_by_label("Step", exact=True).select_option("12. Before you go")
+    board = ask(trainer, LEARNED)
+    write(page, LEARNED, "A first note")
+    write(page, LEARNED, "A second note")
+    expect(board.locator(".mws-count strong")).to_have_text("2")
+    page.reload()
+    card = page.get_by_role("region", name=LEARNED)
+    expect(card.locator(".mws-mine p:not([role])")).to_have_text(["A first note", "A second note"])
+    ask(trainer, CLEAR)
+    expect(page.get_by_role("region", name=CLEAR)).to_be_visible()
+    card.get_by_role("button", name="Take back A first note").click()
+    expect(board.locator(".mws-count strong")).to_have_text("1")
+    page.reload()
+    expect(card.locator(".mws-mine p:not([role])")).to_have_text(["A second note"])
 
 
 def test_the_end(trainer, new_page):
