@@ -53,7 +53,10 @@ class Worksheet(anywidget.AnyWidget):
                 known = [trait for trait in self.traits() if not trait.startswith("_")]
                 raise ValueRefusedError(f"{type(self).__name__} has no '{name}'.", did_you_mean(name, known))
         self._answer: Messages | None = None
+        self._accepted: Mapping[str, Any] = {}  # while a browser's values are taken, `value` is already the new one
+        self._is_open = False  # the fields to begin with were saved once: only what changes is held to the rules
         super().__init__(**keywords)
+        self._is_open = True
         self.on_msg(self._on_page_message)
 
     def connect(self, saving: Mapping[str, Any], meta: Mapping[str, Any], answer: Messages | None = None) -> None:
@@ -78,8 +81,22 @@ class Worksheet(anywidget.AnyWidget):
         self._readers = labels(kind, viewer)
 
     def check_value(self, value: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Check a whole value, wherever it came from; ValueRefusedError says what does not fit."""
+        """Check the shape of each field and, where no store does it, hold each change to the rules.
+
+        Raises:
+            ValueRefusedError: something does not fit; says what.
+        """
+        for key, item in value.items():
+            self.check_field(key, item)
+        if self._is_open and self._saving.get("way") == "none":
+            self.check_changes(self._accepted, value)
         return value
+
+    def check_field(self, key: str, item: Any) -> None:
+        """Check the shape of one field, wherever it came from; ValueRefusedError when it does not fit."""
+
+    def check_changes(self, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
+        """Hold what changes from one value to another to the rules; ValueRefusedError when they refuse it."""
 
     def set_state(self, sync_data: dict[str, Any]) -> None:
         """Take what the page sent; when it does not hold, what was stands and goes back to the page."""
@@ -110,6 +127,10 @@ class Worksheet(anywidget.AnyWidget):
             return None
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
         return {**data, "text/plain": repr(self), "text/html": self.snapshot()}, metadata
+
+    @traitlets.observe("value")
+    def _accept(self, change: Mapping[str, Any]) -> None:
+        self._accepted = change["new"]
 
     @traitlets.validate("value")
     def _valid_value(self, proposal: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -9,12 +9,13 @@ from typing import Any
 import traitlets
 
 from mentorwidgets import _resources, access
-from mentorwidgets.cadence import PRESETS, week_start_of
+from mentorwidgets.cadence import PRESETS, check_change, week_start_of
 from mentorwidgets.errors import ValueRefusedError
 from mentorwidgets.model import OFFICE, SIDES, Pair, Person, Plan, Program, Viewer, field_key, to_plain, zone_of
 from mentorwidgets.widgets import _paper
 from mentorwidgets.widgets._base import Worksheet
-from mentorwidgets.widgets._cadence_fields import NotebookView, check_field
+from mentorwidgets.widgets._cadence_fields import ORDER, check_field
+from mentorwidgets.widgets._notebook import NotebookView
 from mentorwidgets.widgets._planning import Agreed, PlanDesk
 
 PRACTICE = Pair(mentee="mentee", mentor="mentor", purpose="Practice", status="active")
@@ -80,10 +81,7 @@ class CadencePlanner(Worksheet):
         self._fixed = now
         self._agreed: dict[str, Agreed] = {}
         self._desk = PlanDesk(self._settings, self._people, self._of, self._agreed, self._now, viewer.person)
-        self._accepted: Mapping[str, Any] = {}
-        self._is_open = False  # the fields to begin with were saved once: only what changes is held to the rules
         super().__init__(value=self._seen(dict(value or {})), **keywords)
-        self._is_open = True
         self._show()
 
     def offer(self, *, agreed: Mapping[str, Agreed] | None = None, links: Mapping[str, str] | None = None) -> None:
@@ -135,19 +133,15 @@ class CadencePlanner(Worksheet):
         head = ("Pair", "Date", "Time", "Where clocks are read", "Topic", "What became of it")
         return _paper.table(title, head, [row for plan in self.plans for row in _rows(plan)])
 
-    def check_value(self, value: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Check the shape of each field and, where no store does it, hold each change to the rules."""
-        for key, item in value.items():
-            check_field(key, item)
-        if self._is_open and self._saving.get("way") == "none":
-            viewer = None if self._is_practice else self._sight
-            people = self._people.values()
-            NotebookView(self._settings, people, self._of, viewer, dict(self._accepted)).take(value)
-        return value
+    def check_field(self, key: str, item: Any) -> None:
+        """Check the shape of one field."""
+        check_field(key, item)
 
-    @traitlets.observe("value")
-    def _on_value(self, change: Mapping[str, Any]) -> None:
-        self._accepted = change["new"]
+    def check_changes(self, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
+        """Hold each change to the rights of who looks and to the rules."""
+        viewer, people = None if self._is_practice else self._sight, self._people.values()
+        view = NotebookView("cadence", self._settings, viewer, check_change, people=people, pairs=self._of)
+        view.take(old, new, ORDER)
 
     def _seen(self, value: dict[str, Any]) -> dict[str, Any]:
         for key, item in value.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import zoneinfo
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import traitlets
@@ -18,7 +18,6 @@ from mentorwidgets.model import (
     AnswerGiven,
     Form,
     FormChanges,
-    Operation,
     Pair,
     Person,
     Program,
@@ -31,6 +30,7 @@ from mentorwidgets.model import (
 )
 from mentorwidgets.widgets import _paper
 from mentorwidgets.widgets._base import Worksheet
+from mentorwidgets.widgets._notebook import NotebookView
 from mentorwidgets.widgets._papers import PaperDesk
 
 PRACTICE = Pair(mentee="mentee", mentor="mentor", purpose="Practice", status="active")
@@ -100,14 +100,11 @@ class ExpectationsForm(Worksheet):
         self._sight = viewer
         self._of = (PRACTICE,) if self._is_practice else _own(given, viewer)
         self._names = {"mentee": "Mentee", "mentor": "Mentor", **{person.id: person.name for person in people}}
-        self._accepted: Mapping[str, Any] = {}
-        self._is_open = False  # the fields to begin with were saved once: only what changes is held to the rules
         start = self._seen(dict(value or {}))
         if variant and "form" not in start:
             start["form"] = {"variant": variant}
         self._papers = PaperDesk(self._settings, self._of, self._names_of)
         super().__init__(value=start, **keywords)
-        self._is_open = True
         self._show()
 
     def offer(self, *, counts: Mapping[str, Mapping[str, int]] | None = None, links: Mapping[str, str]) -> None:
@@ -167,25 +164,19 @@ class ExpectationsForm(Worksheet):
             return _paper.table(title, ("Mentee", "Mentor", "Where they are"), rows)
         return "".join(self._table(title, pair) for pair in self._of) or _paper.table(title, ("Question",), ())
 
-    def check_value(self, value: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Check the shape of each field and, where no store does it, hold each change to the rules."""
-        for key, item in value.items():
-            check_field(key, item)
-        if self._is_open and self._saving.get("way") == "none":
-            self._check_rules(value)
-        return value
+    def check_field(self, key: str, item: Any) -> None:
+        """Check the shape of one field."""
+        check_field(key, item)
+
+    def check_changes(self, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
+        """Hold each change to the rights of who looks and to the rules."""
+        viewer = None if self._is_practice else self._sight
+        NotebookView("expectations", self._settings, viewer, check_change, pairs=self._of).take(old, new, _ORDER)
 
     @traitlets.observe("value")
-    def _on_value(self, change: Mapping[str, Any]) -> None:
-        self._accepted = change["new"]
+    def _on_form(self, change: Mapping[str, Any]) -> None:
         if self._is_open and change["new"].get("form") != change["old"].get("form"):
             self._form = plain_form(form_of(self._settings, change["new"]))
-
-    def _check_rules(self, value: Mapping[str, Any]) -> None:
-        view = _View(self._settings, self._sight, self._of, dict(self._accepted), asks=not self._is_practice)
-        for key in sorted({*value, *view.now}, key=lambda name: (_ORDER.index(key_parts(name)[0]), name)):
-            if value.get(key) != view.now.get(key):
-                view.write(key, value.get(key))
 
     def _seen(self, value: dict[str, Any]) -> dict[str, Any]:
         for key, item in value.items():
@@ -230,37 +221,6 @@ class ExpectationsForm(Worksheet):
         count = len(self._of)
         pairs = "practice" if self._is_practice else "1 pair" if count == 1 else f"{count} pairs"
         return f"ExpectationsForm({len(self.form.questions)} questions, {pairs})"
-
-
-class _View:
-    """A worksheet that lives in the notebook only, as the rules want to see it."""
-
-    def __init__(
-        self, program: Program, viewer: Viewer, pairs: Iterable[Pair], now: dict[str, Any], *, asks: bool
-    ) -> None:
-        self.program, self.viewer, self.now = program, viewer, now
-        self._asks = asks
-        names = (field_key("pair", pair.mentee, pair.mentor, pair.purpose) for pair in pairs)
-        self._pairs: dict[str, Any] = dict.fromkeys(names, True)
-
-    def fields(self, prefix: str, where: Callable[[str], bool] | None = None, kind: str = "") -> Mapping[str, Any]:
-        """Return the fields whose key starts with ``prefix``."""
-        of = self._pairs if kind == "pairing" else self.now
-        return {k: v for k, v in of.items() if k.startswith(prefix) and v is not None and (not where or where(k))}
-
-    def person(self, person_id: str) -> Person | None:  # noqa: ARG002  nobody is asked for here
-        """Return nobody: these rules ask for no person."""
-        return None
-
-    def write(self, key: str, new: Any) -> None:
-        """Change one field, when viewer and rules let it."""
-        operation = Operation(
-            op="in-notebook", worksheet=f"{self.program.slug}/expectations", key=key, value=new, base=0
-        )
-        why = (access.refuse_write(self, operation) if self._asks else None) or check_change(self, operation)
-        if why:
-            raise ValueRefusedError(why)
-        self.now[key] = new
 
 
 def check_field(key: str, value: Any) -> None:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import zoneinfo
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import traitlets
 
 from mentorwidgets import _resources, access
-from mentorwidgets.errors import ValueRefusedError
-from mentorwidgets.model import OFFICE, Operation, Pair, Person, Program, Viewer, field_key, pairs_of
+from mentorwidgets.model import OFFICE, Operation, Pair, Person, Program, RuleView, Viewer, field_key, pairs_of
 from mentorwidgets.pairing import bars, check_change
 from mentorwidgets.widgets import _paper
 from mentorwidgets.widgets._base import Worksheet
 from mentorwidgets.widgets._fields import check_field
+from mentorwidgets.widgets._notebook import NotebookView
 from mentorwidgets.widgets._people import Known, people_from, plain_bars, profiles
 from mentorwidgets.widgets._proposing import ProposalDesk
 
@@ -89,11 +89,8 @@ class PairingPicker(Worksheet):
         self._sight = viewer
         self._roster, gone, value, known = self._seen(people_from(people), tuple(gone), dict(value or {}), known)
         self._by_id = {person.id: person for person in (*gone, *self._roster)}
-        self._accepted: Mapping[str, Any] = {}
         self._desk = ProposalDesk(self._settings, self._roster, lambda: self.value)
-        self._is_open = False  # the fields to begin with were saved once: only what changes is held to the rules
         super().__init__(value=value, **keywords)
-        self._is_open = True
         self._people = profiles(self._settings, self._roster, gone)
         self._program = _plain_program(self._settings)
         self._bars = plain_bars(known.bars)
@@ -171,25 +168,14 @@ class PairingPicker(Worksheet):
         head = (term("mentee").capitalize(), term("mentor").capitalize(), "Purpose", "Status")
         return _paper.table(self.description or f"{self._settings.name}: pairs", head, rows)
 
-    def check_value(self, value: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Check the shape of each field and, where no store does it, hold each change to the program's rules."""
-        for key, item in value.items():
-            check_field(key, item)
-        if self._is_open and self._saving.get("way") == "none":
-            self._check_rules(value)
-        return value
+    def check_field(self, key: str, item: Any) -> None:
+        """Check the shape of one field."""
+        check_field(key, item)
 
-    @traitlets.observe("value")
-    def _on_value(self, change: Mapping[str, Any]) -> None:
-        self._accepted = change["new"]
-
-    def _check_rules(self, value: Mapping[str, Any]) -> None:
-        # While the browser's values are taken, `self.value` is already the new one.
-        view = _Fields(self._settings, self._sight, self._by_id, dict(self._accepted))
-        for key in sorted({*value, *view.now}, key=lambda name: (name in value, name)):
-            new = value.get(key)
-            if new != view.now.get(key):
-                _check_change(view, key, new)
+    def check_changes(self, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
+        """Hold each change to the rights of who looks and to the program's rules."""
+        people = self._by_id.values()
+        NotebookView("pairing", self._settings, self._sight, _refusal, people=people).take(old, new)
 
     def _rows(self) -> list[tuple[object, ...]]:
         return [self._row(pair) for pair in self.pairs]
@@ -211,33 +197,13 @@ class PairingPicker(Worksheet):
         return f"PairingPicker({mentors} mentors, {mentees} mentees, {sum(p.is_live() for p in self.pairs)} pairs)"
 
 
-class _Fields:
-    """A worksheet that lives in the notebook only, as the rules want to see it."""
-
-    def __init__(self, program: Program, viewer: Viewer, people: Mapping[str, Person], now: dict[str, Any]) -> None:
-        self.program = program
-        self.viewer = viewer
-        self.now = now
-        self._people = people
-
-    def fields(self, prefix: str, where: Callable[[str], bool] | None = None, kind: str = "") -> Mapping[str, Any]:
-        """Return the fields whose key starts with ``prefix``; in a notebook there is no other worksheet."""
-        if kind:
-            return {}
-        return {k: v for k, v in self.now.items() if k.startswith(prefix) and v is not None and (not where or where(k))}
-
-    def person(self, person_id: str) -> Person | None:
-        """Return the person with this id."""
-        return self._people.get(person_id)
-
-
-def _check_change(view: _Fields, key: str, new: Any) -> None:
-    operation = Operation(op="in-notebook", worksheet=f"{view.program.slug}/pairing", key=key, value=new, base=0)
-    is_history = key not in view.now and isinstance(new, Mapping) and new.get("status") in ("paused", "ended")
-    why = access.refuse_write(view, operation) or (None if is_history else check_change(view, operation))
-    if why:
-        raise ValueRefusedError(why)
-    view.now[key] = new
+def _refusal(view: RuleView, operation: Operation) -> str | None:
+    # A notebook may begin with pairs that are already over.
+    new = operation.value
+    is_history = isinstance(new, Mapping) and new.get("status") in ("paused", "ended")
+    if is_history and not view.fields(operation.key, lambda key: key == operation.key):
+        return None
+    return check_change(view, operation)
 
 
 def _plain_program(program: Program) -> dict[str, Any]:
