@@ -36,6 +36,7 @@ VIEWERS = {
     "coordinator": Viewer(role="coordinator", program="oak", name="Kim"),
     "another coordinator": Viewer(role="coordinator", program="elm", name="Lou"),
     "trainer": Viewer(role="trainer", program="oak", name="Tom"),
+    "somebody in the room": Viewer(role="guest", program="oak", name="Somebody in the room"),
     "ana": Viewer(role="mentor", program="oak", person="ana", name="Ana"),
     "ivo": Viewer(role="mentor", program="oak", person="ivo", name="Ivo"),
     "ben": Viewer(role="mentee", program="oak", person="ben", name="Ben"),

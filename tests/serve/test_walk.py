@@ -192,31 +192,6 @@ def _message(kind, channel):
     return {"channel": channel, "header": {**header, "date": "2026-01-01T00:00:00Z"}, "content": content, **rest}
 
 
-EXAMPLES = {"mentee": "ben", "mentor": "ana", "person": "ben", "purpose": "career"}
-FIELDS = [
-    (
-        row.kind,
-        re.sub("<(.*?)>", lambda found: EXAMPLES.get(found.group(1), found.group(1)), row.field).replace(
-            "side", "mentee"
-        ),
-    )
-    for row in access.TABLE
-]
-
-
-@pytest.mark.parametrize("who", sorted(IN))
-def test_fields(visitors, who):
-    """Whoever may not write a field is refused without hearing what it holds, whatever version they claim to know."""
-    every = [(f"{SLUG}/{kind}", key) for kind, key in [*FIELDS, ("pairing", "unheard/of"), ("unheard", "of")]]
-    closed = [(worksheet, key) for worksheet, key in every if access.is_closed(viewer(who), worksheet, key)]
-    assert closed  # to the office, too: a pair keeps some fields for itself
-    for worksheet, key in closed:
-        wishes = [operation(next(numbers), key, value, base, worksheet) for value in (NOTE, "x") for base in (0, 1)]
-        answers = visitors[who].post(f"{API}save", {"ops": wishes}).data["answers"]
-        told = {(answer["outcome"], answer["version"], answer["value"], answer.get("by", "")) for answer in answers}
-        assert told == {("refused", 0, None, "")}, (worksheet, key)
-
-
 @pytest.mark.parametrize("who", sorted(PAIRS))
 def test_reading(visitors, who):
     """A worksheet, its page and its news hold nothing but the fields that the table gives to whoever asks."""
