@@ -36,6 +36,7 @@ REVIEW_WORDS = {
     "trial": "The trial ends here: look at what you agreed, and say whether you go on. No is a fine answer.",
     "middle": "Half way: look at what you agreed and change what no longer fits.",
     "end": "The last time but one: look at what you agreed and what came of it.",
+    "agreed": "You wanted to read what you expect of each other again: what still fits, and what does not?",
 }
 
 
@@ -77,19 +78,24 @@ def topics(phases: Sequence[str], *, has_closing: bool) -> tuple[str, ...]:
 
 
 def reviews(cadence: Cadence, days: Sequence[dt.date]) -> tuple[Review, ...]:
-    """Which review each meeting is marked for: the end of the trial, the middle, the last but one.
+    """Which review each meeting is marked for: the end of the trial, the agreed day, the middle, the last but one.
 
     Args:
-        cadence: its trial, and whether it wants reviews.
+        cadence: its trial, the day that was agreed on, and whether it wants reviews.
         days: of the meetings that take place, in order.
     """
     marks: list[Review] = [""] * len(days)
     if cadence.reviews and len(days) >= 4:
         marks[len(days) // 2] = "middle"
         marks[-2 if cadence.closing else -1] = "end"
+    if cadence.review_on:
+        _mark(marks, days, dt.date.fromisoformat(cadence.review_on), "agreed")
     if cadence.trial_weeks and len(days) > 1:
-        trial = days[0] + dt.timedelta(weeks=cadence.trial_weeks)
-        after = next((at for at, day in enumerate(days) if day >= trial), None)
-        if after is not None:
-            marks[after] = "trial"
+        _mark(marks, days, days[0] + dt.timedelta(weeks=cadence.trial_weeks), "trial")
     return tuple(marks)
+
+
+def _mark(marks: list[Review], days: Sequence[dt.date], wanted: dt.date, review: Review) -> None:
+    after = next((at for at, day in enumerate(days) if day >= wanted), None)
+    if after is not None:
+        marks[after] = review

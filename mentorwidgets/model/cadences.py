@@ -63,6 +63,7 @@ class Cadence:
         hours: protected hours a month (CA2); 0: not agreed.
         trial_weeks: when both look whether to go on (CA16); 0: no trial.
         reviews: whether a middle and an end review are marked (CA16).
+        review_on: the day on which they agreed to read their expectations again (EX17); empty: none.
         closing: whether the last meeting is for saying goodbye (CA17).
         mode: how they meet (CA14).
         place: where; in a youth program an approved place in view of others.
@@ -94,6 +95,7 @@ class Cadence:
     hours: float = 4.0
     trial_weeks: int = 0
     reviews: bool = True
+    review_on: str = ""
     closing: bool = True
     mode: MeetingMode = ""
     place: str = ""
@@ -128,6 +130,8 @@ class Cadence:
         if self.until:
             last = date_of(self.until, "The last day")
             _refuse(last < first, f"The last day, {last}, is before the first, {first}.", "Turn the two dates around.")
+        if self.review_on:
+            date_of(self.review_on, "The day to read your expectations again")
         if self.pattern == "seasons":
             total = sum(phase.meetings for phase in self.phases)
             _refuse(not self.phases, "A plan in seasons needs at least one season.")

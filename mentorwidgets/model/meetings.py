@@ -28,7 +28,7 @@ from mentorwidgets.model.cadences import FIRST_YEAR, LAST_YEAR, Cadence, date_of
 from mentorwidgets.model.people import Hours
 
 Log = Literal["", "met", "moved", "missed"]
-Review = Literal["", "trial", "middle", "end"]
+Review = Literal["", "trial", "middle", "end", "agreed"]
 MeetingStatus = Literal["planned", "skipped", "cancelled"]
 
 MAX_TEXT = 4_000

@@ -4,6 +4,7 @@ import { key } from "./_saver.js";
 import { dateWords, momentOn, onClock } from "./_cadence_words.js";
 import { act, emptyHere, input, labelled, sayAll, tell } from "./_cadence_parts.js";
 import { openTalk } from "./_cadence_talk.js";
+import { makeAgreed } from "./_cadence_agreed.js";
 
 const LOGS = [["met", "Met"], ["moved", "Moved"], ["missed", "Missed"]];
 const SAID = { met: "You met", moved: "You met at another time", missed: "It did not happen", "": "" };
@@ -11,13 +12,13 @@ const SHOWN = 40, BEFORE = 8; // rows that are drawn at once, and those of the p
 
 export function makeDates(app) {
   const how = h("p", {}), words = h("p", { class: "mwc-lead" }), budget = h("p", {}), hello = h("p", { class: "mwc-note", hidden: true });
-  const notes = h("ul", { class: "mwc-notes" });
+  const notes = h("ul", { class: "mwc-notes" }), agreed = makeAgreed(app);
   const moved = h("ul", {}), movedBox = h("details", { class: "mwc-more" }, h("summary", {}, "What moved, and why"), moved);
   const list = h("ol", { class: "mwc-meetings", role: "list" });
   const all = act("Show all meetings", () => { app.showsAll = true; app.redraw(); }, { class: "mw-btn mw-plain" });
   const none = emptyHere("No meetings yet", "Choose how often you would like to meet. You see the dates before anything is saved.",
     act("Choose how often you meet", () => app.show("plan"), { class: "mw-btn mw-main" }), app.role === "staff" ? null : act("Find a time that suits both", () => app.show("find")));
-  const full = h("div", { class: "mwc-stack" }, h("div", { class: "mwc-stand" }, words, budget), how, hello, notes, list, h("p", { class: "mwc-row" }, all), movedBox);
+  const full = h("div", { class: "mwc-stack" }, h("div", { class: "mwc-stand" }, words, budget), how, hello, agreed.node, notes, list, h("p", { class: "mwc-row" }, all), movedBox);
   return {
     node: h("div", {}, none, full),
     draw() {
@@ -27,6 +28,7 @@ export function makeDates(app) {
       full.hidden = !none.hidden;
       tell(words, view.error ?? view.words);
       tell(how, view.how);
+      agreed.draw();
       tell(budget, view.budget);
       budget.className = `mw-tag ${view.isOver ? "mw-warm" : "mw-good"}`;
       tell(hello, view.checkIns?.length ? `Something is stuck. A short hello on ${view.checkIns.join(", or on ")} would help.` : "");

@@ -2,6 +2,7 @@
 import { h, later, setText, uid } from "./_dom.js";
 import { key } from "./_saver.js";
 import { DAY_NAMES, daysOn, weekFrom } from "./_cadence_words.js";
+import { agreedMarks, agreedWords } from "./_cadence_agreed.js";
 import { act, choice, input, labelled, sayAll, tell, tick } from "./_cadence_parts.js";
 
 const PATTERNS = [["weeks", "Every so many weeks"], ["month weekday", "Each month, on a weekday such as the second Tuesday"], ["month date", "Each month, on a date such as the 15th"], ["seasons", "In seasons: often at first, then further apart"], ["once", "Once"]];
@@ -22,7 +23,7 @@ export function makePlan(app) {
     pattern: choice(PATTERNS, touch), every: input("number", { min: "1", max: "52", ...touch }), nth: choice(NTH, touch), month_day: input("number", { min: "-1", max: "31", ...touch }), short_month: choice([["last day", "its last day"], ["skip", "no meeting"]], touch),
     ends: choice([["count", "After a number of meetings"], ["until", "On a last day"]], touch), count: input("number", { min: "1", max: "500", ...touch }), until: input("date", touch),
     host: choice([["mentor", app.nameOf("mentor")], ["mentee", app.nameOf("mentee")]], { onchange: () => { f.timezone.value = app.pair().zones[f.host.value]; draft.touched = true; changed(); } }), timezone: input("text", { list: uid("zones"), autocomplete: "off", spellcheck: false, ...touch }),
-    closed: choice(CLOSED, touch), hours: input("number", { min: "0", max: "744", step: "0.5", ...touch }), trial_weeks: input("number", { min: "0", max: "520", ...touch }), mode: choice(MODES, touch), place: input("text", { maxlength: "300", ...touch }),
+    closed: choice(CLOSED, touch), hours: input("number", { min: "0", max: "744", step: "0.5", ...touch }), trial_weeks: input("number", { min: "0", max: "520", ...touch }), review_on: input("date", touch), mode: choice(MODES, touch), place: input("text", { maxlength: "300", ...touch }),
   };
   const zones = h("datalist", { id: f.timezone.getAttribute("list") }, ...(Intl.supportedValuesOf?.("timeZone") ?? []).map((zone) => h("option", { value: zone })));
   const days = weekFrom(app.program.weekStart).map((day) => [day, tick(DAY_NAMES[day], touch)]);
@@ -30,7 +31,7 @@ export function makePlan(app) {
   const phases = makePhases(() => { draft.touched = true; changed(); });
   const reviews = tick("Mark a look at your expectations in the middle and near the end", touch), closing = tick("Let the last meeting be for saying goodbye", touch);
   const fields = { every: labelled("Every how many", f.every, "Weeks, or months where it is each month."), nth: labelled("Which one of the month", f.nth), month_day: labelled("Day of the month", f.month_day, "-1 is the last day."), short_month: labelled("A month without that day has", f.short_month), count: labelled("How many meetings", f.count), until: labelled("Last day", f.until) };
-  const agreed = h("p", { class: "mwc-note", hidden: true }), takeTrial = act("Use this day for the trial", () => { f.trial_weeks.value = String(trialWeeks()); draft.touched = true; changed(); });
+  const agreed = h("p", { class: "mw-hint" });
   const rows = { mode: labelled("How you meet", f.mode), place: labelled("Where", f.place, app.program.youth ? "This program works with young people: an approved place where others can see you." : "") };
   const span = h("h3", {}), outcome = h("ul", { class: "mwc-notes" }), dates = h("ol", { class: "mwc-first" }), wrong = h("p", { class: "mw-error", role: "alert", hidden: true });
   const budget = h("p", { class: "mw-tag" });
@@ -43,7 +44,7 @@ export function makePlan(app) {
     h("div", { class: "mwc-fields" }, labelled("Whose clock counts", f.host, "Summer and winter alike."), labelled("Time zone of that clock", f.timezone), zones),
     labelled("How often", f.pattern), h("div", { class: "mwc-fields" }, fields.every, fields.nth, fields.month_day, fields.short_month), weekdays, phases.node,
     h("div", { class: "mwc-fields" }, labelled("It ends", f.ends), fields.count, fields.until), h("div", { class: "mwc-fields" }, rows.mode, rows.place),
-    h("details", { class: "mwc-more" }, h("summary", {}, "Protected hours, closed days and reviews"), h("div", { class: "mwc-form" }, h("div", { class: "mwc-fields" }, labelled("Protected hours a month", f.hours), labelled("A meeting on a closed day moves to", f.closed), labelled("Trial, in weeks", f.trial_weeks, "0: no trial.")), agreed, h("p", { class: "mwc-row" }, takeTrial), reviews, closing)));
+    h("details", { class: "mwc-more" }, h("summary", {}, "Protected hours, closed days and reviews"), h("div", { class: "mwc-form" }, h("div", { class: "mwc-fields" }, labelled("Protected hours a month", f.hours), labelled("A meeting on a closed day moves to", f.closed), labelled("Trial, in weeks", f.trial_weeks, "0: no trial."), labelled("Read your expectations again on", f.review_on, "The first meeting from that day on is marked.")), agreed, reviews, closing)));
 
   /** A plan that has begun is changed from its next meeting on: what was before stays as it was. */
   function goingOn(rule) {
@@ -53,19 +54,19 @@ export function makePlan(app) {
     const { earlier, once_planned, ...settings } = rule;
     return begun ? { ...settings, start: next?.clocks[rule.host ?? "mentor"].date ?? daysOn(app.program.today, 7), count: rule.until ? null : left || rule.count } : settings;
   }
-  const trialWeeks = () => { const day = app.pair().agreed.trial; return day && f.start.value ? Math.max(0, Math.round((Date.parse(day) - Date.parse(f.start.value)) / (7 * 86400000))) : 0; };
   function begin(name) {
     const found = (app.model.get("_presets") ?? []).find((one) => one.id === name);
     setText(presetWords, found?.words ?? "");
     if (!found) return;
-    put({ ...basics(), hours: app.pair().agreed.hours || app.program.hours, ...found.settings, preset: name });
+    const { agreed: said } = app.pair();
+    put({ ...basics(), hours: said.hours || app.program.hours, ...found.settings, ...agreedMarks(said, basics().start, app.program.today), preset: name });
     draft.touched = true;
     changed();
   }
   const basics = () => ({ start: f.start.value || daysOn(app.program.today, 7), time: f.time.value || "15:00", timezone: f.timezone.value || app.pair().zones.mentor, host: f.host.value || "mentor" });
   function put(rule) {
     draft.extra = { week_start: app.program.weekStart };
-    for (const name of ["start", "time", "timezone", "place", "until"]) f[name].value = rule[name] ?? "";
+    for (const name of ["start", "time", "timezone", "place", "until", "review_on"]) f[name].value = rule[name] ?? "";
     for (const [name, start] of Object.entries({ pattern: "weeks", every: 1, nth: 0, month_day: 0, short_month: "last day", host: "mentor", closed: "later", hours: 4, trial_weeks: 0, mode: "", minutes: 60 })) f[name].value = String(rule[name] ?? start);
     if (!f.minutes.value) { f.minutes.append(h("option", { value: String(rule.minutes) }, `${rule.minutes} minutes`)); f.minutes.value = String(rule.minutes); }
     f.count.value = String(rule.count ?? 12);
@@ -81,7 +82,7 @@ export function makePlan(app) {
   function read() {
     const pattern = f.pattern.value, isSeasons = pattern === "seasons", isUntil = f.ends.value === "until" && pattern !== "once";
     const chosen = days.filter(([, node]) => node.querySelector("input").checked).map(([day]) => day).sort();
-    const rule = { ...draft.extra, pattern, preset: preset.value, start: f.start.value, time: f.time.value, timezone: f.timezone.value.trim(), minutes: Number(f.minutes.value), host: f.host.value, closed: f.closed.value, hours: Number(f.hours.value), trial_weeks: number(f.trial_weeks) ?? 0, mode: f.mode.value, place: f.place.value.trim(), reviews: reviews.querySelector("input").checked, closing: closing.querySelector("input").checked };
+    const rule = { ...draft.extra, pattern, preset: preset.value, start: f.start.value, time: f.time.value, timezone: f.timezone.value.trim(), minutes: Number(f.minutes.value), host: f.host.value, closed: f.closed.value, hours: Number(f.hours.value), trial_weeks: number(f.trial_weeks) ?? 0, review_on: f.review_on.value, mode: f.mode.value, place: f.place.value.trim(), reviews: reviews.querySelector("input").checked, closing: closing.querySelector("input").checked };
     if (pattern !== "once" && !isSeasons) Object.assign(rule, { every: number(f.every) ?? 1 });
     if (pattern === "weeks" || pattern === "month weekday" || isSeasons) rule.weekdays = chosen;
     if (pattern === "month weekday") rule.nth = Number(f.nth.value);
@@ -102,9 +103,7 @@ export function makePlan(app) {
     fields.until.hidden = pattern === "once" || f.ends.value !== "until";
     fields.count.hidden = pattern === "once" || pattern === "seasons" || f.ends.value === "until";
     setText(fields.every.querySelector(".mw-hint"), isMonth ? "Months from one meeting to the next." : "Weeks from one meeting to the next.");
-    const { trial, review } = app.pair().agreed;
-    tell(agreed, [trial && `In your expectations you look on ${trial} whether it works.`, review && `You read them again on ${review}.`].filter(Boolean).join(" "));
-    takeTrial.hidden = !trialWeeks() || Number(f.trial_weeks.value) === trialWeeks();
+    tell(agreed, agreedWords(app.pair().agreed));
   }
   let asked = 0;
   async function look() {

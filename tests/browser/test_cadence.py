@@ -8,6 +8,8 @@ import pytest
 from planning import KEY, PAIRS, RULE
 from playwright.sync_api import expect
 
+from mentorwidgets.widgets import Agreed
+
 pytestmark = pytest.mark.browser
 
 PLANNED = {f"rule/{KEY}": RULE}
@@ -63,6 +65,34 @@ def test_one_click_says_what_became_of_it(shown):
     assert saved(page) == {f"meeting/{KEY}/m002": {"log": "met", "was": "2026-02-24T15:00+00:00"}}
     harness.press(page.get_by_role("button", name="Undo"))
     expect(met).to_have_attribute("aria-pressed", "false")
+
+
+def agree(page, **said):
+    """Let the page hear what the expectations of the pair say."""
+    page.planner.offer(agreed={KEY: Agreed(**said)})
+    page.evaluate("(pairs) => window.model.set('_pairs', pairs)", page.planner._pairs)
+
+
+def test_agreed_days_are_marked_with_one_click(shown):
+    """EX17: the end of the trial and the day to read it again come from the expectations into a plan that stands."""
+    page = shown(value=PLANNED)
+    agree(page, trial="2026-04-01", review="2026-06-01")
+    expect(page.get_by_text("You agreed to read your expectations again on Mon 1 June 2026.")).to_be_visible()
+    harness.press(page.get_by_role("button", name="Mark these days in your plan"))
+    expect(page.locator(".mwc-meeting", has_text="You wanted to read what you expect")).to_contain_text("2 June")
+    expect(page.locator(".mwc-meeting", has_text="The trial ends here")).to_contain_text("7 April")
+    expect(page.get_by_text("You agreed to read")).to_be_hidden()
+    assert page.errors == []
+
+
+def test_a_new_plan_begins_with_the_agreed_days(shown):
+    """Nothing has to be typed a second time."""
+    page = shown()
+    agree(page, trial="2026-06-01", review="2026-09-01")
+    tab(page, "How often")
+    page.get_by_text("Protected hours, closed days and reviews").click()
+    expect(page.get_by_label("Read your expectations again on")).to_have_value("2026-09-01")
+    expect(page.get_by_label("Trial, in weeks")).to_have_value("9")
 
 
 def test_both_clocks_stand_at_each_date(shown):

@@ -119,6 +119,16 @@ def test_seasons_start_dense_and_end_with_a_goodbye():
     assert [meeting.id for meeting in plan.meetings if meeting.is_closing] == [plan.meetings[-1].id]
 
 
+def test_the_first_meeting_from_the_agreed_day_on_is_marked():
+    """EX17: the day itself need be no meeting's; a day after the last meeting marks none."""
+    rule = {"start": "2026-03-03", "time": "15:00", "timezone": "Europe/London", "count": 6, "reviews": False}
+    plan = plan_meetings(Cadence(**rule, review_on="2026-03-18"))
+    assert [one.starts[:10] for one in plan.meetings if one.review == "agreed"] == ["2026-03-24"]
+    assert not any(one.review for one in plan_meetings(Cadence(**rule, review_on="2027-01-01")).meetings)
+    with pytest.raises(ValueRefusedError, match="no date: 'soon'"):
+        Cadence(**rule, review_on="soon")
+
+
 @given(st.integers(1, 200))
 def test_a_taper_holds_all_meetings(meetings):
     """Whatever their number."""
