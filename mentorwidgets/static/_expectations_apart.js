@@ -2,6 +2,7 @@
 import { h, setText } from "./_dom.js";
 import { readersOf } from "./_readers.js";
 import { makeForm } from "./_form.js";
+import { makeAgain } from "./_expectations_again.js";
 
 /** The questions as one side answers them. */
 export function ownCtx(app, place) {
@@ -25,7 +26,7 @@ export function ownCtx(app, place) {
 /** The room of one side before both are ready, and of their own answers afterwards. */
 export function makeApart(app, place) {
   const ctx = ownCtx(app, place);
-  const form = makeForm(app.questions(), ctx, { level: 3 });
+  const form = makeForm(app.questions(), ctx, { level: 3 }), again = makeAgain(app, place);
   const other = place.name(place.other);
   const progress = h("strong", {}), words = h("p", {}), bar = h("div", { class: "mwe-line", "aria-hidden": "true" }, h("div", {}));
   const go = h("button", { type: "button", class: "mw-btn mw-main", onclick: ready }, "I am ready to compare");
@@ -34,7 +35,7 @@ export function makeApart(app, place) {
   const finish = h("section", { class: "mwe-finish mw-card", "aria-label": "Are you ready?" }, h("div", {}, h("p", {}, progress), bar, words), go);
   const readers = readersOf(app.model, place.field("answer", place.side, "x"));
   const privacy = readers ? h("p", { class: "mw-readers mwe-privacy" }, h("span", { class: "mw-readers-eye", "aria-hidden": "true" }), h("span", {}, `Who can read your answers: ${readers}.`)) : null;
-  const node = h("div", { class: "mwe-apart" }, waiting, privacy, form.node, finish);
+  const node = h("div", { class: "mwe-apart" }, waiting, privacy, again.node, form.node, finish);
 
   function ready() {
     const wrong = form.wrong();
@@ -50,6 +51,7 @@ export function makeApart(app, place) {
   }
   function draw() {
     form.draw();
+    again.draw();
     const { done, of } = form.progress();
     const isReady = place.isReady(place.side), both = place.bothReady();
     waiting.hidden = !isReady || both;

@@ -2,7 +2,7 @@
 import { announcer, h } from "./_dom.js";
 import { openWorksheet } from "./_saver.js";
 import { wordsOf } from "./_form_words.js";
-import { openKernelWay } from "./_expectations_asking.js";
+import { openAsking } from "./_asking.js";
 import { makePair } from "./_expectations_pair.js";
 import { openPrinter } from "./_expectations_paper.js";
 import { openPlace } from "./_expectations_place.js";
@@ -12,10 +12,10 @@ import { makeStaff } from "./_expectations_staff.js";
 export function render({ model, el }) {
   const root = h("div", { class: "mw mwe", tabindex: "-1" });
   const live = announcer(), sheet = openWorksheet(model);
-  const app = { model, root, sheet, say: live.say, way: openKernelWay(model), viewer: model.get("_viewer") ?? {}, program: { words: { mentor: "mentor", mentee: "mentee" }, name: "", slug: "", today: "", ...model.get("_program") }, links: model.get("_links") ?? {}, at: -1, side: "mentee" };
+  const app = { model, root, sheet, say: live.say, way: openAsking(model, "expectations"), viewer: model.get("_viewer") ?? {}, program: { words: { mentor: "mentor", mentee: "mentee" }, name: "", slug: "", today: "", ...model.get("_program") }, links: model.get("_links") ?? {}, at: -1, side: "mentee" };
   Object.assign(app, {
     questions: () => app.form.questions ?? [], form: model.get("_form") ?? {}, isOff: () => !!model.get("disabled") || !!app.pairs()[app.at]?.ended,
-    pairs: () => model.get("_pairs") ?? [], place: () => app.room?.place, print: (how) => app.printer.print(how),
+    pairs: () => model.get("_pairs") ?? [], sideOf: (pair) => (app.viewer.role === "practice" ? app.side : app.viewer.person === pair.mentor ? "mentor" : "mentee"), place: () => app.room?.place, print: (how) => app.printer.print(how),
   });
   app.printer = openPrinter(app);
   sheet.words = (_name, value) => (value !== null && typeof value === "object" && "answer" in value ? wordsOf(value) || "(empty)" : undefined);
@@ -38,15 +38,13 @@ function openRoom(app, { head, body }, at, focus) {
   const pair = app.pairs()[at];
   if (isStaff(app)) app.room = makeStaff(app);
   else if (!pair) app.room = makeChoice(app);
-  else app.room = makePair(app, openPlace(app, pair, sideOf(app, pair)));
+  else app.room = makePair(app, openPlace(app, pair, app.sideOf(pair)));
   head.replaceChildren(...headOf(app));
   body.replaceChildren(app.room.node);
   app.room.draw();
   app.root.dataset.room = isStaff(app) ? "staff" : pair ? "pair" : "choice";
   if (focus) app.room.focus();
 }
-
-const sideOf = (app, pair) => (app.viewer.role === "practice" ? app.side : app.viewer.person === pair.mentor ? "mentor" : "mentee");
 
 /** What stands above a room: whom one practises, or the way back to the other pairs. */
 function headOf(app) {
@@ -64,7 +62,7 @@ function headOf(app) {
 function makeChoice(app) {
   const title = h("h2", { tabindex: "-1" }, "Which pair?");
   const pairs = app.pairs();
-  const words = (pair) => { const place = openPlace(app, pair, sideOf(app, pair)); return pair.ended ? "This pair has ended." : { apart: place.isReady(place.side) ? `You are ready. ${place.name(place.other)} is still writing.` : "You answer, each for yourself.", compare: "You can compare and agree.", agreed: "Both of you said yes." }[place.stage()]; };
+  const words = (pair) => { const place = openPlace(app, pair, app.sideOf(pair)); return pair.ended ? "This pair has ended." : { apart: place.isReady(place.side) ? `You are ready. ${place.name(place.other)} is still writing.` : "You answer, each for yourself.", compare: "You can compare and agree.", agreed: "Both of you said yes." }[place.stage()]; };
   const card = (pair, at) => h("li", { class: "mw-card mwe-choice" }, h("h3", {}, `${pair.names.mentee} and ${pair.names.mentor}`), h("p", { class: "mw-soft" }, pair.purpose), h("p", {}, words(pair)), h("button", { type: "button", class: "mw-btn mw-main", onclick: () => app.open(at) }, "Open", h("span", { class: "mw-sr" }, ` ${pair.names.mentee} and ${pair.names.mentor}, ${pair.purpose}`)));
   const nobody = h("div", { class: "mwe-empty" }, h("p", {}, h("strong", {}, "You have no pair yet.")), h("p", { class: "mw-soft" }, "As soon as both of a pair said yes to each other, they say here what they expect."));
   const list = h("ul", { role: "list", class: "mwe-choices" }, ...pairs.map(card));

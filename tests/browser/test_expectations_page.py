@@ -197,6 +197,24 @@ def test_not_ready_while_an_answer_is_wrong(shown):
     expect(ready).to_be_focused()
 
 
+def test_whoever_is_in_several_pairs_answers_once(shown):
+    """EX29: own answers of one pair are taken into another; what stands there already stays, and undo takes them back."""
+    eva = Pair(mentee="eva", mentor="ana", purpose="Career", status="active")
+    value = {**said("hopes", "paragraph", None, "To pass it on"), **said("length", "number", None, 45)}
+    value["answer/eva/ana/Career/mentor/length"] = {"answer": 30, "type": "number"}
+    ana = Viewer(role="mentor", program="oak", person="ana", name="Ana Silva")
+    page = shown(form=ExpectationsForm([PAIR, eva], program=OAK, people=PEOPLE, value=value, viewer=ana))
+    harness.press(page.get_by_role("button", name="Open eva and Ana Silva"))
+    harness.press(page.get_by_role("button", name="Use 1 answer from Ben Carter, Career"))
+    assert was_sent(page, "hopes", "To pass it on")
+    expect(page.field("hopes").locator("textarea")).to_have_value("To pass it on")
+    expect(page.get_by_text("You have answered these questions before.")).to_be_hidden()
+    expect(page.get_by_role("heading", name="eva and Ana Silva")).to_be_focused()
+    harness.press(page.get_by_role("button", name="Undo: 1 answer taken over"))
+    expect(page.field("hopes").locator("textarea")).to_have_value("")
+    assert page.evaluate("() => window.sent.some((one) => one.ops?.some((op) => op.key.endsWith('/length')))") is False
+
+
 def test_nobodys_words_move_while_one_types(shown):
     """A change from elsewhere waits until the cursor leaves; then both texts are there to choose from."""
     page = shown(AGREED)

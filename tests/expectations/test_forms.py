@@ -24,7 +24,7 @@ SPINE = {
 
 def test_variants():
     """There is a form for each kind of program that the field knows (EX22)."""
-    assert set(ALL) == {"staff", "academic", "association", "teen", "peer", "project", "one-off"}
+    assert set(ALL) == {"staff", "academic", "association", "teen", "peer", "co-mentors", "project", "one-off"}
 
 
 def test_every_type_of_answer_is_used():
