@@ -10,15 +10,14 @@ from tornado.web import HTTPError
 
 from mentorwidgets.doors import DAYS, MOST_DAYS
 from mentorwidgets.errors import ValueRefusedError
-from mentorwidgets.inviting import Guest, address_for, day_of, ensure_links, guests, link_for, mail_merge
+from mentorwidgets.inviting import Guest, address_for, check_days, day_of, ensure_links, guests, link_for, mail_merge
 from mentorwidgets.serve.audit import note_read
 from mentorwidgets.serve.signin import Slide
 
 if TYPE_CHECKING:
-    from mentorwidgets.model import Invitation
+    from mentorwidgets.model import Invitation, Person
     from mentorwidgets.store import Store
 
-_GUEST_ROLES = {"coordinator", "trainer"}
 _STATES = {"none": "No link", "unused": "Not used yet", "used": "Used", "over": "Over", "revoked": "Taken back"}
 _TONES = {"unused": "mw-warm", "used": "mw-good", "revoked": "mw-bad", "over": "mw-bad"}
 
@@ -32,8 +31,12 @@ class Links(Slide):
         await self._page(slug)
 
     async def post(self, slug: str) -> None:
-        """Make, show, take back or download; the keys are in the answer to a POST only."""
-        deed = _DEEDS.get(self.get_body_argument("do", ""))
+        """Make, show, take back or download; the keys are in the answer to a POST only.
+
+        What ends somebody's work, or makes many links, is asked before it is done: with ``sure`` it was.
+        """
+        deeds = _DEEDS if self.get_body_argument("sure", "") else {**_DEEDS, **_ASKED_FIRST}
+        deed = deeds.get(self.get_body_argument("do", ""))
         if deed is None:
             raise ValueRefusedError("This page does not know how to do that.", "Load the page again.")
         try:
@@ -63,6 +66,7 @@ class Links(Slide):
             most_days=MOST_DAYS,
             is_alone=self.request.host_name in ("127.0.0.1", "localhost", "::1"),
             shown=said.get("link"),
+            ask=said.get("ask"),
             told=said.get("told", ""),
             problem=said.get("problem", ""),
         )
@@ -80,6 +84,20 @@ class Links(Slide):
     async def reveal(self, slug: str) -> dict[str, Any]:
         """The address of a link that holds."""
         return await self._shown(slug, await self._link(slug))
+
+    async def ask_revoke(self, slug: str) -> dict[str, Any]:
+        """What taking this link back means now, before it is done."""
+        link = await self._link(slug)
+        at_work = (*self.site.feed.sessions(), *self.site.kernels.sessions())
+        is_used = any(session.door == link.id for session in at_work)
+        return {"ask": _ask_revoke(link, is_used=is_used, is_own=link.id == self.session.door)}
+
+    async def ask_all(self, slug: str) -> dict[str, Any]:
+        """How many links would be made, before it is done."""
+        days = self._days()
+        check_days(days)
+        people = await self.site.library.ask(_without, self.site.library.store, slug)
+        return {"ask": _ask_all(len(people), days)} if people else {"told": "Everybody has a link already."}
 
     async def revoke(self, slug: str) -> dict[str, Any]:
         """Take a link back; whoever came in through it is out at once."""
@@ -155,10 +173,34 @@ _DEEDS = {
 }
 
 
-def _make_all(store: Store, slug: str, days: int, by: str) -> int:
+_ASKED_FIRST = {"revoke": Links.ask_revoke, "all": Links.ask_all}
+
+
+def _ask_revoke(link: Invitation, *, is_used: bool, is_own: bool) -> dict[str, Any]:
+    words = "Whoever came in with it is out at once. What is saved stays, and you can make a new link at any time."
+    if is_own:
+        words = "This is your own link: you are out at once, and need a new one from somebody else to come back."
+    elif is_used:
+        words = f"Somebody has a page open with it now. {words}"
+    title = f"Take back the link of {link.name}?"
+    return {"title": title, "words": words, "yes": "Take it back", "fields": {"do": "revoke", "link": link.id}}
+
+
+def _ask_all(number: int, days: int) -> dict[str, Any]:
+    links = "1 link" if number == 1 else f"{number} links"
+    held = "1 day" if days == 1 else f"{days} days"
+    words = f"It holds for {held}." if number == 1 else f"Each holds for {held}."
+    words += " Nothing is sent to anybody: you download the list afterwards."
+    return {"title": f"Make {links}?", "words": words, "yes": f"Make {links}", "fields": {"do": "all", "days": days}}
+
+
+def _without(store: Store, slug: str) -> list[Person]:
     without = {guest.person for guest in guests(store, slug) if not guest.is_open()}
-    people = [person for person in store.people(slug) if person.id in without]
-    return len(ensure_links(store, slug, people, days=days, by=by))
+    return [person for person in store.people(slug) if person.id in without]
+
+
+def _make_all(store: Store, slug: str, days: int, by: str) -> int:
+    return len(ensure_links(store, slug, _without(store, slug), days=days, by=by))
 
 
 def _is_of(guest: Guest, link: Invitation) -> bool:

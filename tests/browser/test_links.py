@@ -76,6 +76,10 @@ def test_accessible(open_page, axe, look):
     row(page, "Ana Silva").get_by_role("button", name="Show link").click()
     page.get_by_role("dialog").wait_for()
     see(page, "dialog")
+    page.keyboard.press("Escape")
+    row(page, "Ana Silva").get_by_role("button", name="Take back").click()
+    page.get_by_role("dialog", name="Take back").wait_for()
+    see(page, "question")
     page.goto(page.url.replace("/links", "/history"))
     assert see(page, "history") == []
 
@@ -94,6 +98,15 @@ def test_keys_alone(open_page, new_page, server):
     guest.goto(address)
     guest.get_by_role("heading", name="Hello Ben Carter").wait_for()
     press(row(page, "Ben Carter").get_by_role("button", name="Take back"))
+    page.get_by_role("dialog", name="Take back the link of Ben Carter?").wait_for()
+    page.keyboard.press("Escape")
+    page.wait_for_function("document.activeElement.value === 'revoke'")
+    assert guest.reload().status == 200
+    page.keyboard.press("Enter")
+    page.get_by_role("dialog").wait_for()
+    assert page.evaluate("document.activeElement.textContent") == "Leave it as it is"
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
     page.get_by_text("The link of Ben Carter was taken back").wait_for()
     page.wait_for_function("document.activeElement.value === 'make'")
     assert row(page, "Ben Carter").get_by_text("Taken back", exact=True).is_visible()
@@ -149,6 +162,17 @@ def test_a_coordinator_is_invited(open_page, new_page):
     guest.goto(address)
     guest.get_by_role("link", name="People and links").click()
     guest.get_by_role("heading", name="People and links").wait_for()
+
+
+def test_links_for_all(open_page):
+    """How many is asked first; a yes makes them, and the page says what happened."""
+    page = open_page()
+    page.get_by_role("button", name="Make links for the").or_(
+        page.get_by_role("button", name="Make a link for")
+    ).click()
+    page.get_by_role("dialog", name="Make ").get_by_role("button", name="Make ").click()
+    page.get_by_role("status").filter(has_text="made. Download the list").wait_for()
+    assert not page.get_by_role("button", name="Make link for").filter(visible=True).count()
 
 
 def test_the_list_is_downloaded(open_page):

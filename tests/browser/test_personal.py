@@ -125,7 +125,7 @@ def test_taken_back(served, new_page):
     folder = Folder(served.folder)
     made = invite(folder, "mentee")
     come_in(page, served, f"{served.url}in#{key_of(folder, made)}")
-    assert coordinator.fill(f"/programs/{SLUG}/links", do="revoke", id=made.id, link=made.id).status == 200
+    assert coordinator.fill(f"/programs/{SLUG}/links", do="revoke", link=made.id, sure="yes").status == 200
     expect(page.locator(".mw-banner")).to_contain_text("signed out", timeout=10_000)
     page.reload()
     expect(page.get_by_text("Your link has ended or was taken back.")).to_be_visible()

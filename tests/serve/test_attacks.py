@@ -188,9 +188,7 @@ def test_taken_back_here(served, home, eventually):
     """Taking a link back on its page ends sessions, kernels and news of whoever came through it, at once."""
     visitor, coordinator = guest(served, "mentee"), guest(served, "coordinator")
     kernel = kernel_of(visitor)
-    found = coordinator.fill(
-        f"/programs/{SLUG}/links", do="revoke", id=visitor.invitation.id, link=visitor.invitation.id
-    )
+    found = coordinator.fill(f"/programs/{SLUG}/links", do="revoke", link=visitor.invitation.id, sure="yes")
     assert found.status == 200
     assert visitor.get("/").status == 401
     assert "taken back" in visitor.get("/").text

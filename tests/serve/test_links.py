@@ -91,15 +91,46 @@ def test_a_used_link_is_shown_as_used(office, guest):
 def test_taking_back_lets_out_at_once(guest, do):
     """A revoked link ends the session that came of it, and does not open again."""
     visitor = guest("ben")
-    answer = do("revoke", link=visitor.link).data
+    answer = do("revoke", link=visitor.link, sure="yes").data
     assert (answer["row"]["state"], answer["row"]["open"]) == ("Taken back", False)
     assert visitor.get(f"/programs/{SLUG}/").status == 401
     assert "not hold" in do("show", link=visitor.link).data["problem"]
 
 
+def test_taking_back_is_asked_first(office, guest, do):
+    """Without a yes nothing happens; the question says what it means, also on the page without scripts."""
+    visitor = guest("ben")
+    asked = do("revoke", link=visitor.link).data["ask"]
+    assert asked["title"] == "Take back the link of Ben Carter?"
+    assert "out at once" in asked["words"]
+    page = office.fill(PAGE, do="revoke", link=visitor.link).text
+    assert all(f'name="{name}" value="{value}"' in page for name, value in {**asked["fields"], "sure": "yes"}.items())
+    assert visitor.get(f"/programs/{SLUG}/").status == 200
+
+
+def test_taking_back_tells_of_open_pages(guest, do):
+    """Whoever is at work is named in the question, and so is one's own link."""
+    visitor = guest("ben")
+    news = visitor.connection()
+    news.request("GET", f"/mentorwidgets/api/events?worksheet={SLUG}/pairing", headers=visitor.cookie_header())
+    assert news.getresponse().readline()
+    assert "has a page open" in do("revoke", link=visitor.link).data["ask"]["words"]
+    news.close()
+
+
+def test_links_for_all_are_asked_first(do):
+    """The question says how many, and for how long; once all have one, there is nothing to ask."""
+    do("revoke", link=do("make", person="ana").data["row"]["link"], sure="yes")
+    asked = do("all", days="30").data["ask"]
+    assert re.fullmatch(r"Make \d+ links?\?", asked["title"])
+    assert "holds for 30 days" in asked["words"]
+    do("all", sure="yes")
+    assert do("all").data == {"told": "Everybody has a link already."}
+
+
 def test_links_for_all_and_the_list(office, do):
     """One click gives everybody a link; the list has each address once, and is not kept anywhere."""
-    told = do("all", days="30").data["told"]
+    told = do("all", days="30", sure="yes").data["told"]
     answer = do("csv")
     rows = list(csv.DictReader(io.StringIO(answer.body.decode("utf-8-sig"))))
     assert "Download the list" in told
@@ -116,7 +147,8 @@ def test_a_coordinator_is_invited(served, do):
     visitor.get("/in")
     visitor.fill("/in", key=key_in(made["link"]["address"]))
     assert "Cora Lind" in visitor.get(PAGE).text
-    do("revoke", link=made["row"]["link"])
+    assert "This is your own link" in visitor.fill(PAGE, do="revoke", link=made["row"]["link"]).text
+    do("revoke", link=made["row"]["link"], sure="yes")
     assert visitor.get(PAGE).status == 401
 
 

@@ -26,6 +26,25 @@ async function copy(input, button) {
   } catch { button.textContent = "Press Ctrl+C to copy"; } // on http other than this computer browsers have no clipboard
 }
 
+// A dialog that is named by its heading; `done` is told once it is closed, with what closed it.
+function open(title, kids, done) {
+  const box = make("dialog", { className: "mw-dialog" }, make("div", { className: "mw-link" }, title, ...kids));
+  box.setAttribute("aria-labelledby", title.id);
+  box.addEventListener("close", () => { box.remove(); done(box.returnValue); });
+  document.body.append(box);
+  box.showModal();
+  return box;
+}
+
+// Ask before something is done that ends somebody's work: true for yes; Escape is no, and no has the focus.
+const isSure = ({ title, words, yes }) => new Promise((resolve) => {
+  const button = (value, text, more = "") => make("button", { className: `mw-btn ${more}`, value, textContent: text });
+  const no = button("", "Leave it as it is");
+  const form = make("form", { method: "dialog", className: "mw-do" }, button("yes", yes, "mw-main"), no);
+  open(make("h2", { id: "mw-ask-title", className: "mw-sub", textContent: title }), [make("p", { textContent: words }), form], (value) => resolve(value === "yes"));
+  no.focus();
+});
+
 function show(link, back, onclose) {
   const title = make("h2", { id: "mw-link-title", className: "mw-sub", textContent: `Link of ${link.name}` });
   const input = make("input", { id: "mw-link-address", className: "mw-input", readOnly: true, value: link.address });
@@ -36,13 +55,9 @@ function show(link, back, onclose) {
   const label = make("label", { className: "mw-label", htmlFor: input.id, textContent: "Personal address" });
   const picture = make("img", { src: link.picture, alt: "The link as a picture for a phone's camera" });
   const words = make("p", { textContent: `It holds until ${link.until}. Whoever has it comes in as ${link.name} (${link.role}), so send it to nobody else.` });
-  const box = make("dialog", { className: "mw-dialog" }, make("div", { className: "mw-link" }, title,
-    make("div", { className: "mw-link-row" }, make("span", {}, label, input), button), words, picture, make("p", {}, close)));
-  box.setAttribute("aria-labelledby", title.id);
+  const row = make("div", { className: "mw-link-row" }, make("span", {}, label, input), button);
+  const box = open(title, [row, words, picture, make("p", {}, close)], onclose ?? (() => back()?.focus()));
   close.addEventListener("click", () => box.close());
-  box.addEventListener("close", () => { box.remove(); if (onclose) onclose(); else back()?.focus(); });
-  document.body.append(box);
-  box.showModal();
   input.focus();
   input.select();
 }
@@ -58,9 +73,10 @@ function patch(tr, row) {
   for (const button of tr.querySelectorAll("button")) button.hidden = (button.value === "make") === row.open;
 }
 
-async function ask(form, deed) {
+async function send(form, deed, sure = "") {
   const body = new URLSearchParams(new FormData(form));
   body.set("do", deed);
+  body.set("sure", sure);
   const days = document.getElementById("days");
   if (deed === "make" && days?.value) body.set("days", days.value);
   try {
@@ -70,21 +86,30 @@ async function ask(form, deed) {
   } catch { return { problem: LOST }; }
 }
 
+// A whole new list: the browser's own way.
+function submitWhole(form, deed) {
+  for (const [name, value] of [["do", deed], ["sure", "yes"]]) form.append(make("input", { type: "hidden", name, value }));
+  form.submit();
+}
+
 async function submit(event) {
   const { target: form, submitter } = event;
   const deed = submitter?.value;
-  if (!deed || deed === "csv" || deed === "all") return; // a file and a whole new list: the browser's own way
+  if (!deed || deed === "csv") return; // a file: the browser's own way
   event.preventDefault();
   const tr = form.closest("tr");
-  const answer = await ask(form, deed);
+  const back = () => submitter.hidden && tr ? tr.querySelector("button:not([hidden])") ?? tr.closest("section").querySelector("input, button") : submitter;
+  let answer = await send(form, deed);
+  const isAgreed = answer.ask && await isSure(answer.ask);
+  if (isAgreed && deed === "all") return submitWhole(form, deed);
+  if (answer.ask) answer = isAgreed ? await send(form, deed, "yes") : {};
   patch(tr, answer.row);
-  const back = () => tr ? tr.querySelector("button:not([hidden])") ?? tr.closest("section").querySelector("input, button") : submitter;
   if (answer.problem) say("problem", answer.problem);
   if (answer.told) say("told", answer.told);
   const reload = answer.reload && (() => location.reload());
   if (answer.link) show(answer.link, back, reload);
   else if (reload) reload();
-  else if (submitter.hidden) back()?.focus();
+  else back()?.focus();
 }
 
 function find(event) {
