@@ -16,6 +16,7 @@ from mentorwidgets.model import Person, Program
 from mentorwidgets.workbook import open_store
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Page
     from served import Served
 
     from mentorwidgets.model import Invitation
@@ -76,6 +77,22 @@ def guest(served: Served, who: str) -> Visitor:
     visitor.invitation = made
     visitor.get("/login")
     return visitor
+
+
+def worksheet_of(page: Page, served: Served, who: str, kind: str, ready: str) -> Page:
+    """The page of a worksheet for one of the guests, or the office's for nobody; ``heard`` keeps all its kernel says."""
+    page.heard = []
+
+    def hear(payload: str | bytes) -> None:
+        page.heard.append(payload if isinstance(payload, str) else payload.decode(errors="replace"))
+
+    page.on("websocket", lambda socket: socket.on("framereceived", hear))
+    folder = Folder(served.folder)
+    page.goto(f"{served.url}in#{key_of(folder, invite(folder, who))}" if who else served.address)
+    page.wait_for_url(lambda address: "/in" not in address)
+    page.goto(f"{served.url}programs/{SLUG}/{kind}")
+    page.locator(ready).first.wait_for()
+    return page
 
 
 def revoked(served: Served) -> Visitor:

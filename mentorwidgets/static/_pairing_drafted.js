@@ -98,7 +98,7 @@ function openDetails(view, pair) {
   const body = h("div", { class: "mwp-why" }, h("p", { role: "status" }, "Looking it up…"));
   const { close } = openDialog(app.root, title, (shut) => [dialogHead(title, shut), body]);
   // Asked of the draft as it was worked out: since then this pair may have been set aside.
-  app.asking.ask({ ask: "explain", fields: app.plan.fields, mentee: pair.mentee, mentor: pair.mentor }).then(
+  app.ask({ ask: "explain", fields: app.plan.fields, mentee: pair.mentee, mentor: pair.mentor }).then(
     (told) => body.replaceChildren(...detailsOf(view, pair, told, close).filter(Boolean)),
     (error) => body.replaceChildren(h("p", { class: "mwp-note", role: "alert" }, error.message, " Propose again to bring the draft up to date.")));
 }

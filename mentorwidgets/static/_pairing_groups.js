@@ -22,7 +22,7 @@ async function suggest(view) {
   Object.assign(view, { busy: true, error: "" });
   drawGroups(view);
   try {
-    view.groups = (await app.asking.ask({ ask: "groups" })).groups;
+    view.groups = (await app.ask({ ask: "groups" })).groups;
     app.say(foundWords(view));
   } catch (error) {
     view.error = error.message;

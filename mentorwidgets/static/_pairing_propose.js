@@ -1,6 +1,5 @@
 // "Propose": who is waiting, what counts, three ways side by side, a draft to look through, and publishing it.
 import { h, patch, setText } from "./_dom.js";
-import { fieldsNow } from "./_pairing_asking.js";
 import { button, emptyBox, keepFocus, showText } from "./_pairing_parts.js";
 import { WAYS, draftEdit, draftOf, isPinned, isPublished, publishEdits, countWaiting, waitingFor } from "./_pairing_draft.js";
 import { makeChoicesMade, makeDrafted, openDrafts, readyDrafts } from "./_pairing_drafted.js";
@@ -64,7 +63,7 @@ async function firstLook(desk) {
   if (app.plan.asked) return;
   app.plan.asked = true;
   try {
-    app.plan.settings = await app.asking.ask({ ask: "settings" });
+    app.plan.settings = await app.ask({ ask: "settings" });
     const draft = draftOf(app.ledger);
     if (draft.pins.length || draft.forbids.length) desk.run();
   } catch (error) { app.plan.error = error.message; }
@@ -88,13 +87,13 @@ async function runPlan(desk) {
   const { app } = desk;
   const { plan } = app;
   const turn = plan.turn = (plan.turn ?? 0) + 1;
-  const mark = openMark(app), fields = fieldsNow(app);
+  const mark = openMark(app), fields = app.fieldsNow();
   Object.assign(plan, { busy: "Looking for the best pairs…", error: "", published: [] });
   app.say(plan.busy);
   app.redraw();
   const slow = () => { plan.busy = "Still working. If nothing comes, load this page again: what is saved is safe."; app.say(plan.busy); app.redraw(); };
   try {
-    const result = await app.asking.ask({ ask: "run", fields }, slow);
+    const result = await app.ask({ ask: "run", fields }, slow);
     if (turn !== plan.turn) return;
     Object.assign(plan, { result, mark, fields });
     app.say(resultWords(result));

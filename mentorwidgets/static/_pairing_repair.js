@@ -11,7 +11,7 @@ export function openRepair(app, pair) {
   const body = h("div", { class: "mwp-repair" }, h("p", { role: "status" }, "Looking at who has a place…"));
   const { close } = openDialog(app.root, title, (shut) => [dialogHead(title, shut), body]);
   const slow = () => body.firstChild.replaceChildren("This takes longer than usual. If nothing comes, close this and load the page again; what is saved is safe.");
-  app.asking.ask({ ask: "repair", key: pair.key }, slow).then(
+  app.ask({ ask: "repair", key: pair.key }, slow).then(
     ({ repairs }) => fillRepair(app, pair, body, repairs[0], close),
     (error) => body.replaceChildren(h("p", { class: "mwp-note", role: "alert" }, error.message)));
 }

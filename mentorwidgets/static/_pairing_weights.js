@@ -74,7 +74,7 @@ async function seeMoves(view) {
   forget(view);
   showText(view.words, "Working out who would move…");
   try {
-    const told = await app.asking.ask({ ask: "what-if", weights: wholeWeights(view) });
+    const told = await app.ask({ ask: "what-if", weights: wholeWeights(view) });
     const number = told.moves.length;
     const paired = told.paired ? ` ${capital(countWords(Math.abs(told.paired), "pair"))} ${told.paired > 0 ? "more" : "fewer"} in all.` : "";
     showText(view.words, number ? `With these weights, ${countWords(number, "pair")} would be different.${paired}` : "With these weights, the same pairs would be proposed.");

@@ -2,7 +2,7 @@
 import { announcer, h, later, setText } from "./_dom.js";
 import { key, openWorksheet } from "./_saver.js";
 import { readersLabel } from "./_readers.js";
-import { openDesk } from "./_cadence_asking.js";
+import { openAsking } from "./_asking.js";
 import { spare } from "./_cadence_words.js";
 import { choice, labelled, tabsOver, tell } from "./_cadence_parts.js";
 import { addMeetingDeeds, makeDates } from "./_cadence_dates.js";
@@ -30,7 +30,7 @@ function render({ model, el }) {
   el.replaceChildren(root);
   const stop = watch(app, build);
   app.learn.now();
-  return () => { stop(); app.rooms.close(); app.desk.close(); app.sheet.close(); root.remove(); };
+  return () => { stop(); app.rooms.close(); app.way.close(); app.sheet.close(); root.remove(); };
 }
 
 function addDeeds(app) {
@@ -50,8 +50,11 @@ function addDeeds(app) {
   };
   app.redraw = () => { cancelAnimationFrame(app.frame); app.frame = requestAnimationFrame(() => drawAll(app)); };
   app.show = (tab, focus = true) => { app.tab = tab; drawAll(app); if (focus) app.rooms.tabs.focus(tab); };
-  app.desk = openDesk(model, (pair) => fieldsOf(sheet, pair));
-  app.ask = (what, more = {}) => app.desk.ask(what, { pair: app.names(), ...more });
+  app.way = openAsking(model, "cadence", { patience: 12_000, silent: "This page cannot plan right now. What you save is kept. Load the page again to go on planning." });
+  app.ask = (what, more = {}) => {
+    const question = { ask: what, pair: app.names(), ...more };
+    return app.way.ask({ fields: fieldsOf(sheet, question.pair), ...question });
+  };
   let turn = 0;
   app.learn = later(150, async () => {
     if (!app.pair()) return;

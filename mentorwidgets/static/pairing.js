@@ -13,7 +13,7 @@ import { makeDesk } from "./_pairing_desk.js";
 import { makeFolk } from "./_pairing_folk.js";
 import { countLive, makePairs } from "./_pairing_pairs.js";
 import { keepBoth } from "./_pairing_draft.js";
-import { openAsking } from "./_pairing_asking.js";
+import { openAsking } from "./_asking.js";
 import { makePropose, newPlan } from "./_pairing_propose.js";
 
 const TABS = { mentee: ["browse", "pairs"], mentor: ["pairs"], office: ["browse", "pairs", "people", "propose"] };
@@ -26,13 +26,13 @@ export function render({ model, el }) {
   const viewer = model.get("_viewer") ?? {};
   const own = viewer.role in TABS && viewer.role !== "office";
   Object.assign(app, { own, role: viewer.role, me: own ? viewer.person : "", tabs: TABS[own ? viewer.role : "office"] });
-  app.asking = openAsking(app);
+  app.way = openAsking(model, "pairing");
   addDeeds(app);
   const build = () => rebuild(app, live);
   build();
   el.replaceChildren(root);
   const stop = watch(app, build);
-  return () => { stop(); app.parts.close(); app.asking.close(); app.sheet.close(); root.remove(); };
+  return () => { stop(); app.parts.close(); app.way.close(); app.sheet.close(); root.remove(); };
 }
 
 function watch(app, build) {
@@ -68,6 +68,9 @@ function watch(app, build) {
 function addDeeds(app) {
   app.edit = (list, say, undo = true) => { if (!app.isOff()) app.sheet.all(list, { say, undo }); };
   app.redraw = () => { cancelAnimationFrame(app.frame); app.frame = requestAnimationFrame(() => drawAll(app)); };
+  // What this page shows is newer than what Python heard of it. Notes on pairs are nobody's business there.
+  app.fieldsNow = () => Object.fromEntries(app.sheet.keys().filter((name) => !name.startsWith("note/")).map((name) => [name, app.sheet.get(name)]));
+  app.ask = (question, slow) => app.way.ask({ fields: app.fieldsNow(), ...question }, slow);
   app.toggleWish = (id) => {
     const list = shortlistOf(app.ledger, app.who);
     const name = app.ledger.name(id);

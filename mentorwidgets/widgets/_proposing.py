@@ -51,7 +51,7 @@ class ProposalDesk:
 
     def answer(self, content: Mapping[str, Any]) -> dict[str, Any]:
         """Answer one question; a foreseen error is told in words, beside the question's own id."""
-        known = {"kind": "proposal", "ask": content.get("ask"), "id": content.get("id")}
+        known = {"kind": "pairing", "ask": content.get("ask"), "id": content.get("id")}
         asks = {
             "settings": self._ask_settings,
             "run": self._ask_run,

@@ -133,7 +133,7 @@ class PairingPicker(Worksheet):
 
     def answer_page(self, content: Mapping[str, Any]) -> Mapping[str, Any] | None:
         """Answer what the page asks about proposals; only to those who run the program."""
-        is_asked = content.get("kind") == "propose" and self._sight.is_at_work_for(self._settings.slug)
+        is_asked = content.get("kind") == "pairing" and self._sight.is_at_work_for(self._settings.slug)
         return self._desk.answer(content) if is_asked else None
 
     def to_frame(self) -> pd.DataFrame:

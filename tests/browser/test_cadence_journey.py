@@ -9,7 +9,7 @@ import signal
 
 import icalendar
 import pytest
-from guests import SLUG, invite, key_of, make_library
+from guests import SLUG, make_library, worksheet_of
 from playwright.sync_api import expect
 from served import PEOPLE
 
@@ -44,16 +44,13 @@ def server(serve_folder, library):
 
 
 @pytest.fixture
-def page_of(server, library, new_page):
+def page_of(server, new_page):
     """A factory of pages of a guest, who comes in through a link of their own."""
 
-    def make(who):
-        page = new_page(reduced_motion="reduce")
-        page.goto(f"{server.url}in#{key_of(library, invite(library, who))}")
-        page.wait_for_url(lambda address: "/in" not in address)
-        page.goto(f"{server.url}programs/{SLUG}/cadence")
-        page.locator(".mwc[data-ready=yes]").wait_for()
-        return page
+    def make(who, **options):
+        return worksheet_of(
+            new_page(reduced_motion="reduce", **options), server, who, "cadence", ".mwc[data-ready=yes]"
+        )
 
     return make
 

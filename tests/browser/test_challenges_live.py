@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from guests import SLUG, invite, key_of, make_library
+from guests import SLUG, make_library, worksheet_of
 from harness import press
 from playwright.sync_api import expect
 
@@ -40,16 +40,11 @@ def server(serve_folder, library):
 
 
 @pytest.fixture
-def page_of(server, library, new_page):
+def page_of(server, new_page):
     """A factory of challenges pages: the office's, or a guest's who came through a link of their own."""
 
     def make(who="", **options):
-        page = new_page(reduced_motion="reduce", **options)
-        page.goto(f"{server.url}in#{key_of(library, invite(library, who))}" if who else server.address)
-        page.wait_for_url(lambda address: "/in" not in address)
-        page.goto(f"{server.url}programs/{SLUG}/challenges")
-        page.locator(".mwc-body").first.wait_for()
-        return page
+        return worksheet_of(new_page(reduced_motion="reduce", **options), server, who, "challenges", ".mwc-body")
 
     return make
 

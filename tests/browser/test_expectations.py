@@ -7,7 +7,7 @@ import signal
 
 import harness
 import pytest
-from guests import NOTE, PAIR, SLUG, invite, key_of, make_library
+from guests import NOTE, PAIR, SLUG, make_library, worksheet_of
 from playwright.sync_api import expect
 
 from mentorwidgets.model import Operation, Viewer
@@ -42,22 +42,13 @@ def server(serve_folder, library):
 
 
 @pytest.fixture
-def page_of(server, library, new_page):
-    """A factory of expectations pages of a guest; all that their kernels say is kept."""
+def page_of(server, new_page):
+    """A factory of expectations pages of a guest."""
 
     def make(who, **options):
-        page = new_page(reduced_motion="reduce", **options)
-        page.heard = []
-
-        def hear(payload):
-            page.heard.append(payload if isinstance(payload, str) else payload.decode(errors="replace"))
-
-        page.on("websocket", lambda socket: socket.on("framereceived", hear))
-        page.goto(f"{server.url}in#{key_of(library, invite(library, who))}")
-        page.wait_for_url(lambda address: "/in" not in address)
-        page.goto(f"{server.url}programs/{SLUG}/expectations")
-        page.locator(".mwe[data-room]").wait_for()
-        return page
+        return worksheet_of(
+            new_page(reduced_motion="reduce", **options), server, who, "expectations", ".mwe[data-room]"
+        )
 
     return make
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import harness
 import pytest
-from guests import NOTE, SLUG, invite, key_of, make_library
+from guests import NOTE, SLUG, make_library, worksheet_of
 from playwright.sync_api import expect
 
 from mentorwidgets.model import Operation
@@ -31,22 +31,11 @@ def server(serve_folder, library):
 
 
 @pytest.fixture
-def page_of(server, library, new_page):
-    """A factory of pairing pages of a guest, who comes in through a link of their own; what their kernels say is kept."""
+def page_of(server, new_page):
+    """A factory of pairing pages of a guest, who comes in through a link of their own."""
 
-    def make(who):
-        page = new_page(reduced_motion="reduce")
-        page.heard = []
-
-        def hear(payload):
-            page.heard.append(payload if isinstance(payload, str) else payload.decode(errors="replace"))
-
-        page.on("websocket", lambda socket: socket.on("framereceived", hear))
-        page.goto(f"{server.url}in#{key_of(library, invite(library, who))}")
-        page.wait_for_url(lambda address: "/in" not in address)
-        page.goto(f"{server.url}programs/{SLUG}/pairing")
-        page.locator(".mwp[data-tab]").wait_for()
-        return page
+    def make(who, **options):
+        return worksheet_of(new_page(reduced_motion="reduce", **options), server, who, "pairing", ".mwp[data-tab]")
 
     return make
 

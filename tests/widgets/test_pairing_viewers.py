@@ -107,9 +107,9 @@ def test_a_mentee_reads_free_places_without_names():
 
 def test_the_page_of_a_participant_gets_no_proposals():
     """Whatever a browser sends: only who runs the program is answered."""
-    question = {"kind": "propose", "ask": "run", "id": "1"}
+    question = {"kind": "pairing", "ask": "run", "id": "1"}
     assert PairingPicker(PEOPLE, program=OAK, viewer=BEN).answer_page(question) is None
-    assert PairingPicker(PEOPLE, program=OAK).answer_page(question)["kind"] == "proposal"
+    assert PairingPicker(PEOPLE, program=OAK).answer_page(question)["kind"] == "pairing"
 
 
 @pytest.mark.parametrize("change", [

@@ -42,7 +42,7 @@ def ask(picker):
         over, heard = over or picker(), []
         over.send = lambda content, buffers=None: heard.append(content)
         given = {} if fields is None else {"fields": fields}
-        over._handle_custom_msg({"kind": "propose", "ask": question, "id": "q1", **given, **more}, [])
+        over._handle_custom_msg({"kind": "pairing", "ask": question, "id": "q1", **given, **more}, [])
         assert json.loads(json.dumps(heard)), "every answer is plain JSON"
         return heard[0]
 
@@ -59,7 +59,7 @@ def test_the_page_gets_pairs_with_reasons_in_words(ask):
     answer = ask("run")
     assert couples(answer) == [("ana", "mia"), ("ben", "noa")]
     assert answer["pairs"][0]["words"] == ["2 of 2 topics: boards, budgets"]
-    assert (answer["kind"], answer["id"], answer["proved"]) == ("proposal", "q1", True)
+    assert (answer["kind"], answer["id"], answer["proved"]) == ("pairing", "q1", True)
 
 
 def test_python_proposes_the_same_pairs(picker, ask):
@@ -125,9 +125,9 @@ def test_a_malformed_question_gets_words(picker, more):
     """Anything may come from a browser: it changes nothing and raises nothing."""
     made, heard = picker(), []
     made.send = lambda content, buffers=None: heard.append(content)
-    made._handle_custom_msg({"kind": "propose", "id": "q1", **more}, [])
+    made._handle_custom_msg({"kind": "pairing", "id": "q1", **more}, [])
     assert heard[0]["error"]
-    assert (heard[0]["kind"], heard[0]["id"], made.value) == ("proposal", "q1", {})
+    assert (heard[0]["kind"], heard[0]["id"], made.value) == ("pairing", "q1", {})
 
 
 def test_a_kept_pair_that_breaks_a_rule_is_told_in_words(picker, ask):
