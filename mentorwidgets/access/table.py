@@ -71,7 +71,8 @@ _SIDES = {"side": ALWAYS, "other side": "both are ready"}
 _APART = "Only you two. Until you are both ready, only you"
 _RUN_ROOMS = {"coordinator": ALWAYS, "trainer": ALWAYS}
 _ROOM = "Everybody in the room"
-_CHALLENGE = ("barrier/{}<row>", "place/{}<row>", "about/{}<row>", "help/{}<row>/<help>",
+_CHALLENGE = ("barrier/{}<row>", "place/{}<row>", "place/{}<row>/<help>", "place/{}<row>/<help>/<activity>",
+              "about/{}<row>", "help/{}<row>/<help>",
               "activity/{}<row>/<help>/<activity>", "plan/{}<row>/<help>/<activity>")  # fmt: skip
 
 TABLE: tuple[Row, ...] = (

@@ -64,7 +64,7 @@ def find_cards(found: Iterable[Card], words: str = "", audience: str = "", theme
     )
 
 
-def challenge_from_card(card: Card, row: str, place: float = 0) -> Challenge:
+def challenge_from_card(card: Card, row: str, place: float | None = None) -> Challenge:
     """Copy a card as a row whose words can be changed; ``row`` is the new row's id."""
     helps = tuple(
         Help(

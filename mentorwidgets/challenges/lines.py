@@ -111,8 +111,10 @@ def renumbered(rows: Sequence[Challenge]) -> tuple[Challenge, ...]:
 
 def _numbered(helps: Sequence[Help]) -> Iterator[Help]:
     for at, one in enumerate(helps, 1):
-        inner = (dataclasses.replace(activity, id=f"a{n:03}") for n, activity in enumerate(one.activities, 1))
-        yield dataclasses.replace(one, id=f"h{at:03}", activities=tuple(inner))
+        inner = (
+            dataclasses.replace(activity, id=f"a{n:03}", place=None) for n, activity in enumerate(one.activities, 1)
+        )
+        yield dataclasses.replace(one, id=f"h{at:03}", place=None, activities=tuple(inner))
 
 
 def _named(lines: Sequence[Sequence[str]]) -> Iterator[Cells]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from mentorwidgets.model import ActionPlan, Activity, Challenge, Help, field_key, from_plain, key_parts, to_plain
 
-DEPTHS: Mapping[str, int] = {"barrier": 1, "place": 1, "about": 1, "help": 2, "activity": 3, "plan": 3, "card": 1}
-"""Kind of field -> how many ids end its key."""
+DEPTHS: Mapping[str, int] = {"barrier": 1, "about": 1, "help": 2, "activity": 3, "plan": 3, "card": 1}
+"""Kind of field -> how many ids end its key; a place has as many as what it places."""
 
+_Placed = TypeVar("_Placed", Challenge, Help, Activity)
 Scope = tuple[str, ...]
 """Nothing for the program's own worksheet; mentee, mentor and purpose for a pair's."""
 
@@ -27,8 +29,9 @@ class Place:
 
 def split_key(parts: tuple[str, ...]) -> Place | None:
     """Read the parts of a key; None when no field of the worksheet looks like that."""
-    depth = DEPTHS.get(parts[0], 0)
-    between = len(parts) - 1 - depth
+    count = len(parts) - 1
+    depth = (count - 1) % 3 + 1 if parts[0] == "place" else DEPTHS.get(parts[0], 0)
+    between = count - depth
     if not depth or between not in (0, 3) or not all(parts) or (parts[0] == "card" and between):
         return None
     return Place(parts[0], parts[1 : 1 + between], parts[1 + between :])
@@ -55,48 +58,53 @@ def challenges_of(fields: Mapping[str, Any], scope: Scope = ()) -> tuple[Challen
     barriers = {ids[:-1]: "" for ids, text in kinds["help"].items() if text.strip()} | kinds["barrier"]
     barriers = {ids[:-2]: "" for ids, text in kinds["activity"].items() if text.strip()} | barriers
     rows = [_row(ids[0], text, kinds, helps.get(ids, ())) for ids, text in barriers.items()]
-    return tuple(sorted(rows, key=lambda row: (row.place, row.id)))
+    return _ordered(rows)
 
 
 def _row(name: str, text: str, kinds: Mapping[str, Mapping[tuple[str, ...], Any]], helps: Iterable[Help]) -> Challenge:
     about = kinds.get("about", {}).get((name,), {})
-    place = kinds.get("place", {}).get((name,), 0)
     return Challenge(
         id=name,
         barrier=text,
         helps=tuple(helps),
-        place=place,
+        place=kinds.get("place", {}).get((name,)),
         card=about.get("card", ""),
         theme=about.get("theme", ""),
     )
 
 
 def _helps(kinds: Mapping[str, Mapping[tuple[str, ...], Any]]) -> dict[tuple[str, ...], Help]:
-    plans = kinds.get("plan", {})
+    plans, places = kinds.get("plan", {}), kinds.get("place", {})
     activities = {
-        ids: Activity(id=ids[-1], text=text, plan=from_plain(ActionPlan, plans.get(ids, {})))
+        ids: Activity(id=ids[-1], text=text, plan=from_plain(ActionPlan, plans.get(ids, {})), place=places.get(ids))
         for ids, text in kinds.get("activity", {}).items()
     }
     below = _grouped(activities)
     left = {ids[:-1]: "" for ids, activity in activities.items() if activity.text.strip()}
     texts = {**left, **kinds.get("help", {})}
-    return {ids: Help(id=ids[-1], text=text, activities=tuple(below.get(ids, ()))) for ids, text in texts.items()}
+    return {
+        ids: Help(id=ids[-1], text=text, activities=below.get(ids, ()), place=places.get(ids))
+        for ids, text in texts.items()
+    }
 
 
-def _grouped(found: Mapping[tuple[str, ...], Any]) -> dict[tuple[str, ...], list[Any]]:
-    groups: defaultdict[tuple[str, ...], list[Any]] = defaultdict(list)
-    for ids in sorted(found):
-        groups[ids[:-1]].append(found[ids])
-    return dict(groups)
+def _grouped(found: Mapping[tuple[str, ...], _Placed]) -> dict[tuple[str, ...], tuple[_Placed, ...]]:
+    groups: defaultdict[tuple[str, ...], list[_Placed]] = defaultdict(list)
+    for ids, one in found.items():
+        groups[ids[:-1]].append(one)
+    return {ids: _ordered(inner) for ids, inner in groups.items()}
+
+
+def _ordered(found: Iterable[_Placed]) -> tuple[_Placed, ...]:
+    return tuple(sorted(found, key=lambda one: (math.inf if one.place is None else one.place, one.id)))
 
 
 def fields_of(rows: Iterable[Challenge], scope: Scope = ()) -> dict[str, Any]:
     """Return rows as fields of the worksheet; what `challenges_of` gave comes back exactly."""
     fields: dict[str, Any] = {}
     for row in rows:
+        fields |= _place_field(row, (*scope, row.id))
         fields[field_key("barrier", *scope, row.id)] = row.barrier
-        if row.place:
-            fields[field_key("place", *scope, row.id)] = row.place
         if row.card or row.theme:
             about = {"card": row.card, "theme": row.theme}
             fields[field_key("about", *scope, row.id)] = {name: text for name, text in about.items() if text}
@@ -106,13 +114,19 @@ def fields_of(rows: Iterable[Challenge], scope: Scope = ()) -> dict[str, Any]:
 
 
 def _help_fields(row: str, one: Help, scope: Scope) -> dict[str, Any]:
-    fields: dict[str, Any] = {field_key("help", *scope, row, one.id): one.text}
+    name = (*scope, row, one.id)
+    fields: dict[str, Any] = {field_key("help", *name): one.text, **_place_field(one, name)}
     for activity in one.activities:
-        ids = (*scope, row, one.id, activity.id)
+        ids = (*name, activity.id)
+        fields |= _place_field(activity, ids)
         fields[field_key("activity", *ids)] = activity.text
         if plan := to_plain(activity.plan):
             fields[field_key("plan", *ids)] = plan
     return fields
+
+
+def _place_field(one: Challenge | Help | Activity, ids: tuple[str, ...]) -> dict[str, Any]:
+    return {} if one.place is None else {field_key("place", *ids): one.place}
 
 
 def is_unfinished(row: Challenge) -> str:

@@ -5,7 +5,9 @@ rows, helps and activities are made by the page, and sort by when they were made
 
 =======================================  ===========================================================================
 ``barrier/S/<row>``                      text: pain points, doubts, questions
-``place/S/<row>``                        number: rows are shown by it, then by id
+``place/S/<row>``                        number: rows are shown by it, those without one last, then by id
+``place/S/<row>/<help>``                 number: the same for what would help, within its row
+``place/S/<row>/<help>/<activity>``      number: the same for activities, within what would help
 ``about/S/<row>``                        ``{"card", "theme"}``: which card it came from, and its theme
 ``help/S/<row>/<help>``                  text: something that would help
 ``activity/S/<row>/<help>/<activity>``   text: an activity to get that help
@@ -39,6 +41,7 @@ class Activity:
     id: str
     text: str = ""
     plan: ActionPlan = ActionPlan()
+    place: float | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +51,7 @@ class Help:
     id: str
     text: str = ""
     activities: tuple[Activity, ...] = ()
+    place: float | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +61,7 @@ class Challenge:
     id: str
     barrier: str = ""
     helps: tuple[Help, ...] = ()
-    place: float = 0
+    place: float | None = None
     card: str = ""
     theme: str = ""
 

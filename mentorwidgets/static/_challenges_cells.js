@@ -100,7 +100,7 @@ export function planCell(app, nameOf) {
       about = label;
       const plan = app.sheet.get(nameOf()) ?? {};
       line.hidden = !isReal;
-      setText(text, planWords(app, plan) || "Who, and until when?");
+      setText(text, planWords(app, plan) || "Who, by when?");
       open.setAttribute("aria-label", `${text.textContent} ${about}`);
       done.setAttribute("aria-label", `Done: ${about}`);
       done.checked = plan.status === "done";

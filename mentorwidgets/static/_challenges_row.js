@@ -14,42 +14,59 @@ export function makeRow(app, id) {
   view.row = () => app.book.rows.get(id) ?? { id, helps: new Map() };
   view.head = barrierCell(view);
   body.addEventListener("keydown", (event) => onKey(view, event));
-  return { node: body, view, update: (number) => update(view, number) };
+  return { node: body, view, update: (number) => update(view, number), cellOf: ([, ...ids]) => (ids.length ? view.cells.get(ids.join("/")) : view.head) };
 }
 
 function onKey(view, event) {
   const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-  if (event.altKey && step && !event.ctrlKey && !event.metaKey) { event.preventDefault(); view.app.move(view.id, step); return; }
+  // In a choice or a date the same keys open its list.
+  if (event.altKey && step && !event.ctrlKey && !event.metaKey && !/^(SELECT|INPUT)$/.test(event.target.tagName)) { event.preventDefault(); event.target.closest("th, td").mwcMove(step); return; }
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.mwcMore) { event.preventDefault(); event.target.mwcMore(); }
+}
+
+/** Two buttons that move what stands in a cell; Alt with an arrow key does the same anywhere in it. */
+function movers(view, ...ids) {
+  let isReal = false;
+  const move = (step) => { if (isReal && !view.app.isOff()) view.app.move([view.id, ...ids], step); };
+  const up = tool("↑", () => move(-1)), down = tool("↓", () => move(1));
+  up.dataset.deed = "up";
+  down.dataset.deed = "down";
+  const show = (about, real) => {
+    isReal = real;
+    up.setAttribute("aria-label", `Move up: ${about}`);
+    down.setAttribute("aria-label", `Move down: ${about}`);
+  };
+  return { move, up, down, show };
 }
 
 /** Save what a draft hangs on, so that a help is never without its barrier. */
 function ground(view, ...ids) {
   const { app } = view, edits = [];
-  if (app.sheet.get(view.field("barrier")) === undefined) edits.push([view.field("barrier"), ""], [view.field("place"), app.nextPlace()]);
+  if (app.sheet.get(view.field("barrier")) === undefined) edits.push([view.field("barrier"), ""], ...app.placeLast(view.id));
   if (ids.length && app.sheet.get(view.field("help", ids[0])) === undefined) edits.push([view.field("help", ids[0]), ""]);
   if (edits.length) app.sheet.all(edits, { undo: false });
 }
 
 function barrierCell(view) {
   const { app, id } = view;
-  const text = textCell(app, () => view.field("barrier"), { before: () => app.sheet.all([[view.field("place"), app.nextPlace()]], { undo: false }) });
+  const text = textCell(app, () => view.field("barrier"), { before: () => app.sheet.all(app.placeLast(id), { undo: false }) });
   text.area.mwcMore = () => app.focusNew();
   text.area.addEventListener("paste", (event) => {
     const pasted = event.clipboardData?.getData("text/plain") ?? "";
     if (pasted.includes("\t") && !app.isOff()) { event.preventDefault(); app.paste(pasted); } // cells of a spreadsheet
   });
-  const up = tool("↑", () => app.move(id, -1, up)), down = tool("↓", () => app.move(id, 1, down));
+  const mover = movers(view);
   const theme = tool("", () => app.pickTheme(view, theme));
   const copy = tool("Copy", () => app.copy(id)), away = tool("Delete", () => app.remove([id], view.number));
   const keep = app.mayKeepCards ? tool("Keep as a card", () => app.keepCard(id)) : null;
   const more = h("details", { class: "mwc-more" }, h("summary", { class: "mw-btn mw-plain mwc-tool" }, "More"), copy, keep);
-  const tools = h("div", { class: "mwc-tools" }, up, down, theme, more, away);
+  const tools = h("div", { class: "mwc-tools" }, mover.up, mover.down, theme, more, away);
   const number = h("span", { class: "mwc-number", "aria-hidden": "true" });
   const node = h("th", { class: "mwc-barrier", scope: "rowgroup", role: "rowheader" }, number, text.area, text.trouble, tools);
-  const labels = [[up, "Move up"], [down, "Move down"], [copy, "Copy"], [away, "Delete"], [keep, "Keep as a card"]];
+  node.mwcMove = mover.move;
+  const labels = [[copy, "Copy"], [away, "Delete"], [keep, "Keep as a card"]];
   return {
-    node, area: text.area, up, down, theme,
+    node, area: text.area,
     show(row, isReal) {
       const name = isReal ? `barrier ${view.number}` : "new barrier";
       text.show(isReal ? `Barrier ${view.number}` : "New barrier");
@@ -59,6 +76,7 @@ function barrierCell(view) {
       showText(theme, row.about?.theme || "Theme");
       theme.setAttribute("aria-label", `${row.about?.theme ? `Theme ${row.about.theme}` : "Choose a theme"}, ${name}`);
       theme.classList.toggle("mwc-themed", !!row.about?.theme);
+      mover.show(name, isReal);
       for (const [button, words] of labels) button?.setAttribute("aria-label", `${words}: ${name}`);
       tools.hidden = !isReal || app.isOff();
     },
@@ -71,9 +89,11 @@ function helpCell(view, help) {
   const hint = h("p", { class: "mwc-hint", hidden: true });
   const more = () => addDraft(view, "help");
   text.area.mwcMore = more;
-  const add = tool("+ What else would help", more), away = tool("Delete", () => app.remove([view.id, help], view.number));
-  const tools = h("div", { class: "mwc-tools" }, add, away);
+  const add = tool("+ What else", more), away = tool("Delete", () => app.remove([view.id, help], view.number));
+  const mover = movers(view, help);
+  const tools = h("div", { class: "mwc-tools" }, mover.up, mover.down, add, away);
   const node = h("td", { class: "mwc-help", role: "cell" }, h("span", { class: "mwc-label", "aria-hidden": "true" }, "What would help"), text.area, text.trouble, hint, tools);
+  node.mwcMove = mover.move;
   return {
     node, area: text.area,
     show(place, count, isReal, words) {
@@ -82,6 +102,7 @@ function helpCell(view, help) {
       showText(hint, words);
       add.setAttribute("aria-label", `What else would help with ${of}`);
       away.setAttribute("aria-label", `Delete: what would help with ${of}${at}`);
+      mover.show(`what would help with ${of}${at}`, isReal);
       add.hidden = place !== count;
       tools.hidden = !isReal || app.isOff();
     },
@@ -96,9 +117,11 @@ function activityCell(view, help, activity) {
   const more = () => addDraft(view, "activity", help);
   text.area.mwcMore = more;
   const add = tool("+ Activity", more), away = tool("Delete", () => app.remove([view.id, help, activity], view.number));
-  const tools = h("div", { class: "mwc-tools" }, add, away);
+  const mover = movers(view, help, activity);
+  const tools = h("div", { class: "mwc-tools" }, mover.up, mover.down, add, away);
   const node = h("td", { class: "mwc-activity", role: "cell" }, h("span", { class: "mwc-label", "aria-hidden": "true" }, "Activity to get that help"),
     text.area, text.trouble, hint, h("div", { class: "mwc-below" }, plan.line, tools), plan.trouble, plan.box);
+  node.mwcMove = mover.move;
   return {
     node, area: text.area,
     show(place, count, isReal, words, about) {
@@ -109,6 +132,7 @@ function activityCell(view, help, activity) {
       showText(hint, words);
       add.setAttribute("aria-label", `Another activity ${of}`);
       away.setAttribute("aria-label", `Delete activity${at} ${of}`);
+      mover.show(`activity${at} ${of}`, isReal);
       add.hidden = place !== count;
       tools.hidden = !isReal || app.isOff();
     },

@@ -2,28 +2,29 @@
 // Ids sort by when they were made. What has no words yet is a draft on this page only, until somebody types in it.
 import { key, parts } from "./_saver.js";
 
-const DEPTHS = { barrier: 1, place: 1, about: 1, help: 2, activity: 3, plan: 3 };
+const DEPTHS = { barrier: 1, about: 1, help: 2, activity: 3, plan: 3 }; // a place has as many ids as what it places
 export const OVER = ["done", "dropped"];
 export const STATUSES = [["open", "Open"], ["doing", "Under way"], ["done", "Done"], ["dropped", "Dropped"]];
 let made = 0;
 
-/** A fresh id that sorts after all earlier ones of this page. */
+/** A fresh id that sorts after all earlier ones of this page, and after the names that programs give by hand. */
 export function stamp() {
   made = (made + 1) % 46656;
-  return `${Date.now().toString(36).padStart(9, "0")}${made.toString(36).padStart(3, "0")}${Math.random().toString(36).slice(2, 6).padEnd(4, "0")}`;
+  return `z${Date.now().toString(36).padStart(9, "0")}${made.toString(36).padStart(3, "0")}${Math.random().toString(36).slice(2, 6).padEnd(4, "0")}`;
 }
 
 /** What a key names: {kind, scope, ids}; null for fields that are no part of a row. */
 export function placeOf(name) {
-  const words = parts(name);
-  const depth = DEPTHS[words[0]];
-  const between = words.length - 1 - (depth ?? 0);
-  if (!depth || (between !== 0 && between !== 3)) return null;
-  return { kind: words[0], scope: words.slice(1, 1 + between), ids: words.slice(1 + between) };
+  const [kind, ...words] = parts(name);
+  const depth = kind === "place" ? ((words.length - 1) % 3) + 1 : DEPTHS[kind];
+  const between = words.length - depth;
+  if (between !== 0 && between !== 3) return null;
+  return { kind, scope: words.slice(0, between), ids: words.slice(between) };
 }
 
-const byId = (a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
-const list = (map) => [...map.values()].sort(byId);
+const placed = (one) => one?.place ?? Infinity;
+const byPlace = (a, b) => (placed(a) < placed(b) ? -1 : placed(a) > placed(b) ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+const list = (map) => [...map.values()].sort(byPlace);
 const filled = (text) => typeof text === "string" && text.trim() !== "";
 
 /** The rows of one scope of a sheet. `take(name)` brings one field in line and gives the row's id ("" when not ours). */
@@ -43,16 +44,16 @@ export function openBook(sheet, scope) {
     if (!rows.has(row)) { rows.set(row, { id: row, helps: new Map() }); sorted = null; }
     const one = rows.get(row);
     if (kind === "place" || (kind === "barrier" ? (one.barrier === undefined) !== (value === undefined) : one.barrier === undefined)) sorted = null;
-    if (kind === "barrier" || kind === "place" || kind === "about") { one[kind] = value; return; }
+    if (help === undefined) { one[kind] = value; return; }
     if (!one.helps.has(help)) one.helps.set(help, { id: help, activities: new Map() });
     const aid = one.helps.get(help);
-    if (kind === "help") { aid.text = value; return; }
+    if (activity === undefined) { aid[kind === "help" ? "text" : kind] = value; return; }
     if (!aid.activities.has(activity)) aid.activities.set(activity, { id: activity });
-    aid.activities.get(activity)[kind === "plan" ? "plan" : "text"] = value;
+    aid.activities.get(activity)[kind === "activity" ? "text" : kind] = value;
   }
 
   for (const name of sheet.keys()) take(name);
-  return { scope, rows, take, get order() { sorted ??= [...rows.values()].filter(isThere).sort((a, b) => (a.place ?? 0) - (b.place ?? 0) || byId(a, b)); return sorted; } };
+  return { scope, rows, take, get order() { sorted ??= list(rows).filter(isThere); return sorted; } };
 }
 
 const isActivity = (activity) => activity.text !== undefined;
@@ -101,7 +102,7 @@ export function plainRow(row) {
 export function addRow(scope, plain, place) {
   const row = stamp();
   const about = Object.fromEntries(["card", "theme"].filter((name) => plain[name]).map((name) => [name, plain[name]]));
-  const edits = [[key("barrier", ...scope, row), plain.barrier ?? ""], [key("place", ...scope, row), place]];
+  const edits = [[key("barrier", ...scope, row), plain.barrier ?? ""], ...placing(scope, row, place)];
   if (Object.keys(about).length) edits.push([key("about", ...scope, row), about]);
   for (const help of plain.helps ?? []) {
     const at = stamp();
@@ -124,42 +125,67 @@ export function addRows(book, rows) {
   return { row: added[0]?.row, edits: added.flatMap((one) => one.edits) };
 }
 
-export const lastPlace = (book) => Math.max(0, ...book.order.map((row) => row.place ?? 0));
+const lastPlace = ({ order }) => (order.length ? placed(order.at(-1)) : 0);
+const placing = (scope, row, place) => (Number.isFinite(place) ? [[key("place", ...scope, row), place]] : []);
+
+/** The field that puts a new row at the end; none is needed below rows without a place. */
+export const placeLast = (book, row) => placing(book.scope, row, lastPlace(book) + 1);
+
+/** What stands in one list with what `ids` names: all rows, what would help with a row, or the activities for a help. */
+function besides({ order, rows }, [row, help, activity]) {
+  if (help === undefined) return order;
+  return activity === undefined ? helpsOf(rows.get(row)) : activitiesOf(rows.get(row).helps.get(help));
+}
 
 /** Whatever of a row, help or activity has a value, taken away. `ids` names it. */
 export function takeAway(sheet, scope, ids) {
   const start = ids.join("\n");
-  return Object.keys(DEPTHS).flatMap((kind) => sheet.keys(key(kind, ...scope, ids[0])))
+  return [...Object.keys(DEPTHS), "place"].flatMap((kind) => sheet.keys(key(kind, ...scope, ids[0])))
     .filter((name) => { const at = placeOf(name); return at && at.scope.length === scope.length && `${at.ids.join("\n")}\n`.startsWith(`${start}\n`); })
     .map((name) => [name, null]);
 }
 
-/** Move a row by `step` places; [] at the end of the way. */
-export function moveRow(book, id, step) {
-  const rows = book.order;
-  const from = rows.findIndex((row) => row.id === id), to = from + step;
-  if (from < 0 || to < 0 || to >= rows.length) return [];
-  const [before, after] = step > 0 ? [rows[to], rows[to + 1]] : [rows[to - 1], rows[to]];
-  return putBetween(book, id, before, after);
+/**
+ * Move a row, a help or an activity by one. Over the end of its list a help goes on to the next barrier, and an activity to
+ * the next help of its barrier. Gives {ids, edits}: how it is named then; no edits at the end of the way.
+ */
+export function moveBy(sheet, book, ids, step) {
+  const all = besides(book, ids), from = all.findIndex(({ id }) => id === ids.at(-1)), to = from + step;
+  if (from < 0) return { ids, edits: [] };
+  const [before, after] = step > 0 ? [all[to], all[to + 1]] : [all[to - 1], all[to]];
+  if (to >= 0 && to < all.length) return { ids, edits: putBetween(book, ids, before, after) };
+  const above = ids.slice(0, -1), next = above.length && besides(book, above);
+  const parent = next && next[next.findIndex(({ id }) => id === above.at(-1)) + step];
+  return parent ? carry(sheet, book, ids, [...above.slice(0, -1), parent.id], step) : { ids, edits: [] };
 }
 
-/** Give a row a place between two others; when there is no room left, all rows get new places. */
-function putBetween(book, id, before, after) {
-  const low = before ? before.place ?? 0 : (after?.place ?? 0) - 2, high = after ? after.place ?? 0 : low + 2;
+/** Take a help or an activity, with all that hangs on it, to another parent: to its top on the way down, to its end on the way up. */
+function carry(sheet, book, ids, above, step) {
+  const to = [...above, stamp()]; // a name of its own: what came from a card may have the same one in both
+  const gone = takeAway(sheet, book.scope, ids);
+  const there = gone.map(([name]) => ({ name, ...placeOf(name) })).filter((at) => at.kind !== "place" || at.ids.length > ids.length)
+    .map((at) => [key(at.kind, ...book.scope, ...to, ...at.ids.slice(ids.length)), sheet.get(at.name)]);
+  const all = besides(book, to);
+  return { ids: to, edits: [...gone, ...there, ...(step > 0 ? putBetween(book, to, undefined, all[0]) : putBetween(book, to, all.at(-1)))] };
+}
+
+/** Give what `ids` names a place between two others; when there is no room left, its whole list gets new places. */
+function putBetween(book, ids, before, after) {
+  const own = ids.at(-1), name = (id) => key("place", ...book.scope, ...ids.slice(0, -1), id);
+  const low = before ? placed(before) : after ? placed(after) - 2 : 0, high = after ? placed(after) : low + 2;
   const place = (low + high) / 2;
-  if (place > low && place < high) return [[key("place", ...book.scope, id), place]];
-  const ids = book.order.map((row) => row.id).filter((other) => other !== id);
-  ids.splice(before ? ids.indexOf(before.id) + 1 : 0, 0, id);
-  return ids.map((one, i) => [one, i + 1]).filter(([one, at]) => (book.rows.get(one)?.place ?? 0) !== at || one === id).map(([one, at]) => [key("place", ...book.scope, one), at]);
+  if (place > low && place < high) return [[name(own), place]];
+  const all = besides(book, ids), order = all.map(({ id }) => id).filter((id) => id !== own);
+  order.splice(before ? order.indexOf(before.id) + 1 : 0, 0, own);
+  return order.map((id, i) => [id, i + 1]).filter(([id, at]) => id === own || all.find((one) => one.id === id).place !== at).map(([id, at]) => [name(id), at]);
 }
 
 /** A copy of a row right below it. */
 export function copyRow(book, id) {
   const rows = book.order, at = rows.findIndex((row) => row.id === id);
   if (at < 0) return { row: "", edits: [] };
-  const { row, edits } = addRow(book.scope, plainRow(rows[at]), 0);
-  const places = putBetween(book, row, rows[at], rows[at + 1]);
-  return { row, edits: [...edits.filter(([name]) => name !== key("place", ...book.scope, row)), ...places] };
+  const { row, edits } = addRow(book.scope, plainRow(rows[at]));
+  return { row, edits: [...edits, ...putBetween(book, [row], rows[at], rows[at + 1])] };
 }
 
 // ---- lists and cards

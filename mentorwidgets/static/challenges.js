@@ -2,7 +2,7 @@
 import { announcer, h, later, patch, setText, uid } from "./_dom.js";
 import { key, openWorksheet } from "./_saver.js";
 import { readersLabel } from "./_readers.js";
-import { addRows, copyRow, countsOf, lastPlace, moveRow, openBook, plainRow, stamp, takeAway, hintOf } from "./_challenges_rows.js";
+import { addRows, copyRow, countsOf, moveBy, openBook, placeLast, plainRow, stamp, takeAway, hintOf } from "./_challenges_rows.js";
 import { makeRow } from "./_challenges_row.js";
 import { openLibrary, openSample, openStarters } from "./_challenges_cards.js";
 import { openPaste } from "./_challenges_paste.js";
@@ -54,19 +54,11 @@ function addDeeds(app) {
   app.count = later(200, () => app.head.show(countsOf(app.book.order, app.today))); // no letter waits for it
   app.flush = () => { cancelAnimationFrame(app.frame); draw(app); };
   app.isReal = (id) => id !== app.draft;
-  app.nextPlace = () => lastPlace(app.book) + 1;
+  app.placeLast = (id) => placeLast(app.book, id);
   app.edit = (list, say) => { if (list.length && !app.isOff()) app.sheet.all(list, { say }); return list.length > 0; };
   app.focusNew = () => app.views.get(app.draft)?.view.head.area.focus();
   app.focusRow = (id) => { draw(app); const area = app.views.get(id)?.view.head.area; area?.scrollIntoView({ block: "center" }); area?.focus({ preventScroll: true }); };
-  app.move = (id, step, from) => {
-    if (!app.isReal(id) || app.isOff()) return;
-    const had = from ?? app.root.getRootNode().activeElement;
-    if (!app.edit(moveRow(app.book, id, step), `Barrier moved ${step < 0 ? "up" : "down"}`)) { app.say(step < 0 ? "This is the first barrier." : "This is the last barrier."); return; }
-    draw(app);
-    had?.focus();
-    had?.scrollIntoView({ block: "nearest" });
-    app.say(`Barrier is now number ${app.views.get(id).view.number}`);
-  };
+  app.move = (ids, step) => move(app, ids, step);
   app.paste = (text) => openPaste(app, text);
   app.copy = (id) => { const { row, edits } = copyRow(app.book, id); if (app.edit(edits, "Barrier copied")) app.focusRow(row); };
   app.remove = (ids, number) => {
@@ -81,6 +73,22 @@ function addDeeds(app) {
   app.keepCard = (id) => keepCard(app, id);
   app.warn = (words) => { app.head.warn(words); app.say(words); };
   app.rows = () => app.book.order.map(plainRow).filter((row) => row.barrier.trim() || row.helps.length);
+}
+
+const KINDS = ["barrier", "what would help", "activity"];
+const capital = (words) => words[0].toUpperCase() + words.slice(1);
+
+/** Move a barrier, what would help or an activity; the keyboard goes with it, into the text or onto the button that it was on. */
+function move(app, ids, step) {
+  const kind = KINDS[ids.length - 1], on = app.root.getRootNode().activeElement?.dataset.deed;
+  const { ids: now, edits } = moveBy(app.sheet, app.book, ids, step);
+  if (!app.edit(edits, `${capital(kind)} moved ${step < 0 ? "up" : "down"}`)) { app.say(`This is the ${step < 0 ? "first" : "last"} ${kind === "what would help" ? "thing that would help" : kind}.`); return; }
+  draw(app);
+  const node = app.views.get(now[0]).cellOf(now).node;
+  const back = node.querySelector(on ? `[data-deed=${on}]` : "textarea");
+  back.focus();
+  back.scrollIntoView({ block: "nearest" });
+  app.say(now.length > 1 ? node.querySelector("textarea").getAttribute("aria-label") : `Barrier is now number ${app.views.get(now[0]).view.number}`);
 }
 
 function pickTheme(app, view, button) {
@@ -165,7 +173,7 @@ function makeHead(app) {
   const node = h("div", { class: "mwc-head" }, model.get("description") && h("h2", {}, model.get("description")), scope.node,
     h("div", { class: "mwc-row" }, ...adding, action("See an example", () => openSample(app)), makeFiles(app), action("Print", () => openPrint(app))),
     warning, h("div", { class: "mwc-row mwc-status" }, counts, next), pairCounts(app),
-    off ? null : h("p", { class: "mw-hint mwc-keys" }, "Alt and ↑ or ↓ moves a barrier. Ctrl and Enter adds another line of the same kind."));
+    off ? null : h("p", { class: "mw-hint mwc-keys" }, "Alt and ↑ or ↓ moves what you write in. Ctrl and Enter adds another line of the same kind."));
   return { node, warn(words) { setText(warning, words); warning.hidden = !words; }, show(found) { setText(counts, countWords(found)); next.hidden = !found.unfinished; scope.show(); } };
 }
 

@@ -82,7 +82,7 @@ def test_a_plan_by_keyboard_alone(shown):
     page.keyboard.type("Ask the college")
     keys(page, "Control+Enter")
     page.keyboard.type("Ask the club")
-    press(button(page, "Who, and until when? activity 1 of 2 for: A partner"))
+    press(button(page, "Who, by when? activity 1 of 2 for: A partner"))
     page.keyboard.type("Ana Silva")
     keys(page, "Tab")
     page.keyboard.type("03312026")
@@ -122,6 +122,37 @@ def test_rows_are_moved_copied_deleted_and_brought_back(shown):
     press(button(page, "Undo: Barrier deleted"))
     rows = told(page, lambda rows: len(rows) == 4)
     assert rows[0].helps == ROWS[1].helps
+
+
+def tree(page):
+    """Each barrier with its helps and activities, as they stand on the page."""
+    return page.locator(".mwc-body").evaluate_all(
+        """(all) => all.slice(0, 2).map((body) => [...body.querySelectorAll(".mwc-help, .mwc-activity")]
+        .map((cell) => (cell.className === "mwc-help" ? "" : "- ") + cell.querySelector("textarea").value))"""
+    )
+
+
+def test_helps_and_activities_are_moved_by_keys_and_buttons(shown):
+    """Within their lists and over their ends; what moves keeps the keyboard, and each step can be undone."""
+    page = shown()
+    before = tree(page)
+    cell(page, "What would help with barrier 1 (2 of 2)").focus()
+    keys(page, "Alt+ArrowUp")
+    first, last = before[0][:4], before[0][4:]
+    assert tree(page)[0] == [*last, *first]
+    expect(cell(page, "What would help with barrier 1 (1 of 2)")).to_be_focused()
+    press(button(page, "Move down: what would help with barrier 1 (2 of 2)"))
+    assert tree(page) == [last, [*first, *before[1]]]
+    expect(button(page, "Move down: what would help with barrier 2 (1 of 3)")).to_be_focused()
+    cell(page, f"Activity 3 of 3 for: {first[0]}").focus()
+    keys(page, "Alt+ArrowUp", "Alt+ArrowUp", "Alt+ArrowUp")
+    assert tree(page)[1][:4] == [first[0], first[3], *first[1:3]]
+    for _ in range(2):
+        press(button(page, "Undo: Activity moved up"))
+    press(button(page, "Undo: What would help moved down"))
+    press(button(page, "Undo: What would help moved up"))
+    expect(cell(page, "What would help with barrier 1 (1 of 2)")).to_have_value(first[0])
+    assert tree(page) == before
 
 
 def test_hints_lead_to_what_is_unfinished(shown):

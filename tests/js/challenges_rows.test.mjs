@@ -24,7 +24,7 @@ test("one field that changes is taken in, and says whose row it is", () => {
   sheet.fields["barrier/c"] = "New";
   assert.equal(book.take("barrier/c"), "c");
   assert.equal(book.take("card/c"), "");
-  assert.deepEqual(texts(book), ["New", "No time", "No room"]);
+  assert.deepEqual(texts(book), ["No time", "No room", "New"]);
 });
 
 test("words below a barrier that somebody took away are still shown", () => {
@@ -42,21 +42,52 @@ test("new ids sort after earlier ones and are never twice the same", () => {
 
 test("a row moves up and down, and stops at the ends", () => {
   const { sheet, book } = open(FIELDS());
-  sheet.all(rows.moveRow(book, "b", -1));
+  sheet.all(rows.moveBy(sheet, book, ["b"], -1).edits);
   assert.deepEqual(reopened(sheet), ["No room", "No time"]);
-  assert.deepEqual(rows.moveRow(book, "a", -1), []);
+  assert.deepEqual(rows.moveBy(sheet, rows.openBook(sheet, []), ["b"], -1).edits, []);
 });
 
 test("rows move also when all of them stand in one place", () => {
   const sheet = sheetOf(Object.fromEntries("abcd".split("").map((id) => [`barrier/${id}`, id])));
-  sheet.all(rows.moveRow(rows.openBook(sheet, []), "c", -1));
+  sheet.all(rows.moveBy(sheet, rows.openBook(sheet, []), ["c"], -1).edits);
   assert.deepEqual(reopened(sheet), ["a", "c", "b", "d"]);
 });
 
 test("a row can be moved for ever: where places grow too close all get new ones", () => {
   const sheet = sheetOf({ "barrier/a": "a", "place/a": 1, "barrier/b": "b", "place/b": 1 + Number.EPSILON, "barrier/c": "c", "place/c": 5 });
-  sheet.all(rows.moveRow(rows.openBook(sheet, []), "c", -1));
+  sheet.all(rows.moveBy(sheet, rows.openBook(sheet, []), ["c"], -1).edits);
   assert.deepEqual(reopened(sheet), ["a", "c", "b"]);
+});
+
+const TREE = () => ({ "barrier/a": "A", "place/a": 1, "help/a/1": "one", "activity/a/1/x": "x", "activity/a/1/y": "y", "plan/a/1/x": { due: "2026-03-01" }, "help/a/2": "two", "activity/a/2/x": "z", "barrier/b": "B", "place/b": 2, "help/b/1": "other" });
+const tree = (book) => book.order.map((row) => [row.barrier, rows.helpsOf(row).map((help) => [help.text, rows.activitiesOf(help).map((one) => one.text).join("")])]);
+const stepped = (...moves) => {
+  const { sheet } = open(TREE());
+  for (const [ids, step] of moves) sheet.all(rows.moveBy(sheet, rows.openBook(sheet, []), ids, step).edits);
+  return { sheet, tree: tree(rows.openBook(sheet, [])) };
+};
+
+test("helps and activities move within their lists; what is added later stands at the end", () => {
+  const { sheet } = stepped([["a", "2"], -1], [["a", "1", "x"], 1]);
+  sheet.fields["help/a/3"] = "three";
+  assert.deepEqual(tree(rows.openBook(sheet, []))[0], ["A", [["two", "z"], ["one", "yx"], ["three", ""]]]);
+});
+
+test("a help goes on to the next barrier with all that hangs on it, and back; none with the same id is overwritten", () => {
+  const { sheet, tree: found } = stepped([["a", "1", "x"], 1], [["a", "1"], 1], [["a", "1"], 1]);
+  assert.deepEqual(found, [["A", [["two", "z"]]], ["B", [["one", "yx"], ["other", ""]]]]);
+  const id = rows.helpsOf(rows.openBook(sheet, []).order[1])[0].id;
+  assert.deepEqual(rows.plainRow(rows.openBook(sheet, []).order[1]).helps[0].activities[1].plan, { due: "2026-03-01" });
+  sheet.all(rows.moveBy(sheet, rows.openBook(sheet, []), ["b", id], -1).edits);
+  assert.deepEqual(tree(rows.openBook(sheet, [])), [["A", [["two", "z"], ["one", "yx"]]], ["B", [["other", ""]]]]);
+});
+
+test("an activity goes on to the next help of its barrier, and no further", () => {
+  assert.deepEqual(stepped([["a", "1", "y"], 1]).tree[0], ["A", [["one", "x"], ["two", "yz"]]]);
+  const { sheet, book } = open(TREE());
+  assert.deepEqual(rows.moveBy(sheet, book, ["a", "2", "x"], 1).edits, []);
+  assert.deepEqual(rows.moveBy(sheet, book, ["b", "1"], 1).edits, []);
+  assert.deepEqual(rows.moveBy(sheet, book, ["a", "draft"], 1).edits, []);
 });
 
 test("a copy stands right below, with all that hangs on it", () => {
@@ -96,6 +127,13 @@ test("a list has one barrier on each line, without its bullets", () => {
 test("cells of a spreadsheet: a header is left out, blanks go on with what stands above, quotes hold breaks", () => {
   const found = rows.rowsFromText('Barrier\tWhat would help\tActivity\nTime\t"A ""good""\npartner"\tAsk\n\t\tCall\n\tMoney\t\nRoom\t\t\n');
   assert.deepEqual(found, [{ barrier: "Time", helps: [{ text: 'A "good"\npartner', activities: [{ text: "Ask" }, { text: "Call" }] }, { text: "Money", activities: [] }] }, { barrier: "Room", helps: [] }]);
+});
+
+test("a new row stands below rows that have no place", () => {
+  const { sheet, book } = open({ "barrier/a": "a" });
+  sheet.all(rows.addRows(book, [{ barrier: "b" }]).edits);
+  assert.deepEqual(reopened(sheet), ["a", "b"]);
+  assert.deepEqual(rows.placeLast(open({}).book, "x"), [["place/x", 1]]);
 });
 
 test("what was pasted becomes rows at the end", () => {
