@@ -75,7 +75,7 @@ def test_saving_goes_on_when_the_kernel_is_killed(new_page, served):
     page.keyboard.type("Written after the kernel died.")
     expect(state(page)).to_contain_text("Saved")
     assert stored(served, NOTE) == "Written after the kernel died."
-    expect(page.get_by_role("button", name="Load this page again")).to_be_visible()
+    expect(page.get_by_role("button", name="Wake it up")).to_be_visible()
 
 
 def test_words_typed_without_a_network_are_saved_when_it_is_back(new_page, served):

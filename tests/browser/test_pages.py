@@ -166,7 +166,7 @@ def test_leaving(page, served, eventually):
 
 
 def test_dead_kernel(new_page, serve_folder, tmp_path):
-    """A kernel that is killed is told to the page and to the person within three seconds; loading again helps."""
+    """A kernel that is killed is told to the page and to the person within three seconds; a new one takes its place."""
     folder = make_folder(tmp_path / "library", OAK)
     write_notebook(folder, "twice", "# Twice", WIDGETS)
     served, page = serve_folder(folder.path), new_page()
@@ -176,8 +176,36 @@ def test_dead_kernel(new_page, serve_folder, tmp_path):
     os.kill(served.kernels()[0], signal.SIGKILL)
     page.get_by_text("This page has gone to sleep").wait_for(timeout=3000)
     assert page.evaluate("window.told") == "dead"
+    page.get_by_role("button", name="Count 3").first.click()
+    page.get_by_role("button", name="Wake it up").click()
+    page.locator(".mw-banner").wait_for(state="hidden")
+    for kernel in served.kernels():
+        os.kill(kernel, signal.SIGKILL)
+    page.get_by_text("This page has gone to sleep").wait_for()
+    page.get_by_role("button", name="Ask").first.click()  # whoever asks presses nothing else
+    page.locator("output").first.filter(has_text="heard 3,2,1").wait_for()
+    page.get_by_role("button", name="Count 4").wait_for()
+    assert page.evaluate("window.told") == "live"
+
+
+def test_a_page_that_cannot_be_had_again_says_so(new_page, serve_folder, tmp_path):
+    """Without a connection it stays asleep and can be woken later; with another page in its place it is loaded anew."""
+    folder = make_folder(tmp_path / "library", OAK)
+    write_notebook(folder, "twice", "# Twice", WIDGETS)
+    served, page = serve_folder(folder.path), new_page()
+    page.goto(served.address)
+    open_ready(page, served, "twice")
+    os.kill(served.kernels()[0], signal.SIGKILL)
+    wake = page.get_by_role("button", name="Wake it up")
+    wake.wait_for()
+    page.route("**/twice", lambda route: route.abort())
+    wake.click()
+    wake.wait_for()
+    page.unroute("**/twice")
+    write_notebook(folder, "twice", "# Twice", "print('no widget any more')")
+    wake.click()
     page.get_by_role("button", name="Load this page again").click()
-    page.get_by_role("button", name="Count 3").wait_for()
+    page.get_by_text("no widget any more").wait_for()
 
 
 def test_offline(page, served):

@@ -92,3 +92,14 @@ test("a listener that left hears nothing", () => {
   model.set({ count: 2 });
   assert.deepEqual(heard, []);
 });
+
+test("behind another kernel what the page has set stays and is told; all else is as that kernel says", () => {
+  const { model, sent } = makeModel({ text: "", list: [1], count: 1 });
+  const heard = [];
+  model.on("change:list change:count", (_, value) => heard.push(value));
+  model.set("text", "mine");
+  model.save_changes();
+  model.moved("other", { text: "", list: [1], count: 2 });
+  assert.deepEqual([model.model_id, model.get("text"), heard], ["other", "mine", [2]]);
+  assert.deepEqual(sent.map(({ data }) => data.state), [{ text: "mine" }, { text: "mine" }]);
+});

@@ -2,22 +2,30 @@
 
 const WORDS = {
   lost: ["The connection is lost. Trying again...", ""],
-  dead: ["This page has gone to sleep. What you saved is safe.", "Load this page again"],
+  dead: ["This page has gone to sleep. What you saved is safe.", "Wake it up"],
+  waking: ["Waking up...", ""],
+  stale: ["This page cannot wake up by itself. What you saved is safe.", "Load this page again"],
   out: ["You are signed out. Sign in to go on; what you typed waits here.", "Sign in"],
 };
 
 /** The banner at the top of the page. */
-export function makeBanner(page) {
+function makeBanner(page, wake) {
   const words = document.createElement("p");
   const button = document.createElement("button");
   button.className = "mw-btn mw-main";
-  button.addEventListener("click", () => location.reload());
+  let now = "";
+  button.addEventListener("click", () => {
+    if (now !== "dead") { location.reload(); return; }
+    page.closest("main").focus({ preventScroll: true }); // the button goes away
+    wake();
+  });
   const box = document.createElement("div");
   box.className = "mw-banner";
   box.hidden = true;
   box.setAttribute("role", "alert");
   page.prepend(box);
   return (state) => {
+    now = state;
     const [text, label] = WORDS[state] ?? ["", ""];
     box.hidden = !text;
     if (!text) { box.replaceChildren(); return; }
@@ -27,12 +35,12 @@ export function makeBanner(page) {
   };
 }
 
-/** Tell the page and everyone who listens how the kernel is. */
-export function makeTeller(page) {
-  const banner = makeBanner(page);
+/** Tell the page and everyone who listens how the kernel is; `wake()` is asked for by whoever finds it asleep. */
+export function makeTeller(page, wake) {
+  const banner = makeBanner(page, wake);
   let last = "", timer = 0;
   return (state) => {
-    if (state === last || last === "dead") return;
+    if (state === last) return;
     last = state;
     clearTimeout(timer);
     if (state === "lost") timer = setTimeout(banner, 1000, state);
@@ -44,10 +52,10 @@ export function makeTeller(page) {
 const cookie = (name) => document.cookie.split("; ").find((part) => part.startsWith(`${name}=`))?.slice(name.length + 1) ?? "";
 
 /** End the kernel when the page is left, unless `stays()`. A page that comes back out of the browser's cache is loaded anew. */
-export function endWhenLeft({ base, kernel }, stays = () => false) {
+export function endWhenLeft(data, stays = () => false) {
   addEventListener("pagehide", () => {
     if (stays()) return;
-    navigator.sendBeacon(`${base}voila/api/shutdown/${kernel}`, new URLSearchParams({ _xsrf: cookie("_xsrf") }));
+    navigator.sendBeacon(`${data.base}voila/api/shutdown/${data.kernel}`, new URLSearchParams({ _xsrf: cookie("_xsrf") }));
   });
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 }

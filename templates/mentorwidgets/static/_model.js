@@ -9,6 +9,7 @@ export class Model {
   #post;
   #trouble;
   #hears = new Map();
+  #own = new Set(); // what the page has ever set
   #dirty = new Set(); // set, not yet saved
   #sent = new Map(); // name -> id of the message that carries our value and was not answered yet
 
@@ -25,7 +26,7 @@ export class Model {
   set(name, value) {
     const edits = typeof name === "object" ? name : { [name]: value };
     const changed = Object.entries(edits).filter(([key, item]) => !Object.is(this.#state[key], item) || (item && typeof item === "object"));
-    for (const [key, item] of changed) { this.#state[key] = item; this.#dirty.add(key); }
+    for (const [key, item] of changed) { this.#state[key] = item; this.#own.add(key); this.#dirty.add(key); }
     this.#changed(changed.map(([key]) => key));
   }
 
@@ -68,6 +69,15 @@ export class Model {
   resend() {
     for (const name of this.#sent.keys()) this.#dirty.add(name);
     this.#sent.clear();
+    this.save_changes();
+  }
+
+  /** Another kernel stands behind it, under another id: what the page has set is told to it, for all else its word counts. */
+  moved(id, state) {
+    this.model_id = id;
+    this.#sent.clear();
+    this.#dirty = new Set(this.#own);
+    this.receive(Object.fromEntries(Object.entries(state).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(this.#state[name]))), "", false);
     this.save_changes();
   }
 

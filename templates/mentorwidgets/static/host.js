@@ -43,6 +43,12 @@ function invoker(model) {
   });
 }
 
+/** The part of a newly loaded page that stands for ours, with a kernel of its own; null where there is none. */
+async function freshPage(address) {
+  const response = await fetch(address, { credentials: "same-origin" });
+  return new DOMParser().parseFromString(await response.text(), "text/html").getElementById("mw-page");
+}
+
 /** One model with its module and its views. */
 class Hosted {
   #ready = null;
@@ -52,7 +58,7 @@ class Hosted {
   constructor(id, state, host) {
     this.places = [];
     this.model = new Model(id, state, {
-      post: (data, buffers) => host.post(id, data, buffers),
+      post: (data, buffers) => host.post(this.model, data, buffers),
       trouble: (error) => this.trouble(error),
       find: (other) => host.find(other),
     });
@@ -117,16 +123,37 @@ class Host {
   #waiting = new Map(); // id -> functions that wait for this model
   #control = crypto.randomUUID().replaceAll("-", "");
   #settled;
+  #sleep = ""; // "deep", or "light" while a new kernel is on its way
+  #asked = []; // questions to a kernel that is gone: the next one gets them
+  #moving = new Map(); // id in the new kernel -> id in the old one
 
   constructor(page, { tell, settled, other }) {
     this.page = page;
     this.#settled = settled;
     this.other = other;
-    this.socket = openSocket(page.dataset, { message: (message) => this.#message(message), open: (isFirst) => this.#open(isFirst), state: tell });
     this.tell = tell;
+    this.#connect();
   }
 
-  post(id, data, buffers) { return this.socket.send("comm_msg", { comm_id: id, data }, { buffers }); }
+  post(model, data, buffers) {
+    if (!this.#sleep) return this.socket.send("comm_msg", { comm_id: model.model_id, data }, { buffers });
+    if (data.method === "custom") { this.#asked.push([model, data, buffers]); this.wake(); }
+    return ""; // an edit is told to the next kernel with the whole state
+  }
+
+  /** Take a new kernel in the place of the one that is gone; all that is on the page stays as it is. */
+  async wake() {
+    if (this.#sleep !== "deep") return;
+    this.#sleep = "light";
+    this.tell("waking");
+    let fresh;
+    try { fresh = await freshPage(this.page.dataset.address); } catch { this.#sleep = "deep"; this.tell("dead"); return; }
+    const [here, there] = [this.page, fresh].map((page) => [...(page?.querySelectorAll("[data-model]") ?? [])].map((place) => place.dataset.model));
+    if (!there.length || here.length !== there.length) { this.tell("stale"); return; }
+    this.#moving = new Map(there.map((id, at) => [id, here[at]]));
+    this.page.dataset.kernel = fresh.dataset.kernel;
+    this.#connect();
+  }
 
   find(id) {
     const found = this.#models.get(id);
@@ -135,10 +162,19 @@ class Host {
 
   leave() { for (const hosted of this.#models.values()) hosted.close(); }
 
+  #connect() {
+    this.socket = openSocket(this.page.dataset, { message: (message) => this.#message(message), open: (isFirst) => this.#open(isFirst), state: (state) => this.#state(state) });
+  }
+
+  #state(state) {
+    if (state === "dead") this.#sleep = "deep";
+    this.tell(state);
+  }
+
   #open(isFirst) {
     if (isFirst) this.socket.send("comm_open", { comm_id: this.#control, target_name: "jupyter.widget.control", data: {} }, { metadata: { version: "1.0.0" } });
     else for (const { model } of this.#models.values()) model.resend();
-    this.post(this.#control, { method: "request_states" });
+    this.socket.send("comm_msg", { comm_id: this.#control, data: { method: "request_states" } });
   }
 
   #message({ header, parent, content, buffers }) {
@@ -161,12 +197,29 @@ class Host {
   }
 
   #states(states) {
+    if (this.#moving.size) this.#move(states);
     for (const [id, { state }] of Object.entries(states)) {
       const known = this.#models.get(id);
       if (known) known.model.receive(state, "", false);
       else this.#add(id, state);
     }
     this.#draw();
+  }
+
+  #move(states) {
+    const before = this.#models;
+    this.#models = new Map();
+    this.#sleep = "";
+    for (const [id, old] of this.#moving) {
+      const hosted = before.get(old), state = states[id]?.state;
+      if (!hosted || state?._esm !== hosted.model.get("_esm")) { location.reload(); return; } // the server has a newer page
+      for (const place of hosted.places) place.dataset.model = id;
+      this.#models.set(id, hosted);
+      hosted.model.moved(id, state);
+      delete states[id];
+    }
+    this.#moving.clear();
+    for (const [model, data, buffers] of this.#asked.splice(0)) this.post(model, data, buffers);
   }
 
   #add(id, state) {
@@ -203,7 +256,7 @@ function start(page, end) {
   endWhenLeft(page.dataset, () => moving);
   if (front === "stock") { other(); return; }
   const settled = () => { note.hidden = true; document.documentElement.dataset.ready = "yes"; };
-  const host = new Host(page, { tell: makeTeller(page), settled, other });
+  const host = new Host(page, { tell: makeTeller(page, () => host.wake()), settled, other });
   addEventListener("pagehide", () => host.leave());
   whileUsed(() => host.socket.touch());
 }
