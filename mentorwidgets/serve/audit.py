@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from mentorwidgets.doors import DAY
 from mentorwidgets.errors import StoreError
 from mentorwidgets.serve.logs import note_trouble
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from mentorwidgets.serve.words import Words
 
 AGAIN = 60.0  # seconds in which the same reader of the same worksheet is counted once
+DAYS = 400  # that who read what is kept: a year of a program, and what is asked soon after it
 _MOST = 10_000  # readers remembered
 
 
@@ -49,6 +51,14 @@ class Audit:
         if len(self._noted) >= _MOST:
             self._noted.clear()
         self._noted[place] = now
+
+
+async def forget_old_readings(library: Library, clock: Callable[[], float] = time.time) -> None:
+    """Forget who read what more than `DAYS` ago; a database that is away is told to the log, and asked again later."""
+    try:
+        await library.ask(library.store.forget_readings, clock() - DAYS * DAY)
+    except StoreError as error:
+        note_trouble("who read what long ago could not be forgotten", error)
 
 
 async def note_read(handler: Words, worksheet: str) -> None:

@@ -12,7 +12,7 @@ from tornado.web import HTTPError
 from mentorwidgets.access import readable, readers
 from mentorwidgets.held import concerns, label_of, moment, told_value
 from mentorwidgets.model import Operation
-from mentorwidgets.serve.audit import note_read
+from mentorwidgets.serve.audit import DAYS, note_read
 from mentorwidgets.serve.signin import Slide
 
 if TYPE_CHECKING:
@@ -157,7 +157,8 @@ class History(Slide):
         looks = await self.site.library.ask(book.looks, sought)
         words, is_good = told
         places = {"slug": slug, "program": book.name, "people": book.people, "kinds": book.kinds}
-        self.show("history", **places, rows=rows, looks=looks, older=older, sought=sought, told=words, is_good=is_good)
+        found = {"rows": rows, "looks": looks, "older": older, "days": DAYS}
+        self.show("history", **places, **found, sought=sought, told=words, is_good=is_good)
 
     def _sought(self) -> Sought:
         before = self.get_argument("before", "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import logging
 import os
 import shutil
@@ -21,11 +22,13 @@ from traitlets.config import Config
 from voila.app import Voila  # noqa: TID253 - `serve` imports this module when it is called
 from voila.utils import get_page_config, get_voila_labextensions_path  # noqa: TID253 - same
 
+from mentorwidgets.doors import DAY
 from mentorwidgets.errors import ServeError
 from mentorwidgets.kernels import WARM
 from mentorwidgets.serve.api import Allowance
 from mentorwidgets.serve.armour import STOCK, TRANSFORMS, allow
 from mentorwidgets.serve.assets import Assets
+from mentorwidgets.serve.audit import forget_old_readings
 from mentorwidgets.serve.feed import Feed
 from mentorwidgets.serve.gate import GatedApplication
 from mentorwidgets.serve.guesses import Guesses
@@ -184,7 +187,9 @@ async def _serve(application: GatedApplication, site: Site) -> None:
     sockets, port = _listen(site.options)
     server = HTTPServer(application, max_body_size=4_000_000, idle_connection_timeout=120, body_timeout=60)
     server.add_sockets(sockets)
-    sweeps = [PeriodicCallback(site.kernels.sweep, _SWEEP), PeriodicCallback(site.sweep, _LOOK)]
+    forget = functools.partial(forget_old_readings, site.library)
+    rounds = ((site.kernels.sweep, _SWEEP), (site.sweep, _LOOK), (forget, 1000 * DAY))
+    sweeps = [PeriodicCallback(sweep, pause) for sweep, pause in rounds]
     for sweep in sweeps:
         sweep.start()
     WARM.start()
@@ -192,6 +197,7 @@ async def _serve(application: GatedApplication, site: Site) -> None:
     try:
         _announce(site.options, port)
         site.kernels.soon(site.kernels.prepare_spare())
+        await forget()
         await told.wait()
     finally:
         log.info("stopping")

@@ -312,6 +312,11 @@ class Store:
         with reading(self._engine) as connection:
             return _doors.readings(connection, slug, limit)
 
+    def forget_readings(self, before: float) -> int:
+        """Forget who read what before this moment (seconds since 1970); return how many lines that were."""
+        with self._writer, writing(self._engine) as connection:
+            return _doors.forget_readings(connection, before)
+
     def backup(self, target: Path) -> None:
         """Copy the whole SQLite database to a file, complete or not at all, also while people are saving.
 

@@ -100,3 +100,8 @@ def readings(connection: Connection, slug: str, limit: int) -> tuple[Reading, ..
         Reading(row.worksheet, row.actor, row.role, row.person, row.first, row.last, row.times)
         for row in connection.execute(query.limit(limit))
     )
+
+
+def forget_readings(connection: Connection, before: float) -> int:
+    """Forget who read what up to this moment (seconds since 1970); how many lines that were."""
+    return connection.execute(READ.delete().where(READ.c.last < before)).rowcount

@@ -7,9 +7,10 @@ import asyncio
 import pytest
 from served import OAK, SLUG, make_folder
 
+from mentorwidgets.doors import DAY
 from mentorwidgets.errors import DiskFullError
 from mentorwidgets.model import Viewer
-from mentorwidgets.serve.audit import AGAIN, Audit
+from mentorwidgets.serve.audit import AGAIN, DAYS, Audit, forget_old_readings
 from mentorwidgets.serve.library import Library
 
 SHEET = f"{SLUG}/pairing"
@@ -58,3 +59,19 @@ def test_a_full_disk_keeps_nobody_from_reading(library, caplog):
     assert noted(library, (BEN, SHEET, 7200.0)) == []
     library.store.note_reads = write
     assert noted(library, (BEN, SHEET, 7201.0)) == [("ben", SHEET, 1)]
+
+
+@pytest.mark.parametrize(("days", "kept"), [(DAYS - 1, 1), (DAYS + 1, 0)])
+def test_who_read_what_is_kept_so_long(library, days, kept):
+    """A year and a little more; then nobody can look it up any more."""
+    noted(library, (BEN, SHEET, 7200.0))
+    asyncio.run(forget_old_readings(library, lambda: 7200.0 + days * DAY))
+    assert len(library.store.readings(SLUG)) == kept
+
+
+def test_a_full_disk_forgets_later(library, caplog):
+    """A database that cannot be written is told to the log, and the server works on."""
+    noted(library, (BEN, SHEET, 7200.0))
+    library.store.forget_readings = lambda _before: (_ for _ in ()).throw(DiskFullError("The disk is full."))
+    asyncio.run(forget_old_readings(library))
+    assert "could not be forgotten" in caplog.text

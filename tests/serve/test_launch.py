@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import socket
+import time
 
 import pytest
-from served import OAK, make_folder
+from served import OAK, SLUG, make_folder
 
+from mentorwidgets.doors import DAY
+from mentorwidgets.folder import Folder
+from mentorwidgets.model import Viewer
+from mentorwidgets.serve.audit import DAYS
 from mentorwidgets.serve.options import Options
 from mentorwidgets.serve.templates import template_dir
+from mentorwidgets.workbook import open_store
 
 
 def test_one_line(served):
@@ -52,6 +58,16 @@ def test_killed_runs_are_cleared(served_apart):
     assert left.exists()
     served.restart()
     assert not left.exists()
+
+
+def test_old_readings_are_forgotten(served_apart, eventually):
+    """When the server starts, who read what longer ago than the history says is forgotten; the rest stays."""
+    served = served_apart()
+    now, who = time.time(), Viewer(role="office")
+    with open_store(Folder(served.folder)) as store:
+        store.note_reads([(who, f"{SLUG}/{days}-days-ago", now - days * DAY) for days in (DAYS - 1, DAYS + 1)])
+        served.restart()
+        eventually(lambda: [one.worksheet for one in store.readings(SLUG)] == [f"{SLUG}/{DAYS - 1}-days-ago"])
 
 
 def test_log(served, visitor):

@@ -213,3 +213,11 @@ def test_history_still_only_grows(store, op, address):
     with pytest.raises(sqlalchemy.exc.DBAPIError, match="only grows"), engine.connect() as connection:
         connection.execution_options(mw_writes=True).exec_driver_sql("UPDATE mw_history SET person = 'ben'")
     engine.dispose()
+
+
+def test_who_read_what_long_ago_is_forgotten(store):
+    """What was last read before that moment goes, of every program; what was read since stays, also its beginning."""
+    store.note_reads([(ANA, SHEET, NOON), (ANA, SHEET, NOON + 60), (OFFICE, SHEET, NOON), (OFFICE, "elm/pairing", 0.0)])
+    assert store.forget_readings(NOON + 60) == 2
+    assert [(one.person, one.first) for one in store.readings("oak")] == [("ana", NOON)]
+    assert store.readings("elm") == ()
