@@ -1,4 +1,4 @@
-"""Many programs at once: ``generate``, ``presets`` and ``collect``."""
+"""Many programs at once: ``generate``, ``presets``, ``language`` and ``collect``."""
 
 from __future__ import annotations
 
@@ -85,6 +85,32 @@ def presets(name: str, template: Path | None, *, as_json: bool) -> int:
                 click.echo(f"  {field.replace('_', ' ')}: {_words(value)}")
             click.echo(f"  As seen at: {preset.source}")
     return FINE
+
+
+@cli.command()
+@click.argument("file", type=FILE)
+def language(file: Path) -> int:
+    """Write FILE, such as languages/es.toml, with every text that is printed, to be put into another language.
+
+    When it is there already: say what is wrong in it, and print the lines that are missing.
+    """
+    from mentorwidgets.folder import write_atomically
+    from mentorwidgets.generate.catalogues import catalogue_text, empty_line, read_catalogue
+    from mentorwidgets.generate.texts import all_texts
+
+    if not file.exists():
+        file.absolute().parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(file.absolute(), catalogue_text(all_texts()).encode())
+        say(f"Wrote {file}. Fill it in, then run mentorwidgets generate with the table in the folder above.")
+        return FINE
+    read = read_catalogue(file)
+    for problem in read.problems:
+        say(f"  {problem}")
+    missing = read.missing()
+    for text in missing:
+        click.echo(empty_line(text), nl=False)
+    say(f"{_count(len(missing), 'text')} without words." if missing else "Every text has words.")
+    return PROBLEMS if missing or read.problems else FINE
 
 
 @cli.command()

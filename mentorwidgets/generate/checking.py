@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mentorwidgets.errors import MentorWidgetsError, RosterError
+from mentorwidgets.generate.catalogues import Languages
+from mentorwidgets.generate.language import ENGLISH, Language
 from mentorwidgets.generate.manifest import files_checksum
 from mentorwidgets.model import Problem
 
@@ -19,12 +21,13 @@ if TYPE_CHECKING:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """A row whose files were read and are well."""
+    """A row whose files were read and are well. ``language``: what its pages are printed in."""
 
     row: ProgramRow
     folder: Path
     roster: Roster | None = None
     roster_checksum: str = ""
+    language: Language = ENGLISH
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -47,13 +50,15 @@ def check_rows(table: ProgramTable) -> tuple[tuple[Checked, ...], tuple[Problem,
         the rows that are well, and the problems of the table and of its files.
     """
     problems = list(table.problems)
+    languages = Languages(table.file.absolute().parent)
     good = []
     for row in table.rows:
         checked, found = _check(row, table)
+        language = languages.of(row.program.locale)
         problems += found
         if not any(problem.level == "error" for problem in found):
-            good.append(checked)
-    return tuple(good), tuple(problems)
+            good.append(dataclasses.replace(checked, language=language))
+    return tuple(good), (*problems, *languages.problems)
 
 
 def _check(row: ProgramRow, table: ProgramTable) -> tuple[Checked, list[Problem]]:

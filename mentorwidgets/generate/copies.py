@@ -6,15 +6,16 @@ import dataclasses
 import functools
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from mentorwidgets._resources import workbook_folder
 from mentorwidgets.errors import GenerateError
 from mentorwidgets.generate import record
+from mentorwidgets.generate.language import Language
 from mentorwidgets.generate.lightly import nbformat, papermill
-from mentorwidgets.generate.parameters import check_all_given, check_parameters, declared_parameters
+from mentorwidgets.generate.parameters import check_all_given, check_parameters, declared_parameters, source_of
 from mentorwidgets.generate.shelves import FolderShelf
 from mentorwidgets.generate.stems import WORKBOOKS
 
@@ -73,6 +74,34 @@ def with_parameters(text: str, parameters: Mapping[str, Any]) -> Any:
     for number, cell in enumerate(filled.cells):
         cell.id = f"cell-{number}"
     return filled
+
+
+def in_language(notebook: Any, language: Language) -> Any:
+    """Put a notebook's title and text into a library's language; what it has no words for stays as it is."""
+    notebook.metadata["title"] = language.say(notebook.metadata.get("title", ""))
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cell.source = "\n\n".join(_block(text, language) for text in cell.source.split("\n\n"))
+    return notebook
+
+
+def texts_of(notebook: Mapping[str, Any]) -> Iterator[str]:
+    """The texts of a notebook that may have words in another language."""
+    yield notebook["metadata"]["title"]
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "markdown":
+            yield from (text.removeprefix(_HEADING) for text in source_of(cell).split("\n\n"))
+
+
+def _block(text: str, language: Language) -> str:
+    heading = text.removeprefix(_HEADING)
+    if heading not in language.words:
+        return text
+    said = language.say(heading)
+    return f"{_HEADING}{said}" if heading != text else f'<div lang="{language.tag}">\n\n{said}\n\n</div>'
+
+
+_HEADING = "# "
 
 
 def bytes_of(notebook: Any) -> bytes:

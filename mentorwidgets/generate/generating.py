@@ -178,8 +178,7 @@ class _Making:
         """Save what the table says where it says something new: what was changed on the pages since stays."""
         slug = item.row.program.slug
         entry = entries.setdefault(slug, {})
-        row = manifests.row_checksum(item.row)
-        if entry.get("row") != row:
+        if not self._is_known(item):
             self._store.save_program(item.row.program)
         if item.roster is not None and entry.get("roster") != item.roster_checksum:
             from mentorwidgets.pairing import with_ids
@@ -187,17 +186,18 @@ class _Making:
             self._store.set_roster(slug, with_ids(item.roster.people), ACTOR, item.roster.says())
             for file in item.files:
                 write_atomically(self._home.rosters / f"{slug}-{file.name}", file.read_bytes())
-        entries[slug] = {**entry, "name": item.row.program.name, "row": row, "roster": item.roster_checksum}
+        told = {"name": item.row.program.name, "row": manifests.row_checksum(item.row)}
+        entries[slug] = {**entry, **told, "roster": item.roster_checksum}
 
     def _tasks(self, checked: Sequence[Checked]) -> Iterator[Task]:
-        there = {program.slug for program in self._store.programs()}
+        there = {program.slug: program for program in self._store.programs()}
         for item in checked:
             slug = item.row.program.slug
             is_there = slug in there  # not so when we only look
             people = self._store.people(slug) if item.row.pairs and is_there else ()
             known = json.dumps(snapshot(self._store, slug)).encode() if self._how.run and is_there else b""
             yield Task(
-                program=item.row.program,
+                program=there[slug] if is_there and self._is_known(item) else item.row.program,
                 shelf=f"{self._how.store.rstrip('/')}/{slug}" if self._how.store else str(self._home.workbooks / slug),
                 titles=self._titles,
                 run=self._how.run,
@@ -209,7 +209,19 @@ class _Making:
                 snapshot=known,
                 pairs=item.pairs_of(people),
                 people=people,
+                asks=self._asks(slug) if is_there else None,
+                language=item.language,
             )
+
+    def _is_known(self, item: Checked) -> bool:
+        """Whether a row says what it said before: then what was changed elsewhere since goes before."""
+        entry = self._manifest["programs"].get(item.row.program.slug, {})
+        return bool(entry.get("row") == manifests.row_checksum(item.row))
+
+    def _asks(self, slug: str) -> Any:
+        """How the program's form of expectations differs from ours."""
+        field = self._store.fields(f"{slug}/expectations").get("form")
+        return field.value if field else None
 
     def _pool(self, tasks: Iterator[Task]) -> Iterator[Made]:
         if self._how.scheduler:

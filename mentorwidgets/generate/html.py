@@ -10,19 +10,18 @@ from typing import TYPE_CHECKING, Any
 from mentorwidgets.generate.pages import page
 
 if TYPE_CHECKING:
-    from mentorwidgets.model import Program
+    from mentorwidgets.generate.paper import Paper
 
 _PICTURES = ("image/png", "image/jpeg", "image/gif")
 _MORE = {"class", "id", "scope", "lang", "dir", "role", "aria-label", "aria-labelledby", "aria-describedby"}
 
 
-def page_of(notebook: Any, program: Program) -> bytes:
+def page_of(notebook: Any, paper: Paper) -> bytes:
     """Return a notebook as a page. Code stays out; what strangers wrote is cleaned or escaped."""
     body = "".join(part for cell in notebook.cells for part in _cell(cell))
-    title = str(notebook.metadata.get("title", program.name))
-    return page(
-        f"{program.name}: {title}", f'<p class="mw-soft">{html.escape(program.name)}</p>{body}', program=program
-    )
+    name = paper.program.name
+    title = str(notebook.metadata.get("title", name))
+    return page(f"{name}: {title}", f'<p class="mw-soft">{html.escape(name)}</p>{body}', paper=paper)
 
 
 def _cell(cell: Mapping[str, Any]) -> Iterator[str]:

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from mentorwidgets.errors import ProgramError, RosterError, ValueRefusedError
+from mentorwidgets.generate.asking import expectations
 from mentorwidgets.generate.pages import page
-from mentorwidgets.generate.sheets import expectations
+from mentorwidgets.generate.paper import Paper
 from mentorwidgets.model import Pair, Person, Problem, Program
 from mentorwidgets.programs import free_slug, slug_from_name
 from mentorwidgets.widgets import _paper
@@ -110,7 +111,7 @@ class _Found:
         return ""
 
 
-def pack_files(program: Program, pairs: Iterable[PackPair], people: Sequence[Person]) -> dict[str, bytes]:
+def pack_files(paper: Paper, pairs: Iterable[PackPair], people: Sequence[Person]) -> dict[str, bytes]:
     """Return the files of every pair's pack: an introduction, the form of expectations, and a calendar file."""
     by_id = {person.id: person for person in people}
     found: dict[str, bytes] = {}
@@ -119,12 +120,13 @@ def pack_files(program: Program, pairs: Iterable[PackPair], people: Sequence[Per
         pair = one.pair
         folder = _folder(pair, by_id, taken)
         names = [by_id[person].name for person in (pair.mentee, pair.mentor)]
-        title = f"{names[0]} and {names[1]}"
-        found[f"{folder}/introduction.html"] = page(title, _paper.introduction(program, pair, by_id), program=program)
+        title = paper.say("{one} and {other}", one=names[0], other=names[1])
+        introduction = _paper.introduction(paper.program, pair, by_id, paper.show)
+        found[f"{folder}/introduction.html"] = page(title, introduction, paper=paper)
         names_line = f"<p class='mw-soft'>{html.escape(title)} · {html.escape(pair.purpose)}</p>"
-        found[f"{folder}/expectations.html"] = page(title, names_line + expectations(program)[1], program=program)
+        found[f"{folder}/expectations.html"] = page(title, names_line + expectations(paper)[1], paper=paper)
         if one.first:
-            found[f"{folder}/meetings.ics"] = _calendar(program, one, title)
+            found[f"{folder}/meetings.ics"] = _calendar(paper.program, one, title)
     return found
 
 

@@ -9,8 +9,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
 
 from mentorwidgets import _resources
+from mentorwidgets.generate.paper import Paper
 from mentorwidgets.model import Program
 from mentorwidgets.widgets import _paper
+
+_FOLDER = "Everything that you need to run this program is in this folder."
+_SCREEN = "The easiest way is the page that your office opens for you with the command mentorwidgets serve."
+_SAVED = "What is filled in there is saved by itself, and stays when these files are made anew."
+_PRINT = "Print as many as you like. Type in later what matters."
+_YOURS = "A notebook that you change by hand is yours: it is never written over."
 
 
 @functools.cache
@@ -24,18 +31,19 @@ def _fonts() -> str:
     return "".join(faces)
 
 
-def page(title: str, body: str, *, program: Program | None = None) -> bytes:
+def page(title: str, body: str, *, paper: Paper | None = None) -> bytes:
     """Return a whole page that needs nothing but itself: our typeface is inside.
 
     Args:
         title: plain text.
         body: markup; whoever makes it escapes what strangers wrote.
-        program: whose language and organisation stand on it.
+        paper: whose language and organisation stand on it.
     """
-    words = html.escape(program.locale or "en") if program else "en"
-    head = f'<p class="mw-soft">{html.escape(program.organisation)}</p>' if program and program.organisation else ""
+    tag = html.escape(paper.language.tag) if paper else "en"
+    organisation = html.escape(paper.program.organisation) if paper else ""
+    head = f'<p class="mw-soft">{organisation}</p>' if organisation else ""
     return (
-        f'<!doctype html>\n<html lang="{words}"><head><meta charset="utf-8">'
+        f'<!doctype html>\n<html lang="{tag}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{html.escape(title)}</title>"
         f"<style>{_fonts()}{_resources.style('paper', 'blank')}</style></head>\n"
@@ -43,37 +51,36 @@ def page(title: str, body: str, *, program: Program | None = None) -> bytes:
     ).encode()
 
 
-def readme(program: Program, titles: Mapping[str, str], sheets: Sequence[tuple[str, str]]) -> bytes:
+def readme(paper: Paper, titles: Mapping[str, str], sheets: Sequence[tuple[str, str]]) -> bytes:
     """Return the page that a coordinator reads first.
 
     Args:
-        program: their program.
-        titles: stem -> title of each workbook.
+        paper: their program.
+        titles: stem -> title of each workbook, in English.
         sheets: file and title of each page to print.
     """
+    program, show = paper.program, paper.show
     books = "".join(
-        f'<li><a href="{stem}.ipynb">{html.escape(title)}</a> <span class="mw-soft">{stem}.ipynb</span></li>'
+        f'<li><a href="{stem}.ipynb">{show(title)}</a> <span class="mw-soft">{stem}.ipynb</span></li>'
         for stem, title in titles.items()
     )
     papers = "".join(f'<li><a href="{file}">{html.escape(title)}</a></li>' for file, title in sheets)
-    contact = f"<p>Questions? Ask {html.escape(program.contact)}.</p>" if program.contact else ""
+    contact = f"<p>{show('Questions? Ask {who}.', who=program.contact)}</p>" if program.contact else ""
     body = (
-        f"<h1>{html.escape(program.name)}</h1><p>Everything that you need to run this program is in this folder.</p>"
-        f"{_facts(program)}<h2>Work on the screen</h2>"
-        "<p>The easiest way is the page that your office opens for you with <code>mentorwidgets serve</code>. "
-        "What is filled in there is saved by itself, and stays when these files are made anew.</p>"
-        f"<ul>{books}</ul><p>They are ordinary notebooks: JupyterLab opens them too.</p>"
-        f"<h2>Work on paper</h2><p>Print as many as you like. Type in later what matters.</p><ul>{papers}</ul>"
-        f"<h2>Good to know</h2><p>A notebook that you change by hand is yours: it is never written over.</p>{contact}"
+        f"<h1>{html.escape(program.name)}</h1><p>{show(_FOLDER)}</p>{_facts(paper)}"
+        f"<h2>{show('Work on the screen')}</h2><p>{show(_SCREEN)} {show(_SAVED)}</p><ul>{books}</ul>"
+        f"<p>{show('They are ordinary notebooks: JupyterLab opens them too.')}</p>"
+        f"<h2>{show('Work on paper')}</h2><p>{show(_PRINT)}</p><ul>{papers}</ul>"
+        f"<h2>{show('Good to know')}</h2><p>{show(_YOURS)}</p>{contact}"
     )
-    return page(f"{program.name}: read me first", body, program=program)
+    return page(paper.say("{program}: read me first", program=program.name), body, paper=paper)
 
 
 def index(rows: Iterable[tuple[Program, str]]) -> bytes:
     """Return the page of all programs: name, when, how they meet, and a link to each one's first page."""
     cells = "".join(
         f'<tr><td><a href="{program.slug}/README.html">{html.escape(program.name)}</a></td>'
-        f"<td>{html.escape(_days(program))}</td><td>{html.escape(pace(program))}</td><td>{html.escape(note)}</td></tr>"
+        f"<td>{html.escape(_days(Paper(program)))}</td><td>{html.escape(pace(Paper(program)))}</td><td>{html.escape(note)}</td></tr>"
         for program, note in rows
     )
     count = cells.count("<tr>")
@@ -87,37 +94,43 @@ def index(rows: Iterable[tuple[Program, str]]) -> bytes:
     return page("Programs", body)
 
 
-def pace(program: Program) -> str:
+def pace(paper: Paper) -> str:
     """Say how often pairs meet, in words.
 
-    >>> pace(Program(slug="oak", name="Oak", cadence="monthly", hours=4))
+    >>> pace(Paper(Program(slug="oak", name="Oak", cadence="monthly", hours=4)))
     'monthly, 4 hours a month'
     """
-    hours = f"{program.hours:g} {'hour' if program.hours == 1 else 'hours'} a month" if program.hours else ""
-    return ", ".join(part for part in (program.cadence.replace("-", " ") or "each pair decides", hours) if part)
+    program = paper.program
+    hours = "1 hour a month" if program.hours == 1 else "{count} hours a month" if program.hours else ""
+    rhythm = program.cadence.replace("-", " ") or "each pair decides"
+    return ", ".join(paper.say(text, count=f"{program.hours:g}") for text in (rhythm, hours) if text)
 
 
-def _days(program: Program) -> str:
-    if program.begins and program.ends:
-        return f"{program.begins} to {program.ends}"
-    if program.begins or program.ends:
-        return f"from {program.begins}" if program.begins else f"until {program.ends}"
-    return "open"
+def _days(paper: Paper) -> str:
+    first, last = paper.program.begins, paper.program.ends
+    either = "from {first}" if first else "until {last}" if last else "open"
+    return paper.say("{first} to {last}" if first and last else either, first=first, last=last)
 
 
-def _facts(program: Program) -> str:
+def _facts(paper: Paper) -> str:
+    program, say = paper.program, paper.say
+    years = "1 year of service" if program.min_years == 1 else "{count} years of service"
+    chooses = "Mentees may choose a mentor." if program.choosing else "Mentees wish, the coordinator decides."
+    asked = {question.id: question for question in paper.form.questions}
     facts = {
         "For": program.audience,
-        "Kind": program.kind,
-        "When": _days(program),
-        "Meetings": pace(program),
+        "Kind": say(program.kind),
+        "When": _days(paper),
+        "Meetings": pace(paper),
         "Purposes": ", ".join(program.purposes) if program.purposes != ("Mentoring",) else "",
-        "Mentors bring": f"{program.min_years:g} years of service" if program.min_years else "",
-        "Pairs agree on": ", ".join(item.replace("-", " ") for item in program.required),
-        "Who chooses": "Mentees may choose a mentor." if program.choosing else "Mentees wish, the coordinator decides.",
+        "Mentors bring": say(years, count=f"{program.min_years:g}") if program.min_years else "",
+        "Pairs agree on": " · ".join(say(asked[item].mentee) for item in program.required if item in asked),
+        "Who chooses": say(chooses),
         "Time zone": program.timezone,
     }
-    rows = "".join(f"<div><dt>{label}</dt><dd>{html.escape(text)}</dd></div>" for label, text in facts.items() if text)
+    rows = "".join(
+        f"<div><dt>{paper.show(label)}</dt><dd>{html.escape(text)}</dd></div>" for label, text in facts.items() if text
+    )
     return f"<dl>{rows}</dl>"
 
 

@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Any, Literal
 from mentorwidgets import __version__
 from mentorwidgets.errors import MentorWidgetsError
 from mentorwidgets.generate import record
-from mentorwidgets.generate.copies import bytes_of, parameters_of, prepared, template
+from mentorwidgets.generate.copies import bytes_of, in_language, parameters_of, prepared, template
+from mentorwidgets.generate.language import ENGLISH, Language
 from mentorwidgets.generate.lightly import nbformat
+from mentorwidgets.generate.paper import Paper
 from mentorwidgets.generate.parameters import source_of
 from mentorwidgets.generate.shelves import FolderShelf, Shelf, shelf_at
 from mentorwidgets.model import Person, Program
@@ -44,6 +46,8 @@ class Task:
         snapshot: what the kernels may know, as JSON; needed to run.
         pairs: each gets a pack.
         people: the people of the pairs.
+        asks: how the program's form of expectations differs from ours, as plain JSON; or nothing.
+        language: what its pages and workbooks are printed in.
     """
 
     program: Program
@@ -58,6 +62,8 @@ class Task:
     snapshot: bytes = b""
     pairs: tuple[PackPair, ...] = ()
     people: tuple[Person, ...] = ()
+    asks: Mapping[str, Any] | None = None
+    language: Language = ENGLISH
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +119,7 @@ class _Work:
 
     def __init__(self, task: Task) -> None:
         self._task = task
+        self._paper = Paper(task.program, task.asks, task.language)
         self._shelf: Shelf = shelf_at(task.shelf)
         self._known = record.read(self._shelf)
         self._writing: dict[str, tuple[bytes, str]] = {}
@@ -127,7 +134,7 @@ class _Work:
         """The workbooks, prepared or run."""
         for stem in self._task.titles:
             source = template(stem)
-            notebook = prepared(source, parameters_of(self._task.program.slug))
+            notebook = in_language(prepared(source, parameters_of(self._task.program.slug)), self._task.language)
             there = self._shelf.read(f"{stem}.ipynb")
             kept = self._kept(stem, source.sha256, there, notebook)
             if kept:
@@ -144,13 +151,13 @@ class _Work:
         from mentorwidgets.generate.sheets import blank_sheets
 
         task = self._task
-        sheets = blank_sheets(task.program, tuple(task.titles))
+        sheets = blank_sheets(self._paper, tuple(task.titles))
         for name, (_, data) in sheets.items():
             self._put_page(name, data)
-        for name, data in pack_files(task.program, task.pairs, task.people).items():
+        for name, data in pack_files(self._paper, task.pairs, task.people).items():
             self._put_page(name, data)
         titles = [(name, title) for name, (title, _) in sheets.items()]
-        self._put_page("README.html", readme(task.program, task.titles, titles))
+        self._put_page("README.html", readme(self._paper, task.titles, titles))
         self._left = [name for name in self._known if name.startswith(_OWN_FOLDERS) and name not in self.files]
         for name in self._left:
             self.files[name] = MadeFile(name=name, did="removed" if self._is_ours(name) else "edited")
@@ -216,7 +223,7 @@ class _Work:
         if self._task.html:
             from mentorwidgets.generate.html import page_of
 
-            self._put_page(f"html/{stem}.html", page_of(notebook, self._task.program))
+            self._put_page(f"html/{stem}.html", page_of(notebook, self._paper))
 
     def _execute(self, notebook: Any) -> Any:
         from mentorwidgets.generate.runs import run

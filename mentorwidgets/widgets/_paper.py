@@ -9,11 +9,13 @@ import csv
 import html
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from mentorwidgets import _resources
 from mentorwidgets.model import Hours, Pair, Person, Program
 
+Show = Callable[..., str]
+"""One of our texts, and what fills its gaps, to markup: here as it stands, elsewhere in another language."""
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 # What a spreadsheet would run, also after blanks and in full width.
 _FORMULA = re.compile(r"\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|[\t\r\n]")
@@ -49,17 +51,22 @@ def page(title: str, body: str) -> str:
     )
 
 
-def introduction(program: Program, pair: Pair, people: Mapping[str, Person]) -> str:
+def _english(text: str, **parts: str) -> str:
+    return html.escape(re.sub(r"\{(\w+)\}", lambda gap: parts.get(gap[1], gap[0]), text))
+
+
+def introduction(program: Program, pair: Pair, people: Mapping[str, Person], show: Show = _english) -> str:
     """Return the introduction sheet of one pair, as the body of a page (PP28)."""
     mentee, mentor = (people.get(one) or _unknown(one) for one in (pair.mentee, pair.mentor))
     lines = '<div class="line"></div>' * 3
+    told = "A few things to know before your first conversation. You decide together what comes next."
     return (
         f'<section class="sheet"><p class="mw-soft">{html.escape(f"{program.name} · {pair.purpose}")}</p>'
-        f"<h1>{html.escape(f'{mentee.name}, meet {mentor.name}')}</h1>"
-        "<p>A few things to know before your first conversation. You decide together what comes next.</p>"
-        f'<div class="two">{_box(program, mentee, "mentee")}{_box(program, mentor, "mentor")}</div>'
-        '<h2>Our first conversation</h2><p class="mw-soft">When, where and what we would like to talk about:</p>'
-        f"{lines}</section>"
+        f"<h1>{show('{one}, meet {other}', one=mentee.name, other=mentor.name)}</h1>"
+        f"<p>{show(told)}</p>"
+        f'<div class="two">{_box(program, mentee, "mentee", show)}{_box(program, mentor, "mentor", show)}</div>'
+        f"<h2>{show('Our first conversation')}</h2>"
+        f'<p class="mw-soft">{show("When, where and what we would like to talk about:")}</p>{lines}</section>'
     )
 
 
@@ -75,16 +82,15 @@ def directory(program: Program, mentors: Sequence[Person]) -> str:
     return page(f"{program.name}: {word}", body)
 
 
-def _box(program: Program, person: Person, role: str) -> str:
-    word = program.term(role).capitalize()
-    reach = "" if program.youth else person.email
+def _box(program: Program, person: Person, role: str, show: Show) -> str:
+    own = program.terms.get(role, "")
+    word = html.escape(own.capitalize()) if own else show(role.capitalize())
     topics = "wants" if role == "mentee" else "offers"
-    return (
-        f'<div class="who"><p class="mw-soft">{html.escape(word)}</p>{_profile(program, person, topics, reach)}</div>'
-    )
+    reach = "" if program.youth else person.email
+    return f'<div class="who"><p class="mw-soft">{word}</p>{_profile(program, person, topics, reach, show)}</div>'
 
 
-def _profile(program: Program, person: Person, topics: str, reach: str = "") -> str:
+def _profile(program: Program, person: Person, topics: str, reach: str = "", show: Show = _english) -> str:
     where = " · ".join(part for part in (person.pronouns, person.position, person.branch, person.region) if part)
     facts = {
         "Would like help with" if topics == "wants" else "Can help with": _list(getattr(person, topics)),
@@ -92,27 +98,26 @@ def _profile(program: Program, person: Person, topics: str, reach: str = "") -> 
         "Work areas": _list(person.work_areas),
         "Outside work": _list(person.hobbies),
         "Purposes": _list(person.purposes) if len(program.purposes) > 1 else "",
-        "Ways to meet": _list(person.modes),
-        "Free time": hours_in_words(person.availability),
+        "Ways to meet": ", ".join(map(show, person.modes)),
+        "Free time": hours_in_words(person.availability, show),
         "Languages": _list(person.languages),
-        "Reach me at": reach,
+        "Reach me at": html.escape(reach),
     }
-    rows = "".join(
-        f"<div><dt>{html.escape(label)}</dt><dd>{html.escape(text)}</dd></div>" for label, text in facts.items() if text
-    )
+    rows = "".join(f"<div><dt>{show(label)}</dt><dd>{text}</dd></div>" for label, text in facts.items() if text)
     bio = f'<p class="bio">{html.escape(person.bio)}</p>' if person.bio else ""
     return f'<h2>{html.escape(person.name)}</h2><p class="mw-soft">{html.escape(where)}</p>{bio}<dl>{rows}</dl>'
 
 
-def hours_in_words(availability: Sequence[Hours]) -> str:
-    """Say free hours of a week, days with the same hours together.
+def hours_in_words(availability: Sequence[Hours], show: Show = _english) -> str:
+    """Say free hours of a week as markup, days with the same hours together.
 
     >>> hours_in_words([Hours(day=0, start=540, end=720), Hours(day=4, start=540, end=720)])
     'Monday, Friday 09:00 to 12:00'
     """
     same: dict[str, list[str]] = {}
     for hours in availability:
-        same.setdefault(f"{_clock(hours.start)} to {_clock(hours.end)}", []).append(_DAYS[hours.day % 7])
+        stretch = show("{first} to {last}", first=_clock(hours.start), last=_clock(hours.end))
+        same.setdefault(stretch, []).append(show(_DAYS[hours.day % 7]))
     return "; ".join(f"{', '.join(days)} {stretch}" for stretch, days in same.items())
 
 
@@ -121,7 +126,7 @@ def _clock(minutes: int) -> str:
 
 
 def _list(items: Sequence[str]) -> str:
-    return ", ".join(items)
+    return html.escape(", ".join(items))
 
 
 def _unknown(person_id: str) -> Person:

@@ -100,3 +100,17 @@ def test_counts_are_collected_into_a_table(table, capsys):
     assert "Wrote 2 programs to counts.xlsx." in capsys.readouterr().err
     assert run(["collect", "library"]) == 0
     assert [row["program"] for row in json.loads(capsys.readouterr().out)] == ["elm", "oak-county"]
+
+
+def test_a_file_of_words_is_written_and_then_looked_at(tmp_path, monkeypatch, capsys):
+    """What is missing is printed as lines to fill in; with all words there, all is well."""
+    monkeypatch.chdir(tmp_path)
+    assert run(["language", "languages/es.toml"]) == 0
+    file = tmp_path / "languages" / "es.toml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace('= ""', '= "x"').replace('"Name" = "x"\n', ""), encoding="utf-8")
+    assert run(["language", "languages/es.toml"]) == 1
+    said = capsys.readouterr()
+    assert (said.out, said.err.splitlines()[-1]) == ('"Name" = ""\n', "1 text without words.")
+    file.write_text(text.replace('= ""', '= "x"'), encoding="utf-8")
+    assert run(["language", "languages/es.toml"]) == 0

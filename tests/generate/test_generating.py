@@ -128,6 +128,18 @@ def test_answers_stay(two):
         assert store.fields("oak/pairing")[key].value == {"status": "proposed"}
 
 
+def test_the_blank_form_is_the_one_that_the_program_asks(two):
+    """Its own questions lie in the store."""
+    table, library = two
+    changes = {"variant": "one-off", "questions": [{"id": "bus", "asked": "Which bus do you take?", "type": "text"}]}
+    with open_store(Folder(library)) as store:
+        change = Operation(op="a-form-00", worksheet="oak/expectations", key="form", value=changes, base=0)
+        assert store.apply(change, "t").outcome == "saved"
+    assert did(generate(table, library))["oak/sheets/expectations.html"] == "replaced"
+    page = (library / "workbooks" / "oak" / "sheets" / "expectations.html").read_text(encoding="utf-8")
+    assert "Which bus do you take?" in page
+
+
 def test_settings_changed_on_the_pages_stay_until_the_row_says_something_new(two):
     """The table goes before only where it was changed."""
     table, library = two
@@ -136,6 +148,7 @@ def test_settings_changed_on_the_pages_stay_until_the_row_says_something_new(two
     generate(table, library)
     with open_store(Folder(library)) as store:
         assert store.program("elm").contact == "Ana"
+    assert "Ask Ana." in (library / "workbooks" / "elm" / "README.html").read_text(encoding="utf-8")
     table_of(table.parent, header="name,roster,contact", rows=("Oak,roster.csv,", "Elm,,Ben"))
     generate(table, library)
     with open_store(Folder(library)) as store:

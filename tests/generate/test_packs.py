@@ -7,6 +7,7 @@ from tabled import did, generate, table_of
 
 from mentorwidgets.errors import ProgramError
 from mentorwidgets.generate.packs import PackPair, pack_files, read_pairs
+from mentorwidgets.generate.paper import Paper
 from mentorwidgets.model import Pair, Person, Program
 
 PROGRAM = Program(slug="oak", name="Oak", purposes=("Career", "Technology"))
@@ -57,7 +58,7 @@ def test_a_table_without_the_columns_is_refused(pairs):
 def test_each_pair_gets_an_introduction_and_a_form():
     """In a folder of their names, never twice the same, and nothing in it runs."""
     made = [Pair(mentee="ben", mentor="ana"), Pair(mentee="ben-2", mentor="ana")]
-    files = pack_files(PROGRAM, [PackPair(pair=pair) for pair in made], PEOPLE)
+    files = pack_files(Paper(PROGRAM), [PackPair(pair=pair) for pair in made], PEOPLE)
     folders = {name.rpartition("/")[0] for name in files}
     assert folders == {"packs/ben-ito-ana-b-silva-b", "packs/ben-ito-ana-b-silva-b-2"}
     assert {name.rpartition("/")[2] for name in files} >= {"introduction.html", "expectations.html"}
@@ -69,7 +70,7 @@ def test_with_a_first_meeting_a_pack_holds_a_calendar_file(pairs):
     program = Program(slug="oak", name="Oak", cadence="monthly", timezone="America/Chicago", ends="2027-06-30")
     found, problems = pairs("mentee,mentor,first meeting\nben,ana,2027-01-20 15:00\n")
     assert (problems, found[0].first) == ((), "2027-01-20T15:00")
-    one, two = (pack_files(program, found, PEOPLE)["packs/ben-ito-ana-b-silva-b/meetings.ics"] for _ in range(2))
+    one, two = (pack_files(Paper(program), found, PEOPLE)["packs/ben-ito-ana-b-silva-b/meetings.ics"] for _ in range(2))
     assert one == two
     starts = [line for line in one.decode().splitlines() if line.startswith("DTSTART;TZID=America/Chicago:2027")]
     assert starts[0].endswith("20270120T150000")
