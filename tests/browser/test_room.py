@@ -81,6 +81,7 @@ def test_a_session(served, trainer, new_page, look):
     sort_by_keys(trainer, board)
     shown = guests[0].locator(".mws-shown")
     expect(shown.get_by_role("heading", name="Hours")).to_be_visible()
+    expect(shown.locator(".mws-note")).to_have_count(len(NOTES))
     expect(shown.locator(".mws-note")).to_have_text(
         [NOTES[0], *sorted(NOTES[1:], key=lambda words: shown_place(shown, words))]
     )
