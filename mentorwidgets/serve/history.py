@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import uuid
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
@@ -111,7 +112,7 @@ class Book:
         is_read = self._may_read(line)
         return {
             "seq": change.seq,
-            "at": moment(change.at),
+            "at": _at(change.at),
             "who": change.actor,
             "worksheet": change.worksheet.partition("/")[2].capitalize(),
             "what": self.label(change.key),
@@ -180,6 +181,10 @@ def _is_sought(one: Reading, slug: str, sought: Sought) -> bool:
 
 
 def _look(one: Reading) -> dict[str, Any]:
-    times = "" if one.times == 1 else f"{one.times} times until {moment(one.last)[11:]}"
     sheet = one.worksheet.partition("/")[2].capitalize()
-    return {"at": moment(one.first), "who": one.actor, "worksheet": sheet, "times": times}
+    return {"at": _at(one.first), "who": one.actor, "worksheet": sheet, "times": one.times, "last": _at(one.last)}
+
+
+def _at(at: float | str) -> dict[str, str]:
+    iso = at if isinstance(at, str) else dt.datetime.fromtimestamp(at, dt.UTC).isoformat(timespec="seconds")
+    return {"iso": iso, "words": moment(at)}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from zoneinfo import ZoneInfo
 
 import pytest
 from harness import looker, press
@@ -209,6 +211,17 @@ def test_bringing_back(open_page):
     page.get_by_text("Brought back: Shortlist of: Eva Novak.").wait_for()
     assert page.get_by_role("row").nth(1).get_by_text("Now").is_visible()
     assert page.get_by_role("combobox", name="Person").input_value() == "eva"
+
+
+@pytest.mark.parametrize("zone", ["America/New_York", "Australia/Adelaide"])
+def test_times_are_those_of_the_reader(open_page, zone):
+    """Everybody reads the history on their own clock, and is told which one that is."""
+    page = open_page("history", timezone_id=zone)
+    assert page.get_by_text(f"Times are those of {zone.replace('_', ' ')}, the time zone of this device.").is_visible()
+    shown = page.locator("time").evaluate_all("nodes => nodes.map((node) => [node.dateTime, node.textContent])")
+    own = [dt.datetime.fromisoformat(iso).astimezone(ZoneInfo(zone)).strftime("%Y-%m-%d %H:%M") for iso, _ in shown]
+    assert shown
+    assert all(text in (whole, whole[11:]) for (_, text), whole in zip(shown, own, strict=True))
 
 
 def test_what_is_held_fits_everywhere(new_page, axe, server, folder):
