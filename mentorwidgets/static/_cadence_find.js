@@ -7,6 +7,7 @@ import { makeGrid } from "./_cadence_grid.js";
 import { act, base64Of, choice, labelled, sayAll, tell } from "./_cadence_parts.js";
 
 const SLOT_LENGTHS = [30, 45, 60, 90, 120];
+const LARGEST = 2_000_000; // bytes of a calendar file
 const SOFT = "Such a time needs no preparation: ";
 
 export function makeFind(app) {
@@ -69,6 +70,7 @@ function makeBusy(app, side) {
   const drop = act("Forget these hours", () => { app.edit([[name, null]], "Taken hours are forgotten"); file.focus(); }, { class: "mw-btn mw-plain" });
   async function take(given) {
     if (!given) return;
+    if (given.size > LARGEST) { setText(words, "This file is larger than 2 MB. Export fewer months of your calendar, and try again."); file.value = ""; return; }
     setText(words, "Reading …");
     try {
       const found = await app.ask("busy", { side, data: await base64Of(given) });
@@ -84,6 +86,6 @@ function makeBusy(app, side) {
     const held = app.sheet.get(name);
     drop.hidden = !held || app.isOff();
     file.disabled = app.isOff();
-    if (held && !words.textContent) setText(words, `${held.length} taken times of your calendar are kept.`);
+    if (held && !words.textContent) setText(words, held.length === 1 ? "One taken time of your calendar is kept." : `${held.length} taken times of your calendar are kept.`);
   } };
 }

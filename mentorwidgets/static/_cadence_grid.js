@@ -119,7 +119,7 @@ export function makeGrid({ name, first = 0, from = 480, to = 1200, onpaint, isOf
   build();
   return {
     node: h("div", { class: "mwc-painter" }, quick, h("div", { class: "mwc-gridbox" }, table), h("p", { class: "mwc-row" }, total, wider),
-      h("p", { class: "mw-hint" }, "Draw with the mouse or a finger. With keys: arrows move, Space marks, Shift and an arrow carry it on.")),
+      h("p", { class: "mw-hint" }, "Draw with the mouse or a finger; the column of hours scrolls. With keys: arrows move, Space marks, Shift and an arrow carry it on.")),
     show(hours, shared = []) {
       if (stroke) return;
       cells = cellsFrom(hours, STEP);

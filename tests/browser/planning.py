@@ -48,6 +48,31 @@ def open_planner(page, role="mentor", person="ana", value=None, pairs=PAIRS[:1],
     return planner
 
 
+def shower(new_page):
+    """A factory of pages with a planner; ``page.errors`` holds what went wrong on them."""
+
+    def make(role="mentor", person="ana", value=None, pairs=PAIRS[:1], **options):
+        page = new_page(reduced_motion="reduce", **options)
+        page.errors = []
+        page.on("pageerror", lambda error: page.errors.append(str(error)))
+        page.planner = open_planner(page, role, person, value, pairs)
+        return page
+
+    return make
+
+
+def tab(page, name):
+    """Go to a tab."""
+    page.get_by_role("tab", name=name).click()
+
+
+def saved(page):
+    """What was sent to be saved: key -> the newest value."""
+    return page.evaluate(
+        "() => Object.fromEntries(window.sent.filter((one) => one.kind === 'save').flatMap((one) => one.ops.map((op) => [op.key, op.value])))"
+    )
+
+
 _ASKING = """
 Object.defineProperty(window, "model", { configurable: true, set(model) {
   const send = model.send;

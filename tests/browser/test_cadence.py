@@ -5,7 +5,7 @@ from __future__ import annotations
 import harness
 import planning
 import pytest
-from planning import KEY, PAIRS, RULE
+from planning import KEY, PAIRS, RULE, saved, tab
 from playwright.sync_api import expect
 
 from mentorwidgets.widgets import Agreed
@@ -30,27 +30,7 @@ FULL = {
 @pytest.fixture
 def shown(new_page):
     """A factory of pages with a planner."""
-
-    def make(role="mentor", person="ana", value=None, pairs=PAIRS[:1], **options):
-        page = new_page(reduced_motion="reduce", **options)
-        page.errors = []
-        page.on("pageerror", lambda error: page.errors.append(str(error)))
-        page.planner = planning.open_planner(page, role, person, value, pairs)
-        return page
-
-    return make
-
-
-def tab(page, name):
-    """Go to a tab."""
-    page.get_by_role("tab", name=name).click()
-
-
-def saved(page):
-    """What was sent to be saved: key -> the newest value."""
-    return page.evaluate(
-        "() => Object.fromEntries(window.sent.filter((one) => one.kind === 'save').flatMap((one) => one.ops.map((op) => [op.key, op.value])))"
-    )
+    return planning.shower(new_page)
 
 
 def test_one_click_says_what_became_of_it(shown):
@@ -157,52 +137,6 @@ def test_coordinators_see_dates_and_no_talk(shown):
     expect(page.locator(".mwc-meeting")).to_have_count(13)
     expect(page.get_by_role("button", name="Agenda and notes")).to_have_count(0)
     assert "Send the list" not in page.content()
-
-
-def test_a_week_is_painted_with_the_mouse(shown):
-    """Down a column and over to the next: a rectangle; each cell says its name and whether it is marked."""
-    page = shown()
-    tab(page, "Find a time")
-    first, last = (
-        page.get_by_role("button", name=name, exact=True)
-        for name in ("Monday 09:00 to 09:30", "Tuesday 10:30 to 11:00")
-    )
-    for target, press in ((first, page.mouse.down), (last, page.mouse.up)):
-        box = target.bounding_box()
-        page.mouse.move(box["x"] + 9, box["y"] + 9)
-        press()
-    expect(page.locator(".mwc-cell[aria-pressed=true]")).to_have_count(8)
-    assert saved(page)[f"hours/{KEY}/mentor"] == [{"day": day, "start": 540, "end": 660} for day in (0, 1)]
-
-
-def test_a_week_is_painted_with_keys(shown):
-    """Arrows move the one cell that Tab reaches; Shift carries a mark, or its absence, on."""
-    page = shown()
-    tab(page, "Find a time")
-    page.get_by_role("button", name="Wednesday 12:00 to 12:30", exact=True).focus()
-    for key in ("Space", "Shift+ArrowDown", "Shift+ArrowRight", "ArrowUp"):
-        page.keyboard.press(key)
-    expect(page.get_by_role("button", name="Thursday 12:00 to 12:30", exact=True)).to_be_focused()
-    expect(page.locator(".mwc-cell[tabindex='0']")).to_have_count(1)
-    assert saved(page)[f"hours/{KEY}/mentor"] == [
-        {"day": 2, "start": 720, "end": 780},
-        {"day": 3, "start": 750, "end": 780},
-    ]
-
-
-def test_where_no_hour_is_shared_it_says_what_would_help(shown):
-    """CA4: in words, with a small change."""
-    page = shown(
-        value={
-            f"hours/{KEY}/mentor": [{"day": 0, "start": 540, "end": 600}],
-            f"hours/{KEY}/mentee": [{"day": 4, "start": 540, "end": 600}],
-        }
-    )
-    tab(page, "Find a time")
-    expect(page.get_by_text("The free hours of Ana Silva and Ben Carter never meet.")).to_be_visible()
-    expect(
-        page.get_by_text("If Ana Silva were free on Friday 13:00 for 1 hour, that time would suit both.")
-    ).to_be_visible()
 
 
 @pytest.mark.parametrize(
