@@ -33,7 +33,7 @@ def bare(new_page):
         page.expose_function("askPython", lambda content: json.loads(json.dumps(picker.answer_page(content))))
         harness.show(page, picker, "pairing", "_saver", "pairing", "proposing", bound=True)
         page.evaluate(
-            "() => { const send = model.send; model.send = (content) => content.kind === 'propose' ? askPython(content).then(message) : send(content); }"
+            "() => { const send = model.send; model.send = (content) => content.kind === 'pairing' ? askPython(content).then(message) : send(content); }"
         )
         press(page.get_by_role("tab", name="Mentors"), tab)
         return page
