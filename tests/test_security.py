@@ -12,7 +12,7 @@ import mentorwidgets
 from mentorwidgets import access, drafts, workbook
 from mentorwidgets.doors import DAYS
 from mentorwidgets.model import saving
-from mentorwidgets.serve import api, feed
+from mentorwidgets.serve import allowances, api, feed
 from mentorwidgets.serve.options import Options
 from mentorwidgets.serve.sessions import LIFETIME, LONGEST, Sessions
 
@@ -85,7 +85,7 @@ def test_bounds_are_those_of_the_code():
     said = [
         f"{saving.MAX_VALUE_BYTES // 1000} kB", f"{workbook.MAX_OPERATIONS} in a message of {api.MAX_BODY // 10**6} MB",
         f"{feed.MOST_PAGES} for one person", f"{drafts.LIMIT // 10**6} MB", f"{Options(folder=ROOT).max_kernels} in all",
-        f"{LIFETIME // 3600} hours", f"{LONGEST // 86_400} days", f"{DAYS} days", f"{api._AT_ONCE:,} at once and {api._PER_SECOND} a second",
+        f"{LIFETIME // 3600} hours", f"{LONGEST // 86_400} days", f"{DAYS} days", f"{allowances.AT_ONCE:,} at once and {allowances.PER_SECOND} a second",
     ]  # fmt: skip
     assert [words for words in said if words not in TEXT] == []
 

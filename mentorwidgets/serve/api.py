@@ -6,7 +6,6 @@ import dataclasses
 import json
 import re
 import time
-from collections.abc import Hashable
 from typing import Any
 
 from tornado.iostream import StreamClosedError
@@ -15,6 +14,7 @@ from tornado.web import HTTPError, stream_request_body
 from mentorwidgets.access import may
 from mentorwidgets.errors import ValueRefusedError
 from mentorwidgets.model import Answer, Operation, Viewer, operation_from_plain
+from mentorwidgets.serve.allowances import Allowances
 from mentorwidgets.serve.audit import note_read
 from mentorwidgets.serve.feed import News
 from mentorwidgets.serve.signin import Slide
@@ -23,29 +23,10 @@ from mentorwidgets.workbook import MAX_OPERATIONS, answer_to_plain, worksheet_st
 
 MAX_BODY = 2_000_000  # bytes
 _DRAIN = 64_000_000  # bytes that we read and throw away, so that the browser hears our answer
-_PER_SECOND, _AT_ONCE = 100, 1000  # operations of one person
 _WORTH = 2_000  # bytes that count as one operation: the history keeps all of them, refused ones too
 _WORKSHEET = re.compile(r"[a-z0-9-]{1,60}/[a-z0-9-]{1,60}")
 _NUMBER = re.compile("[0-9]{1,18}")  # what a database can count to
 _LONGEST = 3600.0  # seconds until a listener must come again, and show that it is still signed in
-
-
-class Allowance:
-    """How many operations or messages each viewer may still send: a bucket that fills with time."""
-
-    def __init__(self) -> None:
-        """Everyone begins with a full bucket."""
-        self._left: dict[Hashable, tuple[float, float]] = {}
-
-    def take(self, who: Hashable, number: int, now: float) -> bool:
-        """Take some; False when there are not enough left."""
-        left, at = self._left.get(who, (float(_AT_ONCE), now))
-        left = min(_AT_ONCE, left + (now - at) * _PER_SECOND)
-        fits = number <= left
-        self._left[who] = (left - number if fits else left, now)
-        if len(self._left) > 10_000:
-            self._left.clear()
-        return fits
 
 
 @stream_request_body
@@ -75,8 +56,8 @@ class Save(Slide):
         if who not in {None, viewer.who()}:
             self.say(401, "", "Somebody else is signed in on this browser now.", "Load the page again.")
             return
-        allowance: Allowance = self.settings["allowance"]
-        if not allowance.take(viewer, max(len(operations), self._length // _WORTH), time.monotonic()):
+        allowances: Allowances = self.settings["allowances"]
+        if not allowances.take(self.session, max(len(operations), self._length // _WORTH), time.monotonic()):
             raise HTTPError(429)
         saved = await self.site.writer.save([(operation, viewer) for operation in operations])
         answers = [await self._told(viewer, *pair) for pair in zip(operations, saved, strict=True)]

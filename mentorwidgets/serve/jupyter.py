@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from jupyter_server.base.handlers import JupyterHandler
     from tornado.web import RequestHandler
 
-    from mentorwidgets.serve.api import Allowance
+    from mentorwidgets.serve.allowances import Allowance
     from mentorwidgets.serve.kernels import Kernels
 
 LABEXTENSIONS = (

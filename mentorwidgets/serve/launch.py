@@ -25,7 +25,7 @@ from voila.utils import get_page_config, get_voila_labextensions_path  # noqa: T
 from mentorwidgets.doors import DAY
 from mentorwidgets.errors import ServeError
 from mentorwidgets.kernels import WARM
-from mentorwidgets.serve.api import Allowance
+from mentorwidgets.serve.allowances import Allowance, Allowances
 from mentorwidgets.serve.armour import STOCK, TRANSFORMS, allow
 from mentorwidgets.serve.assets import Assets
 from mentorwidgets.serve.audit import forget_old_readings
@@ -79,7 +79,7 @@ class Launcher(Voila):
         settings.pop("login_url", None)
         settings.update(
             launcher=self,
-            allowance=Allowance(),
+            allowances=Allowances(),
             messages=Allowance(),
             transforms=TRANSFORMS,
             cookie_secret=site.library.folder.secret("cookies"),

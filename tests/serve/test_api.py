@@ -15,7 +15,6 @@ from served import OAK, make_folder, operation
 
 from mentorwidgets.folder import Folder
 from mentorwidgets.model import operation_from_plain
-from mentorwidgets.serve.api import Allowance
 from mentorwidgets.workbook import open_store
 
 API = "/mentorwidgets/api/"
@@ -195,16 +194,6 @@ def test_many_bytes(apart):
     statuses = [apart.post(f"{API}save", body).status for _ in range(4)]
     assert statuses[0] == 200
     assert 429 in statuses
-
-
-def test_allowance():
-    """A session may send a thousand operations at once, then a hundred each second."""
-    allowance = Allowance()
-    assert allowance.take("a", 1000, 0)
-    assert not allowance.take("a", 1, 0)
-    assert allowance.take("b", 1, 0)
-    assert allowance.take("a", 100, 1)
-    assert not allowance.take("a", 1, 1)
 
 
 def test_too_fast(visitor):

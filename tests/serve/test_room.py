@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from asked import WORDS
@@ -95,6 +96,30 @@ def test_notes_are_hidden_until_they_are_shown(served, trainer):
     save(trainer, 14, room, {**ROOM, "shown": True}, 1)
     assert SECRET in other.get(f"{API}worksheet/{SESSION}").text
     assert save(other, 15, note, "Not yours", 1)["outcome"] == "refused"
+
+
+def test_a_hundred_phones(served, trainer):
+    """Everybody in a full room comes in by one link and answers in the same moment: each answer is there at once."""
+    save(trainer, 31, f"room/{WORDS}-4", ROOM)
+    key = key_in(door(trainer).data["address"])
+
+    def answer(number):
+        visitor = enter(served, key)
+        return save(visitor, 1000 + number, f"note/{WORDS}-4/note-phone-{number}", f"Answer {number}")["outcome"]
+
+    with ThreadPoolExecutor(20) as phones:
+        assert list(phones.map(answer, range(100))) == ["saved"] * 100
+
+
+def test_one_phone_silences_nobody(served, trainer):
+    """A guest who sends without end is asked to wait, in words; the others go on answering."""
+    flood, other = come_in(served, trainer), come_in(served, trainer)
+    save(trainer, 41, f"room/{WORDS}-5", ROOM)
+    ops = [operation(42, f"note/{WORDS}-5/note-flood-1", "x", 0, SESSION)] * 100
+    answers = [flood.post(f"{API}save", {"ops": ops}) for _ in range(3)]
+    late = next(answer for answer in answers if answer.status != 200)
+    assert (late.status, late.data["mend"]) == (429, "It goes on by itself in a moment.")
+    assert save(other, 43, f"note/{WORDS}-5/note-other-1", "Trust")["outcome"] == "saved"
 
 
 def test_the_room_ends(served, trainer):
