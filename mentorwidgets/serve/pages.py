@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from mentorwidgets.access import may
 from mentorwidgets.errors import ProgramError
+from mentorwidgets.serve.menu import deeds_for
 from mentorwidgets.serve.signin import Slide
 from mentorwidgets.serve.words import Words
 
 YEAR = 365 * 24 * 3600
-
-
-class _Deed(NamedTuple):
-    right: str
-    page: str
-    title: str
-    words: str
-
-
-_DEEDS = (
-    _Deed("invite", "links", "People and links", "Invite people, see who came in, and take links back."),
-    _Deed("history", "history", "History", "Who changed and who read what; bring an earlier text back."),
-)
 
 
 class Landing(Slide):
@@ -36,7 +22,7 @@ class Landing(Slide):
             self.redirect(f"{self.site.base}programs/{viewer.program}/{page}", status=303)
             return
         cards = await self.site.library.cards(viewer)
-        self.show("landing", cards=cards, folder=self.site.library.folder.path.name)
+        self.show("landing", cards=cards, deeds_for=deeds_for, folder=self.site.library.folder.path.name)
 
 
 class ProgramPage(Slide):
@@ -48,8 +34,7 @@ class ProgramPage(Slide):
         card = next((card for card in cards if card.slug == slug), None)
         if card is None:
             raise ProgramError("There is no such program.", "Go to your programs and choose from there.")
-        deeds = [deed for deed in _DEEDS if may(self.session.viewer(), deed.right, slug)]
-        self.show("program", card=card, deeds=deeds)
+        self.show("program", card=card, deeds=deeds_for(self.session.viewer(), slug))
 
 
 class WithSlash(Slide):

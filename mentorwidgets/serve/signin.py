@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from mentorwidgets.doors import key_in, read_key
 from mentorwidgets.serve.logs import log
+from mentorwidgets.serve.menu import menu_for
 from mentorwidgets.serve.sessions import LIFETIME, Session, session_of
 from mentorwidgets.serve.visitors import behind
 from mentorwidgets.serve.words import Words
@@ -226,10 +227,11 @@ class Slide(Door):
         self.finish(self.site.page(template, **self.frame(), **words))
 
     def frame(self) -> dict[str, Any]:
-        """What the frame of every page for people who are signed in says: who they are."""
+        """What the frame of every page for people who are signed in says: who they are, and where they can go."""
         viewer, hub = self.session.viewer(), self.site.hub
         has_choice = hub is not None and hub.has_choice(self.session)
-        return {"viewer": viewer, "called": called(viewer), "others": has_choice, "xsrf": self.xsrf_form_html()}
+        asked = {"others": has_choice, "xsrf": self.xsrf_form_html()}
+        return {"viewer": viewer, "called": called(viewer), "menu_for": menu_for, **asked}
 
 
 def _log_words(session: Session) -> tuple[str, str]:
