@@ -78,12 +78,17 @@ class StoreShelf:
         from papermill.iorw import papermill_io
 
         try:
-            text = papermill_io.read(f"{self.address}/{name}", extensions=None)
+            found = papermill_io.read(f"{self.address}/{name}", extensions=None)
         except Exception as error:
             if _is_missing(error):
                 return None
-            raise GenerateError(f"{self.address} cannot be read ({type(error).__name__}).", _ASK) from error
-        return (text if isinstance(text, str) else "".join(text)).encode()
+            raise self._refused("read", error) from error
+        if isinstance(found, bytes):  # gs
+            return found
+        text = found if isinstance(found, str) else "".join(found)
+        return (
+            text if text.endswith("\n") else f"{text}\n"
+        ).encode()  # s3 loses the last line's end; all of ours have it
 
     def write(self, name: str, data: bytes) -> None:
         """Write a file; such a store shows a whole file or none by itself."""
@@ -92,15 +97,23 @@ class StoreShelf:
         try:
             papermill_io.write(data.decode(), f"{self.address}/{name}", extensions=None)
         except Exception as error:
-            raise GenerateError(f"{self.address} cannot be written ({type(error).__name__}).", _ASK) from error
+            raise self._refused("written", error) from error
 
     def remove(self, name: str) -> bool:
         """Papermill's stores take nothing away."""
         del name
         return False
 
+    def _refused(self, deed: str, error: Exception) -> GenerateError:
+        scheme = self.address.partition(":")[0]
+        if type(error).__name__ == "PapermillOptionalDependencyException":
+            extra = _EXTRAS.get(scheme, "all")
+            return GenerateError(f"What reads {scheme}:// is not installed.", f"Run: pip install 'papermill[{extra}]'")
+        told = f"{self.address} cannot be {deed} ({type(error).__name__})."
+        return GenerateError(told, "Check the address and your right to use it.")
 
-_ASK = "Check the address and your right to use it."
+
+_EXTRAS = {"s3": "s3", "gs": "gcs", "adl": "azure", "abs": "azure"}
 
 
 def shelf_at(where: str) -> Shelf:
@@ -119,5 +132,8 @@ def sync_folder(folder: Path) -> None:
 
 
 def _is_missing(error: Exception) -> bool:
-    words = str(error)
-    return isinstance(error, FileNotFoundError) or any(sign in words for sign in ("NoSuchKey", "404", "not found"))
+    words = str(error).casefold()
+    return isinstance(error, FileNotFoundError) or any(sign in words for sign in _MISSING)
+
+
+_MISSING = ("nosuchkey", "(404)", "not found", "notfound")

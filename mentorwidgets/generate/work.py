@@ -122,6 +122,7 @@ class _Work:
         self._paper = Paper(task.program, task.asks, task.language)
         self._shelf: Shelf = shelf_at(task.shelf)
         self._known = record.read(self._shelf)
+        self._found: dict[str, bytes | None] = {}
         self._writing: dict[str, tuple[bytes, str]] = {}
         self._facts: dict[str, str] = {}  # copy -> all that its run depends on
         self._contents: dict[str, bytes] = {}  # what stands in the folder when all is done
@@ -135,7 +136,7 @@ class _Work:
         for stem in self._task.titles:
             source = template(stem)
             notebook = in_language(prepared(source, parameters_of(self._task.program.slug)), self._task.language)
-            there = self._shelf.read(f"{stem}.ipynb")
+            there = self._there(f"{stem}.ipynb")
             kept = self._kept(stem, source.sha256, there, notebook)
             if kept:
                 self._note(f"{stem}.ipynb", kept, there or b"")
@@ -176,8 +177,14 @@ class _Work:
             target = Path(self._task.bundle)
             FolderShelf(target.parent).write(target.name, bundle(self._task.program.slug, self._contents))
 
+    def _there(self, name: str) -> bytes | None:
+        """A file as it was found; each is read once, for a store may be far away."""
+        if name not in self._found:
+            self._found[name] = self._shelf.read(name)
+        return self._found[name]
+
     def _is_ours(self, name: str) -> bool:
-        there = self._shelf.read(name)
+        there = self._there(name)
         return there is None or record.sha256(there) in self._known[name].made
 
     def _kept(self, stem: str, newest: str, there: bytes | None, notebook: Any) -> Did | None:
@@ -245,14 +252,14 @@ class _Work:
         return record.sha256(json.dumps(told, sort_keys=True).encode())
 
     def _put_page(self, name: str, data: bytes) -> None:
-        there = self._shelf.read(name)
+        there = self._there(name)
         if there is None or there == data or record.sha256(there) in self._known.get(name, record.Entry()).made:
             self._put(name, data)
         else:
             self._note(name, "edited", there)
 
     def _put(self, name: str, data: bytes, source: str = "", seconds: float = 0.0) -> None:
-        there = self._shelf.read(name)
+        there = self._there(name)
         did: Did = "made" if there is None else "same" if there == data else "replaced"
         recorded = self._known.get(name, record.Entry()).made.get(record.sha256(data)) == source
         if did != "same" or not recorded:

@@ -76,6 +76,30 @@ def test_a_store_that_cannot_be_used_is_said_in_words(bucket, monkeypatch):
         assert "123" not in str(raised.value)
 
 
+@pytest.mark.parametrize("given", [b"words\n", "words\n", "words", ["wor", "ds"]])
+def test_a_store_gives_back_what_was_put_there(bucket, monkeypatch, given):
+    """gs gives bytes, s3 loses the end of the last line, others give lists."""
+    monkeypatch.setattr(bucket, "read", lambda path: given)
+    assert StoreShelf("bucket://x").read("a") == b"words\n"
+
+
+@pytest.mark.parametrize("words", ["ErrorCode:BlobNotFound", "An error occurred (404)", "NoSuchKey"])
+def test_a_store_says_in_many_ways_that_a_file_is_not_there(bucket, monkeypatch, words):
+    """Then there is none."""
+
+    def refuse(path):
+        raise RuntimeError(words)
+
+    monkeypatch.setattr(bucket, "read", refuse)
+    assert StoreShelf("bucket://x").read("a") is None
+
+
+def test_a_store_whose_library_is_not_installed_says_what_to_install():
+    """Nobody has gcsfs by accident."""
+    with pytest.raises(GenerateError, match=r"pip install 'papermill\[gcs\]'"):
+        StoreShelf("gs://bucket/x").read("a")
+
+
 def test_a_folder_that_cannot_be_written_is_said_in_words(tmp_path):
     """A file stands in the way."""
     (tmp_path / "oak").write_text("", encoding="utf-8")
