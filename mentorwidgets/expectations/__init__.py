@@ -1,8 +1,9 @@
 """Expectations: what a pair is asked, what may be saved, where two sides fit, and what they agreed. Pure rules."""
 
 from mentorwidgets.expectations.answers import DAYS, YES_NO, is_blank, refuse_answer, words_of
+from mentorwidgets.expectations.bringing import Brought, brought_from_docx, brought_from_markdown
 from mentorwidgets.expectations.compare import Alignment, Comparison, compare
-from mentorwidgets.expectations.documents import fields_from_docx, fields_from_markdown, to_docx, to_markdown
+from mentorwidgets.expectations.documents import to_docx, to_markdown
 from mentorwidgets.expectations.forms import Variant, form_from_changes, read_form, variants
 from mentorwidgets.expectations.moves import are_both_ready, check_change, form_of
 from mentorwidgets.expectations.overview import Summary, counts, own_summary, summary
@@ -12,17 +13,18 @@ __all__ = [
     "DAYS",
     "YES_NO",
     "Alignment",
+    "Brought",
     "Comparison",
     "PairSheet",
     "Summary",
     "Variant",
     "are_both_ready",
+    "brought_from_docx",
+    "brought_from_markdown",
     "check_change",
     "compare",
     "counts",
-    "fields_from_docx",
     "fields_from_json",
-    "fields_from_markdown",
     "fields_of",
     "form_from_changes",
     "form_of",

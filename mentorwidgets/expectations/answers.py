@@ -13,6 +13,7 @@ LONGEST = 20_000  # letters of one text
 MOST_LINES = 100  # of a list or a table
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 YES_NO = ("yes", "no", "as agreed")
+LEFT_OPEN = "We decided to leave this open."
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d|24:00")
 
 
@@ -41,7 +42,7 @@ def words_of(given: AnswerGiven | None) -> str:
     if given is None:
         return ""
     said = "" if _is_empty(given.answer) else _WORDS.get(given.type, _plain_words)(given.answer)
-    return " ".join(filter(None, (said, "We decided to leave this open." if given.open else "")))
+    return " ".join(filter(None, (said, LEFT_OPEN if given.open else "")))
 
 
 def _is_empty(answer: Any) -> bool:

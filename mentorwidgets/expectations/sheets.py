@@ -55,6 +55,15 @@ class PairSheet:
         asked = self.form.question(question)
         return AnswerGiven(answer=asked.start, type=asked.type) if asked and asked.start else None
 
+    def headings(self) -> Iterator[tuple[str, str]]:
+        """Yield id and heading of each question, as documents have it; those that are no longer asked come last."""
+        for question in self.form.questions:
+            same = question.mentor == question.mentee
+            yield question.id, question.mentee if same else f"{question.mentee} / {question.mentor}"
+        for name in self.earlier_questions():
+            said = (self.answers.get("mentee", {}), self.answers.get("mentor", {}), self.agreed)
+            yield name, next((given[name].asked for given in said if name in given and given[name].asked), name)
+
     def earlier_questions(self) -> tuple[str, ...]:
         """Ids of questions that were answered and are no longer asked; their answers stay readable."""
         known = {question.id for question in self.form.questions}
@@ -66,15 +75,21 @@ def fields_of(sheet: PairSheet) -> dict[str, Any]:
     """Return a sheet's answers as fields of the worksheet: key -> plain value."""
     found: dict[str, Any] = {}
     for side in SIDES:
-        for name, given in sheet.answers.get(side, {}).items():
-            question = sheet.form.question(name)
-            kind = "told" if question and question.readers == "coordinator" else "answer"
-            found[field_key(kind, *sheet.pair, side, name)] = to_plain(given)
-    found |= {field_key("agreed", *sheet.pair, name): to_plain(given) for name, given in sheet.agreed.items()}
+        found |= {key_of(sheet, name, side): to_plain(given) for name, given in sheet.answers.get(side, {}).items()}
+    found |= {key_of(sheet, name, "agreed"): to_plain(given) for name, given in sheet.agreed.items()}
     found |= {field_key("yes", *sheet.pair, side): to_plain(yes) for side, yes in sheet.yes.items()}
     for number, past in sheet.past.items():
         found |= {field_key("past", *sheet.pair, number, name): to_plain(given) for name, given in past.items()}
     return found
+
+
+def key_of(sheet: PairSheet, question: str, who: str) -> str:
+    """The key of an answer: of the ``mentee``, of the ``mentor``, or what the two ``agreed``."""
+    if who == "agreed":
+        return field_key("agreed", *sheet.pair, question)
+    asked = sheet.form.question(question)
+    kind = "told" if asked and asked.readers == "coordinator" else "answer"
+    return field_key(kind, *sheet.pair, who, question)
 
 
 def sheet_from_fields(
@@ -119,6 +134,7 @@ def to_json(sheet: PairSheet) -> str:
         "program": sheet.program,
         "pair": list(sheet.pair),
         "names": dict(sheet.names),
+        "questions": dict(sheet.headings()),
         "fields": fields_of(sheet),
     }
     return json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True)

@@ -1,12 +1,11 @@
-// Paper and files: a blank or filled print with signature lines, downloads, and bringing a downloaded file back.
-import { h, openDialog, setText, uid } from "./_dom.js";
-import { parts } from "./_saver.js";
-import { wordsOf, sameGiven, isBlank } from "./_form_words.js";
+// Paper: a blank or filled print with signature lines, and the part of a page from which everything leaves it.
+import { h, uid } from "./_dom.js";
+import { bring, DOCUMENTS, download } from "./_expectations_files.js";
+import { wordsOf, isBlank } from "./_form_words.js";
 import { stepsOf } from "./_form.js";
 import { FORM_DAYS, YES_NO } from "./_form_words.js";
 import { PAIR_SIDES } from "./_expectations_place.js";
 
-const KINDS = { markdown: ["Markdown", "md", "text/markdown"], docx: ["Word (DOCX)", "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"], json: ["JSON", "json", "application/json"] };
 const LETTER = ["US", "CA", "MX", "PH", "CL", "CO", "VE", "CR", "GT", "PR"]; // where paper is 8.5 by 11 inches
 const regionOf = () => { try { return new Intl.Locale(navigator.language).maximize().region ?? ""; } catch { return ""; } };
 
@@ -18,11 +17,11 @@ export function makePapers(app, place) {
   const fileId = uid("file");
   const file = h("input", { id: fileId, type: "file", class: "mw-input", accept: ".json,.md,.docx", onchange: () => bring(app, place, file, said) });
   const said = h("p", { class: "mw-error", role: "status" });
-  const save = (kind) => h("button", { type: "button", class: "mw-btn", onclick: () => download(app, place, kind, said) }, KINDS[kind][0]);
+  const save = (kind) => h("button", { type: "button", class: "mw-btn", onclick: () => download(app, place, kind, said) }, DOCUMENTS[kind][0]);
   const node = h("details", { class: "mwe-papers" }, h("summary", {}, "Print, download, bring back"), h("div", { class: "mwe-papers-body" },
     printPart(app, { filled: (how) => app.print({ place, ...how }), blank: (how) => app.print({ ...how }) }),
     h("div", {}, h("h3", {}, "Download what you see"), h("p", { class: "mwe-row" }, save("docx"), save("markdown"), save("json"))),
-    h("div", {}, h("h3", {}, "Bring a file back"), h("label", { class: "mw-label", for: fileId }, "A file that was downloaded here"), file, h("p", { class: "mw-hint" }, "You see what it would change before anything changes."), said)));
+    h("div", {}, h("h3", {}, "Bring a file back"), h("label", { class: "mw-label", for: fileId }, "A file that was downloaded here"), file, h("p", { class: "mw-hint" }, "You may change the text of a Word or Markdown file first. You see what it would change here, and choose what to take."), said)));
   return { node, draw() { file.disabled = app.isOff(); } };
 }
 
@@ -33,64 +32,6 @@ export function printPart(app, deeds) {
   const how = () => ({ large: large.checked, size: paper.value });
   const button = (words, deed) => deed && h("button", { type: "button", class: "mw-btn", onclick: () => deed(how()) }, words);
   return h("div", {}, h("h3", {}, "Print"), h("p", { class: "mwe-row" }, button("Print with your answers", deeds.filled), button("Print a blank form", deeds.blank)), h("div", { class: "mwe-row" }, h("label", { class: "mw-check" }, large, h("span", {}, "Large print")), paper));
-}
-
-async function download(app, place, kind, said) {
-  const [, ending, mime] = KINDS[kind];
-  setText(said, "");
-  try {
-    const { data } = await app.way.ask({ ask: "document", as: kind, pair: idsOf(place), fields: fieldsOf(app, place) });
-    const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
-    const url = URL.createObjectURL(new Blob([bytes], { type: mime }));
-    const link = h("a", { href: url, download: `expectations-${app.program.slug}.${ending}`, hidden: true });
-    app.root.append(link);
-    link.click();
-    link.remove();
-    setTimeout(() => URL.revokeObjectURL(url), 60_000);
-    app.say("It is in your downloads.");
-  } catch (error) { setText(said, error.message); }
-}
-
-const idsOf = ({ pair }) => [pair.mentee, pair.mentor, pair.purpose];
-/** What this page shows of the pair; nothing else leaves it. */
-const fieldsOf = (app, place) => {
-  const mine = ([, ...names]) => names.slice(0, 3).join("\n") === idsOf(place).join("\n");
-  return Object.fromEntries(app.sheet.keys().filter((name) => name === "form" || mine(parts(name))).map((name) => [name, app.sheet.get(name)]));
-};
-
-async function bring(app, place, file, said) {
-  const [one] = file.files;
-  if (!one) return;
-  setText(said, "");
-  try {
-    const data = await base64Of(one);
-    const { fields } = await app.way.ask({ ask: "read", name: one.name, data, pair: idsOf(place), fields: fieldsOf(app, place) });
-    preview(app, place, changesOf(app, place, fields));
-  } catch (error) { setText(said, error.message); }
-  file.value = "";
-}
-
-const base64Of = (file) => new Promise((take, refuse) => {
-  const reader = new FileReader();
-  reader.onload = () => take(String(reader.result).split(",")[1] ?? "");
-  reader.onerror = () => refuse(new Error("This file cannot be read."));
-  reader.readAsDataURL(file);
-});
-
-/** What a file would change here: one's own answers, and when both are ready what was agreed. */
-function changesOf(app, place, fields) {
-  const own = (name) => { const [kind, , , , side] = parts(name); return ((kind === "answer" || kind === "told") && side === place.side) || (kind === "agreed" && place.bothReady()); };
-  const known = new Map(app.questions().map((question) => [question.id, question]));
-  return Object.entries(fields).filter(([name, value]) => own(name) && !sameGiven(value, app.sheet.get(name)) && known.has(parts(name).at(-1)))
-    .map(([name, value]) => ({ name, value, now: app.sheet.get(name), question: known.get(parts(name).at(-1)), what: parts(name)[0] === "agreed" ? "We agreed" : "Your answer" }));
-}
-
-function preview(app, place, changes) {
-  const count = changes.length === 1 ? "1 answer" : `${changes.length} answers`;
-  const row = ({ question, now, value, what }) => h("li", {}, h("h4", {}, question[place.side]), h("div", { class: "mw-both" }, h("div", {}, h("p", { class: "mw-label" }, `${what} now`), h("blockquote", {}, wordsOf(now) || "Nothing")), h("div", {}, h("p", { class: "mw-label" }, "In the file"), h("blockquote", {}, wordsOf(value) || "Nothing"))));
-  openDialog(app.root, "Bring a file back", (close) => h("div", { class: "mwe-dialog" }, h("h3", { tabindex: "-1", autofocus: true }, changes.length ? `This file would change ${count}` : "This file changes nothing"),
-    changes.length ? h("ul", { role: "list", class: "mwe-preview" }, ...changes.map(row)) : h("p", {}, "What is in it already stands here."),
-    h("div", { class: "mwe-row" }, changes.length ? h("button", { type: "button", class: "mw-btn mw-main", onclick: () => { app.sheet.all(changes.map(({ name, value }) => [name, value]), { say: `${count} brought back` }); close(); } }, "Take them in") : null, h("button", { type: "button", class: "mw-btn", onclick: close }, changes.length ? "Leave it as it is" : "Close"))));
 }
 
 // ---- the sheet of paper

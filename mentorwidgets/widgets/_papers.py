@@ -9,10 +9,11 @@ from typing import Any
 
 from mentorwidgets.errors import FormError, ValueRefusedError
 from mentorwidgets.expectations import (
+    Brought,
     PairSheet,
-    fields_from_docx,
+    brought_from_docx,
+    brought_from_markdown,
     fields_from_json,
-    fields_from_markdown,
     sheet_from_fields,
     to_docx,
     to_json,
@@ -39,7 +40,7 @@ class PaperDesk:
         self._names = names
 
     def answer(self, content: Mapping[str, Any], form: Form, fields: Mapping[str, Any]) -> dict[str, Any]:
-        """Answer one question: ``document`` gives one as base64, ``read`` gives the fields of one.
+        """Answer one question: ``document`` gives one as base64, ``read`` what one brings back, as in `Brought`.
 
         Raises:
             FormError: a document cannot be read, in words.
@@ -50,7 +51,8 @@ class PaperDesk:
         if content.get("ask") == "document" and make:
             return {"data": base64.b64encode(make(sheet)).decode()}
         if content.get("ask") == "read":
-            return {"fields": _read(str(content.get("name")), _bytes_of(content.get("data")), sheet)}
+            brought = _read(str(content.get("name")), _bytes_of(content.get("data")), sheet)
+            return {"fields": dict(brought.fields), "edited": list(brought.edited), "left": list(brought.left)}
         raise ValueRefusedError(_LOST, "Load this page again.")
 
     def _sheet(self, names: Any, form: Form, fields: Mapping[str, Any]) -> PairSheet:
@@ -76,14 +78,16 @@ def _bytes_of(data: Any) -> bytes:
         raise ValueRefusedError(_LOST, "Load this page again.") from None
 
 
-def _read(name: str, data: bytes, sheet: PairSheet) -> dict[str, Any]:
+def _read(name: str, data: bytes, sheet: PairSheet) -> Brought:
     if name.lower().endswith(".docx"):
-        return fields_from_docx(data, sheet)
+        return brought_from_docx(data, sheet)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise FormError("This file is not text.", "Choose one that was downloaded from this page.") from None
-    return fields_from_json(text, sheet.pair) if name.lower().endswith(".json") else fields_from_markdown(text, sheet)
+    if name.lower().endswith(".json"):
+        return Brought(fields=fields_from_json(text, sheet.pair))
+    return brought_from_markdown(text, sheet)
 
 
 _MAKES: Mapping[str, Callable[[PairSheet], bytes]] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 
+import docx
 import harness
 import pytest
 from guests import NOTE, PAIR, SLUG, make_library, worksheet_of
@@ -190,8 +191,18 @@ def test_others_read_progress_alone(page_of, server, library):
         assert [words for words in (SECRET, THEIRS, "answer/ben", "agreed/ben", "past/ben") if words in told] == []
 
 
+def write_into(file, changes):
+    """Change paragraphs of a Word document by hand: what one begins with -> what it says then."""
+    document = docx.Document(file)
+    for paragraph in document.paragraphs:
+        for begin, words in changes.items():
+            if paragraph.text.startswith(begin):
+                paragraph.text = words
+    document.save(file)
+
+
 def test_a_file_comes_back_after_a_look(page_of, tmp_path):
-    """EX21: what was downloaded is shown beside what stands now, and is taken in only when one says so."""
+    """EX21: what was written into a Word file stands beside what stands now; one takes what one chooses."""
     page = page_of("mentee")
     if not page.locator(".mwe-apart").is_visible():
         page.locator(".mwe-own > summary").click()
@@ -203,18 +214,24 @@ def test_a_file_comes_back_after_a_look(page_of, tmp_path):
         harness.press(page.get_by_role("button", name="Word (DOCX)"))
     file = tmp_path / "expectations.docx"
     waiting.value.save_as(file)
+    names = {"Ben Carter, 20": "Ben, today", "Name ___": "Ben, today"}  # said yes already, or not yet
+    write_into(file, {"What I said first": "What I wrote in Word", **names})
     field.fill("What I said later")
     saved(page)
     page.get_by_label("A file that was downloaded here").focus()
     page.get_by_label("A file that was downloaded here").set_input_files(file)
     dialog = page.get_by_role("dialog", name="Bring a file back")
-    expect(dialog).to_contain_text("What I said first")
+    expect(dialog).to_contain_text("What I wrote in Word")
+    expect(dialog).to_contain_text("“Ben, today” A name in a file is no yes.")
     expect(dialog).to_contain_text("What I said later")
     expect(field).to_have_value("What I said later")
-    harness.press(dialog.get_by_role("button", name="Take them in"))
-    expect(field).to_have_value("What I said first")
+    harness.press(dialog.get_by_role("checkbox"), "Space")
+    expect(dialog.get_by_role("button", name="Take in 0 answers")).to_be_disabled()
+    page.keyboard.press("Space")
+    harness.press(dialog.get_by_role("button", name="Take in 1 answer"))
+    expect(field).to_have_value("What I wrote in Word")
     saved(page)
     strange = tmp_path / "strange.md"
     strange.write_text("# Something else", encoding="utf-8")
     page.get_by_label("A file that was downloaded here").set_input_files(strange)
-    expect(page.locator(".mwe-papers [role=status]")).to_contain_text("This is not a file of expectations.")
+    expect(page.locator(".mwe-papers [role=status]")).to_contain_text("This is not a document of expectations.")
