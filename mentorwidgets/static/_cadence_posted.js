@@ -6,10 +6,13 @@ import { daysOn, dateWords, momentOn, onClock, slotFrom, slotName } from "./_cad
 import { act, choice, input, labelled } from "./_cadence_parts.js";
 
 export function makePosted(app) {
-  const side = app.side(), mentor = app.pair().mentor, zone = app.pair().zones[side || "mentor"];
-  const isMentor = side === "mentor" || app.role === "staff";
+  const side = app.side(), isStaff = app.role === "staff", isMentor = side === "mentor" || isStaff;
+  const mentor = app.pair()?.mentor ?? (side === "mentor" ? app.me : ""), zone = app.pair()?.zones[side || "mentor"] ?? app.zone;
   const names = app.model.get("_names") ?? {};
-  const called = (id) => (id === app.me ? "you" : names[id] ?? "somebody");
+  const called = (id, other = "somebody") => (id && id === app.me ? "you" : names[id] || other);
+  const whose = choice([...(mentor ? [[mentor, `Times of ${called(mentor, "your mentor")}`]] : []), ["", "Times of all mentors"]], { onchange: () => app.redraw() });
+  whose.value = isStaff || !mentor ? "" : mentor;
+  const chooser = labelled("Whose times", whose);
   const list = h("ul", { class: "mwc-list", role: "list" }), words = h("p", { class: "mwc-lead" }), wrong = h("p", { class: "mw-error", role: "alert" });
   const day = input("date"), time = input("time", { value: "15:00" }), length = choice([30, 45, 60, 90].map((one) => [one, `${one} minutes`]));
   length.value = "30";
@@ -21,20 +24,28 @@ export function makePosted(app) {
     day.focus();
   };
   const said = ({ moment, minutes }) => { const own = onClock(moment, zone); return `${dateWords(own.date)}, ${own.time}, ${minutes} minutes`; };
-  const hereNames = () => app.sheet.keys(`${key("posted", mentor)}/`);
-  const troubled = () => [...app.sheet.troubles.keys()].filter((name) => name.startsWith(`${key("posted", mentor)}/`));
   const form = h("div", { class: "mwc-form" }, h("div", { class: "mwc-fields" }, labelled("Day", day), labelled("Time on your clock", time), labelled("Length", length), act("Post this time", post, { class: "mw-btn mw-main mwc-low" })), wrong);
-  form.hidden = !isMentor || app.isOff();
+  /** The times that are not over, of one mentor or of all, the next one first. */
+  function timesOf(mentor) {
+    const over = Date.parse(`${daysOn(app.program.today, -1)}T00:00Z`), ours = mentor ? `${key("posted", mentor)}/` : "posted/";
+    const found = [...new Set([...app.sheet.keys(ours), ...[...app.sheet.troubles.keys()].filter((name) => name.startsWith(ours))])];
+    return found.map((name) => ({ name, of: parts(name)[1], slot: slotFrom(parts(name)[2]), holder: app.sheet.get(name) ?? "", trouble: app.sheet.trouble(name) })).filter(({ slot }) => slot?.moment >= over).sort((a, b) => a.slot.moment - b.slot.moment);
+  }
+  function lead(open) {
+    const free = open.filter(({ holder }) => !holder).length, count = free === 1 ? "One is free." : `${free} are free.`;
+    if (!whose.value && !open.length) return "No times are posted at the moment.";
+    if (isMentor) return `${isStaff ? "Mentors post times when they are free" : "Post times when you are free"}; whoever comes first takes them. ${count}`;
+    return `Times that ${whose.value ? called(whose.value, "your mentor") : "mentors"} ${whose.value ? "has" : "have"} posted. ${free ? "Take one that suits you." : "None is free at the moment."}`;
+  }
   return {
-    node: h("div", { class: "mwc-stack" }, words, form, list, app.role === "staff" ? null : readersLabel(app.model, key("posted", mentor, "x"))),
+    node: h("div", { class: "mwc-stack" }, words, chooser, form, list, isStaff ? null : readersLabel(app.model, key("posted", mentor || "x", "x"))),
     draw() {
-      const all = [...new Set([...hereNames(), ...troubled()])].map((name) => ({ name, slot: slotFrom(parts(name)[2]), holder: app.sheet.get(name) ?? "", trouble: app.sheet.trouble(name) })).filter(({ slot }) => slot).sort((a, b) => a.slot.moment - b.slot.moment);
-      const over = Date.parse(`${daysOn(app.program.today, -1)}T00:00Z`);
-      const open = all.filter(({ slot }) => slot.moment >= over);
-      const free = open.filter(({ holder }) => !holder).length;
-      setText(words, isMentor ? `Post times when you are free; whoever comes first takes them. ${free === 1 ? "One is free." : `${free} are free.`}` : `Times that ${app.nameOf("mentor")} has posted. ${free ? "Take one that suits you." : "None is free at the moment."}`);
+      const open = timesOf(whose.value), isOfAll = !whose.value;
+      chooser.hidden = !mentor || (side === "mentor" && app.role !== "practice") || (!isStaff && timesOf("").every((one) => one.of === mentor));
+      form.hidden = !isMentor || isOfAll || app.isOff();
+      setText(words, lead(open));
       if (!day.value) day.value = daysOn(app.program.today, 1);
-      patch(list, open, ({ name }) => name, ({ name }) => makeSlotRow(app, name, { isMentor, called, said }), (node, item) => node.draw(item));
+      patch(list, open, ({ name }) => name, ({ name }) => makeSlotRow(app, name, { isMentor, called, said }), (node, item) => node.draw(item, isOfAll));
     },
   };
 }
@@ -49,11 +60,12 @@ function makeSlotRow(app, name, { isMentor, called, said }) {
   const fine = act("All right", () => { app.lost.delete(name); app.sheet.resolve(name, "theirs"); app.redraw(); }, { class: "mw-btn mwc-small" });
   const about = [take, back, off].map((button) => { const words = h("span", { class: "mw-sr" }); button.append(words); return words; });
   const node = h("li", {}, h("div", {}, when, who, note), h("div", { class: "mwc-row" }, fine, take, back, off));
-  node.draw = (next) => {
+  node.draw = (next, isOfAll) => {
     item = next;
-    const { slot, holder, trouble } = item, isMine = holder && holder === me;
+    const { slot, holder, trouble, of } = item, isMine = holder && holder === me;
+    const taker = isMine ? "you" : isMentor ? called(holder, app.sheet.saved.get(name)?.by) : "somebody"; // a mentor may not know all mentees
     setText(when, said(slot));
-    setText(who, holder ? `Taken by ${isMine ? "you" : isMentor ? called(holder) : "somebody"}.` : "Free.");
+    setText(who, `${isOfAll ? `With ${called(of, "a mentor")}. ` : ""}${holder ? `Taken by ${taker || "somebody"}.` : "Free."}`);
     const words = app.lost.get(name) ?? (trouble?.why ? `${trouble.why} ${trouble.mend}` : "");
     setText(note, words);
     fine.hidden = !words;

@@ -21,7 +21,7 @@ function render({ model, el }) {
   const root = h("div", { class: "mw mwc", tabindex: "-1" });
   const app = { model, root, sheet: openWorksheet(model), say: (words) => live.say(words), at: 0, playing: "mentor", frame: 0, mine: new Map(), lost: new Map() };
   const viewer = model.get("_viewer") ?? {};
-  Object.assign(app, { role: viewer.role ?? "staff", me: viewer.person ?? "", pairs: model.get("_pairs") ?? [], views: new Map(Object.entries(model.get("_views") ?? {})) });
+  Object.assign(app, { role: viewer.role ?? "staff", me: viewer.person ?? "", zone: viewer.zone ?? "UTC", pairs: model.get("_pairs") ?? [], views: new Map(Object.entries(model.get("_views") ?? {})) });
   app.program = { name: "", words: {}, weekStart: 0, preset: "fortnightly", hours: 4, today: new Date().toISOString().slice(0, 10), ...model.get("_program") };
   addDeeds(app);
   addMeetingDeeds(app);
@@ -40,7 +40,7 @@ function addDeeds(app) {
   app.names = () => { const pair = app.pair(); return [pair.mentee, pair.mentor, pair.purpose]; };
   app.pairKey = () => key(...app.names());
   app.view = () => app.views.get(app.pairKey()) ?? {};
-  app.side = () => (app.role === "practice" ? app.playing : app.role === "staff" ? "" : app.pair().mentor === app.me ? "mentor" : "mentee");
+  app.side = () => (app.role === "practice" ? app.playing : app.role === "staff" ? "" : !app.pair() ? app.role : app.pair().mentor === app.me ? "mentor" : "mentee");
   app.nameOf = (side) => app.pair().names[side] ?? side;
   app.mayTalk = () => app.role !== "staff";
   app.edit = (list, say) => { if (!app.isOff()) sheet.all(list, { say }); };
@@ -50,7 +50,7 @@ function addDeeds(app) {
   };
   app.redraw = () => { cancelAnimationFrame(app.frame); app.frame = requestAnimationFrame(() => drawAll(app)); };
   app.show = (tab, focus = true) => { app.tab = tab; drawAll(app); if (focus) app.rooms.tabs.focus(tab); };
-  app.way = openAsking(model, "cadence", { patience: 12_000, silent: "This page cannot plan right now. What you save is kept. Load the page again to go on planning." });
+  app.way = openAsking(model, "cadence", { patience: 30_000, silent: "This page cannot plan right now. What you save is kept. Load the page again to go on planning." });
   app.ask = (what, more = {}) => {
     const question = { ask: what, pair: app.names(), ...more };
     return app.way.ask({ fields: fieldsOf(sheet, question.pair), ...question });
@@ -115,8 +115,10 @@ function rebuild(app, live) {
   const title = h("h2", {}, app.model.get("description") || (app.program.name ? `${app.program.name}: meetings` : "Meetings"));
   const readers = h("div", {}), trouble = h("p", { class: "mwc-note", role: "alert", hidden: true });
   if (!app.pairs.length) {
-    app.rooms = { close() {}, draw() {} };
-    app.root.replaceChildren(app.sheet.bar, h("header", { class: "mwc-head" }, title), h("p", { class: "mwc-lead" }, app.role === "staff" ? "No pairs yet. They can plan as soon as they are pairs." : "You are in no pair yet. As soon as you are, you plan your meetings here."), live.node);
+    const posted = makePosted(app);
+    app.rooms = { close() {}, draw: () => posted.draw() };
+    app.root.replaceChildren(app.sheet.bar, h("header", { class: "mwc-head" }, title), h("p", { class: "mwc-lead" }, app.role === "staff" ? "No pairs yet. They can plan as soon as they are pairs." : "You are in no pair yet. As soon as you are, you plan your meetings here."), h("section", { class: "mwc-stack" }, h("h3", {}, WORDS.posted), posted.node), live.node);
+    drawAll(app);
     return;
   }
   const tabs = TABS[app.role === "staff" ? "staff" : "own"];

@@ -102,8 +102,19 @@ class PlanDesk:
             return {**known, "error": str(error)}
 
     def zones(self, pair: Pair) -> dict[str, str]:
-        """Side -> the time zone of that person, or the program's where nobody said one."""
-        return {side: self._zone(getattr(pair, side)) for side in SIDES}
+        """Side -> the time zone of that person."""
+        return {side: self.zone(getattr(pair, side)) for side in SIDES}
+
+    def zone(self, person_id: str) -> str:
+        """The time zone of a person, or the program's where nobody said one."""
+        person = self._people.get(person_id)
+        for name in filter(None, (person.timezone if person else "", self._program.timezone)):
+            try:
+                zone_of(name)
+            except ValueRefusedError:
+                continue
+            return name
+        return "UTC"
 
     def view(self, pair: Pair, fields: Fields) -> dict[str, Any]:
         """All that a page shows of a pair's plan; ``{}`` where there is none, ``error`` where it cannot be made."""
@@ -246,7 +257,7 @@ class PlanDesk:
         person = self._people.get(getattr(pair, side))
         return cadence.Party(
             name=person.name if person else getattr(pair, side),
-            timezone=self._zone(getattr(pair, side)),
+            timezone=self.zone(getattr(pair, side)),
             free=hours_from_field(marked) if marked is not None else person.availability if person else (),
             contact=self._agreed_by(pair).contact,
             taken=self._taken(pair, side, fields),
@@ -267,16 +278,6 @@ class PlanDesk:
 
     def _agreed_by(self, pair: Pair) -> Agreed:
         return self._agreed.get(field_key(pair.mentee, pair.mentor, pair.purpose), Agreed())
-
-    def _zone(self, person_id: str) -> str:
-        person = self._people.get(person_id)
-        for name in filter(None, (person.timezone if person else "", self._program.timezone)):
-            try:
-                zone_of(name)
-            except ValueRefusedError:
-                continue
-            return name
-        return "UTC"
 
     def _pair(self, content: Mapping[str, Any]) -> Pair:
         names = content.get("pair")

@@ -99,7 +99,12 @@ class CadencePlanner(Worksheet):
         viewer = self._sight
         is_staff = not self._is_practice and viewer.role not in SIDES
         role = "practice" if self._is_practice else "staff" if is_staff else viewer.role
-        self._viewer = {"role": role, "person": viewer.person, "name": viewer.name}
+        self._viewer = {
+            "role": role,
+            "person": viewer.person,
+            "name": viewer.name,
+            "zone": self._desk.zone(viewer.person),
+        }
         self._pairs = [self._plain_pair(pair) for pair in self._of]
         self._names = {person.id: person.name for person in self._people.values()}
         self._program = self._plain_program()

@@ -13,7 +13,8 @@ OAK = Program(slug="oak-county", name="Oak County mentoring", timezone="Europe/L
 ANA = Person(id="ana", name="Ana Silva", roles=("mentor",), timezone="Europe/London")
 BEN = Person(id="ben", name="Ben Carter", roles=("mentee",), timezone="America/New_York")
 EVA = Person(id="eva", name="Eva Novak", roles=("mentee",))
-PEOPLE = (ANA, BEN, EVA)
+MIA = Person(id="mia", name="Mia Rossi", roles=("mentor",))
+PEOPLE = (ANA, BEN, EVA, MIA)
 PAIRS = (
     Pair(mentee="ben", mentor="ana", purpose="Mentoring", status="active"),
     Pair(mentee="eva", mentor="ana", purpose="Mentoring", status="active"),

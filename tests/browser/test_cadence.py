@@ -186,6 +186,42 @@ def test_the_second_taker_is_told_kindly(shown):
     expect(row).to_contain_text("Taken by somebody.")
 
 
+@pytest.mark.parametrize("pairs", [PAIRS[:1], ()], ids=["paired", "not paired yet"])
+def test_a_mentee_may_take_a_time_of_any_mentor(shown, pairs):
+    """CA6: the own mentor's times come first; whoever has no mentor yet sees all of them."""
+    page = shown(role="mentee", person="ben", value={**FULL, "posted/mia/20260330T0900Z-45": ""}, pairs=pairs)
+    if pairs:
+        tab(page, "Posted times")
+        expect(page.locator(".mwc-list li").locator("visible=true")).to_have_count(2)
+        page.get_by_label("Whose times").select_option("Times of all mentors")
+    expect(page.locator(".mwc-list li").locator("visible=true")).to_have_count(3)
+    first = page.locator(".mwc-list li").locator("visible=true").first
+    expect(first).to_contain_text("With Mia Rossi. Free.")
+    harness.press(first.get_by_role("button", name="Take it"))
+    expect(first).to_contain_text("Taken by you.")
+    assert saved(page) == {"posted/mia/20260330T0900Z-45": "ben"}
+
+
+def test_those_who_run_a_program_see_all_posted_times(shown):
+    """CA6: of every mentor, with who took them; a mentor reads the name of a mentee whom they do not know yet."""
+    value = {**FULL, "posted/mia/20260330T0900Z-45": "ben"}
+    page = shown(role="coordinator", person="", value=value, pairs=PAIRS)
+    tab(page, "Posted times")
+    rows = page.locator(".mwc-list li").locator("visible=true")
+    expect(rows).to_contain_text(
+        ["With Mia Rossi. Taken by Ben Carter.", "With Ana Silva. Free.", "With Ana Silva. Taken by Eva Novak."]
+    )
+    mentor = shown(role="mentor", person="mia", value={"posted/mia/20260330T0900Z-45": ""}, pairs=())
+    row = mentor.locator(".mwc-list li")
+    mentor.evaluate(
+        "() => window.change({ key: 'posted/mia/20260330T0900Z-45', outcome: 'saved', version: 4, value: 'zoe', by: 'Zoe Adams', op: 'x' })"
+    )
+    expect(row).to_contain_text("Taken by Zoe Adams.")
+    mentor.get_by_label("Day").fill("2026-03-31")
+    harness.press(mentor.get_by_role("button", name="Post this time"))
+    assert saved(mentor) == {"posted/mia/20260331T1400Z-30": ""}
+
+
 def test_a_closed_day_moves_meetings_and_tells(shown):
     """CA9: the coordinator adds a day, and reads what moved."""
     page = shown(role="coordinator", person="", value=PLANNED, pairs=PAIRS)
