@@ -30,7 +30,7 @@ http {{
 class Nginx:
     """A running nginx: ``url`` is the https address of our pages, ``plain`` its port without https."""
 
-    def __init__(self, place: Path, *hosts: str) -> None:
+    def __init__(self, place: Path, *hosts: str, source: str = FROM) -> None:
         program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
         if not program:
             pytest.fail("These tests need nginx. On Debian, type: sudo apt install nginx", pytrace=False)
@@ -40,7 +40,7 @@ class Nginx:
         _make_certificate(place)
         self.say(*hosts)
         user = "user root;" if os.geteuid() == 0 else ""
-        (place / "main.conf").write_text(_MAIN.format(place=place, user=user, source=FROM))
+        (place / "main.conf").write_text(_MAIN.format(place=place, user=user, source=source))
         self.process = subprocess.Popen(
             [program, "-p", place, "-c", place / "main.conf", "-e", place / "first-error.log"]
         )

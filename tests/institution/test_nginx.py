@@ -285,6 +285,16 @@ def test_no_key_in_any_log(nginx, served, visitor):
         assert secret not in written
 
 
+def test_no_key_when_the_proxy_has_trouble(served, tmp_path, eventually):
+    """A proxy that cannot call us tells so to the browser, and writes no key into its log of errors either."""
+    lost = Nginx(tmp_path, served.host, source="192.0.2.1")  # an address that no computer has
+    eventually(lost.is_up)
+    answers = [lost.visitor().get(f"{BASE}{path}").status for path in ("calendar/a-key.ics", "?token=a-key")]
+    lost.close()
+    assert answers == [500, 500]
+    assert "a-key" not in lost.logs()
+
+
 def test_websocket(nginx, visitor):
     """The kernel of one browser opens to no other one, also through the proxy."""
     page = visitor.get(f"{BASE}programs/{SLUG}/pairing").text
