@@ -6,16 +6,11 @@ import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
-from mentorwidgets.cadence.seasons import REVIEW_WORDS
+from mentorwidgets.cadence.seasons import REVIEW_WORDS, content
 from mentorwidgets.cadence.words import day_words
 from mentorwidgets.model import Meeting, Plan, Promise, Talk, Task
 
-CLOSING_LINES = (
-    ("goodbye", "How would you like to say goodbye?"),
-    ("looking_back", "What was different at the beginning? What are you glad of?"),
-    ("thanks", "What would you like to thank each other for?"),
-    ("stay_in_touch", "Would you like to stay in touch? Yes, now and then, and no are all fine."),
-)
+CLOSING_LINES: Mapping[str, str] = content()["closing"]
 _WHO = {"mentor": "the mentor", "mentee": "the mentee", "both": "both of you"}
 
 
@@ -79,7 +74,7 @@ def _promise_words(promise: Promise) -> str:
 
 def _ending(plan: Plan, meeting: Meeting, own: Talk) -> Iterator[AgendaLine]:
     if meeting.is_closing:
-        for _, words in CLOSING_LINES:
+        for words in CLOSING_LINES.values():
             yield AgendaLine(kind="closing", words=words)
         return
     yield AgendaLine(kind="next step", words=own.next_step or "Who does what until next time?")

@@ -3,41 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+import functools
+import tomllib
+from collections.abc import Mapping, Sequence
+from typing import Any
 
+from mentorwidgets._resources import content_file
 from mentorwidgets.model import Cadence, Phase, Review
 
-STARTING, STEADY, LETTING_GO = "Getting started", "Going steady", "Letting go"
 
-TOPICS = {
-    STARTING: (
-        "What each of us expects, and how we reach each other",
-        "The people and the place: who does what here",
-        "A first small goal and its first step",
-        "What goes well, and what is harder than it looks",
-        "How we like to work, and how we like to hear what we could do better",
-    ),
-    STEADY: (
-        "How this library works, and how things get done",
-        "A piece of daily work, looked at together",
-        "Where your career could go",
-        "Someone else to learn from",
-        "Something new to learn, and how",
-        "How to make your work seen",
-    ),
-    LETTING_GO: (
-        "What you do well on your own now",
-        "The people you can turn to later",
-        "What comes next for you",
-    ),
-}
-CLOSING_TOPIC = "Looking back, saying thank you and goodbye"
-REVIEW_WORDS = {
-    "trial": "The trial ends here: look at what you agreed, and say whether you go on. No is a fine answer.",
-    "middle": "Half way: look at what you agreed and change what no longer fits.",
-    "end": "The last time but one: look at what you agreed and what came of it.",
-    "agreed": "You wanted to read what you expect of each other again: what still fits, and what does not?",
-}
+@functools.cache
+def content() -> Mapping[str, Any]:
+    """The words of meetings and the plans to begin with, as `content/cadence.toml` has them."""
+    return tomllib.loads(content_file("cadence.toml").read_text(encoding="utf-8"))
+
+
+TOPICS: Mapping[str, Sequence[str]] = content()["topics"]
+STARTING, STEADY, LETTING_GO = TOPICS
+REVIEW_WORDS: Mapping[str, str] = content()["reviews"]
 
 
 def taper(meetings: int) -> tuple[Phase, ...]:
@@ -73,7 +56,7 @@ def topics(phases: Sequence[str], *, has_closing: bool) -> tuple[str, ...]:
     if found and not phases[0]:
         found[0] = TOPICS[STARTING][0]
     if found and has_closing:
-        found[-1] = CLOSING_TOPIC
+        found[-1] = content()["closing_topic"]
     return tuple(found)
 
 

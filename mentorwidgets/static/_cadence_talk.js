@@ -8,7 +8,6 @@ import { act, choice, input, labelled, tick } from "./_cadence_parts.js";
 
 const WAIT = 800;
 const STAY = [["", "Not said yet"], ["yes", "Yes"], ["now and then", "Now and then"], ["no", "No"]];
-const LINES = { goodbye: "How would you like to say goodbye?", looking_back: "What was different at the beginning?", thanks: "What would you like to thank each other for?" };
 
 /** Open the talk of a meeting. Each word is saved by itself; what the other one writes appears where nobody types. */
 export function openTalk(app, meeting) {
@@ -83,7 +82,8 @@ function makePromises(app, now, put, shows, isBusy) {
 
 function makeGoodbye(app, now, put, shows, isBusy) {
   const closing = (field, value, options) => put({ closing: { ...now().closing, [field]: value } }, options);
-  const areas = Object.entries(LINES).map(([field, label]) => {
+  const { stay_in_touch, ...lines } = app.program.closing;
+  const areas = Object.entries(lines).map(([field, label]) => {
     const area = h("textarea", { class: "mw-input", rows: "2", maxlength: "4000", disabled: app.isOff(), oninput: () => closing(field, area.value, { wait: WAIT }) });
     shows.push(() => { if (!isBusy(area)) area.value = now().closing?.[field] ?? ""; });
     return labelled(label, area);
@@ -92,5 +92,5 @@ function makeGoodbye(app, now, put, shows, isBusy) {
   shows.push(() => { if (!isBusy(stay)) stay.value = now().closing?.stay_in_touch ?? ""; });
   const title = h("h4", {});
   setText(title, "Saying goodbye");
-  return h("section", { class: "mwc-form" }, title, ...areas, labelled("Stay in touch?", stay, "Yes, now and then, and no are all fine."));
+  return h("section", { class: "mwc-form" }, title, ...areas, labelled(stay_in_touch, stay));
 }

@@ -160,7 +160,7 @@ class PlanDesk:
         plan = self.plan(pair, fields)
         goals = self._agreed_by(pair).goals
         lines = cadence.agenda(plan, str(content.get("meeting")), self._talks(pair, fields), goals) if plan else ()
-        return {"lines": [to_plain(line) for line in lines], "closing": [list(line) for line in cadence.CLOSING_LINES]}
+        return {"lines": [to_plain(line) for line in lines]}
 
     def _ask_overlap(self, content: Mapping[str, Any], fields: Fields) -> dict[str, Any]:
         pair = self._pair(content)

@@ -9,7 +9,7 @@ from typing import Any
 import traitlets
 
 from mentorwidgets import _resources, access
-from mentorwidgets.cadence import PRESETS, check_change, week_start_of
+from mentorwidgets.cadence import CLOSING_LINES, PRESETS, check_change, week_start_of
 from mentorwidgets.errors import ValueRefusedError
 from mentorwidgets.model import OFFICE, SIDES, Pair, Person, Plan, Program, Viewer, field_key, to_plain, zone_of
 from mentorwidgets.widgets import _paper
@@ -109,7 +109,7 @@ class CadencePlanner(Worksheet):
         self._names = {person.id: person.name for person in self._people.values()}
         self._program = self._plain_program()
         self._presets = [
-            {"id": key, "name": one.name, "words": one.words, "settings": to_plain(one.settings)}
+            {"id": key, "name": one.name, "words": one.words, "settings": dict(one.settings)}
             for key, one in PRESETS.items()
         ]
         shown = self._of if len(self._of) <= _AT_ONCE else ()
@@ -196,6 +196,7 @@ class CadencePlanner(Worksheet):
             "hours": program.hours or 4,
             "begins": program.begins,
             "ends": program.ends,
+            "closing": dict(CLOSING_LINES),
         }
 
     def __repr__(self) -> str:
