@@ -7,6 +7,8 @@ export const uid = (stem = "mw") => `${stem}-${++count}-${Math.random().toString
 /** A random id for an operation; crypto.randomUUID exists only on https and on this computer's own address. */
 export const newId = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
+const first = (event) => event.stopImmediatePropagation();
+
 /** Make an element: h("button", {class: "mw-btn", onclick: f, "aria-pressed": "true"}, "Choose"). */
 export function h(tag, props = {}, ...kids) {
   const node = document.createElement(tag);
@@ -18,6 +20,8 @@ export function h(tag, props = {}, ...kids) {
   }
   // JupyterLab binds single keys (b, d d, arrows) while a cell has focus: each focusable element must opt out itself.
   if (/^(input|select|textarea|button|a|summary|dialog)$/.test(tag) || "tabindex" in props) node.setAttribute("data-lm-suppress-shortcuts", "true");
+  // It also takes line breaks and undo from every field inside a cell: it listens at the field itself, but later than we do.
+  if (/^(input|textarea)$/.test(tag)) node.addEventListener("beforeinput", first);
   node.append(...kids.flat().filter((kid) => kid !== null && kid !== undefined && kid !== false));
   return node;
 }
