@@ -39,8 +39,10 @@ export function makeFiles(app) {
   };
   const summary = h("summary", { class: "mw-btn" }, "Files");
   const line = (words, onclick) => h("button", { type: "button", class: "mw-btn mw-plain", onclick }, words);
-  const node = h("details", { class: "mwc-files" }, summary, h("div", { class: "mw-card" },
-    app.isOff() ? null : line("Bring in a file…", () => { node.open = false; input.click(); }), h("p", { class: "mw-label" }, "Download"), ...FORMATS.map(([format, words]) => line(words, () => download(format)))), input);
+  const box = h("div", { class: "mw-card" },
+    app.isOff() ? null : line("Bring in a file…", () => { node.open = false; input.click(); }), h("p", { class: "mw-label" }, "Download"), ...FORMATS.map(([format, words]) => line(words, () => download(format))));
+  const fit = () => { box.classList.remove("mwc-back"); box.classList.toggle("mwc-back", box.getBoundingClientRect().right > app.root.getBoundingClientRect().right); };
+  const node = h("details", { class: "mwc-files", ontoggle: fit }, summary, box, input);
   node.addEventListener("keydown", (event) => { if (event.key === "Escape" && node.open) { node.open = false; summary.focus(); } });
   node.addEventListener("focusout", (event) => { if (event.relatedTarget && !node.contains(event.relatedTarget)) node.open = false; });
   return node;

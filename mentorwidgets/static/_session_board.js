@@ -35,13 +35,6 @@ export function makeBoard(app, id) {
 const plain = ({ id: _id, ...room }) => room;
 const button = (words, act, extra = "") => h("button", { type: "button", class: `mw-btn ${extra}`, onclick: act }, words);
 
-/** JupyterLab keeps Enter from sending a form: we send it ourselves. */
-export function sendByEnter(event) {
-  if (event.key !== "Enter" || event.isComposing) return;
-  event.preventDefault();
-  event.target.form.requestSubmit();
-}
-
 function makeTools(board) {
   const { app, id } = board;
   const show = button("Show the answers to everybody", () => { board.put({ shown: true }); app.say("Everybody sees the answers now."); board.node.querySelector("input, select")?.focus(); }, "mw-main");
@@ -72,7 +65,7 @@ function askToForget({ app, id, room }) {
 
 function makeHand(board) {
   const name = uid("mws-hand");
-  const input = h("input", { id: name, class: "mw-input", maxLength: 300, autocomplete: "off", onkeydown: sendByEnter });
+  const input = h("input", { id: name, class: "mw-input", maxLength: 300, autocomplete: "off" });
   const add = (event) => {
     event.preventDefault();
     if (input.value.trim()) board.app.sheet.set(key("note", board.id, newId()), input.value.trim());
@@ -87,7 +80,7 @@ function makeColumns(board) {
   const { app, id } = board;
   const grid = h("div", { class: "mws-columns" });
   const name = uid("mws-theme");
-  const input = h("input", { id: name, class: "mw-input", maxLength: 100, autocomplete: "off", onkeydown: sendByEnter });
+  const input = h("input", { id: name, class: "mw-input", maxLength: 100, autocomplete: "off" });
   const add = (event) => { event.preventDefault(); if (input.value.trim()) newTheme(board, input.value.trim()); input.value = ""; input.focus(); };
   const form = h("form", { class: "mws-hand mw-noprint", onsubmit: add }, h("label", { class: "mw-label", for: name }, "New theme"), h("div", { class: "mws-line" }, input, h("button", { class: "mw-btn" }, "Add theme")));
   return {

@@ -1,13 +1,13 @@
 // The last screen: ask the room anything, for words or as a choice.
 import { h, patch, uid } from "./_dom.js";
 import { roomsOf } from "./_session_ledger.js";
-import { makeBoard, sendByEnter } from "./_session_board.js";
+import { makeBoard } from "./_session_board.js";
 
 /** The screen of one's own questions, with all that were asked so far. */
 export function makeOwn(app) {
   const heading = h("h2", { tabindex: "-1", class: "mwt-title" }, "Your own question");
   const [asked, offered] = [uid("mwt-own"), uid("mwt-own")];
-  const question = h("input", { id: asked, class: "mw-input", maxLength: 300, autocomplete: "off", onkeydown: sendByEnter });
+  const question = h("input", { id: asked, class: "mw-input", maxLength: 300, autocomplete: "off" });
   const options = h("textarea", { id: offered, class: "mw-input", rows: 4 });
   const problem = h("p", { class: "mw-error", role: "alert" });
   const ask = (event) => {

@@ -99,7 +99,7 @@ function pickTheme(app, view, button) {
   const leave = () => { if (!select.isConnected) return; button.hidden = false; select.remove(); app.redraw(); };
   select.addEventListener("change", () => { app.edit([[name, { ...now, theme: select.value }]], select.value ? `Theme: ${select.value}` : "Theme taken away"); });
   select.addEventListener("blur", leave);
-  select.addEventListener("keydown", (event) => { if (event.key === "Enter" || event.key === "Escape") { event.preventDefault(); leave(); button.focus(); } });
+  select.addEventListener("keydown", (event) => { if (event.key === "Enter" || event.key === "Escape") { event.preventDefault(); button.hidden = false; button.focus(); } }); // to lose focus is to leave
   button.after(select);
   button.hidden = true;
   select.focus();

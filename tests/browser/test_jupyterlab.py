@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 TOKEN = "a-token-for-this-test"
+KEYS = ("Enter", "Tab", "Escape", "Control+Enter", "Shift+Enter", "Alt+ArrowUp")
 PEOPLE = (
     Person(id="m1", name="Ana Ruiz", roles=("mentor",), bio="Reads maps."),
     Person(id="m2", name="Cho Lee", roles=("mentor",), bio="Runs a makerspace."),
@@ -32,12 +33,13 @@ PEOPLE = (
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory) -> Path:
-    """A folder with one program of three people."""
+    """A folder with two programs of three people."""
     folder = Folder(tmp_path_factory.mktemp("lab") / "library", create=True)
-    with open_store(folder) as store:
-        store.save_program(Program(slug="oak", name="Oak County"))
-        store.set_roster("oak", PEOPLE, actor="test")
-    prepare_program("oak", folder.workbooks)
+    for slug in ("oak", "elm"):
+        with open_store(folder) as store:
+            store.save_program(Program(slug=slug, name=f"{slug.title()} County"))
+            store.set_roster(slug, PEOPLE, actor="test")
+        prepare_program(slug, folder.workbooks)
     return folder.path
 
 
@@ -83,13 +85,24 @@ def answers(address: str) -> bool:
 
 
 @pytest.fixture
-def notebook(lab, new_page):
-    """The pairing notebook, all cells run, the picker in sight."""
-    page = new_page()
-    page.goto(f"{lab}/doc/tree/workbooks/oak/pairing.ipynb?token={TOKEN}&reset")
-    page.locator(".jp-Notebook .jp-CodeCell").first.wait_for(timeout=60_000)
-    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
-    page.evaluate("() => jupyterapp.restored.then(() => jupyterapp.commands.execute('notebook:run-all-cells'))")
+def open_notebook(lab, new_page):
+    """A factory of pages with a notebook whose cells all run."""
+
+    def make(stem, program="oak"):
+        page = new_page()
+        page.goto(f"{lab}/doc/tree/workbooks/{program}/{stem}.ipynb?token={TOKEN}&reset")
+        page.locator(".jp-Notebook .jp-CodeCell").first.wait_for(timeout=60_000)
+        page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
+        page.evaluate("() => jupyterapp.restored.then(() => jupyterapp.commands.execute('notebook:run-all-cells'))")
+        return page
+
+    return make
+
+
+@pytest.fixture
+def notebook(open_notebook):
+    """The pairing notebook, the picker in sight."""
+    page = open_notebook("pairing")
     page.get_by_role("searchbox").first.wait_for(timeout=60_000)
     return page
 
@@ -121,13 +134,9 @@ def test_jupyterlab_steals_no_key(notebook):
     expect(notebook.get_by_role("button", name="Shortlist").first).to_be_focused()
 
 
-def test_a_roster_comes_in_through_the_kernel(lab, library, new_page):
+def test_a_roster_comes_in_through_the_kernel(open_notebook, library):
     """A file of three messages, a cell mended with keys that JupyterLab would take, and all in the store."""
-    page = new_page()
-    page.goto(f"{lab}/doc/tree/workbooks/oak/roster.ipynb?token={TOKEN}&reset")
-    page.locator(".jp-Notebook .jp-CodeCell").first.wait_for(timeout=60_000)
-    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
-    page.evaluate("() => jupyterapp.restored.then(() => jupyterapp.commands.execute('notebook:run-all-cells'))")
+    page = open_notebook("roster")
     page.locator(".mwi[data-ready=yes]").wait_for(timeout=60_000)
     rows = "".join(f"Person {n} Name,p{n}@lib.example,{'word ' * 100}\n" for n in range(5000))
     file = {"name": "mentors.csv", "mimeType": "text/csv", "buffer": f"Name,E-mail,Bio\n{rows}".encode()}
@@ -157,13 +166,9 @@ def test_pairs_are_proposed_and_published_in_jupyterlab(notebook, library):
         assert [key for key in store.fields("oak/pairing") if key.startswith("pair/p1/")]
 
 
-def test_a_trainer_walks_a_room_in_jupyterlab(lab, library, new_page):
+def test_a_trainer_walks_a_room_in_jupyterlab(open_notebook, library):
     """Arrow keys lead through the steps and not through cells; what people say is typed in, shown, and taken along."""
-    page = new_page()
-    page.goto(f"{lab}/doc/tree/workbooks/oak/trainer.ipynb?token={TOKEN}&reset")
-    page.locator(".jp-Notebook .jp-CodeCell").first.wait_for(timeout=60_000)
-    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
-    page.evaluate("() => jupyterapp.restored.then(() => jupyterapp.commands.execute('notebook:run-all-cells'))")
+    page = open_notebook("trainer")
     page.locator(".mwt-title").wait_for(timeout=60_000)
     page.get_by_role("button", name="Next", exact=True).press("Enter")
     for _ in range(8):
@@ -181,3 +186,36 @@ def test_a_trainer_walks_a_room_in_jupyterlab(lab, library, new_page):
         assert [field.value for key, field in store.fields("oak/challenges").items() if key.startswith("barrier/")] == [
             "No time\n- No time"
         ]
+
+
+def test_a_plan_is_made_in_jupyterlab(open_notebook, library, tmp_path):
+    """Line breaks, moves, a theme and a date by keys that JupyterLab binds, too; a file goes out; all of it is saved."""
+    page = open_notebook("challenges", "elm")
+    cells = page.locator(".jp-Notebook .jp-Cell").count()
+    page.get_by_role("textbox", name="New barrier", exact=True).focus(timeout=60_000)
+    write(page, "No budget", "Enter", "dd b")
+    page.get_by_role("textbox", name="What would help with barrier 1", exact=True).focus()
+    write(page, "A partner", "Control+Enter", "Money", "Alt+ArrowUp")
+    page.get_by_role("textbox", name="Activity for: Money", exact=True).focus()
+    write(page, "Ask", "Shift+Enter", "again")
+    page.get_by_role("button", name="Who, by when? activity for: Money").press("Enter")
+    write(page, "Ana Ruiz", "Tab", "03312027", "Escape")
+    page.get_by_role("button", name="Choose a theme").press("Enter")
+    write(page, "Time", "Enter")
+    expect(page.get_by_role("button", name="Theme Time")).to_be_focused()
+    page.locator(".mwc-files > summary").press("Enter")
+    with page.expect_download() as found:
+        page.get_by_role("button", name="Markdown").press("Enter")
+    found.value.save_as(tmp_path / "plan.md")
+    assert "| No budget<br>dd b | Money | Ask<br>again | Ana Ruiz | 2027-03-31 |" in (tmp_path / "plan.md").read_text()
+    expect(page.locator(".mw-bar-state")).to_contain_text("Saved")
+    with open_store(Folder(library)) as store:
+        values = [field.value for field in store.fields("elm/challenges").values()]
+    assert {"owner": "m1", "due": "2027-03-31"} in values
+    assert page.locator(".jp-Notebook .jp-Cell").count() == cells
+
+
+def write(page, *words):
+    """Type words, and press keys by their names."""
+    for word in words:
+        page.keyboard.press(word) if word in KEYS else page.keyboard.type(word)
