@@ -5,11 +5,9 @@ The pages and the command line call the same functions. Keys are made here when 
 
 from __future__ import annotations
 
-import csv
 import dataclasses
 import datetime as dt
 import difflib
-import io
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -18,7 +16,7 @@ from typing import TYPE_CHECKING
 from mentorwidgets.doors import DAYS, MOST_DAYS, address_of, make_key, new_invitation, open_link, role_of, state_of
 from mentorwidgets.errors import ProgramError, ValueRefusedError
 from mentorwidgets.model import Invitation, Person
-from mentorwidgets.roster.escapes import guarded
+from mentorwidgets.roster.escapes import csv_of, guarded
 
 if TYPE_CHECKING:
     from mentorwidgets.model import ViewerRole
@@ -159,13 +157,11 @@ def mail_merge(found: Iterable[tuple[Guest, str]]) -> bytes:
 
     No cell can be a formula.
     """
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(COLUMNS)
-    for guest, address in found:
-        cells = (guest.name, guest.email, guest.role, address, day_of(guest.link.until) if guest.link else "")
-        writer.writerow([guarded(cell) for cell in cells])
-    return text.getvalue().encode("utf-8-sig")
+    lines = (
+        (guest.name, guest.email, guest.role, address, day_of(guest.link.until) if guest.link else "")
+        for guest, address in found
+    )
+    return csv_of([COLUMNS, *(map(guarded, line) for line in lines)])
 
 
 def day_of(at: float) -> str:

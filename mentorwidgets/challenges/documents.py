@@ -20,7 +20,7 @@ from mentorwidgets.challenges.lines import COLUMNS, lines_of, renumbered, rows_o
 from mentorwidgets.challenges.overview import actions_of
 from mentorwidgets.errors import MentorWidgetsError, RosterError, WorksheetFileError
 from mentorwidgets.model import Challenge, Task, from_plain, to_plain
-from mentorwidgets.roster.escapes import guarded, restored
+from mentorwidgets.roster.escapes import csv_of, guarded, restored
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -108,9 +108,7 @@ def _guarded(paper: _Paper) -> Lines:
 
 
 def _to_csv(paper: _Paper) -> bytes:
-    out = io.StringIO(newline="")
-    csv.writer(out, lineterminator="\r\n").writerows(_guarded(paper))
-    return out.getvalue().encode("utf-8-sig")
+    return csv_of(_guarded(paper))
 
 
 def _to_xlsx(paper: _Paper) -> bytes:

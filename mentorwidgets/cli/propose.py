@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -82,14 +80,11 @@ def _weight(word: str) -> tuple[str, str]:
 
 def _write_pairs(proposal: Proposal, target: Path) -> None:
     from mentorwidgets.pairing import rows
-    from mentorwidgets.roster.escapes import guarded
+    from mentorwidgets.roster.escapes import csv_of, guarded
 
-    text = io.StringIO()
     lines = rows(proposal)
-    writer = csv.DictWriter(text, list(lines[0]) if lines else PAIR_COLUMNS)
-    writer.writeheader()
-    writer.writerows({name: guarded(cell) for name, cell in line.items()} for line in lines)
-    write_atomically(target.resolve(), text.getvalue().encode("utf-8-sig"))
+    head = list(lines[0]) if lines else PAIR_COLUMNS
+    write_atomically(target.resolve(), csv_of([head, *([guarded(line[name]) for name in head] for line in lines)]))
     say(f"Wrote {target}.")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import collections
-import csv
 import io
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from mentorwidgets.errors import GenerateError
 from mentorwidgets.folder import Folder, write_atomically
 from mentorwidgets.model import STATUSES, Field, Program, pairs_of
+from mentorwidgets.roster.escapes import csv_of, guarded
 from mentorwidgets.workbook import WORKSHEETS, open_store
 
 if TYPE_CHECKING:
@@ -46,9 +46,7 @@ def write_table(rows: Sequence[Mapping[str, Any]], file: Path) -> None:
     if file.suffix.lower() == ".xlsx":
         write_atomically(file.absolute(), _xlsx(rows, names))
     elif file.suffix.lower() == ".csv":
-        out = io.StringIO(newline="")
-        csv.writer(out, lineterminator="\r\n").writerows([[_harmless(cell) for cell in line] for line in cells])
-        write_atomically(file.absolute(), out.getvalue().encode("utf-8-sig"))
+        write_atomically(file.absolute(), csv_of(map(guarded, line) for line in cells))
     else:
         raise GenerateError(f"{file.name} is no table that we can write.", "Name a .csv or .xlsx file.")
 
@@ -98,10 +96,6 @@ def _filled(_program: Program, fields: Mapping[str, Field]) -> Counts:
 
 COUNTS: Mapping[str, Counter] = {"pairing": _pairing}
 """Stem -> what is counted in its worksheet; where nothing is said, its fields are."""
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell
 
 
 def _xlsx(rows: Sequence[Mapping[str, Any]], names: Sequence[str]) -> bytes:

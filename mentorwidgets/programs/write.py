@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
 from mentorwidgets.errors import ProgramError
 from mentorwidgets.programs.columns import COLUMNS
+from mentorwidgets.roster.escapes import csv_of
 
 
 def programs_template(ending: str) -> bytes:
@@ -29,9 +27,7 @@ def _rows() -> list[list[str]]:
 
 
 def _csv() -> bytes:
-    out = io.StringIO(newline="")
-    csv.writer(out, lineterminator="\r\n").writerows(_rows())
-    return out.getvalue().encode("utf-8-sig")
+    return csv_of(_rows())
 
 
 def _xlsx() -> bytes:

@@ -1,4 +1,4 @@
-"""Cells of our own files: no text can become a formula, and each text comes back exactly.
+"""Cells of our own tables: no text can become a formula, and each text comes back exactly.
 
 A text that a spreadsheet would take for a formula gets an apostrophe before it. A text that a reader would change
 (blanks around it, control characters, quotation marks around it) is written as a JSON string.
@@ -6,8 +6,11 @@ A text that a spreadsheet would take for a formula gets an apostrophe before it.
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
+from collections.abc import Iterable
 
 from mentorwidgets.model.people import Note, Reader
 
@@ -51,6 +54,17 @@ def restored(cell: str) -> str:
             return text
         return found if isinstance(found, str) else text
     return text
+
+
+def csv_of(rows: Iterable[Iterable[object]]) -> bytes:
+    r"""Return rows of guarded cells as a CSV file: UTF-8, with the mark that spreadsheets want.
+
+    >>> csv_of([("Name", "Note"), ("Ana", guarded("=1+1"))])
+    b"\xef\xbb\xbfName,Note\r\nAna,'=1+1\r\n"
+    """
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\r\n").writerows(rows)
+    return out.getvalue().encode("utf-8-sig")
 
 
 def note_header(note: Note) -> str:

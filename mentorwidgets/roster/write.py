@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import os
@@ -13,7 +12,7 @@ from typing import Any
 
 from mentorwidgets.errors import RosterError
 from mentorwidgets.model.people import Hours, Note, Person
-from mentorwidgets.roster.escapes import guarded, note_header
+from mentorwidgets.roster.escapes import csv_of, guarded, note_header
 from mentorwidgets.roster.fields import FIELDS
 from mentorwidgets.roster.hours import hours_to_text
 
@@ -67,12 +66,12 @@ def write_roster(people: Iterable[Person], file: Path) -> None:
     if ending not in (".csv", ".xlsx"):
         raise RosterError(f"{file.name} should end in .csv or .xlsx.", "Choose another name.")
     rows = _rows(list(people))
-    _save(file, _csv(rows) if ending == ".csv" else rows_to_xlsx(rows))
+    _save(file, csv_of(rows) if ending == ".csv" else rows_to_xlsx(rows))
 
 
 def roster_to_csv(people: Iterable[Person]) -> str:
     """The text of a CSV file of people, for a download."""
-    return _csv(_rows(list(people))).decode("utf-8-sig")
+    return csv_of(_rows(list(people))).decode("utf-8-sig")
 
 
 def write_template(file: Path) -> None:
@@ -80,7 +79,7 @@ def write_template(file: Path) -> None:
     rows = _rows(list(_EXAMPLES), [FIELDS[name].label for name in _TEMPLATE], _TEMPLATE)
     if file.suffix.lower() not in (".csv", ".xlsx"):
         raise RosterError(f"{file.name} should end in .csv or .xlsx.", "Choose another name.")
-    _save(file, _csv(rows) if file.suffix.lower() == ".csv" else rows_to_xlsx(rows))
+    _save(file, csv_of(rows) if file.suffix.lower() == ".csv" else rows_to_xlsx(rows))
 
 
 def _rows(people: Sequence[Person], labels: Sequence[str] = (), names: Sequence[str] = ()) -> list[list[str]]:
@@ -166,12 +165,6 @@ def _list(items: tuple[str, ...]) -> str:
 
 
 _WRITERS: dict[type, Callable[[str, Any], str]] = {str: _text, int: _number, float: _number, tuple: _many}
-
-
-def _csv(rows: Sequence[Sequence[str]]) -> bytes:
-    out = io.StringIO(newline="")
-    csv.writer(out, lineterminator="\r\n").writerows(rows)
-    return out.getvalue().encode("utf-8-sig")
 
 
 def rows_to_xlsx(rows: Sequence[Sequence[str]], title: str = "Roster") -> bytes:

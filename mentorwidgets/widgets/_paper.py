@@ -1,13 +1,11 @@
-"""Pages that leave the program: introduction sheets, the directory of mentors, and pairs as a spreadsheet.
+"""Pages that leave the program: introduction sheets and the directory of mentors.
 
 Everything is escaped: the words in these pages were typed by strangers.
 """
 
 from __future__ import annotations
 
-import csv
 import html
-import io
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
@@ -17,21 +15,6 @@ from mentorwidgets.model import Hours, Pair, Person, Program
 Show = Callable[..., str]
 """One of our texts, and what fills its gaps, to markup: here as it stands, elsewhere in another language."""
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-# What a spreadsheet would run, also after blanks and in full width.
-_FORMULA = re.compile(r"\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|[\t\r\n]")
-
-
-def csv_text(rows: Iterable[Sequence[object]]) -> str:
-    """Return rows as CSV in which no cell is a formula, with the mark that tells spreadsheets that it is UTF-8."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerows([_cell(value) for value in row] for row in rows)
-    return "\ufeff" + out.getvalue()
-
-
-def _cell(value: object) -> str:
-    text = "" if value is None else str(value)
-    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

@@ -12,6 +12,7 @@ import traitlets
 from mentorwidgets import _resources, access
 from mentorwidgets.model import OFFICE, Operation, Pair, Person, Program, RuleView, Viewer, field_key, pairs_of
 from mentorwidgets.pairing import bars, check_change
+from mentorwidgets.roster.escapes import csv_of, guarded
 from mentorwidgets.widgets import _paper
 from mentorwidgets.widgets._base import Worksheet
 from mentorwidgets.widgets._fields import check_field
@@ -144,7 +145,8 @@ class PairingPicker(Worksheet):
 
     def to_csv(self) -> str:
         """Return the pairs as CSV for a spreadsheet; no cell is ever a formula (XC9)."""
-        return _paper.csv_text([COLUMNS, *self._rows()])
+        lines = ([guarded("" if cell is None else str(cell)) for cell in row] for row in self._rows())
+        return csv_of([COLUMNS, *lines]).decode()
 
     def introduction(self, pair: Pair) -> str:
         """Return one pair's introduction sheet as a printable HTML page (PP28)."""
