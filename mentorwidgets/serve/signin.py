@@ -206,9 +206,11 @@ class SignOut(Words):
     """Forgets who this browser is: for computers that several people use."""
 
     async def post(self) -> None:
-        """Take the cookie away, and close what this browser still has open: its pages and their news."""
-        await self.site.end(self.session)
-        log.info("%s signed out", self.session.viewer().door[:6])
+        """Take the cookie away, and close what this browser still has open; or every browser of this person."""
+        viewer = self.session.viewer()
+        is_everywhere = bool(self.get_body_argument("everywhere", "")) and viewer.role != "guest"  # a room has one door
+        await (self.site.end_everywhere if is_everywhere else self.site.end)(self.session)
+        log.info("%s signed out%s", viewer.door[:6], " everywhere" if is_everywhere else "")
         name = self.site.sessions.name(self.request.protocol)
         self.clear_cookie(name, path=self.site.base, secure=self.request.protocol == "https")
         self.redirect(f"{self.site.base}login", status=303)

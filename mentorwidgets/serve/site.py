@@ -71,6 +71,13 @@ class Site:
         await self.library.ask(self.library.store.end_session, session.id, now)
         await self._close(lambda open_by: open_by.id == session.id)
 
+    async def end_everywhere(self, session: Session) -> None:
+        """Let no session of this one's door in any more, in whatever browser; whoever comes in later is let in."""
+        await self.end(session)
+        await self.library.ask(self.library.store.end_door, session.door, time.time())
+        self.visitors.forget_all()
+        await self._close(lambda open_by: open_by.door == session.door)
+
     async def revoked(self, door: str) -> None:
         """A personal link was taken back: whoever came in through it is out, now."""
         self.visitors.forget(door)

@@ -54,11 +54,15 @@ class Visitors:
             if key != name and (viewer is None or viewer.door != name)
         }
 
+    def forget_all(self) -> None:
+        """Look anew at everybody."""
+        self._seen.clear()
+
     async def _ask(self, session: Session) -> Viewer | None:
         way = self._ways.get(session.door.partition(":")[0]) if ":" in session.door else None
         if way is None:
             return await self._library.ask(behind, self._library.store, session)
-        if await self._library.ask(self._library.store.has_ended, session.id):
+        if await self._library.ask(_has_ended, self._library.store, session):
             return None
         return await way(session)
 
@@ -70,7 +74,7 @@ class Visitors:
 
 def behind(store: Store, session: Session) -> Viewer | None:
     """Ask the database who a session of the office or of a personal link stands for."""
-    if store.has_ended(session.id):
+    if _has_ended(store, session):
         return None
     if not session.door:
         return session.office()
@@ -79,3 +83,7 @@ def behind(store: Store, session: Session) -> Viewer | None:
         return None
     is_gone = invitation.person and store.person(invitation.program, invitation.person) is None
     return None if is_gone else invitation.viewer()
+
+
+def _has_ended(store: Store, session: Session) -> bool:
+    return store.has_ended(session.id, session.door, session.began)

@@ -297,10 +297,15 @@ class Store:
         with self._writer, writing(self._engine) as connection:
             _doors.end_session(connection, name, at)
 
-    def has_ended(self, name: str) -> bool:
-        """Whether a session was ended."""
+    def end_door(self, door: str, at: float) -> None:
+        """Let no session in any more that began at this door before ``at`` (seconds since 1970); later ones hold."""
+        with self._writer, writing(self._engine) as connection:
+            _doors.end_door(connection, door, at)
+
+    def has_ended(self, name: str, door: str = "", began: float = 0.0) -> bool:
+        """Whether a session was ended, by itself or with all of its door that ``began`` by then."""
         with reading(self._engine) as connection:
-            return _doors.has_ended(connection, name)
+            return _doors.has_ended(connection, name, door, began)
 
     def note_reads(self, seen: Sequence[tuple[Viewer, str, float]]) -> None:
         """Remember who read which worksheet when (seconds since 1970): one row for each hour, with a count."""

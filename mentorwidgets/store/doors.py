@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
 from mentorwidgets.model import Invitation, Viewer
 from mentorwidgets.store import programs, reads
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 HOUR = 3600  # seconds
 _LINK = [column for column in INVITATION.c if column.name != "revoker"]
+_DOOR = "door:"  # no session is called so
 _FORGOTTEN = 48 * HOUR  # no cookie lives as long
 
 
@@ -75,12 +76,22 @@ def note_use(connection: Connection, name: str, at: float) -> None:
 def end_session(connection: Connection, name: str, at: float) -> None:
     """Let no cookie of this session in any more; what no cookie can name any more is forgotten."""
     connection.execute(ENDED.delete().where(ENDED.c.at < at - _FORGOTTEN))
-    connection.execute(insert_or(connection, ENDED).on_conflict_do_nothing(), {"id": clean(name), "at": at})
+    new = insert_or(connection, ENDED)
+    connection.execute(
+        new.on_conflict_do_update(index_elements=["id"], set_={"at": new.excluded.at}), {"id": clean(name), "at": at}
+    )
 
 
-def has_ended(connection: Connection, name: str) -> bool:
-    """Whether this session was ended."""
-    return connection.scalar(select(ENDED.c.id).where(ENDED.c.id == clean(name))) is not None
+def end_door(connection: Connection, door: str, at: float) -> None:
+    """Let no cookie in any more that began at this door before that moment."""
+    end_session(connection, _DOOR + door, at)
+
+
+def has_ended(connection: Connection, name: str, door: str, began: float) -> bool:
+    """Whether this session was ended, or all of its door were since it began."""
+    with_the_door = and_(ENDED.c.id == clean(_DOOR + door), ENDED.c.at > began)
+    found = select(ENDED.c.id).where(or_(ENDED.c.id == clean(name), with_the_door)).limit(1)
+    return connection.scalar(found) is not None
 
 
 def note_reads(connection: Connection, seen: Iterable[tuple[Viewer, str, float]]) -> None:

@@ -122,6 +122,13 @@ def test_one_phone_silences_nobody(served, trainer):
     assert save(other, 43, f"note/{WORDS}-5/note-other-1", "Trust")["outcome"] == "saved"
 
 
+def test_one_phone_signs_out_nobody_else(served, trainer):
+    """All of a room came in by one link: a guest who would sign out everywhere signs out one phone."""
+    leaving, other = come_in(served, trainer), come_in(served, trainer)
+    leaving.fill("/logout", everywhere="yes")
+    assert [visitor.get(f"/programs/{SLUG}/room").status for visitor in (leaving, other)] == [401, 200]
+
+
 def test_the_room_ends(served, trainer):
     """Whoever is in it is out at once; the next link is another one."""
     visitor, address = come_in(served, trainer), door(trainer).data["address"]

@@ -75,6 +75,18 @@ def test_sign_out_for_good(served):
     assert not (served.runtime() / f"{kernel}.json").exists()
 
 
+def test_sign_out_everywhere(served_apart, eventually):
+    """Every browser of the same door is out at once, with what it has open; whoever comes in later is let in."""
+    served = served_apart()
+    here, there = served.visitor(), served.visitor()
+    there.get("/programs/oak-county/counter")
+    assert here.get("/mine").status == 200
+    assert here.fill("/logout", everywhere="yes").status == 303
+    assert [visitor.get("/").status for visitor in (here, there)] == [401, 401]
+    assert served.kernels() == []
+    eventually(lambda: served.visitor().get("/").status == 200)
+
+
 def test_sign_out(served):
     """Signing out closes the door again."""
     visitor = served.visitor()

@@ -88,6 +88,15 @@ def test_an_ended_session_stays_ended(store, address):
         assert (other.has_ended("s1"), other.has_ended("s2")) == (True, False)
 
 
+def test_all_sessions_of_a_door_end(store):
+    """Those that began before; later ones and those of other doors hold, and ending them again ends the later ones."""
+    store.end_door("d1", NOON)
+    begun = [(door, began) for door in ("d1", "d2") for began in (NOON - 1, NOON + 1)]
+    assert [store.has_ended("s", door, began) for door, began in begun] == [True, False, False, False]
+    store.end_door("d1", NOON + 2)
+    assert store.has_ended("s", "d1", NOON + 1)
+
+
 def test_old_ended_sessions_are_forgotten(store):
     """After two days no cookie can name a session, so nothing grows without end."""
     store.end_session("old", NOON)
