@@ -21,6 +21,7 @@ _REVIEWS = {
     "trial": "The trial ends here. Look at what you agreed.",
     "middle": "Half way. Look at what you agreed.",
     "end": "Nearly there. Look at what you agreed.",
+    "agreed": "Read your expectations again, as you agreed.",
 }
 
 
