@@ -1,7 +1,6 @@
 // The program's own questions: a ready form to begin with, then leave out, lock, reorder, reword and add.
 import { h, patch, setText, uid } from "./_dom.js";
-
-const TYPES = [["paragraph", "A few sentences"], ["text", "One line"], ["yes-no", "Yes, no or as agreed"], ["date", "A date"], ["list", "A list, a line each"]];
+import { makeAdder } from "./_expectations_adder.js";
 
 /** The part of the coordinator's page that changes the `form` field; Python looks at every change before it counts. */
 export function makeEditor(app) {
@@ -32,7 +31,7 @@ function fill(app, node) {
   const list = h("ol", { class: "mwe-edit-list", role: "list" }), out = h("ul", { class: "mwe-out", role: "list" }), outBox = h("div", {}, h("h4", {}, "Left out"), out);
   const trouble = h("p", { class: "mw-error", role: "status" });
   node.append(h("div", { class: "mwe-editor-body" }, h("p", {}, "Everyone in the program gets these questions. What was answered already stays readable, also when you change or leave out its question."),
-    h("div", {}, h("label", { class: "mw-label", for: variantId }, "Begin with"), select, about), trouble, h("h4", {}, "Questions in their order"), list, outBox, adder(app)));
+    h("div", {}, h("label", { class: "mw-label", for: variantId }, "Begin with"), select, about), trouble, h("h4", {}, "Questions in their order"), list, outBox, makeAdder(app, addOwn)));
   const tools = deedsOf(app);
   function draw() {
     const changes = changesNow(app), questions = app.questions();
@@ -45,6 +44,13 @@ function fill(app, node) {
     outBox.hidden = !changes.leave_out.length;
   }
   return { draw };
+}
+
+function addOwn(app, question) {
+  const now = changesNow(app), names = new Set([...now.questions, ...app.questions()].map((one) => one.id));
+  let number = 1;
+  while (names.has(`own-${number}`)) number += 1;
+  save(app, { ...now, questions: [...now.questions, { id: `own-${number}`, step: "Our own questions", ...question }] }, "A question is added");
 }
 
 function deedsOf(app) {
@@ -90,24 +96,4 @@ function drawLine(row, question, questions) {
   button("lock").setAttribute("aria-pressed", String(!!question.locked));
   button("lock").hidden = !!question.locked && !!question.start;
   button("out").hidden = !!question.locked;
-}
-
-function adder(app) {
-  const [wordsId, typeId] = [uid("words"), uid("type")];
-  const words = h("textarea", { id: wordsId, class: "mw-input mwf-area", rows: "2", maxlength: "2000" });
-  const type = h("select", { id: typeId, class: "mw-input" }, ...TYPES.map(([value, label]) => h("option", { value }, label)));
-  const told = h("input", { type: "checkbox" });
-  const said = h("p", { class: "mw-error", role: "status" });
-  const add = h("button", { type: "button", class: "mw-btn mw-main", onclick: () => {
-    const asked = words.value.trim();
-    setText(said, asked ? "" : "Write what you would like to ask.");
-    if (!asked) { words.focus(); return; }
-    const now = changesNow(app), names = new Set([...now.questions, ...app.questions()].map((one) => one.id));
-    let number = 1;
-    while (names.has(`own-${number}`)) number += 1;
-    save(app, { ...now, questions: [...now.questions, { id: `own-${number}`, type: type.value, asked, step: "Our own questions", ...(told.checked ? { readers: "coordinator" } : {}) }] }, "A question is added");
-    words.value = "";
-    words.focus();
-  } }, "Add this question");
-  return h("div", { class: "mwe-add" }, h("h4", {}, "Ask something of your own"), h("label", { class: "mw-label", for: wordsId }, "What both are asked"), words, h("label", { class: "mw-label", for: typeId }, "How it is answered"), type, h("label", { class: "mw-check" }, told, h("span", {}, "Coordinators may read the answers")), said, h("p", {}, add));
 }

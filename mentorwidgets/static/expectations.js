@@ -73,7 +73,8 @@ function watch(app) {
   const { model, sheet } = app;
   const formNow = () => JSON.stringify(sheet.get("form") ?? null);
   let asked = formNow();
-  const rebuild = (form) => { app.form = form; app.open(app.at, false); };
+  // Who changes the questions goes on where they are: their page follows by itself.
+  const rebuild = (form) => { app.form = form; if (isStaff(app)) app.redraw(); else app.open(app.at, false); };
   const off = sheet.on(({ keys }) => {
     // The questions come from Python, which knows our forms; until it answers, the ones that are here stay.
     if (keys.has("form") && formNow() !== asked) {

@@ -6,7 +6,8 @@ import harness
 import pytest
 from playwright.sync_api import expect
 
-from mentorwidgets.model import Pair, Person, Program, Viewer
+from mentorwidgets.expectations import form_from_changes
+from mentorwidgets.model import FormChanges, Pair, Person, Program, Viewer
 from mentorwidgets.widgets import ExpectationsForm
 
 pytestmark = pytest.mark.browser
@@ -289,10 +290,83 @@ def test_a_program_changes_its_form(shown):
     assert asked == {"leave_out": ["hopes"]}
     page.get_by_label("What both are asked").fill("Which library do you like best?")
     harness.press(page.get_by_role("button", name="Add this question"))
-    form = page.wait_for_function(
-        "() => window.sent.filter((one) => one.kind === 'save').at(-1)?.ops[0].value.questions"
+    assert own_questions(page) == [{"type": "paragraph", "asked": "Which library do you like best?"}]
+
+
+def test_whoever_changes_the_form_goes_on_where_they_are(shown):
+    """The page follows the new questions, and keeps the cursor and what is being typed."""
+    page = shown({}, viewer=Viewer(role="coordinator", program="oak", name="Kim"))
+    page.get_by_text("The program's own questions").click()
+    words = page.get_by_label("What both are asked")
+    words.press_sequentially("Which")
+    page.evaluate(
+        "() => { const form = structuredClone(window.model.get('_form')); form.questions.splice(0, 1); window.model.set('_form', form); }"
     )
-    assert form.json_value()[0]["asked"] == "Which library do you like best?"
+    expect(page.locator(".mwe-edit-row")).to_have_count(44)
+    page.keyboard.type(" one?")
+    expect(words).to_have_value("Which one?")
+
+
+def own_questions(page):
+    """The questions of the program's own that were sent to be saved, without what all of them have."""
+    newest = "() => window.sent.filter((one) => one.kind === 'save').at(-1)?.ops[0].value.questions"
+    sent = page.wait_for_function(newest).json_value()
+    return [{name: value for name, value in one.items() if name not in ("id", "step")} for one in sent]
+
+
+NEEDS = {
+    "scale": ({}, {"options": ["Not at all", "A little", "In between", "Quite", "Very much"]}),
+    "several-of": (
+        {"The answers to": "Tea\n\n Cake\nTea", "How many": "1", "Words of one's own": True},
+        {"options": ["Tea", "Cake"], "up_to": 1, "other": True},
+    ),
+    "number": ({"Of what": "visits", "No more than": "9"}, {"unit": "visits", "highest": 9}),
+    "rank-grid": (
+        {"The rows": "Mon\nTue", "The answers to": "Yes\nNo"},
+        {"rows": ["Mon", "Tue"], "options": ["Yes", "No"]},
+    ),
+    "sentence": ({"The sentence": "I bring ___."}, {"blanks": "I bring ___."}),
+    "consent": ({"What people say yes to": "We are on time."}, {"blanks": "We are on time."}),
+    "rows": ({"The columns": "What\nWho"}, {"columns": ["What", "Who"]}),
+}
+
+
+def test_a_question_of_every_kind_can_be_added(shown):
+    """Each kind asks for what it needs and no more, and Python takes what was made."""
+    page = shown({}, viewer=Viewer(role="coordinator", program="oak", name="Kim"))
+    page.get_by_text("The program's own questions").click()
+    box = page.locator(".mwe-add")
+    for kind, (typed, _) in NEEDS.items():
+        page.get_by_label("What both are asked").fill(f"Own {kind}?")
+        page.get_by_label("How it is answered").select_option(kind)
+        for label, text in typed.items():
+            field = box.get_by_label(label)
+            field.check() if text is True else field.fill(text)
+        harness.press(box.get_by_role("button", name="Add this question"))
+        expect(page.get_by_label("What both are asked")).to_be_focused()
+    made = own_questions(page)
+    assert made == [{"type": kind, "asked": f"Own {kind}?", **wanted} for kind, (_, wanted) in NEEDS.items()]
+    asked = [{**one, "id": f"own-{number}"} for number, one in enumerate(made)]
+    assert len(form_from_changes(FormChanges(questions=tuple(asked))).questions) == 45 + len(NEEDS)
+
+
+def test_what_a_question_lacks_is_said_before_it_is_saved(shown):
+    """The field that lacks it has the focus; nothing is sent."""
+    page = shown({}, viewer=Viewer(role="coordinator", program="oak", name="Kim"))
+    page.get_by_text("The program's own questions").click()
+    add = page.get_by_role("button", name="Add this question")
+    harness.press(add)
+    expect(page.get_by_role("alert")).to_have_text("Write what you would like to ask.")
+    page.get_by_label("What both are asked").fill("How sure are you?")
+    page.get_by_label("How it is answered").select_option("scale")
+    options = page.get_by_label("The answers to choose from")
+    options.fill("A little\nMuch")
+    harness.press(add)
+    expect(page.get_by_role("alert")).to_have_text("A scale needs a middle: write an odd number of answers.")
+    expect(options).to_be_focused()
+    page.get_by_label("How it is answered").select_option("text")
+    expect(options).to_be_hidden()
+    assert page.evaluate("() => window.sent.some((one) => one.kind === 'save')") is False
 
 
 @pytest.mark.parametrize(("locale", "inches"), [("en-US", (612, 792)), ("de-DE", (595, 842))])
