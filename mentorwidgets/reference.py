@@ -49,7 +49,10 @@ class Section:
     entries: tuple[Entry, ...]
 
 
-_CHECK = "Addresses move. The day on which somebody last looked stands beside each; most nobody has looked at yet."
+_CHECK = (
+    "These links lead away from here, to sites of others in a new tab. Addresses move: beside each stands the day on "
+    "which somebody last looked, or that nobody has yet."
+)
 _TIPS = "One page to print and hand out."
 _NUMBERS = "Nobody has compared these numbers with a catalog yet."
 _CREDITS = "Who described the practices that we lean on. We read them and wrote every sentence here anew."

@@ -73,7 +73,7 @@ function drawTerm(entry) {
 }
 
 function drawCard(entry) {
-  const where = entry.where && h("p", { class: "mwl-where" }, h("a", { href: `https:${"//"}${entry.where}`, rel: "noreferrer noopener", target: "_blank" }, entry.where), h("span", {}, entry.checked ? `Last looked at on ${entry.checked}` : "Nobody has looked at this address yet"));
+  const where = entry.where && h("p", { class: "mwl-where" }, h("a", { href: `https:${"//"}${entry.where}`, rel: "noreferrer noopener", target: "_blank" }, entry.where, h("span", { "aria-hidden": "true" }, " ↗"), h("span", { class: "mw-sr" }, " opens another site in a new tab")), h("span", { class: "mwl-checked" }, entry.checked ? `Last looked at on ${entry.checked}` : "Nobody has looked at this address yet"));
   return h("li", { class: "mwl-card mw-card" }, h("h3", {}, entry.title), h("p", {}, entry.text), where, from(entry));
 }
 

@@ -57,6 +57,8 @@ def _part(section: Section) -> str:
 
 
 def _words(entry: Entry) -> str:
-    told = " ".join(text for text in (entry.text, *entry.lines, entry.number, entry.where) if text)
+    looked = f"(last looked at on {entry.checked})" if entry.checked else "(nobody has looked at this address yet)"
+    where = f"{entry.where} {looked}" if entry.where else ""
+    told = " ".join(text for text in (entry.text, *entry.lines, entry.number, where) if text)
     title = f"<strong>{html.escape(entry.title)}</strong> " if entry.title else ""
     return f"<li>{title}{html.escape(told)}</li>"

@@ -59,6 +59,7 @@ def test_nobody_has_looked(reference):
     card = page.get_by_role("listitem").filter(has=page.get_by_role("heading", name="REFORMA mentoring"))
     expect(card).to_contain_text("Nobody has looked at this address yet")
     expect(card.get_by_role("link")).to_have_attribute("rel", "noreferrer noopener")
+    expect(card.get_by_role("link")).to_have_accessible_name("reforma.org opens another site in a new tab")
 
 
 @pytest.mark.parametrize("name", ["Tips for mentors", "Tips for mentees"])

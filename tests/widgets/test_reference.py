@@ -27,3 +27,4 @@ def test_a_saved_copy():
     text = Reference().snapshot()
     assert text.count("<h2>") == 12
     assert "No-fault ending" in text
+    assert "reforma.org (nobody has looked at this address yet)" in text
