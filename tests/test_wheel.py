@@ -86,5 +86,5 @@ def test_the_installed_program_serves_a_page(installed, tmp_path):
             page = opener.open(f"{address.partition('?')[0]}programs/maple-county/pairing").read().decode()
         finally:
             server.terminate()
-    assert "Browse the mentors" in page
+    assert "Mentees look and ask" in page
     assert "mw:" in page or "data-model" in page

@@ -1,7 +1,8 @@
 // Calendars: files, an address to subscribe to, months that print, and the plan as a picture.
 import { h, setText } from "./_dom.js";
+import { emptyBox } from "./_empty.js";
 import { DAY_NAMES, MONTH_NAMES, monthRows, weekFrom } from "./_cadence_words.js";
-import { act, emptyHere, giveFile, input, labelled, showPicture } from "./_cadence_parts.js";
+import { act, giveFile, input, labelled, showPicture } from "./_cadence_parts.js";
 
 const SHORT = (name) => name.slice(0, 2);
 
@@ -17,7 +18,7 @@ export function makeCalendar(app) {
   };
   const all = act("Download all your meetings", () => give(null));
   const subscribe = makeSubscription(app);
-  const none = emptyHere("Nothing to put in a calendar yet", "As soon as you have a plan, its dates are here.");
+  const none = emptyBox("Nothing to put in a calendar yet", "As soon as you have a plan, its dates are here.");
   const full = h("div", { class: "mwc-stack" },
     h("section", { class: "mwc-part mwc-noprint" }, h("h3", {}, "Into your own calendar"), h("p", { class: "mwc-row" }, act("Download this calendar", () => give(app.names()), { class: "mw-btn mw-main" }), all, act("Print", () => print())), said, subscribe.node),
     h("section", { class: "mwc-stack" }, h("h3", {}, "Month by month"), months),

@@ -1,8 +1,9 @@
 // The dates of a pair: on both clocks, moved or called off, and with one click what became of each.
 import { h, openDialog, patch, setText } from "./_dom.js";
+import { emptyBox } from "./_empty.js";
 import { key } from "./_saver.js";
 import { dateWords, momentOn, onClock } from "./_cadence_words.js";
-import { act, emptyHere, input, labelled, sayAll, tell } from "./_cadence_parts.js";
+import { act, input, labelled, sayAll, tell } from "./_cadence_parts.js";
 import { openTalk } from "./_cadence_talk.js";
 import { makeAgreed } from "./_cadence_agreed.js";
 
@@ -16,7 +17,7 @@ export function makeDates(app) {
   const moved = h("ul", {}), movedBox = h("details", { class: "mwc-more" }, h("summary", {}, "What moved, and why"), moved);
   const list = h("ol", { class: "mwc-meetings", role: "list" });
   const all = act("Show all meetings", () => { app.showsAll = true; app.redraw(); }, { class: "mw-btn mw-plain" });
-  const none = emptyHere("No meetings yet", "Choose how often you would like to meet. You see the dates before anything is saved.",
+  const none = emptyBox("No meetings yet", "Choose how often you would like to meet. You see the dates before anything is saved.",
     act("Choose how often you meet", () => app.show("plan"), { class: "mw-btn mw-main" }), app.role === "staff" ? null : act("Find a time that suits both", () => app.show("find")));
   const full = h("div", { class: "mwc-stack" }, h("div", { class: "mwc-stand" }, words, budget), how, hello, agreed.node, notes, list, h("p", { class: "mwc-row" }, all), movedBox);
   return {

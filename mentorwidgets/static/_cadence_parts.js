@@ -76,9 +76,6 @@ export async function base64Of(file) {
   return btoa(text);
 }
 
-/** A friendly box for when there is nothing to show yet. */
-export const emptyHere = (title, words, ...actions) => h("div", { class: "mwc-empty" }, h("p", { class: "mwc-empty-title" }, title), h("p", { class: "mw-soft" }, words), actions.length ? h("p", { class: "mwc-row" }, ...actions) : null);
-
 /** The table that says the same as a picture. */
 export const plainTable = (title, columns, rows) => h("div", { class: "mwc-scroll", tabindex: "0", role: "region", "aria-label": title }, h("table", { class: "mwc-table" }, h("caption", { class: "mw-sr" }, title),
   h("thead", {}, h("tr", {}, ...columns.map((name) => h("th", { scope: "col" }, name)))),

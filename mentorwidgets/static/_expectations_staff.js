@@ -1,5 +1,6 @@
 // The page of whoever runs the program: how far each pair is, what is marked for the coordinator, and the program's own questions.
 import { h, patch, setText } from "./_dom.js";
+import { emptyBox } from "./_empty.js";
 import { key } from "./_saver.js";
 import { wordsOf } from "./_form_words.js";
 import { makeEditor } from "./_expectations_editor.js";
@@ -12,7 +13,7 @@ export function makeStaff(app) {
   const title = h("h2", { tabindex: "-1" }, "How far the pairs are");
   const words = h("p", { class: "mwe-summary" });
   const list = h("ul", { role: "list", class: "mwe-pairs" });
-  const empty = h("p", { class: "mwe-empty" }, "There are no pairs yet. As soon as both of a pair said yes, they begin here.");
+  const empty = emptyBox("No pairs yet", "As soon as two people both say yes, they begin here.");
   const editor = makeEditor(app);
   const node = h("div", { class: "mwe-staff" }, h("header", { class: "mwe-head" }, h("div", {}, title, words, h("p", { class: "mw-hint" }, "What a pair answers and agrees stays with the two. You see how far they are, and what a question marks for you."))), list, empty,
     h("section", { class: "mw-card" }, printPart(app, { blank: (how) => app.print(how) })), editor.node);

@@ -1,6 +1,7 @@
 // Browse: search, filters, and the mentors as cards or as a table, a page at a time.
 import { fold, h, later, patch, setText, uid } from "./_dom.js";
-import { button, emptyBox, keepFocus } from "./_pairing_parts.js";
+import { emptyBox } from "./_empty.js";
+import { button, keepFocus } from "./_pairing_parts.js";
 import { find, orders } from "./_pairing_find.js";
 import { makeChips, makeFilters, switchesOf } from "./_pairing_filters.js";
 import { makeCard, makeRow, makeTable, updateCard, updateRow } from "./_pairing_card.js";

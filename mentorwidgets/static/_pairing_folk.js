@@ -1,6 +1,7 @@
 // People: every mentee with the offer, the request to be assigned and where they stand.
 import { fold, h, later, patch, setText, uid } from "./_dom.js";
-import { avatar, button, emptyBox, keepFocus } from "./_pairing_parts.js";
+import { emptyBox } from "./_empty.js";
+import { avatar, button, keepFocus } from "./_pairing_parts.js";
 import { isAsking, isNeeding, offerOf, standing } from "./_pairing_ledger.js";
 import { OFFERS } from "./_pairing_desk.js";
 import { capital, countWords } from "./_pairing_words.js";

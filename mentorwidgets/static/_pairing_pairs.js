@@ -1,6 +1,7 @@
 // The pairs, grouped by where they stand, with what can happen next. Nobody is ever asked whose fault an ending is.
 import { fold, h, openDialog, patch, setText, uid } from "./_dom.js";
-import { avatar, button, dialogHead, emptyBox, keepFocus, showText, tags, troubleNote } from "./_pairing_parts.js";
+import { emptyBox } from "./_empty.js";
+import { avatar, button, dialogHead, keepFocus, showText, tags, troubleNote } from "./_pairing_parts.js";
 import { agreeEdit, isLive, moveEdit, noteKey, STATUS_WORDS } from "./_pairing_ledger.js";
 import { tieText } from "./_typed.js";
 import { canRepair } from "./_pairing_draft.js";

@@ -50,9 +50,6 @@ function fieldWords(app, value) {
   return typeof value === "object" ? (STATUS_WORDS[value.status] ?? value.status).toLowerCase() : `“${value}”`;
 }
 
-/** A friendly box for when there is nothing to show. */
-export const emptyBox = (title, words, ...actions) => h("div", { class: "mwp-empty" }, h("p", { class: "mwp-empty-title" }, title), h("p", { class: "mw-soft" }, words), actions.length ? h("p", { class: "mwp-row" }, ...actions) : null);
-
 /** Native radios with a legend: radios("Purpose", "p", [["a", "A", "hint"]], "a", onpick). */
 export function radios(legend, name, options, chosen, onpick, props = {}) {
   return h("fieldset", { class: "mwp-radios", ...props }, h("legend", { class: "mw-label" }, legend),

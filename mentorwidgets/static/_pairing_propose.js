@@ -1,6 +1,7 @@
 // "Propose": who is waiting, what counts, three ways side by side, a draft to look through, and publishing it.
 import { h, patch, setText } from "./_dom.js";
-import { button, emptyBox, keepFocus, showText } from "./_pairing_parts.js";
+import { emptyBox } from "./_empty.js";
+import { button, keepFocus, showText } from "./_pairing_parts.js";
 import { WAYS, draftEdit, draftOf, isPinned, isPublished, publishEdits, countWaiting, waitingFor } from "./_pairing_draft.js";
 import { makeChoicesMade, makeDrafted, openDrafts, readyDrafts } from "./_pairing_drafted.js";
 import { makeGroups } from "./_pairing_groups.js";

@@ -1,5 +1,6 @@
 // The meeting-cadence page: dates, shared hours, plans, posted times and calendars of a pair; a program's overview.
 import { announcer, h, later, setText } from "./_dom.js";
+import { emptyBox } from "./_empty.js";
 import { key, openWorksheet } from "./_saver.js";
 import { readersLabel } from "./_readers.js";
 import { openAsking } from "./_asking.js";
@@ -112,12 +113,12 @@ function settle(app, name) {
 
 function rebuild(app, live) {
   app.rooms?.close();
-  const title = h("h2", {}, app.model.get("description") || (app.program.name ? `${app.program.name}: meetings` : "Meetings"));
+  const title = h("h2", {}, app.model.get("description") || (app.program.name || "Meetings"));
   const readers = h("div", {}), trouble = h("p", { class: "mwc-note", role: "alert", hidden: true });
   if (!app.pairs.length) {
     const posted = makePosted(app);
     app.rooms = { close() {}, draw: () => posted.draw() };
-    app.root.replaceChildren(app.sheet.bar, h("header", { class: "mwc-head" }, title), h("p", { class: "mwc-lead" }, app.role === "staff" ? "No pairs yet. They can plan as soon as they are pairs." : "You are in no pair yet. As soon as you are, you plan your meetings here."), h("section", { class: "mwc-stack" }, h("h3", {}, WORDS.posted), posted.node), live.node);
+    app.root.replaceChildren(app.sheet.bar, h("header", { class: "mwc-head" }, title), app.role === "staff" ? emptyBox("No pairs yet", "As soon as two people both say yes, they plan their meetings here.") : emptyBox("No pair yet", "As soon as you both say yes, you plan your meetings here."), h("section", { class: "mwc-stack" }, h("h3", {}, WORDS.posted), posted.node), live.node);
     drawAll(app);
     return;
   }

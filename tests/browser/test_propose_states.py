@@ -46,7 +46,7 @@ def test_when_nobody_asked_the_page_says_so_kindly(bare, faults, width):
     """And offers to propose for everyone who takes part."""
     people = [dataclasses.replace(person, assign=False) for person in library.people(6, 4)]
     page = bare(people, width=width)
-    expect(page.locator(".mwp-plan .mwp-empty")).to_contain_text("Nobody asked to be assigned")
+    expect(page.locator(".mwp-plan .mw-empty")).to_contain_text("Nobody asked to be assigned")
     assert faults(page, "nobody asked") == []
     expect(button(page, "Propose pairs")).to_be_hidden()
     press(page.locator(".mwp-plan").get_by_role("button", name="Also propose for everyone"))

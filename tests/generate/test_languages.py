@@ -89,7 +89,7 @@ def test_a_programs_own_words_go_into_the_gaps():
 
 def test_workbooks_pages_and_sheets_come_in_the_programs_language(office, tmp_path):
     """The more exact file adds to the general one; English programs stay as they are; again, nothing changes."""
-    office('"Pairing" = "Parejas"\n"Name" = "Nombre"\n"Browse the mentors, ask, and answer. '
+    office('"Pairing" = "Parejas"\n"Name" = "Nombre"\n"Mentees look and ask, mentors answer, coordinators help. '
            'Nothing is final until both people say yes." = "Mire, pregunte."\n')  # fmt: skip
     table = table_of(
         office('"Name" = "Nombre y apellido"\n', "es-MX.toml"), "Roble,es-MX", "Oak,", header="name,locale"
