@@ -16,8 +16,8 @@ from mentorwidgets.cadence.apart import Near, why_apart
 from mentorwidgets.cadence.clocks import place
 from mentorwidgets.cadence.ease import ease_of
 from mentorwidgets.cadence.week import WEEK, Lie, lies, rotated, runs, week_of, when_words
-from mentorwidgets.cadence.words import DAYS, day_words, length_words, listed, many, minute_words, place_words
-from mentorwidgets.model import Hours, Taken, zone_of
+from mentorwidgets.cadence.words import day_words, listed, minute_words, place_words
+from mentorwidgets.model import Hours, Taken
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,10 +61,6 @@ class CommonSlot:
     spans: tuple[tuple[str, str], ...] = ()
     weeks: int = 0
     clashes: tuple[str, ...] = ()
-
-    def holds_all_through(self) -> bool:
-        """Whether it suits both from the first to the last day."""
-        return not self.spans
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,13 +199,3 @@ def _minute(slot: CommonSlot) -> int:
 
 
 _PARTLY = "No time suits both all through: your clocks do not change on the same day."
-
-
-def hours_words(hours: Sequence[Hours], zone: str) -> str:
-    """Say a weekly grid: how many hours on which days, on whose clock."""
-    total = sum(one.end - one.start for one in hours)
-    days = [DAYS[day] for day in sorted({one.day for one in hours})]
-    if not days:
-        return "No hours yet."
-    zone_of(zone)
-    return f"{length_words(total)} on {listed(days)} ({many(len(days), 'day')}), on the clock of {place_words(zone)}."

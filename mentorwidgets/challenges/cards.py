@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from mentorwidgets._resources import content_file
-from mentorwidgets.model import Activity, Card, Challenge, Help, from_plain, key_parts
+from mentorwidgets.model import Activity, Card, Challenge, Help, from_plain
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,16 +21,9 @@ class Starter:
     ask: str
 
 
-def cards(own: Iterable[Card] = ()) -> tuple[Card, ...]:
-    """Return our cards, then a program's own; an own card with the id of one of ours takes its place."""
-    by_id = {card.id: card for card in (*_content()[0], *own)}
-    return tuple(by_id.values())
-
-
-def own_cards(fields: Mapping[str, Any]) -> tuple[Card, ...]:
-    """Return the cards that a program wrote itself, out of its worksheet's fields."""
-    found = ((key_parts(key), value) for key, value in fields.items() if key.startswith("card/"))
-    return tuple(from_plain(Card, {**value, "id": parts[1]}) for parts, value in found if value and len(parts) == 2)
+def cards() -> tuple[Card, ...]:
+    """Return our cards; a program's own stand on its worksheet."""
+    return _content()[0]
 
 
 def themes() -> tuple[str, ...]:

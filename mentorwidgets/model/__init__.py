@@ -3,7 +3,6 @@
 from mentorwidgets.model._wire import did_you_mean, from_plain, to_plain
 from mentorwidgets.model.cadences import MAX_MEETINGS, Cadence, Closure, Phase, date_of, zone_of
 from mentorwidgets.model.challenges import (
-    ACTION_STATUSES,
     ActionPlan,
     ActionStatus,
     Activity,
@@ -85,11 +84,10 @@ from mentorwidgets.model.saving import (
     RuleView,
     operation_from_plain,
 )
-from mentorwidgets.model.session import ROOM_ANSWERS, Room, RoomAnswers, Theme
+from mentorwidgets.model.session import Room, RoomAnswers, Theme
 from mentorwidgets.model.viewers import OFFICE, VIEWER_ROLES, Invitation, Viewer, ViewerRole
 
 __all__ = [
-    "ACTION_STATUSES",
     "ANSWER_TYPES",
     "CRITERIA",
     "KINDS",
@@ -100,7 +98,6 @@ __all__ = [
     "OFFICE",
     "PARTICIPATIONS",
     "ROLES",
-    "ROOM_ANSWERS",
     "SIDES",
     "STATUSES",
     "VIEWER_ROLES",

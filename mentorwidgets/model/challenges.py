@@ -19,10 +19,9 @@ rows, helps and activities are made by the page, and sort by when they were made
 from __future__ import annotations
 
 import dataclasses
-from typing import Literal, get_args
+from typing import Literal
 
 ActionStatus = Literal["open", "doing", "done", "dropped"]
-ACTION_STATUSES: tuple[ActionStatus, ...] = get_args(ActionStatus)
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,10 +16,9 @@ Everybody who comes through the room's link is the same guest, so nobody can tel
 from __future__ import annotations
 
 import dataclasses
-from typing import Literal, get_args
+from typing import Literal
 
 RoomAnswers = Literal["words", "choice"]
-ROOM_ANSWERS: tuple[RoomAnswers, ...] = get_args(RoomAnswers)
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

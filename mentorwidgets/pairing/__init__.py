@@ -6,7 +6,7 @@ The rules and the overview are light. Proposals need numpy and scipy, so they ar
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from mentorwidgets.pairing.moves import check_change, is_step
+from mentorwidgets.pairing.moves import check_change
 from mentorwidgets.pairing.overview import Summary, summary, with_answers
 from mentorwidgets.pairing.rules import PRIVATE, Bar, Bars, bars, capacity_of, demand_of, purposes_of, with_ids
 from mentorwidgets.pairing.standing import own_summary
@@ -29,7 +29,7 @@ __all__ = [
     "FACTORS", "PRIVATE", "SENTENCES", "WEIGHTS", "Alternative", "Balance", "Bar", "Bars", "Change", "Explanation",
     "Factor", "Group", "Move", "Option", "Options", "Outcome", "Points", "Proof", "Proposal", "ProposedPair", "Repair",
     "Summary", "Team", "Unpaired", "balance", "bars", "capacity_of", "carried_over", "change_mentor", "check_change",
-    "compare_objectives", "demand_of", "explain", "is_step", "own_summary", "propose_pairs", "purposes_of", "repair",
+    "compare_objectives", "demand_of", "explain", "own_summary", "propose_pairs", "purposes_of", "repair",
     "report", "rows", "suggest_groups", "suggest_teams", "summary", "weight_words", "what_if", "with_answers",
     "with_ids",
 ]  # fmt: skip

@@ -200,11 +200,6 @@ def _is_mentor(view: RuleView, person_id: str) -> bool:
     return person is not None and person.is_mentor()
 
 
-def is_step(old: str, new: str) -> bool:
-    """Whether a pair may go from one status to another (PP20); ``""`` is a pair that does not exist yet."""
-    return new in _STEPS[old]
-
-
 _PAST = "These two were a pair before. The program's settings say not to pair them again."
 _STEP_WORDS = {
     ("proposed", "active"): "Both say yes first: a proposed pair is confirmed before it becomes active.",

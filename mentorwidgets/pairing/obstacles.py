@@ -38,10 +38,6 @@ class Obstacles:
     forbidden: frozenset[tuple[str, str]] = frozenset()
     must: tuple[str, ...] = ()
 
-    def why_not(self, scene: Scene, seeker: Seeker, mentor: Person) -> Bar | None:
-        """The first reason why these two are not proposed to each other, or None."""
-        return next(iter(self.reasons(scene, seeker, mentor)), None)
-
     def reasons(self, scene: Scene, seeker: Seeker, mentor: Person) -> Iterator[Bar]:
         """Every reason why these two are not proposed to each other, in the order of `CODES`."""
         bar = scene.bars.between(seeker.person.id, mentor.id)

@@ -15,7 +15,6 @@ from mentorwidgets.roster.sheets import grids_from_workbook
 from mentorwidgets.roster.tables import Grid
 
 MAX_FILE_BYTES = 60_000_000
-LONGEST_CELL = 20_000  # characters that are kept of one cell
 _STRANGE = [char for char in map(chr, range(32)) if char not in "\t\n\r\x0b\x0c\x1c\x1d\x1e\x1f"]
 _SAVE_AS = "Open it in the program it came from, save it as CSV or XLSX, and try again."
 _FOREIGN = (

@@ -8,7 +8,6 @@ const pad = (number) => String(number).padStart(2, "0");
 export const clockOf = (minutes) => `${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}`;
 
 /** "09:30" as minutes of a day. */
-export const minutesOf = (text) => { const [hours, minutes] = text.split(":").map(Number); return hours * 60 + minutes; };
 
 /** The seven days of a week in the order of a calendar that starts on `first`; 0 is Monday. */
 export const weekFrom = (first) => [0, 1, 2, 3, 4, 5, 6].map((at) => (first + at) % 7);

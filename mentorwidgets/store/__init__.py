@@ -19,7 +19,7 @@ from mentorwidgets.store import people as _people
 from mentorwidgets.store import programs as _programs
 from mentorwidgets.store import reads
 from mentorwidgets.store.engine import PATIENCE, is_sqlite, name_of, open_engine, reading, writing
-from mentorwidgets.store.files import backup_file, check_backup, restore_file
+from mentorwidgets.store.files import backup_file, check_backup
 from mentorwidgets.store.migrations import migrate
 from mentorwidgets.store.saving import Batch
 from mentorwidgets.store.wire import value_from_text
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from mentorwidgets.store.people import RosterEntry
     from mentorwidgets.store.reads import Line
 
-__all__ = ["Store", "check_backup", "restore_file"]
+__all__ = ["Store", "check_backup"]
 
 _NO_RULES: Mapping[str, Rule] = MappingProxyType({})
 

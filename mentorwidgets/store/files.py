@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import sqlite3
 import tempfile
@@ -35,31 +34,6 @@ def backup_file(source: Path, target: Path) -> None:
         disks.sync_folder(target.parent)
 
 
-def restore_file(source: Path, target: Path) -> Path | None:
-    """Put a backup back in the place of the database ``target``, in one transaction.
-
-    What was there is kept beside it and its path returned, so that a restore can be undone; None when nothing was.
-
-    Raises:
-        DatabaseDamagedError: ``source`` is no sound backup of ours; ``target`` is then as it was.
-        StoreError: the copy cannot be made.
-    """
-    check_backup(source)
-    kept = target.with_name(f"{target.name}.{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%S%f}.replaced")
-    with plain_words(str(target)):
-        if not target.exists() or target.stat().st_size == 0:
-            backup_file(source, target)
-            return None
-        try:
-            backup_file(target, kept)
-        except DatabaseDamagedError:
-            _move_aside(target, kept)
-            backup_file(source, target)
-        else:
-            _overwrite(source, target)
-    return kept
-
-
 def check_backup(path: Path) -> None:
     """Read a backup through.
 
@@ -88,12 +62,6 @@ def _copy(source: Path, target: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _overwrite(source: Path, target: Path) -> None:
-    with closing(_opened(source)) as backup, closing(sqlite3.connect(target)) as database:
-        database.execute("PRAGMA synchronous=FULL")
-        backup.backup(database)
-
-
 def _opened(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True)
 
@@ -107,9 +75,3 @@ def _beside(target: Path) -> Iterator[Path]:
     finally:
         for left in (Path(name), Path(f"{name}-journal")):
             left.unlink(missing_ok=True)
-
-
-def _move_aside(target: Path, kept: Path) -> None:
-    for old, new in zip(disks.with_companions(target), disks.with_companions(kept), strict=True):
-        if old.exists():
-            old.replace(new)

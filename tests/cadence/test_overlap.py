@@ -88,7 +88,7 @@ def test_a_time_on_two_clocks_says_both():
     """London's 14:00 is 09:00 in New York, and 10:00 while only one clock has changed."""
     ben = party("Ben", "America/New_York", Hours(day=1, start=480, end=660))
     found = find_overlap(party("Ana", "Europe/London", *WORK), ben, first=FIRST, last=LAST)
-    assert found.slots[0].holds_all_through()
+    assert found.slots[0].spans == ()
     assert found.slots[0].words == "Tuesday 14:00 for Ana, Tuesday 09:00 or Tuesday 10:00 for Ben in New York."
 
 

@@ -7,7 +7,6 @@ import re
 import pytest
 
 from mentorwidgets.challenges import cards, challenge_from_card, find_cards, is_unfinished, sample, starters, themes
-from mentorwidgets.model import Card, CardHelp
 
 ALL = {card.id: card for card in cards()}
 
@@ -72,21 +71,6 @@ def test_filters():
     teen = find_cards(cards(), audience="teen")
     assert {"C20", "C21", "C22", "C24"} == {card.number for card in teen}
     assert set(find_cards(cards(), theme="Time")) & set(teen) == set()
-
-
-def test_a_program_adds_its_own_cards():
-    """Own cards follow ours; one with the id of ours takes its place."""
-    own = Card(
-        id="time",
-        title="Mine",
-        barrier="B",
-        audience=("pair",),
-        theme="Time",
-        help=(CardHelp(text="H", activities=("A",)),),
-    )
-    found = {card.id: card for card in cards([own])}
-    assert found["time"].title == "Mine"
-    assert len(found) == 26
 
 
 def test_a_card_becomes_editable_text():

@@ -49,12 +49,12 @@ def test_each_obstacle_has_its_code(scene_of, mentee, mentor, code):
 
 
 def test_several_obstacles_are_all_said(scene_of):
-    """The first is the one of the program's rules; `why_not` says just that one."""
+    """The first is the one of the program's rules."""
     scene = scene_of(
         [{"languages": ("a",), "modes": ("video",)}], [{"languages": ("b",), "modes": ("phone",), "capacity": 0}]
     )
     assert codes(scene) == ["paused", "language", "mode"]
-    assert Obstacles().why_not(scene, scene.seekers[0], scene.mentors[0]).code == "paused"
+    assert next(Obstacles().reasons(scene, scene.seekers[0], scene.mentors[0])).code == "paused"
 
 
 @pytest.mark.parametrize("kind", ["past", "already", "forbidden"])
@@ -69,7 +69,7 @@ def test_a_pair_of_before_is_not_proposed_again(scene_of, kind):
 def test_a_forbidden_pair_names_who_asked(scene_of):
     """In the program's own word for its coordinator."""
     scene = scene_of([{}], [{}], TWO)
-    bar = Obstacles(forbidden=frozenset({("e0", "m0")})).why_not(scene, scene.seekers[0], scene.mentors[0])
+    bar = next(Obstacles(forbidden=frozenset({("e0", "m0")})).reasons(scene, scene.seekers[0], scene.mentors[0]))
     assert bar.words == "The librarian asked not to propose this pair."
 
 
@@ -86,7 +86,7 @@ def test_purposes_and_projects_are_kept(scene_of, purposes, mentor, code):
     """Who mentors for projects only is not asked for a career."""
     scene = scene_of([{}], [mentor], TWO)
     seeker = Seeker(scene.seekers[0].person, purposes)
-    bar = Obstacles().why_not(scene, seeker, scene.mentors[0])
+    bar = next(Obstacles().reasons(scene, seeker, scene.mentors[0]), None)
     assert [bar.code] == code if code else bar is None
 
 

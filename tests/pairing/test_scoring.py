@@ -113,9 +113,9 @@ def test_weeks_of_another_season_count_for_themselves():
     noon = {"availability": (Hours(day=1, start=720, end=780),), "timezone": "Europe/London"}
     early = {"availability": (Hours(day=1, start=420, end=480),), "timezone": "America/New_York"}
     scene = scene_of(noon, early, start=dt.date(2026, 3, 9), weeks=3)
-    assert Obstacles().why_not(scene, scene.seekers[0], scene.mentors[0]).code == "time"
+    assert next(Obstacles().reasons(scene, scene.seekers[0], scene.mentors[0])).code == "time"
     longer = scene_of(noon, early, start=dt.date(2026, 3, 9), weeks=26)
-    assert Obstacles().why_not(longer, longer.seekers[0], longer.mentors[0]) is None
+    assert list(Obstacles().reasons(longer, longer.seekers[0], longer.mentors[0])) == []
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_weeks_of_another_season_count_for_themselves():
 def test_practical_obstacles_have_a_code(mentee, mentor, code):
     """Language, ways of meeting and distance; a mentee with open purposes meets a project mentor."""
     scene = scene_of(mentee, mentor)
-    bar = Obstacles().why_not(scene, scene.seekers[0], scene.mentors[0])
+    bar = next(Obstacles().reasons(scene, scene.seekers[0], scene.mentors[0]), None)
     assert (bar and bar.code) == code
 
 
