@@ -15,14 +15,14 @@ import click
 from mentorwidgets.cli._words import FILE, FINE, PROBLEMS, cli, json_option, say
 
 if TYPE_CHECKING:
-    from mentorwidgets.generate import Made, Report
+    from mentorwidgets.generate import Made, Options, Report
     from mentorwidgets.model import Problem
 
 _MOST_SHOWN = 20  # lines of a difference that a person sees unasked
 _DID = {
-    "made": "made", "replaced": "brought up to date", "same": "already as they should be",
-    "edited": "changed by hand: kept as they are", "outdated": "of an older template: kept as they are",
-    "failed": "failed", "removed": "taken away: nobody needs them any more",
+    "made": "made", "replaced": "brought up to date", "same": "up to date already",
+    "edited": "changed by hand and kept", "outdated": "of an older template and kept",
+    "failed": "failed", "removed": "no longer needed and taken away",
 }  # fmt: skip
 
 
@@ -56,7 +56,7 @@ def generate(programs: Path, folder: Path, *, preset: str, as_json: bool, **opti
     if as_json:
         click.echo(json.dumps(_plain(report), ensure_ascii=False, indent=1))
     else:
-        _print(report, folder, look_only=how.look_only, had_rows=bool(table.rows))
+        _print(report, folder, how, had_rows=bool(table.rows))
     return FINE if report.is_fine() else PROBLEMS
 
 
@@ -90,9 +90,10 @@ def presets(name: str, template: Path | None, *, as_json: bool) -> int:
 @cli.command()
 @click.argument("file", type=FILE)
 def language(file: Path) -> int:
-    """Write FILE, such as languages/es.toml, with every text that is printed, to be put into another language.
+    """Write FILE to put what is printed into another language.
 
-    When it is there already: say what is wrong in it, and print the lines that are missing.
+    It holds every text, and works as languages/es.toml beside a table of programs. When it is there already: say what
+    is wrong in it, and print the lines that are missing.
     """
     from mentorwidgets.folder import write_atomically
     from mentorwidgets.generate.catalogues import catalogue_text, empty_line, read_catalogue
@@ -179,7 +180,7 @@ class _Progress:
         raise KeyboardInterrupt
 
 
-def _print(report: Report, folder: Path, *, look_only: bool, had_rows: bool) -> None:
+def _print(report: Report, folder: Path, how: Options, *, had_rows: bool) -> None:
     for problem in report.problems:
         say(f"  {problem}")
     if not report.made:
@@ -190,7 +191,7 @@ def _print(report: Report, folder: Path, *, look_only: bool, had_rows: bool) -> 
         )
         return
     did: Counter[str] = Counter(file.did for made in report.made for file in made.files)
-    would = "Would make" if look_only else "Made"
+    would = "Would make" if how.look_only else "Made"
     click.echo(f"{would} {_count(len(report.made), 'program')} in {report.seconds:.1f} s:")
     for name, words in _DID.items():
         if did[name]:
@@ -202,8 +203,14 @@ def _print(report: Report, folder: Path, *, look_only: bool, had_rows: bool) -> 
             click.echo(f"  {made.slug}: {words}")
     if report.gone:
         click.echo(f"No longer in the table, and left as they are: {', '.join(report.gone)}")
-    if not look_only:
-        say(f"Open them with: mentorwidgets serve {folder}")
+    if not how.look_only:
+        _print_where(folder, how)
+
+
+def _print_where(folder: Path, how: Options) -> None:
+    if how.bundles:
+        say(f"A zip of each program: {folder / 'bundles'}")
+    say(f"The copies are in {how.store}" if how.store else f"Open them with: mentorwidgets serve {folder}")
 
 
 def _print_kept(report: Report) -> None:

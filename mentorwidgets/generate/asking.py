@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from mentorwidgets.expectations import YES_NO
@@ -35,16 +35,16 @@ def expectations(paper: Paper) -> tuple[str, str]:
 def _question(paper: Paper, question: Question) -> str:
     same = question.mentor == question.mentee
     asked = f"<h3>{paper.show(question.mentor)}</h3>" if same else ""
+    notes = "".join(f"<p class='mw-soft'>{note}</p>" for note in _notes(paper, question))
+    statement = f"<p>{paper.show(question.blanks)}</p>" if question.blanks else ""
     columns = "".join(
         f"<div><p class='mw-soft'>{html.escape(paper.role(side))}</p>"
         f"{'' if same else f'<p><b>{paper.show(question.asked(side))}</b></p>'}{_room(paper, question)}</div>"
         for side in _SIDES
     )
-    start = f"<p>{paper.show(question.start)}</p>" if question.start else lines(2)
+    start = f"<p>{paper.show(question.start)}</p>" if question.start else _lines(_most(question))
     agreed = f"<div><p class='mw-soft'>{paper.show('What we agree')}</p>{start}</div>"
-    notes = "".join(f"<p class='mw-soft'>{note}</p>" for note in _notes(paper, question))
-    shown = _SHOWN.get(question.type, _options)(paper, question)
-    return f'<section class="ask">{asked}{notes}{shown}<div class="three">{columns}{agreed}</div></section>'
+    return f'<section class="ask">{asked}{notes}{statement}<div class="three">{columns}{agreed}</div></section>'
 
 
 def _notes(paper: Paper, question: Question) -> Iterator[str]:
@@ -53,59 +53,35 @@ def _notes(paper: Paper, question: Question) -> Iterator[str]:
     before = paper.form.question(question.when.question) if question.when else None
     if before and question.when:
         answers = ", ".join(map(paper.say, question.when.answers))
-        yield paper.show(
-            "Only if you answered “{before}” with: {answers}", before=paper.say(before.mentee), answers=answers
-        )
+        yield paper.show("Only if you said “{answers}” to: {before}", before=paper.say(before.mentee), answers=answers)
     if question.readers == "coordinator":
         yield paper.show("The coordinator reads this, too.")
+    if question.type == "ranking":
+        yield paper.show("Write 1 for what matters most, then 2, and so on.")
 
 
 def _room(paper: Paper, question: Question) -> str:
-    """Where one person writes."""
-    if question.type in _MANY_LINES:
-        return lines(3)
+    """Where one person ticks or writes."""
+    if question.type == "rank-grid":
+        ticks = "".join(f"{_TICK} {paper.show(option)}" for option in question.options)
+        return "".join(f"<p>{paper.show(row)}<br>{ticks}</p>" for row in question.rows)
+    options = _CHOICES.get(question.type, question.options)
+    if options:
+        ticks = "".join(f"<li>{_TICK} {paper.show(option)}</li>" for option in options)
+        return f"<ul>{ticks}</ul>{_lines(1) if question.other else ''}"
+    heads = f"<p>{' · '.join(map(paper.show, question.columns))}</p>" if question.columns else ""
     unit = f"<p class='mw-soft'>{paper.show(question.unit)}</p>" if question.unit else ""
-    return lines(1 if unit else 2) + unit
+    return f"{heads}{_lines(1 if unit else _most(question))}{unit}"
 
 
-def _options(paper: Paper, question: Question) -> str:
-    return _ticks(paper, question.options)
+def _most(question: Question) -> int:
+    return 3 if question.type in ("list", "rows", "paragraph") else 2
 
 
-def _ticks(paper: Paper, options: tuple[str, ...]) -> str:
-    items = "".join(f"<li>{_tick(paper, option)}</li>" for option in options)
-    return f"<ul>{items}</ul>" if items else ""
+def _lines(count: int) -> str:
+    """Lines at the foot of a column, so that those of all three stand side by side."""
+    return f'<div class="foot">{lines(count)}</div>'
 
 
-def _tick(paper: Paper, words: str) -> str:
-    return f"<span class='tick'></span> {paper.show(words)}"
-
-
-def _yes_no(paper: Paper, _question: Question) -> str:
-    return _ticks(paper, YES_NO)
-
-
-def _ranking(paper: Paper, question: Question) -> str:
-    how = paper.show("Write 1 for what matters most, then 2, and so on.")
-    return f"<p class='mw-soft'>{how}</p>{_options(paper, question)}"
-
-
-def _grid(paper: Paper, question: Question) -> str:
-    """Each row with each of the options."""
-    options = "".join(_tick(paper, option) for option in question.options)
-    return "".join(f"<p>{paper.show(row)}: {options}</p>" for row in question.rows)
-
-
-def _columns(paper: Paper, question: Question) -> str:
-    return f"<p class='mw-soft'>{' · '.join(map(paper.show, question.columns))}</p>"
-
-
-def _words(paper: Paper, question: Question) -> str:
-    """The sentence with its blanks, or the statement to say yes to."""
-    return f"<p>{paper.show(question.blanks)}</p>"
-
-
-_MANY_LINES = ("list", "rows", "paragraph")
-_SHOWN: Mapping[str, Callable[[Paper, Question], str]] = {
-    "yes-no": _yes_no, "ranking": _ranking, "rank-grid": _grid, "rows": _columns, "sentence": _words, "consent": _words,
-}  # fmt: skip
+_TICK = "<span class='tick'></span>"
+_CHOICES: Mapping[str, tuple[str, ...]] = {"yes-no": YES_NO, "consent": ("Yes",)}

@@ -34,6 +34,12 @@ class Checked:
         """The roster files."""
         return tuple(self.folder / name for name in self.row.roster)
 
+    def people(self) -> tuple[Person, ...]:
+        """The people of the roster files."""
+        from mentorwidgets.pairing import with_ids
+
+        return with_ids(self.roster.people) if self.roster else ()
+
     def pairs_of(self, people: Sequence[Person]) -> tuple[PackPair, ...]:
         """The pairs of the row's table, among people of the program."""
         if not self.row.pairs or not people:

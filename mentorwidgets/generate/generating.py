@@ -181,9 +181,7 @@ class _Making:
         if not self._is_known(item):
             self._store.save_program(item.row.program)
         if item.roster is not None and entry.get("roster") != item.roster_checksum:
-            from mentorwidgets.pairing import with_ids
-
-            self._store.set_roster(slug, with_ids(item.roster.people), ACTOR, item.roster.says())
+            self._store.set_roster(slug, item.people(), ACTOR, item.roster.says())
             for file in item.files:
                 write_atomically(self._home.rosters / f"{slug}-{file.name}", file.read_bytes())
         told = {"name": item.row.program.name, "row": manifests.row_checksum(item.row)}
@@ -194,7 +192,7 @@ class _Making:
         for item in checked:
             slug = item.row.program.slug
             is_there = slug in there  # not so when we only look
-            people = self._store.people(slug) if item.row.pairs and is_there else ()
+            people = (self._store.people(slug) if is_there else item.people()) if item.row.pairs else ()
             known = json.dumps(snapshot(self._store, slug)).encode() if self._how.run and is_there else b""
             yield Task(
                 program=there[slug] if is_there and self._is_known(item) else item.row.program,

@@ -38,6 +38,14 @@ def test_every_problem_is_printed_and_nothing_made(table, capsys):
     assert said.out.startswith("Nothing was made, because there are 2 problems.")
 
 
+def test_zips_are_made_and_it_is_said_where(table, capsys):
+    """One for each program."""
+    assert run(["generate", "programs.csv", "library", "--zip"]) == 0
+    assert "A zip of each program: library/bundles" in capsys.readouterr().err
+    names = {file.name for file in (table.parent / "library" / "bundles").iterdir()}
+    assert names == {"elm.zip", "oak-county.zip"}
+
+
 def test_the_answer_can_be_data(table, capsys):
     """Per program the files, seconds and result, on standard output alone."""
     assert run(["generate", "programs.csv", "library", "--json"]) == 0

@@ -114,6 +114,14 @@ def test_to_look_only_writes_nothing(two):
     assert not (library.parent / "nowhere").exists()
 
 
+def test_to_look_only_counts_packs_too(tmp_path):
+    """Of people whom nobody has brought in yet."""
+    table = table_of(tmp_path / "office", header="name,roster,pairs", rows=("Oak,roster.csv,pairs.csv",))
+    (table.parent / "pairs.csv").write_text("mentee,mentor\nBen Ito,ana@lib.example\n", encoding="utf-8")
+    looked = did(generate(table, tmp_path / "library", look_only=True))
+    assert looked == did(generate(table, tmp_path / "library"))
+
+
 def test_answers_stay(two):
     """What was filled in lies in the store and is not touched by another run."""
     table, library = two

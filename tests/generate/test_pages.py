@@ -95,12 +95,12 @@ def test_the_blank_form_asks_what_the_program_asks():
     "words",
     [
         "A mentor is not a therapist",  # what people say yes to
-        "Finding contacts: <span class='tick'></span> None",  # each row of a grid
+        "Finding contacts<br><span class='tick'></span> None",  # each row of a grid
         "If I have not heard from you for ___ weeks",
         "Goal · First small step · By when",
         "Write 1 for what matters most",
         "hours a month",
-        "Only if you answered",
+        "Only if you said “yes, as agreed” to: ",
     ],
 )
 def test_the_blank_form_holds_all_that_a_question_needs(words):
