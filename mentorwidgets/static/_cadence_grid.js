@@ -11,7 +11,7 @@ const STEP = 30, LAST = 1440;
  */
 export function makeGrid({ name, first = 0, from = 480, to = 1200, onpaint, isOff = () => false }) {
   const days = weekFrom(first);
-  let cells = new Set(), other = new Set(), range = [from, to], stroke = null, at = { day: days[0], minute: from };
+  let cells = new Set(), range = [from, to], stroke = null, at = { day: days[0], minute: from };
   const buttons = new Map();
   const body = h("tbody", {});
   const table = h("table", { class: "mwc-grid" }, h("caption", { class: "mw-sr" }, `Free hours of ${name}, in half hours`),
@@ -44,7 +44,6 @@ export function makeGrid({ name, first = 0, from = 480, to = 1200, onpaint, isOf
     for (const [key, button] of buttons) {
       const on = cells.has(key);
       if (button.getAttribute("aria-pressed") !== String(on)) button.setAttribute("aria-pressed", String(on));
-      button.classList.toggle("mwc-both", on && other.has(key));
       button.tabIndex = key === `${at.day}-${at.minute}` ? 0 : -1;
       button.disabled = isOff();
     }
@@ -120,10 +119,9 @@ export function makeGrid({ name, first = 0, from = 480, to = 1200, onpaint, isOf
   return {
     node: h("div", { class: "mwc-painter" }, quick, h("div", { class: "mwc-gridbox" }, table), h("p", { class: "mwc-row" }, total, wider),
       h("p", { class: "mw-hint" }, "Draw with the mouse or a finger; the column of hours scrolls. With keys: arrows move, Space marks, Shift and an arrow carry it on.")),
-    show(hours, shared = []) {
+    show(hours) {
       if (stroke) return;
       cells = cellsFrom(hours, STEP);
-      other = cellsFrom(shared, STEP);
       if (range[1] !== LAST && hours.some(({ start = 0, end }) => start < range[0] || end > range[1])) { range = [0, LAST]; wider.hidden = true; build(); }
       draw();
     },

@@ -87,6 +87,6 @@ export function showPicture(box, picture) {
   const plain = picture.svg.replace(/ style="[^"]*"/g, ""); // our server lets no page carry styles of its own
   const drawn = new DOMParser().parseFromString(plain, "image/svg+xml").documentElement;
   for (const bad of drawn.querySelectorAll("script, foreignObject")) bad.remove();
-  box.replaceChildren(h("figure", { class: "mwc-picture", tabindex: "0", "aria-label": picture.title }, picture.svg ? document.importNode(drawn, true) : null, h("figcaption", {}, picture.words)),
+  box.replaceChildren(h("figure", { class: "mwc-picture" }, h("div", { class: "mwc-scroll", tabindex: "0", role: "group", "aria-label": picture.title }, picture.svg ? document.importNode(drawn, true) : null), h("figcaption", {}, picture.words)),
     h("details", { class: "mwc-more" }, h("summary", {}, "Show the same as a table"), plainTable(picture.title, picture.columns, picture.rows)));
 }

@@ -46,13 +46,15 @@ export function makePlan(app) {
     h("div", { class: "mwc-fields" }, labelled("It ends", f.ends), fields.count, fields.until), h("div", { class: "mwc-fields" }, rows.mode, rows.place),
     h("details", { class: "mwc-more" }, h("summary", {}, "Protected hours, closed days and reviews"), h("div", { class: "mwc-form" }, h("div", { class: "mwc-fields" }, labelled("Protected hours a month", f.hours), labelled("A meeting on a closed day moves to", f.closed), labelled("Trial, in weeks", f.trial_weeks, "0: no trial."), labelled("Read your expectations again on", f.review_on, "The first meeting from that day on is marked.")), agreed, reviews, closing)));
 
+  /** The day for which a meeting was meant, so that one that moved does not draw the others after it. */
+  const dayOf = (meeting, rule) => (meeting?.planned > app.program.today ? meeting.planned : meeting?.clocks[rule.host ?? "mentor"].date);
   /** A plan that has begun is changed from its next meeting on: what was before stays as it was. */
   function goingOn(rule) {
     const meetings = app.view().meetings ?? [], next = meetings.find((one) => !one.isPast && one.status === "planned"), left = meetings.filter((one) => !one.isPast).length;
     const begun = meetings.some((one) => one.isPast);
     tell(before, begun ? "Your meetings so far stay as they were. What you change here counts from the first day on." : "");
     const { earlier, once_planned, ...settings } = rule;
-    return begun ? { ...settings, start: next?.clocks[rule.host ?? "mentor"].date ?? daysOn(app.program.today, 7), count: rule.until ? null : left || rule.count } : settings;
+    return begun ? { ...settings, start: dayOf(next, rule) ?? daysOn(app.program.today, 7), count: rule.until ? null : left || rule.count } : settings;
   }
   function begin(name) {
     const found = (app.model.get("_presets") ?? []).find((one) => one.id === name);

@@ -7,12 +7,12 @@ import { act, choice, input, labelled } from "./_cadence_parts.js";
 
 export function makePosted(app) {
   const side = app.side(), isStaff = app.role === "staff", isMentor = side === "mentor" || isStaff;
-  const mentor = app.pair()?.mentor ?? (side === "mentor" ? app.me : ""), zone = app.pair()?.zones[side || "mentor"] ?? app.zone;
+  const mentor = app.pair()?.mentor ?? (side === "mentor" ? app.me : ""), zone = (isStaff ? "" : app.pair()?.zones[side]) || app.zone;
   const names = app.model.get("_names") ?? {};
   const called = (id, other = "somebody") => (id && id === app.me ? "you" : names[id] || other);
   const whose = choice([...(mentor ? [[mentor, `Times of ${called(mentor, "your mentor")}`]] : []), ["", "Times of all mentors"]], { onchange: () => app.redraw() });
   whose.value = isStaff || !mentor ? "" : mentor;
-  const chooser = labelled("Whose times", whose);
+  const chooser = h("div", { class: "mwc-who" }, labelled("Whose times", whose));
   const list = h("ul", { class: "mwc-list", role: "list" }), words = h("p", { class: "mwc-lead" }), wrong = h("p", { class: "mw-error", role: "alert" });
   const day = input("date"), time = input("time", { value: "15:00" }), length = choice([30, 45, 60, 90].map((one) => [one, `${one} minutes`]));
   length.value = "30";
@@ -38,7 +38,7 @@ export function makePosted(app) {
     return `Times that ${whose.value ? called(whose.value, "your mentor") : "mentors"} ${whose.value ? "has" : "have"} posted. ${free ? "Take one that suits you." : "None is free at the moment."}`;
   }
   return {
-    node: h("div", { class: "mwc-stack" }, words, chooser, form, list, isStaff ? null : readersLabel(app.model, key("posted", mentor || "x", "x"))),
+    node: h("div", { class: "mwc-stack" }, words, h("p", { class: "mw-soft" }, `On the clock in ${zone.split("/").at(-1).replaceAll("_", " ")}.`), chooser, form, list, isStaff ? null : readersLabel(app.model, key("posted", mentor || "x", "x"))),
     draw() {
       const open = timesOf(whose.value), isOfAll = !whose.value;
       chooser.hidden = !mentor || (side === "mentor" && app.role !== "practice") || (!isStaff && timesOf("").every((one) => one.of === mentor));
@@ -58,6 +58,7 @@ function makeSlotRow(app, name, { isMentor, called, said }) {
   const back = act("Give it back", () => app.edit([[name, ""]], `Given back: ${said(item.slot)}`), { class: "mw-btn mwc-small" });
   const off = act("Take off the list", () => app.edit([[name, null]], `Off the list: ${said(item.slot)}`), { class: "mw-btn mwc-small" });
   const fine = act("All right", () => { app.lost.delete(name); app.sheet.resolve(name, "theirs"); app.redraw(); }, { class: "mw-btn mwc-small" });
+  setText(back.firstChild, isMentor ? "Free it again" : "Give it back");
   const about = [take, back, off].map((button) => { const words = h("span", { class: "mw-sr" }); button.append(words); return words; });
   const node = h("li", {}, h("div", {}, when, who, note), h("div", { class: "mwc-row" }, fine, take, back, off));
   node.draw = (next, isOfAll) => {

@@ -152,7 +152,8 @@ function makeWho(app, onchange) {
   playing.hidden = app.role !== "practice";
   return { node: h("div", { class: "mwc-who" }, words, several, playing), focus: () => (playing.hidden ? pick : play).focus(), draw() {
     several.hidden = app.pairs.length < 2 || app.tab === "program" || app.tab === "closures";
-    setText(words, app.pairs.length > 1 || app.role === "practice" ? "" : `With ${label(app.pair())}. ${app.pair().ended ? "This pair has ended; its meetings can be read." : ""}`);
+    words.classList.toggle("mwc-paper", app.pairs.length > 1); // on paper nobody can look into the chooser
+    setText(words, app.role === "practice" || (several.hidden && app.pairs.length > 1) ? "" : `With ${label(app.pair())}. ${app.pair().ended ? "This pair has ended; its meetings can be read." : ""}`);
   } };
 }
 

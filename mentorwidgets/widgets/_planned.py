@@ -68,6 +68,7 @@ def _meeting(meeting: Meeting, zones: Zones, now: dt.datetime) -> dict[str, Any]
     return {
         "id": meeting.id,
         "starts": meeting.starts,
+        "planned": (meeting.planned or meeting.starts)[:10],
         "minutes": meeting.minutes,
         "clocks": {side: _clock(meeting, zone) for side, zone in zones.items()},
         "phase": meeting.phase,

@@ -172,6 +172,15 @@ def test_a_plan_that_has_begun_goes_on_from_the_next_meeting(shown):
     assert len(saved(page)[f"rule/{KEY}"]["earlier"]) == 4
 
 
+def test_a_meeting_that_moved_does_not_draw_the_others_after_it(shown):
+    """The next one falls on a closed day: the plan goes on with the day it was meant for, also when it is changed."""
+    page = shown(value={**PLANNED, "closures/a": FULL["closures/a"]})
+    expect(page.locator(".mwc-next")).to_contain_text("Wed 8 April 2026")
+    tab(page, "How often")
+    expect(page.get_by_label("First day")).to_have_value("2026-04-07")
+    expect(page.locator(".mwc-first li")).to_contain_text(["Wed 8 April 2026", "Tue 21 April 2026", "Tue 5 May 2026"])
+
+
 def test_the_second_taker_is_told_kindly(shown):
     """CA6: who comes first is decided where it is saved."""
     page = shown(role="mentee", person="ben", value=FULL)
