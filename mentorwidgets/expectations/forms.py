@@ -53,10 +53,14 @@ def form_from_changes(changes: FormChanges, program: Program | None = None) -> F
                 f"There is no form '{changes.variant}'.", did_you_mean(changes.variant, [one.id for one in known])
             )
         by_id = _changed(by_id, variant.changes)
+    everything = _changed(by_id, dataclasses.replace(changes, leave_out=()))
     by_id = _changed(by_id, changes)
     _check_branches(by_id)
     return Form(
-        questions=tuple(_in_terms(question, words) for question in by_id.values()), variant=changes.variant, terms=words
+        questions=tuple(_in_terms(question, words) for question in by_id.values()),
+        left_out=tuple(_in_terms(everything[name], words) for name in changes.leave_out),
+        variant=changes.variant,
+        terms=words,
     )
 
 

@@ -155,9 +155,13 @@ class FormChanges:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """The questions of a program in their order. ``variant``: such as ``academic``; ``terms``: the program's words."""
+    """The questions of a program in their order, and those that it left out itself.
+
+    ``variant``: such as ``academic``; ``terms``: the program's words.
+    """
 
     questions: tuple[Question, ...]
+    left_out: tuple[Question, ...] = ()
     variant: str = ""
     terms: Mapping[str, str] = dataclasses.field(default_factory=dict)
 

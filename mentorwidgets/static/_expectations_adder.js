@@ -8,9 +8,9 @@ const atLeast = (least, words) => (lines) => (lines.length < least ? words : "")
 /** Kind of answer -> what it is called, and the parts that it needs. */
 const KINDS = [
   ["paragraph", "A few sentences"], ["text", "One line"], ["list", "A list, a line each", "up_to"],
-  ["one-of", "One of several", "options", "other"], ["several-of", "Several of several", "options", "up_to", "other"], ["scale", "A scale with a middle", "options"], ["yes-no", "Yes, no or as agreed"],
+  ["one-of", "Choose one answer", "options", "other"], ["several-of", "Choose several answers", "options", "up_to", "other"], ["scale", "A scale with a middle", "options"], ["yes-no", "Yes, no or as agreed"],
   ["number", "A number", "unit", "lowest", "highest"], ["date", "A date"], ["hours", "Days and hours"],
-  ["ranking", "An order, the first matters most", "options"], ["rank-grid", "A table: one of several in each row", "rows", "options"], ["rows", "A table to fill in", "columns"],
+  ["ranking", "An order, the first matters most", "options"], ["rank-grid", "A table: choose one answer in each row", "rows", "options"], ["rows", "A table to fill in", "columns"],
   ["sentence", "A sentence with blanks", "sentence"], ["consent", "A statement to agree with", "statement"],
 ];
 

@@ -33,6 +33,7 @@ function fill(app, node) {
   node.append(h("div", { class: "mwe-editor-body" }, h("p", {}, "Everyone in the program gets these questions. What was answered already stays readable, also when you change or leave out its question."),
     h("div", {}, h("label", { class: "mw-label", for: variantId }, "Begin with"), select, about), trouble, h("h4", {}, "Questions in their order"), list, outBox, makeAdder(app, addOwn)));
   const tools = deedsOf(app);
+  const makeOut = (name) => h("li", {}, h("span", {}), h("button", { type: "button", class: "mw-btn mwf-small", onclick: () => tools.bringBack(name) }, "Ask it again ", h("span", { class: "mw-sr" })));
   function draw() {
     const changes = changesNow(app), questions = app.questions();
     if (select.value !== changes.variant) select.value = changes.variant;
@@ -40,7 +41,7 @@ function fill(app, node) {
     const refused = app.sheet.trouble("form");
     setText(trouble, refused?.why ?? "");
     patch(list, questions, (question) => question.id, (question) => makeLine(app, question, tools), (row, question) => drawLine(row, question, questions));
-    patch(out, changes.leave_out, (name) => name, (name) => h("li", {}, h("span", {}, name.replaceAll("-", " ")), h("button", { type: "button", class: "mw-btn mwf-small", onclick: () => tools.bringBack(name) }, "Ask it again", h("span", { class: "mw-sr" }, `: ${name.replaceAll("-", " ")}`))), undefined);
+    patch(out, changes.leave_out, (name) => name, makeOut, (row, name) => { for (const words of row.querySelectorAll("span")) setText(words, app.form.left_out?.[name] ?? name); });
     outBox.hidden = !changes.leave_out.length;
   }
   return { draw };

@@ -59,13 +59,19 @@ function ticks(question) {
 /** Blank or filled, as a plain document: for the printer, in black and white. */
 export function paperOf(app, place) {
   const names = place ? PAIR_SIDES.map((of) => place.name(of)) : null;
-  const question = (one) => h("div", { class: "mwe-ask" }, h("h3", {}, wordingOf(one, place)), ...(place ? filledLines(one, place) : [one.help ? h("p", { class: "mwe-quiet" }, one.help) : null, ...BLANKS[one.type](one)]));
+  const question = (one) => h("div", { class: "mwe-ask" }, h("h3", {}, wordingOf(one, place)), ...(place ? filledLines(one, place) : blankLines(one, app)));
   return [h("h1", {}, "What we expect of each other"), h("p", {}, [names?.join(" and "), place?.pair.purpose, app.program.name].filter(Boolean).join(" · ")), h("p", { class: "mwe-quiet" }, "This is a plan, not a contract. You can change it together at any time."), place ? null : h("p", {}, "Name ______________________________   Date ____________________"),
     ...stepsOf(app.questions()).flatMap((step) => [h("h2", {}, step.name), ...step.questions.map(question)]),
     h("div", { class: "mwe-ask" }, h("h2", {}, "Our names"), ...PAIR_SIDES.map((of) => signature(app, place, of)))].filter(Boolean);
 }
 
 const wordingOf = (question, place) => (place && !place.bothReady() ? question[place.side] : question.mentor === question.mentee ? question.mentor : `${question.mentee} / ${question.mentor}`);
+
+function blankLines(question, app) {
+  const before = app.questions().find((one) => one.id === question.when?.question);
+  const branch = before ? `Only if you answered “${before.mentee}” with: ${question.when.answers.join(", ")}.` : "";
+  return [...[branch, question.help].filter(Boolean).map((words) => h("p", { class: "mwe-quiet" }, words)), question.start ? h("p", {}, question.start) : null, ...BLANKS[question.type](question)];
+}
 
 function filledLines(question, place) {
   const sides = PAIR_SIDES.filter((of) => of === place.side || place.bothReady());
@@ -76,7 +82,7 @@ function filledLines(question, place) {
 
 function signature(app, place, of) {
   const yes = place?.yes(of);
-  const who = place ? place.name(of) : app.program.words[of];
+  const word = app.program.words[of], who = place ? place.name(of) : word.charAt(0).toUpperCase() + word.slice(1);
   return h("div", { class: "mwe-signature" }, h("p", { class: "mwe-who" }, who), yes ? h("p", {}, `${yes.name}, ${yes.date}`) : null, h("div", { class: "mwe-lines" }, h("div", {}, ...line(), h("p", { class: "mwe-quiet" }, "Name")), h("div", {}, ...line(), h("p", { class: "mwe-quiet" }, "Date"))));
 }
 

@@ -26,7 +26,7 @@ export function makeQuestion(question, ctx) {
   const env = { id, describedBy: `${parts.help} ${parts.trouble}`, off: ctx.isOff, say: ctx.say, change: commit, complain };
   const control = (FIELDS[question.type] ?? LISTS[question.type] ?? FIELDS.paragraph)(question, env);
   const wrong = h("p", { class: "mw-error", hidden: true }), earlier = h("p", { class: "mwf-earlier", hidden: true });
-  const trouble = h("div", { id: parts.trouble }, wrong);
+  const trouble = h("div", { id: parts.trouble, class: "mwf-trouble" }, wrong);
   const clash = h("div", { class: "mwf-clash", hidden: true });
   const open = ctx.openWords && !question.locked ? h("input", { type: "checkbox", onchange: () => { view.open = open.checked; commit(view.answer); } }) : null;
   const foot = h("div", { class: "mwf-foot" }, open && h("label", { class: "mwf-open" }, open, h("span", {}, ctx.openWords)), readersLine(ctx.readers?.(question)));

@@ -54,7 +54,7 @@ function headOf(app) {
     const button = (side) => h("button", { type: "button", class: "mw-btn", "aria-pressed": String(app.side === side), onclick: () => { app.side = side; app.open(0); } }, `Answer as ${app.program.words[side]}`);
     return [...heading, h("div", { class: "mwe-note mwe-practice" }, h("p", {}, h("strong", {}, "This is a form to practise with."), " Play both sides. Nothing leaves this notebook."), h("div", { class: "mwe-row", role: "group", "aria-label": "Whom you play" }, button("mentee"), button("mentor")))];
   }
-  if (!isStaff(app) && app.at >= 0 && app.pairs().length > 1) return [...heading, h("p", {}, h("button", { type: "button", class: "mw-btn mw-plain", onclick: () => app.open(-1) }, "All your pairs"))];
+  if (!isStaff(app) && app.at >= 0 && app.pairs().length > 1) return [...heading, h("p", {}, h("button", { type: "button", class: "mw-btn mw-plain mwe-back", onclick: () => app.open(-1) }, "All your pairs"))];
   return heading;
 }
 

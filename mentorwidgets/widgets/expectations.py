@@ -243,7 +243,9 @@ def check_field(key: str, value: Any) -> None:
 
 def plain_form(form: Form) -> dict[str, Any]:
     """Return a form as plain JSON for the page."""
-    return {"variant": form.variant, "questions": [to_plain(question) for question in form.questions]}
+    left_out = {question.id: question.mentee for question in form.left_out}
+    questions = [to_plain(question) for question in form.questions]
+    return {"variant": form.variant, "questions": questions, "left_out": left_out}
 
 
 def _own(pairs: tuple[Pair, ...], viewer: Viewer) -> tuple[Pair, ...]:

@@ -278,6 +278,15 @@ def test_the_coordinators_page_is_clean_and_tells_no_words(shown, axe):
     assert look(page, "staff") == []
 
 
+def test_what_was_left_out_is_asked_again_by_its_words(shown):
+    """Not by an id that means nothing to who reads it."""
+    page = shown({"form": {"leave_out": ["gain"]}}, viewer=Viewer(role="coordinator", program="oak", name="Kim"))
+    page.get_by_text("The program's own questions").click()
+    harness.press(page.get_by_role("button", name="Ask it again What do you think your mentor could gain from this?"))
+    page.wait_for_function("() => window.sent.some((one) => one.ops?.[0].key === 'form' && one.ops[0].value === null)")
+    expect(page.get_by_role("heading", name="Left out")).to_be_hidden()
+
+
 def test_a_program_changes_its_form(shown):
     """Leave out, move, lock, reword, add: each is one change of the `form` field, and can be undone."""
     page = shown({}, viewer=Viewer(role="coordinator", program="oak", name="Kim"))
@@ -402,6 +411,8 @@ def test_a_blank_form_tells_nobodys_answers(shown):
     paper = page.wait_for_function("() => window.paper").json_value()
     assert "story time" not in paper
     assert "From ______ until ______" in paper
+    assert "Nobody is at fault, and both can have a new pair." in paper  # EX6
+    assert "Only if you answered “May we meet in work time?” with: yes, as agreed." in paper
 
 
 def test_bare_it_is_a_form_to_practise_with(shown):

@@ -27,6 +27,13 @@ def test_variants():
     assert set(ALL) == {"staff", "academic", "association", "teen", "peer", "co-mentors", "project", "one-off"}
 
 
+def test_what_was_left_out_can_still_be_read():
+    """In the program's words: who brings a question back wants to know which."""
+    form = form_from_changes(FormChanges(leave_out=("gain",)), Program(slug="a", name="A", terms={"mentor": "guide"}))
+    assert [question.mentee for question in form.left_out] == ["What do you think your guide could gain from this?"]
+    assert form.question("gain") is None
+
+
 def test_every_type_of_answer_is_used():
     """The plain form alone shows every type."""
     assert {question.type for question in form_from_changes(FormChanges()).questions} == set(ANSWER_TYPES)
