@@ -5,7 +5,7 @@
 
 from mentorwidgets.held.gather import held_by_guest, held_on
 from mentorwidgets.held.page import file_name, held_html, held_page
-from mentorwidgets.held.words import concerns, label_of, moment, told_value
+from mentorwidgets.held.words import concerns, label_of, moment, title_of, told_value
 
 __all__ = [
     "concerns",
@@ -16,5 +16,6 @@ __all__ = [
     "held_page",
     "label_of",
     "moment",
+    "title_of",
     "told_value",
 ]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
-from mentorwidgets.held.words import moment
+from mentorwidgets.held.words import field_title, moment, title_of
 
 _STYLE = """
 :root { color-scheme: light dark; }
@@ -64,7 +64,7 @@ _LOOKED = ("Who", "Worksheet", "When")
 
 
 def _profile(row: Mapping[str, Any]) -> Sequence[str]:
-    return row["field"].replace("_", " ").capitalize(), row["words"], row["readers"]
+    return field_title(row["field"]), row["words"], row["readers"]
 
 
 def _answer(row: Mapping[str, Any]) -> Sequence[str]:
@@ -85,7 +85,7 @@ def _link(row: Mapping[str, Any]) -> Sequence[str]:
 
 def _look(row: Mapping[str, Any]) -> Sequence[str]:
     when = row["first"] if row["times"] == 1 else f"{row['first']}, {row['times']} times until {row['last'][11:]}"
-    return row["who"], row["worksheet"].capitalize(), when
+    return row["who"], title_of(row["worksheet"]), when
 
 
 def _part(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

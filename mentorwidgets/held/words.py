@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from mentorwidgets.model import key_parts
+from mentorwidgets.roster.fields import FIELDS
+from mentorwidgets.workbook import WORKSHEETS
 
 _FIRST = {
     "pair": "Pair",
@@ -17,6 +19,7 @@ _FIRST = {
     "draft": "Draft of the proposal",
     "ready": "Said to be ready",
 }
+_TITLES = {**dict(WORKSHEETS), "session": "Room", "links": "People and links", "held": "What is held"}
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -44,6 +47,24 @@ def label_of(key: str, names: Mapping[str, str]) -> str:
     word = "Note for oneself" if is_own else _FIRST.get(first) or first.replace("_", " ").replace("-", " ").capitalize()
     told = ", ".join(names.get(part, part) for part in rest)
     return f"{word}: {told}" if told else word
+
+
+def title_of(kind: str) -> str:
+    """What pages call a kind of worksheet, or another page of a program.
+
+    >>> title_of("cadence"), title_of("links"), title_of("history")
+    ('Meetings', 'People and links', 'History')
+    """
+    return _TITLES.get(kind, kind.capitalize())
+
+
+def field_title(name: str) -> str:
+    """What a roster calls a field of a person; a note has its own words.
+
+    >>> field_title("bio"), field_title("offers"), field_title("T-shirt size")
+    ('Bio', 'Can help with', 'T-shirt size')
+    """
+    return FIELDS[name].label if name in FIELDS else name
 
 
 def moment(at: float | str) -> str:
