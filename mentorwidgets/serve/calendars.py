@@ -1,7 +1,7 @@
 """Calendars that follow along: an address of one person's own, which tells when they meet and opens nothing else.
 
-Its key is signed like a personal link's, with another secret, and ends with that link. A calendar program sends no
-cookie, so the key stands in the path; it is blotted out in the log.
+Its key is signed like a personal link's, with another secret, and ends with that link; who came through a Hub is given
+a link for it. A calendar program sends no cookie, so the key stands in the path; it is blotted out in the log.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from mentorwidgets import access
 from mentorwidgets.cadence import plans_of, posted_plans, tasks_of
-from mentorwidgets.doors import make_key, read_key
+from mentorwidgets.doors import MOST_DAYS, make_key, read_key
+from mentorwidgets.inviting import ensure_links
 from mentorwidgets.serve.logs import log
 from mentorwidgets.serve.sessions import Session
 from mentorwidgets.serve.signin import Door
@@ -21,11 +22,11 @@ from mentorwidgets.serve.words import Words
 from mentorwidgets.workbook import worksheet_state
 
 if TYPE_CHECKING:
-    from mentorwidgets.model import Viewer
+    from mentorwidgets.model import Invitation, Viewer
     from mentorwidgets.serve.site import Site
     from mentorwidgets.store import Store
 
-_NONE = "An address to follow is made for people who came in through a personal link of their own. You can download."
+_NONE = "An address to follow is made for people who have meetings of their own. You can download."
 
 
 class Address(Words):
@@ -34,7 +35,7 @@ class Address(Words):
     async def get(self) -> None:
         """Tell it as JSON; words where they have none."""
         viewer, library = self.session.viewer(), self.site.library
-        invitation = await library.ask(library.store.invitation, viewer.door) if viewer.person else None
+        invitation = await library.ask(link_of, library.store, viewer) if viewer.person else None
         answer = {"words": _NONE}
         if invitation is not None:
             server = f"{self.request.protocol}://{self.request.host}{self.site.base}"
@@ -65,6 +66,21 @@ class Calendar(Door):
         self.set_header("Content-Type", "text/calendar; charset=utf-8")
         self.set_header("Content-Disposition", 'inline; filename="meetings.ics"')
         await self.finish(data)
+
+
+def link_of(store: Store, viewer: Viewer) -> Invitation | None:
+    """Return the link that a person's calendar ends with: their own, or one made for who came in without one.
+
+    Args:
+        store: where links are kept; coordinators see this one among the others, and take it back like any other.
+        viewer: the person.
+    """
+    own = store.invitation(viewer.door)
+    person = store.person(viewer.program, viewer.person)
+    if own is not None or person is None:
+        return own
+    made = ensure_links(store, viewer.program, [person], days=MOST_DAYS, by=viewer.name, role=viewer.role)
+    return made[0][1]
 
 
 def calendar_of(store: Store, viewer: Viewer) -> bytes:

@@ -70,7 +70,7 @@ function drawMonth(app, year, month, byDay, shut) {
 /** An address that a calendar can follow. It is a key: the page shows it only when asked. */
 function makeSubscription(app) {
   const address = input("text", { readonly: true, class: "mw-input mwc-address", onfocus: () => address.select() });
-  const said = h("p", { class: "mw-soft", role: "status" }), shown = h("div", { class: "mwc-part", hidden: true }, labelled("Address for your calendar", address, "Whoever has it can read when you meet, and nothing else. It ends with your personal link."), h("p", { class: "mwc-row" }, act("Copy it", copy), h("a", { class: "mw-btn mw-plain" }, "Open it in your calendar")), said);
+  const said = h("p", { class: "mw-soft", role: "status" }), shown = h("div", { class: "mwc-part", hidden: true }, labelled("Address for your calendar", address, "Whoever has it can read when you meet, the topics and what you promised each other, and nothing else. It ends when your link is taken back."), h("p", { class: "mwc-row" }, act("Copy it", copy), h("a", { class: "mw-btn mw-plain" }, "Open it in your calendar")), said);
   const url = (app.model.get("_links") ?? {}).calendar;
   const ask = act("Let your calendar follow", show);
   const words = h("p", { class: "mw-soft" });

@@ -96,6 +96,17 @@ def test_someone_who_is_not_signed_in_is_led_to_the_hub_and_back_to_the_very_pag
     assert User(hub).get("mentorwidgets/api/worksheet/x/pairing").status == 401
 
 
+def test_a_calendar_can_follow_who_came_through_the_hub(hub):
+    """The address needs no sign-in at the Hub, and is the same at each of our servers."""
+    there, here = (
+        hub.user("ben.carter", name).get("calendar").data["address"] for name in ("mentoring", "mentoring-2")
+    )
+    key = there.rpartition("/")[2]
+    assert here.endswith(f"/calendar/{key}")
+    answer = User(hub).get(f"calendar/{key}")
+    assert (answer.status, answer.text[:15]) == (200, "BEGIN:VCALENDAR")
+
+
 def test_nobody_in_one_program_is_somebody_in_another(hub):
     """The coordinator of another program does not even see that this one is there."""
     elmar = hub.user("elmar")

@@ -13,7 +13,7 @@ from served import operation
 
 from mentorwidgets.folder import Folder
 from mentorwidgets.model import Operation, Viewer
-from mentorwidgets.serve.calendars import calendar_of
+from mentorwidgets.serve.calendars import calendar_of, link_of
 from mentorwidgets.workbook import open_store
 
 RULE = {"start": "2026-03-03", "time": "15:00", "timezone": "Europe/London", "count": 3}
@@ -110,6 +110,19 @@ def test_it_ends_with_the_link(calendars):
         own = next(one.id for one in store.invitations(SLUG) if path.startswith(f"/calendar/{one.id}"))
         store.revoke(own, time.time(), "test")
     assert calendars.visitor(signed_in=False).get(path).status == 404
+
+
+def test_who_came_in_without_a_link_is_given_one_for_it(tmp_path):
+    """Through a Hub: always the same one, until it is taken back; whoever left the roster is given none."""
+    folder = make_library(tmp_path / "library")
+    viewer = Viewer(role="mentee", program=SLUG, person="ben", name="Ben Carter", door="hub:ben.carter")
+    with open_store(folder) as store:
+        first = link_of(store, viewer)
+        assert link_of(store, viewer) == first
+        assert first.viewer() == dataclasses.replace(viewer, door=first.id, until=first.until)
+        store.revoke(first.id, time.time(), "Coordinator")
+        assert link_of(store, viewer).id != first.id
+        assert link_of(store, dataclasses.replace(viewer, person="somebody")) is None
 
 
 def test_guessing_makes_one_wait(calendars):
