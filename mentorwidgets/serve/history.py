@@ -14,6 +14,7 @@ from mentorwidgets.access import readable, readers
 from mentorwidgets.held import concerns, label_of, moment, told_value
 from mentorwidgets.model import Operation
 from mentorwidgets.serve.audit import DAYS, note_read
+from mentorwidgets.serve.marks import people_by_mark
 from mentorwidgets.serve.signin import Slide
 
 if TYPE_CHECKING:
@@ -57,8 +58,7 @@ class Book:
         self._store, self._slug, self._viewer = store, slug, viewer
         self.name = store.program(slug).name
         everybody = (*store.people(slug), *store.gone_people(slug))
-        self.people = sorted(((person.id, person.name) for person in everybody), key=lambda pair: pair[1].casefold())
-        self._names = dict(self.people)
+        self._names = {person.id: person.name for person in everybody}
         self._now = {name: store.fields(name) for name in store.worksheets(slug)}
         self.kinds = [name.partition("/")[2] for name in self._now]
         self._tests = {name: self._test(name, fields) for name, fields in self._now.items()}
@@ -153,18 +153,23 @@ class History(Slide):
         return await self.site.library.ask(Book, self.site.library.store, slug, self.session.viewer())
 
     async def _page(self, slug: str, told: tuple[str, bool] = ("", True)) -> None:
-        book, sought = await self._book(slug), self._sought()
-        rows, older = await self.site.library.ask(book.rows, sought)
-        looks = await self.site.library.ask(book.looks, sought)
+        library = self.site.library
+        book, people = await self._book(slug), await library.ask(people_by_mark, library, slug)
+        mark = self.get_argument("person", "")
+        sought = self._sought(people, mark)
+        rows, older = await library.ask(book.rows, sought)
+        looks = await library.ask(book.looks, sought)
         words, is_good = told
-        places = {"slug": slug, "program": book.name, "people": book.people, "kinds": book.kinds}
+        places = {"slug": slug, "program": book.name, "people": people, "mark": mark, "kinds": book.kinds}
         found = {"rows": rows, "looks": looks, "older": older, "days": DAYS}
         self.show("history", **places, **found, sought=sought, told=words, is_good=is_good)
 
-    def _sought(self) -> Sought:
+    def _sought(self, people: Mapping[str, tuple[str, str]], mark: str) -> Sought:
+        if mark and mark not in people:
+            raise HTTPError(404)
         before = self.get_argument("before", "")
         place = int(before) if before.isdecimal() and len(before) <= 18 else None
-        return Sought(self.get_argument("person", ""), self.get_argument("worksheet", ""), place)
+        return Sought(people[mark][0] if mark else "", self.get_argument("worksheet", ""), place)
 
 
 def _told(label: str, answer: Answer) -> tuple[str, bool]:

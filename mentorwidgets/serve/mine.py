@@ -9,6 +9,7 @@ from tornado.web import HTTPError
 
 from mentorwidgets.held import file_name, held_by_guest, held_html, held_on, held_page
 from mentorwidgets.serve.audit import note_read
+from mentorwidgets.serve.marks import people_by_mark
 from mentorwidgets.serve.signin import Slide
 
 _KINDS = {"json": "application/json; charset=utf-8", "html": "text/html; charset=utf-8"}
@@ -59,7 +60,9 @@ class Held(Mine):
 
     async def get(self, slug: str, ending: str) -> None:  # type: ignore[override] # another address again
         """Send it; that it was taken stands in the history."""
-        library, person = self.site.library, self.get_query_argument("person", "")
+        library = self.site.library
+        people = await library.ask(people_by_mark, library, slug)
+        person, _ = people.get(self.get_query_argument("person", ""), ("", ""))
         held = await library.ask(held_on, library.store, slug, person, self.session.viewer())
         await note_read(self, f"{slug}/held")
         await self.send(held, ending)

@@ -17,7 +17,7 @@ TABLE = {  # handler -> method, an address of it, what a signed-in visitor is an
     "ProgramPage": ("GET", "/programs/oak-county/", 200),
     "Links": ("GET", "/programs/oak-county/links", 200),
     "History": ("GET", "/programs/oak-county/history", 200),
-    "Held": ("GET", "/programs/oak-county/held.json?person=ben", 200),
+    "Held": ("GET", "/programs/oak-county/held.json?person=ben", 404),
     "Address": ("GET", "/calendar", 200),
     "Calendar": ("GET", "/calendar/x.ics", 404),
     "Mine": ("GET", "/mine", 200),

@@ -15,9 +15,11 @@ from served import SLUG, operation
 from tornado.httpclient import HTTPRequest
 
 from mentorwidgets import access
+from mentorwidgets.folder import Folder
 from mentorwidgets.model import Viewer
 from mentorwidgets.serve.gate import ANYONE, SIGNED_IN
 from mentorwidgets.serve.kernels import COMMS_ONLY
+from mentorwidgets.serve.marks import mark_of
 from mentorwidgets.serve.routes import routes
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
@@ -47,7 +49,7 @@ WALK = {
     "Worksheet": (f"{P}/pairing", {"GET": dict.fromkeys(PAIRS, 200)}),
     "Links": (f"{P}/links", {"GET": dict.fromkeys(STAFF, 200), "POST": dict.fromkeys(STAFF, 400)}),
     "History": (f"{P}/history", {"GET": dict.fromkeys(STAFF, 200), "POST": dict.fromkeys(STAFF, 400)}),
-    "Held": (f"{P}/held.json?person=ben", {"GET": dict.fromkeys(STAFF, 200)}),
+    "Held": (f"{P}/held.json?person={{ben}}", {"GET": dict.fromkeys(STAFF, 200)}),
     "Address": ("/calendar", {"GET": dict.fromkeys(IN, 200)}),
     "Calendar": ("/calendar/x.ics", {"GET": dict.fromkeys(WHO, (404, 429))}),
     "Mine": ("/mine", {"GET": dict.fromkeys(NAMED, 200)}),
@@ -127,9 +129,10 @@ def expected(name, method, who):
 
 @pytest.mark.parametrize("who", WHO)
 @pytest.mark.parametrize("name", WALK)
-def test_walk(visitors, kernel, name, who):
+def test_walk(walked, visitors, kernel, name, who):
     """Each method of each address answers whom it should, and nobody else, not even with a hint that it is there."""
-    address = WALK[name][0].format(kernel=kernel)
+    ben = mark_of(Folder(walked.folder).secret("links"), SLUG, "ben")
+    address = WALK[name][0].format(kernel=kernel, ben=ben)
     tried = [method for method in METHODS if DEEDS.get(name) != method]
     upgrade = {
         "Upgrade": "websocket",
