@@ -21,11 +21,11 @@ const PARTS = {
   columns: { words: "The columns, one on each line", rows: "3", read: linesOf, check: atLeast(1, "Write the name of a column.") },
   sentence: { as: "blanks", words: "The sentence, with ___ for each blank", rows: "2", read: (text) => text.trim(), check: (text) => (text.includes("___") ? "" : "Write ___ where something is filled in.") },
   statement: { as: "blanks", words: "What people say yes to", rows: "2", read: (text) => text.trim(), check: (text) => (text ? "" : "Write what people say yes to.") },
-  unit: { words: "Of what, such as hours a month (need not be filled in)", type: "text", read: (text) => text.trim() || null },
-  lowest: { words: "No less than (need not be filled in)", type: "number", read: (text) => (text === "" ? null : Number(text)) },
-  highest: { words: "No more than (need not be filled in)", type: "number", read: (text) => (text === "" ? null : Number(text)) },
-  up_to: { words: "How many at most (need not be filled in)", type: "number", min: "1", read: (text) => Number(text) || null },
-  other: { words: "Words of one's own may be added", type: "checkbox" },
+  unit: { words: "Of what, such as hours a month (optional)", type: "text", read: (text) => text.trim() || null },
+  lowest: { words: "No less than (optional)", type: "number", read: (text) => (text === "" ? null : Number(text)) },
+  highest: { words: "No more than (optional)", type: "number", read: (text) => (text === "" ? null : Number(text)) },
+  up_to: { words: "How many at most (optional)", type: "number", min: "1", read: (text) => Number(text) || null },
+  other: { words: "They may add words of their own", type: "checkbox" },
 };
 
 function makePart({ words, type, rows, min, read, check }) {
@@ -76,6 +76,6 @@ export function makeAdder(app, add) {
     words.focus();
   }
   fit();
-  return h("div", { class: "mwe-add" }, h("h4", {}, "Ask something of your own"), h("label", { class: "mw-label", for: wordsId }, "What both are asked"), words, h("label", { class: "mw-label", for: kindId }, "How it is answered"), kind,
+  return h("div", { class: "mwe-add" }, h("h4", {}, "Ask something of your own"), h("div", {}, h("label", { class: "mw-label", for: wordsId }, "What both are asked"), words), h("div", {}, h("label", { class: "mw-label", for: kindId }, "How it is answered"), kind),
     ...Object.values(parts).map((part) => part.node), h("label", { class: "mw-check" }, told, h("span", {}, "Coordinators may read the answers")), said, h("p", {}, h("button", { type: "button", class: "mw-btn mw-main", onclick: take }, "Add this question")));
 }

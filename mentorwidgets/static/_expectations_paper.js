@@ -37,6 +37,7 @@ export function printPart(app, deeds) {
 // ---- the sheet of paper
 
 const line = (n = 1) => Array.from({ length: n }, () => h("div", { class: "mwe-rule" }));
+const capital = (words) => words.charAt(0).toUpperCase() + words.slice(1);
 const boxed = (words) => h("span", { class: "mwe-tick" }, h("span", { class: "mwe-box" }), words);
 const BLANKS = {
   "one-of": ticks, scale: ticks, "several-of": ticks, "yes-no": ticks,
@@ -46,13 +47,13 @@ const BLANKS = {
   date: () => [h("p", {}, "____ / ____ / ________")],
   hours: () => [h("p", {}, ...FORM_DAYS.map((day) => boxed(day))), h("p", {}, "From ______ until ______")],
   consent: (question) => [h("p", {}, question.blanks), h("p", {}, boxed("Yes, I see it so."))],
-  sentence: (question) => [h("p", { class: "mwe-sentence" }, question.blanks.replaceAll("___", " ______________ "))],
+  sentence: (question) => [h("p", { class: "mwe-sentence" }, question.blanks.replaceAll("___", "______________"))],
   list: () => line(3), paragraph: () => line(4), text: () => line(1),
   rows: (question) => [h("table", { class: "mwe-ruled" }, h("thead", {}, h("tr", {}, ...question.columns.map((name) => h("th", { scope: "col" }, name)))), h("tbody", {}, ...[1, 2, 3].map(() => h("tr", {}, ...question.columns.map(() => h("td", {}))))))],
 };
 
 function ticks(question) {
-  const options = question.type === "yes-no" ? YES_NO : question.options;
+  const options = question.type === "yes-no" ? YES_NO.map(capital) : question.options;
   return [h("p", {}, ...options.map((option) => boxed(option)), question.other ? boxed("Something else: ______________") : null)];
 }
 
@@ -82,7 +83,7 @@ function filledLines(question, place) {
 
 function signature(app, place, of) {
   const yes = place?.yes(of);
-  const word = app.program.words[of], who = place ? place.name(of) : word.charAt(0).toUpperCase() + word.slice(1);
+  const who = place ? place.name(of) : capital(app.program.words[of]);
   return h("div", { class: "mwe-signature" }, h("p", { class: "mwe-who" }, who), yes ? h("p", {}, `${yes.name}, ${yes.date}`) : null, h("div", { class: "mwe-lines" }, h("div", {}, ...line(), h("p", { class: "mwe-quiet" }, "Name")), h("div", {}, ...line(), h("p", { class: "mwe-quiet" }, "Date"))));
 }
 

@@ -326,7 +326,7 @@ def own_questions(page):
 NEEDS = {
     "scale": ({}, {"options": ["Not at all", "A little", "In between", "Quite", "Very much"]}),
     "several-of": (
-        {"The answers to": "Tea\n\n Cake\nTea", "How many": "1", "Words of one's own": True},
+        {"The answers to": "Tea\n\n Cake\nTea", "How many": "1", "They may add words": True},
         {"options": ["Tea", "Cake"], "up_to": 1, "other": True},
     ),
     "number": ({"Of what": "visits", "No more than": "9"}, {"unit": "visits", "highest": 9}),
