@@ -87,7 +87,7 @@ def places_taken(viewer: Viewer, program: Program, fields: Mapping[str, Any]) ->
 def _partners(person: str, fields: Mapping[str, Any]) -> dict[str, list[Pair]]:
     found: dict[str, list[Pair]] = {}
     for pair in pairs_of(fields):
-        if person in (pair.mentee, pair.mentor):
+        if pair.is_of(person):
             found.setdefault(pair.mentor if pair.mentee == person else pair.mentee, []).append(pair)
     return found
 

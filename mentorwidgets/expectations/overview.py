@@ -46,7 +46,7 @@ def own_summary(person: str, pairs: Iterable[Pair], fields: Mapping[str, Any]) -
         pairs: of the program.
         fields: the expectations worksheet, key -> value; only who is ready and who said yes is looked at.
     """
-    mine = [pair for pair in pairs if pair.is_live() and person in (pair.mentee, pair.mentor) and person]
+    mine = [pair for pair in pairs if pair.is_live() and pair.is_of(person)]
     if not mine:
         return "You have no pair yet.", "As soon as you have one, you both say here what you expect."
     said = [_own_words(pair, "mentee" if pair.mentee == person else "mentor", fields) for pair in mine]

@@ -57,6 +57,10 @@ class Pair:
         """Whether the pair takes one of the mentor's places."""
         return self.status in LIVE
 
+    def is_of(self, person: str) -> bool:
+        """Whether this person is one of the two; nobody, ``""``, never is."""
+        return person != "" and person in (self.mentee, self.mentor)
+
 
 def field_key(*parts: str) -> str:
     """Join parts to a key; JavaScript's ``encodeURIComponent`` of each part gives the same.

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import re
+import zoneinfo
 from collections.abc import Mapping
 from typing import Literal
 
@@ -56,6 +58,18 @@ class Program:
     def term(self, word: str) -> str:
         """The program's own word for ``mentor``, ``mentee`` ..., or the word itself."""
         return self.terms.get(word, word)
+
+    def today(self, now: dt.datetime | None = None) -> dt.date:
+        """The day that it is where the program is, or in UTC where nobody knows its zone.
+
+        Args:
+            now: the moment that counts, with a zone; the clock's when left out.
+        """
+        try:
+            zone = zoneinfo.ZoneInfo(self.timezone)
+        except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+            zone = zoneinfo.ZoneInfo("UTC")
+        return (now or dt.datetime.now(dt.UTC)).astimezone(zone).date()
 
 
 def is_slug(text: str) -> bool:

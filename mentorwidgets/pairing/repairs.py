@@ -71,7 +71,7 @@ def repair(
     """
     everyone = people.people if isinstance(people, Roster) else people
     program = options.get("program") or Program(slug="program", name="Program")
-    lost = sorted((p for p in pairs if p.is_live() and leaver in (p.mentee, p.mentor)), key=lambda pair: pair.key())
+    lost = sorted((p for p in pairs if p.is_live() and p.is_of(leaver)), key=lambda pair: pair.key())
     board = _board(program, [p for p in everyone if p.id != leaver], pairs, lost, options)
     return tuple(_for_mentee(board, pair) if pair.mentor == leaver else _for_place(board, pair) for pair in lost)
 

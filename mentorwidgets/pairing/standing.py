@@ -22,7 +22,7 @@ def own_summary(program: Program, person: str, people: Iterable[Person], fields:
     ('You have no mentor yet.', 'Look at the mentors and choose.')
     """
     known = {one.id: one for one in people}
-    pairs = [pair for pair in pairs_of(fields) if person in (pair.mentee, pair.mentor) and pair.is_live()]
+    pairs = [pair for pair in pairs_of(fields) if pair.is_of(person) and pair.is_live()]
     if pairs:
         return _with_pairs(person, known, pairs)
     if person in known and known[person].is_mentee():

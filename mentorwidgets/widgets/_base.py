@@ -11,7 +11,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from mentorwidgets.access import labels
+from mentorwidgets.access import labels, readable
 from mentorwidgets.errors import MentorWidgetsError, ValueRefusedError
 from mentorwidgets.model import Viewer, did_you_mean
 
@@ -97,6 +97,22 @@ class Worksheet(anywidget.AnyWidget):
 
     def check_changes(self, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
         """Hold what changes from one value to another to the rules; ValueRefusedError when they refuse it."""
+
+    def fields_for(self, viewer: Viewer, worksheet: str, value: Mapping[str, Any]) -> dict[str, Any]:
+        """Return those fields that a viewer may read: the others never leave Python.
+
+        Args:
+            viewer: whose page it is.
+            worksheet: its whole name, ``<slug>/<kind>``.
+            value: the fields to begin with.
+
+        Raises:
+            ValueRefusedError: one of them does not fit.
+        """
+        for key, item in value.items():
+            self.check_field(key, item)
+        may_read = readable(viewer, worksheet, value)
+        return {key: item for key, item in value.items() if may_read(key)}
 
     def set_state(self, sync_data: dict[str, Any]) -> None:
         """Take what the page sent; when it does not hold, what was stands and goes back to the page."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from mentorwidgets.errors import ValueRefusedError
-from mentorwidgets.model import Note, Person, Program, Roster, from_plain, to_plain
+from mentorwidgets.model import SIDES, Note, Pair, Person, Program, Roster, Viewer, from_plain, to_plain
 from mentorwidgets.pairing import Bar, Bars, capacity_of, demand_of, with_ids
 
 PRIVATE = frozenset({"supervisor", "avoid", "clearance", "wishes", "notes"})
@@ -86,6 +86,11 @@ def _from_cell(name: str, value: Any) -> Any:
         return float(value)
     hint = _HINTS[name]
     return bool(value) if hint is bool or hint == (bool | None) else str(value)
+
+
+def pairs_for(viewer: Viewer, pairs: tuple[Pair, ...]) -> tuple[Pair, ...]:
+    """Return the pairs that a page is about: a mentor's or mentee's own, and all of them for everybody else."""
+    return tuple(pair for pair in pairs if pair.is_of(viewer.person)) if viewer.role in SIDES else pairs
 
 
 def profiles(program: Program, people: Iterable[Person], gone: Iterable[Person] = ()) -> list[dict[str, Any]]:

@@ -8,14 +8,15 @@ from typing import Any
 
 import traitlets
 
-from mentorwidgets import _resources, access
+from mentorwidgets import _resources
 from mentorwidgets.cadence import CLOSING_LINES, PRESETS, check_change, week_start_of
 from mentorwidgets.errors import ValueRefusedError
-from mentorwidgets.model import OFFICE, SIDES, Pair, Person, Plan, Program, Viewer, field_key, to_plain, zone_of
+from mentorwidgets.model import OFFICE, SIDES, Pair, Person, Plan, Program, Viewer, field_key, to_plain
 from mentorwidgets.widgets import _paper
 from mentorwidgets.widgets._base import Worksheet
 from mentorwidgets.widgets._cadence_fields import ORDER, check_field
 from mentorwidgets.widgets._notebook import NotebookView
+from mentorwidgets.widgets._people import pairs_for
 from mentorwidgets.widgets._planning import Agreed, PlanDesk
 
 PRACTICE = Pair(mentee="mentee", mentor="mentor", purpose="Practice", status="active")
@@ -76,7 +77,7 @@ class CadencePlanner(Worksheet):
         self._is_practice = not given and program is None
         self._settings = program or Program(slug="program", name="Mentoring program")
         self._sight = viewer
-        self._of = (PRACTICE,) if self._is_practice else _own(given, viewer)
+        self._of = (PRACTICE,) if self._is_practice else pairs_for(viewer, given)
         self._people = {person.id: person for person in (_PRACTICING if self._is_practice else people)}
         self._fixed = now
         self._agreed: dict[str, Agreed] = {}
@@ -149,12 +150,7 @@ class CadencePlanner(Worksheet):
         view.take(old, new, ORDER)
 
     def _seen(self, value: dict[str, Any]) -> dict[str, Any]:
-        for key, item in value.items():
-            check_field(key, item)
-        if self._is_practice:
-            return value
-        may_read = access.readable(self._sight, f"{self._settings.slug}/cadence", value)
-        return {key: item for key, item in value.items() if may_read(key)}
+        return value if self._is_practice else self.fields_for(self._sight, f"{self._settings.slug}/cadence", value)
 
     def _plan(self, pair: Pair) -> Plan | None:
         try:
@@ -181,16 +177,12 @@ class CadencePlanner(Worksheet):
 
     def _plain_program(self) -> dict[str, Any]:
         program = self._settings
-        try:
-            zone = zone_of(program.timezone)
-        except ValueRefusedError:
-            zone = zone_of("UTC")
         return {
             "slug": program.slug,
             "name": program.name,
             "words": {side: program.term(side) for side in SIDES},
             "youth": program.youth,
-            "today": self._now().astimezone(zone).date().isoformat(),
+            "today": program.today(self._now()).isoformat(),
             "weekStart": week_start_of(program.locale),
             "preset": program.cadence if program.cadence in PRESETS else "fortnightly",
             "hours": program.hours or 4,
@@ -204,12 +196,6 @@ class CadencePlanner(Worksheet):
         count = sum(key.startswith("rule/") for key in self.value)
         pairs = "practice" if self._is_practice else "1 pair" if len(self._of) == 1 else f"{len(self._of)} pairs"
         return f"CadencePlanner({pairs}, {count} {'plan' if count == 1 else 'plans'})"
-
-
-def _own(pairs: tuple[Pair, ...], viewer: Viewer) -> tuple[Pair, ...]:
-    if viewer.role not in SIDES:
-        return pairs
-    return tuple(pair for pair in pairs if viewer.person and viewer.person in (pair.mentee, pair.mentor))
 
 
 def _key(pair: Pair) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import zoneinfo
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -81,7 +79,8 @@ class ChallengesWorksheet(Worksheet):
         super().__init__(**keywords)
         self._people = [{"id": name, "name": text} for name, text in sorted(self._names.items(), key=lambda x: x[1])]
         self._scopes = self._seen_by(viewer, tuple(pairs))
-        self._program = {"name": self._settings.name, "slug": self._settings.slug, "today": self._today().isoformat()}
+        today = self._settings.today().isoformat()
+        self._program = {"name": self._settings.name, "slug": self._settings.slug, "today": today}
         self._counts = [list(row) for row in counts]
         self._own_cards = viewer.role in _STAFF
         if not self._scopes:  # a participant without a pair: nothing to write on, but cards and the example to read
@@ -94,20 +93,13 @@ class ChallengesWorksheet(Worksheet):
         self.label_readers("challenges", viewer)
 
     def _seen_by(self, viewer: Viewer, pairs: Sequence[Pair]) -> list[dict[str, Any]]:
-        own = [pair for pair in pairs if viewer.role in _STAFF or viewer.person in (pair.mentee, pair.mentor)]
+        own = [pair for pair in pairs if viewer.role in _STAFF or pair.is_of(viewer.person)]
         program = [{"scope": [], "label": self._settings.name}] if viewer.role in _STAFF else []
         return program + [{"scope": list(scope_of(pair)), "label": self._pair_label(pair)} for pair in own]
 
     def _pair_label(self, pair: Pair) -> str:
         mentee, mentor = (self._names.get(one, one) for one in (pair.mentee, pair.mentor))
         return f"{mentee} and {mentor}: {pair.purpose}"
-
-    def _today(self) -> dt.date:
-        try:
-            zone = zoneinfo.ZoneInfo(self._settings.timezone)
-        except (zoneinfo.ZoneInfoNotFoundError, ValueError):
-            zone = zoneinfo.ZoneInfo("UTC")
-        return dt.datetime.now(zone).date()
 
     def challenges(self, pair: Pair | None = None) -> tuple[Challenge, ...]:
         """Return the rows in their order: the program's, or those of a pair."""
@@ -163,7 +155,7 @@ class ChallengesWorksheet(Worksheet):
 
     def __repr__(self) -> str:
         """Count barriers and open activities."""
-        found = summary(self.value, self._today())
+        found = summary(self.value, self._settings.today())
         return f"ChallengesWorksheet({found.rows} barriers, {found.open} open activities)"
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import zoneinfo
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -106,8 +104,7 @@ class PairingPicker(Worksheet):
         program, viewer = self._settings, self._sight
         if viewer.is_at_work_for(program.slug):
             return people, gone, value, Known(bars=bars(program, people))
-        may_read = access.readable(viewer, f"{program.slug}/pairing", value)
-        theirs = {key: item for key, item in value.items() if may_read(key)}
+        theirs = self.fields_for(viewer, f"{program.slug}/pairing", value)
         if known is not None:
             return people, gone, theirs, known
         taken = access.places_taken(viewer, program, value)
@@ -209,10 +206,6 @@ def _refusal(view: RuleView, operation: Operation) -> str | None:
 
 
 def _plain_program(program: Program) -> dict[str, Any]:
-    try:
-        zone = zoneinfo.ZoneInfo(program.timezone)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
-        zone = zoneinfo.ZoneInfo("UTC")
     return {
         "slug": program.slug,
         "name": program.name,
@@ -222,5 +215,5 @@ def _plain_program(program: Program) -> dict[str, Any]:
         "stale_days": program.stale_days,
         "rematch_past": program.rematch_past,
         "choosing": program.choosing,
-        "today": dt.datetime.now(zone).date().isoformat(),
+        "today": program.today().isoformat(),
     }

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import zoneinfo
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -17,19 +15,9 @@ Counts = list[list[str | int]]
 _STAFF = ("office", "coordinator", "trainer")
 
 
-def today_in(program: Program) -> dt.date:
-    """Return the day that it is where the program is."""
-    try:
-        zone = zoneinfo.ZoneInfo(program.timezone)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
-        zone = zoneinfo.ZoneInfo("UTC")
-    return dt.datetime.now(zone).date()
-
-
 def pairs_on_page(viewer: Viewer, pairing: Mapping[str, Any]) -> tuple[Pair, ...]:
     """Return the pairs whose challenges a viewer writes: their own that have not ended."""
-    pairs = (pair for pair in pairs_of(pairing) if pair.is_live())
-    return tuple(pair for pair in pairs if viewer.person and viewer.person in (pair.mentee, pair.mentor))
+    return tuple(pair for pair in pairs_of(pairing) if pair.is_live() and pair.is_of(viewer.person))
 
 
 def counts_of_pairs(
@@ -44,7 +32,7 @@ def counts_of_pairs(
         fields: the challenges worksheet, key -> value.
     """
     names = {person.id: person.name for person in people}
-    today = today_in(program)
+    today = program.today()
     found: Counts = []
     for pair in pairs_of(pairing):
         facts = challenges.summary(fields, today, (pair.mentee, pair.mentor, pair.purpose))
@@ -58,7 +46,7 @@ def card_words(
     program: Program, viewer: Viewer, pairing: Mapping[str, Any], fields: Mapping[str, Any]
 ) -> tuple[str, str]:
     """Return what is done and what is next: of the program for those who run or teach it, else of one's own pairs."""
-    today = today_in(program)
+    today = program.today()
     if viewer.role in _STAFF:
         facts = challenges.summary(fields, today)
         return facts.done, facts.next

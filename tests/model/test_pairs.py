@@ -50,3 +50,9 @@ def test_pairs_are_listed_by_key_without_the_removed_ones():
         "note/a/m/x": "hello",
     }
     assert [(pair.mentee, pair.is_live()) for pair in pairs_of(fields)] == [("a", False), ("b", True)]
+
+
+def test_a_pair_is_of_its_two_people_and_of_nobody_else():
+    """Whoever has no place on the roster has no pair, not even one without names."""
+    assert [Pair(mentee="a", mentor="b").is_of(one) for one in ("a", "b", "c", "")] == [True, True, False, False]
+    assert not Pair(mentee="", mentor="").is_of("")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from mentorwidgets.errors import ValueRefusedError
@@ -22,3 +24,13 @@ def test_an_unsafe_short_name_is_refused(slug):
     assert not is_slug(slug)
     with pytest.raises(ValueRefusedError, match="cannot be a program's short name"):
         Program(slug=slug, name="Oak")
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"), [("Pacific/Auckland", "2026-03-25"), ("America/Chicago", "2026-03-24"), ("Middle/Earth", "2026-03-24"),
+                      ("../etc/passwd", "2026-03-24")],
+)  # fmt: skip
+def test_the_day_is_the_one_where_the_program_is(zone, day):
+    """And in UTC where nobody knows its zone."""
+    now = dt.datetime(2026, 3, 24, 12, tzinfo=dt.UTC)
+    assert Program(slug="oak", name="Oak", timezone=zone).today(now).isoformat() == day
