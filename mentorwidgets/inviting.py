@@ -58,6 +58,8 @@ class Guest:
 def guests(store: Store, slug: str, now: float | None = None) -> tuple[Guest, ...]:
     """Return everybody of a program's roster by name, then who has a link without being on it.
 
+    Among these is the link of a room while it holds; those of rooms that are over say nothing to anybody.
+
     Raises:
         ProgramError: there is no such program.
     """
@@ -70,6 +72,7 @@ def guests(store: Store, slug: str, now: float | None = None) -> tuple[Guest, ..
     others = [
         Guest(person="", name=link.name, email="", role=link.role, link=link, state=state_of(link, moment))
         for link in theirs[""]
+        if link.role != "guest" or link.is_open(moment)
     ]
     return (*sorted(on_roster, key=_by_name), *sorted(others, key=_by_name))
 

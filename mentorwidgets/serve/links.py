@@ -123,9 +123,10 @@ class Links(Slide):
         return {**await self._shown(slug, link), "reload": True}
 
     async def download(self, slug: str) -> None:
-        """Every link that holds, as a CSV file for a mail merge."""
+        """Every link that holds, as a CSV file for a mail merge; the one of a room is nobody's to be sent."""
         everybody = await self.site.library.ask(guests, self.site.library.store, slug)
-        found = [(guest, self._address(guest.link)) for guest in everybody if guest.link and guest.is_open()]
+        invited = [guest for guest in everybody if guest.is_open() and guest.role != "guest"]
+        found = [(guest, self._address(guest.link)) for guest in invited if guest.link]
         self.set_header("Content-Type", "text/csv; charset=utf-8")
         self.set_header("Content-Disposition", f'attachment; filename="{slug}-links.csv"')
         await self.finish(mail_merge(found))

@@ -137,6 +137,17 @@ def test_the_room_ends(served, trainer):
     assert door(trainer).data["address"] != address
 
 
+def test_the_rooms_link_among_the_others(served, trainer):
+    """A coordinator sees it while it holds and can take it back; it is in no list for a mail merge."""
+    door(trainer)
+    coordinator, page = guest(served, "coordinator"), f"/programs/{SLUG}/links"
+    shown, listed = coordinator.get(page).text, coordinator.fill(page, do="csv").text
+    assert "A room is open now" in shown
+    assert ("Coordinator" in listed, "Somebody in the room" in listed) == (True, False)
+    door(trainer, "end")
+    assert "A room is open now" not in coordinator.get(page).text
+
+
 def test_themes_are_taken_along(served, trainer):
     """By the trainer; a room that is not there is said so."""
     for number, (key, value) in enumerate(
