@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import click
 
-from mentorwidgets.cli._words import FILE, FINE, PROBLEMS, cli, json_option, say
+from mentorwidgets.cli._words import FILE, FINE, PROBLEMS, cli, counted, json_option, say
 
 if TYPE_CHECKING:
     from mentorwidgets.generate import Made, Options, Report
@@ -110,7 +110,7 @@ def language(file: Path) -> int:
     missing = read.missing()
     for text in missing:
         click.echo(empty_line(text), nl=False)
-    say(f"{_count(len(missing), 'text')} without words." if missing else "Every text has words.")
+    say(f"{counted(len(missing), 'text')} without words." if missing else "Every text has words.")
     return PROBLEMS if missing or read.problems else FINE
 
 
@@ -187,15 +187,15 @@ def _print(report: Report, folder: Path, how: Options, *, had_rows: bool) -> Non
         mend = "Mend them and try again" + (", or use --keep-going to make the other programs." if had_rows else ".")
         count = _errors(report.problems)
         click.echo(
-            f"Nothing was made, because there {'is' if count == 1 else 'are'} {_count(count, 'problem')}. {mend}"
+            f"Nothing was made, because there {'is' if count == 1 else 'are'} {counted(count, 'problem')}. {mend}"
         )
         return
     did: Counter[str] = Counter(file.did for made in report.made for file in made.files)
     would = "Would make" if how.look_only else "Made"
-    click.echo(f"{would} {_count(len(report.made), 'program')} in {report.seconds:.1f} s:")
+    click.echo(f"{would} {counted(len(report.made), 'program')} in {report.seconds:.1f} s:")
     for name, words in _DID.items():
         if did[name]:
-            click.echo(f"  {_count(did[name], 'file')} {words}")
+            click.echo(f"  {counted(did[name], 'file')} {words}")
     _print_kept(report)
     _print_differences(report.made)
     for made in report.made:
@@ -226,7 +226,7 @@ def _print_differences(made: Iterable[Made]) -> None:
         for stem, text in one.differences.items():
             groups.setdefault((stem, text.replace(f'"{one.slug}"', '"..."')), []).append(one.slug)
     for (stem, text), slugs in groups.items():
-        click.echo(f"The template of '{stem}' has changed. In {_count(len(slugs), 'program')} it differs so:")
+        click.echo(f"The template of '{stem}' has changed. In {counted(len(slugs), 'program')} it differs so:")
         lines = text.splitlines()
         for line in lines[:_MOST_SHOWN]:
             click.echo(f"    {line}")
@@ -264,10 +264,6 @@ def _plain(report: Report) -> dict[str, Any]:
 
 def _errors(problems: Sequence[Problem]) -> int:
     return sum(problem.level == "error" for problem in problems)
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def _words(value: Any) -> str:

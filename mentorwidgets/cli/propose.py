@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from mentorwidgets.cli._words import FILE, FINE, PROBLEMS, cli, json_option, say
+from mentorwidgets.cli._words import FILE, FINE, PROBLEMS, cli, counted, json_option, say
 from mentorwidgets.cli.rosters import read
 from mentorwidgets.errors import RosterError
 from mentorwidgets.folder import write_atomically
@@ -43,7 +43,7 @@ def propose(files: tuple[Path, ...], *, as_json: bool, explain: bool, target: Pa
     if as_json:
         click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
     else:
-        _print_proposal(answer, explain=explain)
+        _print_proposal(proposal, answer, explain=explain)
     return PROBLEMS if answer["unpaired"] else FINE
 
 
@@ -88,11 +88,15 @@ def _write_pairs(proposal: Proposal, target: Path) -> None:
     say(f"Wrote {target}.")
 
 
-def _print_proposal(answer: Mapping[str, Any], *, explain: bool) -> None:
+def _print_proposal(proposal: Proposal, answer: Mapping[str, Any], *, explain: bool) -> None:
+    names = {person.id: person.name for person in proposal.case.people}
     for pair in answer["pairs"]:
-        click.echo(f"{pair['mentee']} with {pair['mentor']}, {pair['purpose']}: {pair['score']} of 1000 points")
+        click.echo(
+            f"{names[pair['mentee']]} with {names[pair['mentor']]}, {pair['purpose']}: {pair['score']} of 1000 points"
+        )
         for reason in pair["reasons"] if explain else ():
             click.echo(f"  {reason}")
     for person in answer["unpaired"]:
-        click.echo(f"{person['mentee']} stays without: {person['words']} {person['help']}")
-    say(f"{len(answer['pairs'])} pairs, {len(answer['unpaired'])} people without.")
+        click.echo(f"{names[person['mentee']]} stays without: {person['words']} {person['help']}")
+    without = counted(len(answer["unpaired"]), "person", "people")
+    say(f"{counted(len(answer['pairs']), 'pair')}, {without} without.")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mentorwidgets.cli._words import FILE, FINE, PROBLEMS, cli, json_option, say
+from mentorwidgets.cli._words import FILE, FINE, PROBLEMS, cli, counted, json_option, say
 from mentorwidgets.errors import ProgramError, RosterError
 from mentorwidgets.folder import Folder, write_atomically
 
@@ -70,7 +70,7 @@ def add(folder: Path, slug: str, *, as_json: bool, **options: Any) -> int:
 
         click.echo(json.dumps({"program": slug, "added": [], "changed": [], "gone": [], **to_plain(change)}))
     else:
-        _print_change(slug, change, folder)
+        _print_change(slug, change if roster else None, folder)
     return PROBLEMS if roster and any(problem.level == "error" for problem in roster.problems) else FINE
 
 
@@ -137,8 +137,9 @@ def _program(store: Store, slug: str, options: dict[str, Any]) -> Program:
 
 
 def _print_roster(roster: Roster) -> None:
-    mentors, mentees = len(roster.mentors()), len(roster.mentees())
-    click.echo(f"{roster.rows} rows, {len(roster.people)} people: {mentors} mentors, {mentees} mentees.")
+    mentors, mentees = counted(len(roster.mentors()), "mentor"), counted(len(roster.mentees()), "mentee")
+    people = counted(len(roster.people), "person", "people")
+    click.echo(f"{counted(roster.rows, 'row')}, {people}: {mentors}, {mentees}.")
     for header, field in roster.columns:
         click.echo(f"  {header or '(no header)'} -> {field or 'kept as a note'}")
     _section("To mend", roster, "error", "warning")
@@ -155,8 +156,9 @@ def _section(title: str, roster: Roster, *levels: str) -> None:
         click.echo(f"  {problem}")
 
 
-def _print_change(slug: str, change: RosterChange, folder: Path) -> None:
-    for word, ids in (("Added", change.added), ("Changed", change.changed), ("Gone", change.gone)):
+def _print_change(slug: str, change: RosterChange | None, folder: Path) -> None:
+    for word in ("added", "changed", "gone") if change else ():
+        ids = getattr(change, word)
         names = f": {', '.join(ids[:10])}{' ...' if len(ids) > 10 else ''}" if ids else ""
-        click.echo(f"{word} {len(ids)}{names}")
+        click.echo(f"{word.capitalize()} {len(ids)}{names}")
     say(f"The program '{slug}' is ready. Open it with: mentorwidgets serve {folder}")

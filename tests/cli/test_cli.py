@@ -44,7 +44,7 @@ def say(capsys):
 def test_check_says_what_was_understood(say, roster):
     """People, roles and columns in words, exit code 0."""
     code, out, _ = say("check", roster())
-    assert (code, out.splitlines()[0]) == (0, "2 rows, 2 people: 1 mentors, 1 mentees.")
+    assert (code, out.splitlines()[0]) == (0, "2 rows, 2 people: 1 mentor, 1 mentee.")
     assert "  Branch -> branch" in out
 
 
@@ -92,7 +92,7 @@ def test_add_makes_a_program_with_its_workbooks(say, roster, tmp_path):
 def test_a_program_can_begin_without_a_roster(say, tmp_path):
     """It is brought in on its page, later."""
     code, out, _ = say("add", tmp_path / "library", "--program", "oak", "--name", "Oak County")
-    assert (code, out) == (0, "Added 0\nChanged 0\nGone 0\n")
+    assert (code, out) == (0, "")
     assert (tmp_path / "library" / "workbooks" / "oak" / "roster.ipynb").is_file()
 
 
@@ -167,6 +167,14 @@ def test_propose_pairs_those_who_asked_and_says_why(say, roster):
     )
     assert answer["pairs"][0]["reasons"][0] == "topics: 1 of 1 topics: maps"
     assert [one["mentee"] for one in answer["unpaired"]] == ["p2"]
+
+
+def test_a_proposal_is_printed_with_names(say, roster):
+    """People are called by name, and one pair is one pair."""
+    _, out, err = say("propose", roster(PEOPLE))
+    assert "Ben with Ana, Mentoring: " in out
+    assert "Dov stays without" in out
+    assert err.endswith("1 pair, 1 person without.\n")
 
 
 def test_propose_writes_pairs_for_a_spreadsheet(say, roster, tmp_path):
