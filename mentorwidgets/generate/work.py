@@ -248,7 +248,7 @@ class _Work:
         known = json.loads(self._task.snapshot or b"{}")
         for state in known.get("worksheets", {}).values():
             state.pop("seq", None)  # counts the changes of all programs
-        told = [__version__, known, json.loads(bytes_of(notebook))]
+        told = [__version__, known, notebook]
         return record.sha256(json.dumps(told, sort_keys=True).encode())
 
     def _put_page(self, name: str, data: bytes) -> None:

@@ -26,6 +26,25 @@ from typing import Any, NoReturn
 
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 _LARGEST_REQUEST = 4 * 1024**2
+_EVERY_KERNEL = (
+    "ipykernel.kernelapp",
+    "ipykernel.ipkernel",
+    "ipykernel.zmqshell",
+    "ipykernel.comm",
+    "ipykernel.debugger",  # two thirds of a kernel's start, needed or not
+    "IPython.core.completer",
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.debugger_backport",
+    "IPython.core.logger",
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
+    "IPython.utils.wildcard",
+    "faulthandler",
+    "sqlite3",
+    "tornado.platform.asyncio",
+)
+"""What ipykernel imports when a kernel starts, some of it only then."""
 
 
 class Parent:
@@ -167,14 +186,7 @@ def _run_kernel() -> int:
 def warm_up(modules: Iterable[str]) -> None:
     """Import all that a kernel needs, then freeze it, so that copies share the memory."""
     os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")  # or the debugger warns on standard error
-    for name in (
-        "ipykernel.kernelapp",
-        "ipykernel.ipkernel",
-        "ipykernel.zmqshell",
-        "ipykernel.comm",
-        "ipykernel.debugger",  # two thirds of a kernel's start, needed or not
-        "IPython.core.completer",
-    ):
+    for name in _EVERY_KERNEL:
         importlib.import_module(name)
     vars(builtins)["get_ipython"] = lambda: types.SimpleNamespace(kernel=True)  # pandas asks at import
     for name in modules:
