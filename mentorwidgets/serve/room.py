@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import time
 from typing import TYPE_CHECKING, Any
@@ -71,7 +72,7 @@ class RoomDoor(Slide):
         link = await self.site.library.ask(room_link, self.site.library.store, slug, by)
         server = f"{self.request.protocol}://{self.request.host}{self.site.base}"
         address = address_for(self.site.library.folder.secret("links"), server, link)
-        until = f"{time.strftime('%Y-%m-%d %H:%M', time.gmtime(link.until))} UTC"
+        until = dt.datetime.fromtimestamp(link.until, dt.UTC).isoformat(timespec="seconds")
         alone = self.request.host_name in _HERE
         return {"address": address, "picture": picture_of(address), "until": until, "alone": alone}
 

@@ -25,12 +25,25 @@ export async function openDoor(app) {
     input.select();
     try { await navigator.clipboard.writeText(input.value); setText(copy, "Copied"); } catch { setText(copy, "Press Ctrl+C to copy"); }
   } }, "Copy the address");
-  const end = async (close) => { const said = await askServer(app.saving, "end"); app.say(said.problem ?? said.told); if (!said.problem) close(); };
+  const until = new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeStyle: "short" }).format(new Date(answer.until));
   openDialog(app.root, "Come into the room", (close) => h("div", { class: "mws-dialog mws-door" },
     h("h3", {}, "Come into the room"),
     h("img", { src: answer.picture, alt: "The address as a picture for a phone's camera" }),
     h("p", { class: "mws-lead" }, "Point your phone's camera at the picture. Nobody can see who you are."),
     h("label", { class: "mw-label", for: id }, "Or open this address"), input,
-    h("p", { class: "mw-hint" }, `It works until ${answer.until}. ${answer.alone ? "This server answers on this computer only: start it with --host, so that phones reach it." : "Phones have to be in the same network as this computer, if it is not on the internet."}`),
-    h("div", { class: "mws-tools" }, copy, h("button", { type: "button", class: "mw-btn", onclick: close }, "Back to the screen"), h("button", { type: "button", class: "mw-btn mw-plain", onclick: () => end(close) }, "End the room for everybody"))));
+    h("p", { class: "mw-hint" }, `It works until ${until}. ${answer.alone ? "This server answers on this computer only: start it with --host, so that phones reach it." : "Phones have to be in the same network as this computer, if it is not on the internet."}`),
+    h("div", { class: "mws-tools" }, copy, h("button", { type: "button", class: "mw-btn", onclick: close }, "Back to the screen"), h("button", { type: "button", class: "mw-btn mw-plain", onclick: () => endRoom(app, close) }, "End the room for everybody"))));
+}
+
+// Whoever is in the room is out then, so it is asked first.
+function endRoom(app, closeDoor) {
+  const end = async (close) => {
+    const said = await askServer(app.saving, "end");
+    app.say(said.problem ?? said.told);
+    close();
+    if (!said.problem) closeDoor();
+  };
+  openDialog(app.root, "End the room", (close) => h("div", { class: "mws-dialog" }, h("h3", {}, "End the room for everybody?"),
+    h("p", {}, "Every phone is out at once. What was sent stays; a note that somebody is still writing does not reach you."),
+    h("div", { class: "mws-tools" }, h("button", { type: "button", class: "mw-btn", onclick: close }, "Leave it open"), h("button", { type: "button", class: "mw-btn mw-main", onclick: () => end(close) }, "End the room"))));
 }

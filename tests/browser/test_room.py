@@ -173,7 +173,10 @@ def test_a_note_is_taken_back_later(trainer, new_page):
 
 
 def test_the_end(trainer, new_page):
-    """The trainer ends the room; the phones say so by themselves."""
+    """The trainer is asked first, then ends the room; the phones say so by themselves."""
     page = come_in(new_page(**PHONE), trainer.address)
     trainer.get_by_role("button", name="End the room for everybody").click()
+    trainer.keyboard.press("Enter")  # the focus is on "Leave it open"
+    trainer.get_by_role("button", name="End the room for everybody").click()
+    trainer.get_by_role("button", name="End the room", exact=True).click()
     expect(page.get_by_text("This room has ended. Thank you for coming.")).to_be_visible(timeout=15_000)

@@ -53,6 +53,7 @@ def test_one_link_for_everybody(served, trainer):
     first, again = door(trainer).data, door(trainer).data
     assert first["address"] == again["address"]
     assert first["picture"].startswith("data:image/svg+xml")
+    assert first["until"].endswith("+00:00")  # the page writes it on the trainer's own clock
     visitor = come_in(served, trainer)
     assert visitor.get("/").headers["Location"] == f"/programs/{SLUG}/room"
     page = visitor.get(f"/programs/{SLUG}/room")
