@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
@@ -68,7 +69,7 @@ def _promises(plan: Plan, talks: Mapping[str, Talk], before: str = "") -> Iterat
 
 
 def _promise_words(promise: Promise) -> str:
-    due = f" (by {promise.due})" if promise.due else ""
+    due = f" (by {day_words(dt.date.fromisoformat(promise.due))})" if promise.due else ""
     return f"Promised by {_WHO[promise.who]}: {promise.what}{due}"
 
 

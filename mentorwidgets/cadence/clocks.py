@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from mentorwidgets.cadence.words import DAYS, day_words, place_words
+from mentorwidgets.errors import ValueRefusedError
 from mentorwidgets.model import Meeting, zone_of
 
 
@@ -34,6 +35,20 @@ def place(local: dt.datetime, zone: str) -> tuple[dt.datetime, str]:
     if first.utcoffset() != local.replace(tzinfo=clock, fold=1).utcoffset():
         return moment, _fold_words(local, zone)
     return moment, ""
+
+
+def known_zone(*names: str) -> str:
+    """The first of these names that is a time zone; UTC where none is.
+
+    >>> known_zone("", "Mars/Base", "Europe/London")
+    'Europe/London'
+    """
+    for name in filter(None, names):
+        try:
+            return zone_of(name).key
+        except ValueRefusedError:
+            continue
+    return "UTC"
 
 
 def starts_text(moment: dt.datetime) -> str:

@@ -11,7 +11,7 @@ from mentorwidgets.cadence.clocks import place, starts_text
 from mentorwidgets.cadence.closed_days import Kept, keep_clear
 from mentorwidgets.cadence.recurrence import wall_times
 from mentorwidgets.cadence.words import day_words, many
-from mentorwidgets.model import Cadence, Closure, Meeting, Plan, Record, Taken
+from mentorwidgets.model import Cadence, Closure, Meeting, Plan, Record, Taken, zone_of
 
 
 def plan_meetings(
@@ -77,6 +77,28 @@ def with_topics(plan: Plan, topics: Mapping[str, str]) -> Plan:
     """A plan with the pair's own topics, by meeting id; they count before ours (CA15)."""
     own = (dataclasses.replace(one, topic=topics.get(one.id) or one.topic) for one in plan.meetings)
     return dataclasses.replace(plan, meetings=tuple(own))
+
+
+def on_clock(plan: Plan, zone: str) -> Plan:
+    """The same plan for whoever reads another clock: its dates and times, and where a meeting was moved from.
+
+    Args:
+        plan: as it is planned, on the host's clock.
+        zone: IANA name of the reader's zone.
+
+    Raises:
+        ValueRefusedError: unknown zone.
+    """
+    clock = zone_of(zone)
+
+    def seen(meeting: Meeting) -> Meeting:
+        was = dt.datetime.fromisoformat(meeting.planned) if meeting.planned else None
+        why = _moved_words(was.astimezone(clock)) if was and meeting.why == _moved_words(was) else meeting.why
+        return dataclasses.replace(
+            meeting, timezone=zone, starts=starts_text(meeting.start().astimezone(clock)), why=why
+        )
+
+    return dataclasses.replace(plan, meetings=tuple(seen(meeting) for meeting in plan.meetings))
 
 
 def clashes(plan: Plan, taken: Sequence[Taken]) -> tuple[Meeting, ...]:
@@ -151,11 +173,14 @@ def _moved(meeting: Meeting, record: Record) -> Meeting:
     moment, note = place(dt.datetime.fromisoformat(record.starts), zone)
     if moment == meeting.start():
         return meeting
-    day = meeting.start().date()
     return dataclasses.replace(
         meeting, starts=starts_text(moment), timezone=zone, planned=meeting.planned or meeting.starts, status="planned",
-        why=f"You moved it from {day_words(day)}, {meeting.start():%H:%M}.", notes=(note,) if note else (),
+        why=_moved_words(meeting.start()), notes=(note,) if note else (),
     )  # fmt: skip
+
+
+def _moved_words(start: dt.datetime) -> str:
+    return f"You moved it from {day_words(start.date())}, {start:%H:%M}."
 
 
 def _from_record(name: str, record: Record, cadence: Cadence) -> Meeting | None:

@@ -3,7 +3,7 @@ import { h, openDialog, setText } from "./_dom.js";
 import { key } from "./_saver.js";
 import { tieText } from "./_typed.js";
 import { readersLabel } from "./_readers.js";
-import { spare } from "./_cadence_words.js";
+import { dateWords, spare } from "./_cadence_words.js";
 import { act, choice, input, labelled, tick } from "./_cadence_parts.js";
 
 const WAIT = 800;
@@ -63,7 +63,7 @@ function makePromises(app, now, put, shows, isBusy) {
     const words = input("text", { value: promise.what, "aria-label": `Promise ${at + 1}`, disabled: app.isOff(), oninput: () => { if (words.value.trim()) change(at, { what: words.value }); }, onblur: () => { if (!words.value.trim()) words.value = all()[at]?.what ?? ""; } });
     const done = h("input", { type: "checkbox", checked: !!promise.done, disabled: app.isOff(), onchange: () => change(at, { done: done.checked }) });
     const whose = promise.who === "both" ? "both of you" : app.nameOf(promise.who ?? "mentee");
-    return h("li", {}, h("label", { class: "mw-check" }, done, h("span", { class: "mw-sr" }, `Done: ${promise.what}`)), words, h("span", { class: "mw-soft mw-small" }, [whose, promise.due && `by ${promise.due}`].filter(Boolean).join(", ")),
+    return h("li", {}, h("label", { class: "mw-check" }, done, h("span", { class: "mw-sr" }, `Done: ${promise.what}`)), words, h("span", { class: "mw-soft mw-small" }, [whose, promise.due && `by ${dateWords(promise.due)}`].filter(Boolean).join(", ")),
       act("Remove", () => { put({ promises: all().filter((_, i) => i !== at) }); draw(true); what.focus(); }, { about: `promise: ${promise.what}`, class: "mw-btn mw-plain mwc-small" }));
   };
   let drawn = "";

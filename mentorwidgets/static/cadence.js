@@ -53,7 +53,7 @@ function addDeeds(app) {
   app.show = (tab, focus = true) => { app.tab = tab; drawAll(app); if (focus) app.rooms.tabs.focus(tab); };
   app.way = openAsking(model, "cadence", { patience: 30_000, silent: "This page cannot plan right now. What you save is kept. Load the page again to go on planning." });
   app.ask = (what, more = {}) => {
-    const question = { ask: what, pair: app.names(), ...more };
+    const question = { ask: what, pair: app.names(), side: app.side(), ...more };
     return app.way.ask({ fields: fieldsOf(sheet, question.pair), ...question });
   };
   let turn = 0;

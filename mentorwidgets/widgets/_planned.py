@@ -22,7 +22,7 @@ Zones = Mapping[str, str]
 
 
 def plan_view(
-    plan: Plan, zones: Zones, talks: Mapping[str, Talk], now: dt.datetime, taken: Sequence[Taken] = ()
+    plan: Plan, zones: Zones, talks: Mapping[str, Talk], now: dt.datetime, taken: Sequence[Taken] = (), zone: str = ""
 ) -> dict[str, Any]:
     """Say all that a page shows of a plan.
 
@@ -32,14 +32,16 @@ def plan_view(
         talks: what they talk about, as far as the viewer may read it.
         now: a moment with a zone.
         taken: times that their calendars have taken.
+        zone: of the clock that the reader has; the host's when left out.
     """
+    seen = cadence.on_clock(plan, zone) if zone else plan
     clashing = {meeting.id for meeting in cadence.clashes(plan, taken)}
-    stand = cadence.standing(plan, now)
+    stand = cadence.standing(seen, now)
     return {
-        "meetings": [{**_meeting(meeting, zones, now), "clash": meeting.id in clashing} for meeting in plan.meetings],
+        "meetings": [{**_meeting(meeting, zones, now), "clash": meeting.id in clashing} for meeting in seen.meetings],
         "how": _how_words(plan.cadence),
         "notes": [*plan.notes, *_clock_notes(plan, zones)],
-        "moved": [one.why for one in plan.moved()],
+        "moved": [one.why for one in seen.moved()],
         "budget": cadence.budget_words(plan),
         "isOver": any(month.is_over() for month in cadence.hours_by_month(plan)),
         "months": [
@@ -50,7 +52,7 @@ def plan_view(
         "next": stand.next,
         "open": list(stand.open),
         "counts": {"met": stand.met, "moved": stand.moved, "missed": stand.missed},
-        "checkIns": [cadence.day_words(day) for day in cadence.check_ins(plan, talks, now)],
+        "checkIns": [cadence.day_words(day) for day in cadence.check_ins(seen, talks, now)],
         "title": plan.title,
     }
 

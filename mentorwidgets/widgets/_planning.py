@@ -108,16 +108,16 @@ class PlanDesk:
     def zone(self, person_id: str) -> str:
         """The time zone of a person, or the program's where nobody said one."""
         person = self._people.get(person_id)
-        for name in filter(None, (person.timezone if person else "", self._program.timezone)):
-            try:
-                zone_of(name)
-            except ValueRefusedError:
-                continue
-            return name
-        return "UTC"
+        return cadence.known_zone(person.timezone if person else "", self._program.timezone)
 
-    def view(self, pair: Pair, fields: Fields) -> dict[str, Any]:
-        """All that a page shows of a pair's plan; ``{}`` where there is none, ``error`` where it cannot be made."""
+    def view(self, pair: Pair, fields: Fields, side: str = "") -> dict[str, Any]:
+        """All that a page shows of a pair's plan; ``{}`` where there is none, ``error`` where it cannot be made.
+
+        Args:
+            pair: whose.
+            fields: the worksheet, key -> value.
+            side: on whose clock; that of the viewer when left out, and the host's where they are neither of the two.
+        """
         try:
             plan = self.plan(pair, fields)
         except ValueRefusedError as error:
@@ -125,7 +125,12 @@ class PlanDesk:
         if plan is None:
             return {}
         taken = tuple(one for side in SIDES for one in self._taken(pair, side, fields))
-        return plan_view(plan, self.zones(pair), self._talks(pair, fields), self._now(), taken)
+        zone = self._clock(pair, side)
+        return plan_view(plan, self.zones(pair), self._talks(pair, fields), self._now(), taken, zone)
+
+    def _clock(self, pair: Pair, side: object) -> str:
+        own = next((one for one in SIDES if self._person and getattr(pair, one) == self._person), "")
+        return self.zones(pair).get(str(side or own), "")
 
     def plan(self, pair: Pair, fields: Fields, versions: Mapping[str, int] | None = None) -> Plan | None:
         """The plan of a pair, None where they have none.
@@ -137,7 +142,7 @@ class PlanDesk:
         return cadence.plan_of(self._program, tuple(self._people.values()), fields, names, versions)
 
     def _ask_plan(self, content: Mapping[str, Any], fields: Fields) -> dict[str, Any]:
-        return {"view": self.view(self._pair(content), fields)}
+        return {"view": self.view(self._pair(content), fields, content.get("side", ""))}
 
     def _ask_try(self, content: Mapping[str, Any], fields: Fields) -> dict[str, Any]:
         """What settings would give, and the field that makes them so; meetings of the past stay as they were."""
@@ -152,14 +157,19 @@ class PlanDesk:
         plan = self.plan(pair, {**fields, key: to_plain(rule)})
         if plan is None:
             raise ValueRefusedError(_LOST)
-        view = plan_view(plan, self.zones(pair), {}, self._now())
+        zone = self._clock(pair, content.get("side"))
+        view = plan_view(plan, self.zones(pair), {}, self._now(), zone=zone)
         return {"rule": to_plain(rule), "span": span_words(plan), "view": view}
 
     def _ask_agenda(self, content: Mapping[str, Any], fields: Fields) -> dict[str, Any]:
         pair = self._pair(content)
         plan = self.plan(pair, fields)
+        if plan is None:
+            return {"lines": []}
+        zone = self._clock(pair, content.get("side"))
+        seen = cadence.on_clock(plan, zone) if zone else plan
         goals = self._agreed_by(pair).goals
-        lines = cadence.agenda(plan, str(content.get("meeting")), self._talks(pair, fields), goals) if plan else ()
+        lines = cadence.agenda(seen, str(content.get("meeting")), self._talks(pair, fields), goals)
         return {"lines": [to_plain(line) for line in lines]}
 
     def _ask_overlap(self, content: Mapping[str, Any], fields: Fields) -> dict[str, Any]:

@@ -57,7 +57,7 @@ def test_an_agenda_starts_from_what_was_promised():
     plan = plan_meetings(WEEKLY)
     lines = agenda(plan, "m002", talks)
     assert [line.kind for line in lines] == ["promise", "goal", "topic", "next step", "next date"]
-    assert lines[0].words == "Promised by the mentee: Read the report (by 2026-02-09)"
+    assert lines[0].words == "Promised by the mentee: Read the report (by Mon 9 February 2026)"
     assert (lines[1].words, lines[-1].words) == ("Choose a topic", "We meet again on Tue 17 February 2026, 15:00.")
     assert last_promises(plan, "m001", talks) == ()
 

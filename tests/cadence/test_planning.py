@@ -11,7 +11,7 @@ from dateutil import rrule
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mentorwidgets.cadence import PRESETS, clashes, from_preset, go_on, plan_meetings, taper, with_topics
+from mentorwidgets.cadence import PRESETS, clashes, from_preset, go_on, on_clock, plan_meetings, taper, with_topics
 from mentorwidgets.errors import ValueRefusedError
 from mentorwidgets.model import Cadence, Closure, Phase, Record, Taken, from_plain, to_plain
 
@@ -240,3 +240,15 @@ def test_a_plan_is_the_same_each_time():
     """Pure: the same input, the same plan."""
     cadence = from_preset("seasons", **PLAIN)
     assert plan_meetings(cadence) == plan_meetings(dataclasses.replace(cadence))
+
+
+@settings(max_examples=30)
+@given(st.dates(**START), st.sampled_from(["America/New_York", "Asia/Kathmandu", "Pacific/Apia", "Europe/London"]))
+def test_another_clock_shows_the_same_moments(start, zone):
+    """Whoever reads it: the same meetings at the same moments, on their own calendar, moved ones too."""
+    rule = Cadence(**{**PLAIN, "start": start.isoformat()}, count=4)
+    plan = plan_meetings(rule, records={"m002": Record(starts=f"{start:%Y-%m-%d}T08:00", timezone="Asia/Tokyo")})
+    seen = on_clock(plan, zone)
+    assert [one.start() for one in seen.meetings] == [one.start() for one in plan.meetings]
+    assert {one.start().tzinfo.key for one in seen.meetings} == {zone}
+    assert on_clock(seen, zone) == seen

@@ -8,12 +8,12 @@ import typing
 import pytest
 from babel import Locale
 
-from mentorwidgets.cadence import REVIEW_WORDS, ease, planning, recurrence, seasons, week_start_of, words
+from mentorwidgets.cadence import REVIEW_WORDS, clocks, ease, planning, recurrence, seasons, week_start_of, words
 from mentorwidgets.ics import to_ics
 from mentorwidgets.model import Cadence, Meeting, Plan, Review
 
 
-@pytest.mark.parametrize("room", [words, seasons, planning, recurrence, ease])
+@pytest.mark.parametrize("room", [words, clocks, seasons, planning, recurrence, ease])
 def test_what_the_docstrings_show_is_true(room):
     """Every example runs."""
     found = doctest.testmod(room)

@@ -105,6 +105,30 @@ def test_a_plan_says_both_clocks(planner, ask):
     assert view["next"] == "m005"
 
 
+@pytest.mark.parametrize(
+    ("role", "person", "time"), [("mentor", "ana", "15:00"), ("mentee", "ben", "10:00"), ("coordinator", "", "15:00")]
+)
+def test_every_sentence_is_on_the_readers_clock(planner, ask, role, person, time):
+    """What comes next, where a meeting was moved from, and the next date of an agenda; the office reads the host's."""
+    met = {f"meeting/{KEY}/m004": {"log": "met", "was": "2026-03-24T15:00+00:00"}}
+    value = {**met, f"rule/{KEY}": RULE, f"meeting/{KEY}/m006": {"starts": "2026-04-22T18:00"}}
+    mine = planner(role, person, value)
+    view = ask(mine, "plan")["view"]
+    assert f"The next one is on Tue 7 April 2026, {time}." in view["words"]
+    assert view["moved"] == [view["meetings"][5]["why"]] == [f"You moved it from Tue 21 April 2026, {time}."]
+    lines = ask(mine, "agenda", meeting="m004")["lines"]
+    assert lines[-1]["words"] == f"We meet again on Tue 7 April 2026, {time}."
+
+
+def test_whoever_practises_reads_the_clock_of_the_side_they_play(ask):
+    """The page says which one that is."""
+    rule = {**RULE, "start": "2026-04-07"}
+    bare = CadencePlanner(value={"rule/mentee/mentor/Practice": rule}, now=NOW)
+    pair = ["mentee", "mentor", "Practice"]
+    found = [ask(bare, "plan", pair=pair, side=side)["view"]["words"] for side in ("mentor", "mentee")]
+    assert [words.rpartition(", ")[2] for words in found] == ["15:00.", "10:00."]
+
+
 def test_a_plan_says_where_and_what_stands_in_the_way(planner, ask):
     """CA14, CA4: how they meet in words, and a calendar that has something else."""
     rule = {**RULE, "mode": "in person", "place": "Teen room"}
