@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from tornado.web import HTTPError
 
 from mentorwidgets.access import readable, readers
-from mentorwidgets.held import concerns, label_of, moment, told_value
+from mentorwidgets.held import concerns, label_of, moment, title_of, told_value
 from mentorwidgets.model import Operation
 from mentorwidgets.serve.audit import DAYS, note_read
 from mentorwidgets.serve.marks import people_by_mark
@@ -60,7 +60,8 @@ class Book:
         everybody = (*store.people(slug), *store.gone_people(slug))
         self._names = {person.id: person.name for person in everybody}
         self._now = {name: store.fields(name) for name in store.worksheets(slug)}
-        self.kinds = [name.partition("/")[2] for name in self._now]
+        kinds = (name.partition("/")[2] for name in self._now)
+        self.kinds = [(kind, title_of(kind)) for kind in kinds]
         self._tests = {name: self._test(name, fields) for name, fields in self._now.items()}
 
     def rows(self, sought: Sought) -> tuple[list[dict[str, Any]], int | None]:
@@ -114,7 +115,7 @@ class Book:
             "seq": change.seq,
             "at": _at(change.at),
             "who": change.actor,
-            "worksheet": change.worksheet.partition("/")[2].capitalize(),
+            "worksheet": title_of(change.worksheet.partition("/")[2]),
             "what": self.label(change.key),
             "value": told_value(change.value, self._names) if is_read else "",
             "closed": "" if is_read else readers(change.worksheet, change.key),
@@ -186,7 +187,7 @@ def _is_sought(one: Reading, slug: str, sought: Sought) -> bool:
 
 
 def _look(one: Reading) -> dict[str, Any]:
-    sheet = one.worksheet.partition("/")[2].capitalize()
+    sheet = title_of(one.worksheet.partition("/")[2])
     return {"at": _at(one.first), "who": one.actor, "worksheet": sheet, "times": one.times, "last": _at(one.last)}
 
 

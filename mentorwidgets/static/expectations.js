@@ -1,5 +1,6 @@
 // ExpectationsForm: each of a pair answers apart, both compare, and they write down what they agreed. Coordinators see how far they are.
 import { announcer, h } from "./_dom.js";
+import { emptyBox } from "./_empty.js";
 import { openWorksheet } from "./_saver.js";
 import { wordsOf } from "./_form_words.js";
 import { openAsking } from "./_asking.js";
@@ -64,7 +65,7 @@ function makeChoice(app) {
   const pairs = app.pairs();
   const words = (pair) => { const place = openPlace(app, pair, app.sideOf(pair)); return pair.ended ? "This pair has ended." : { apart: place.isReady(place.side) ? `You are ready. ${place.name(place.other)} is still writing.` : "You answer, each for yourself.", compare: "You can compare and agree.", agreed: "Both of you said yes." }[place.stage()]; };
   const card = (pair, at) => h("li", { class: "mw-card mwe-choice" }, h("h3", {}, `${pair.names.mentee} and ${pair.names.mentor}`), h("p", { class: "mw-soft" }, pair.purpose), h("p", {}, words(pair)), h("button", { type: "button", class: "mw-btn mw-main", onclick: () => app.open(at) }, "Open", h("span", { class: "mw-sr" }, ` ${pair.names.mentee} and ${pair.names.mentor}, ${pair.purpose}`)));
-  const nobody = h("div", { class: "mwe-empty" }, h("p", {}, h("strong", {}, "You have no pair yet.")), h("p", { class: "mw-soft" }, "As soon as both of a pair said yes to each other, they say here what they expect."));
+  const nobody = emptyBox("No pair yet", "As soon as you both say yes, you say here what you expect of each other.");
   const list = h("ul", { role: "list", class: "mwe-choices" }, ...pairs.map(card));
   return { node: pairs.length ? h("div", {}, title, list) : nobody, focus: () => title.focus(), draw() { list.replaceChildren(...pairs.map(card)); } };
 }

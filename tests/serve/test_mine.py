@@ -81,7 +81,7 @@ def test_a_coordinator_answers_for_one_of_their_people(served, come):
     assert "Ben is shy." in office.get(ben).text
     assert office.get(zoe).status == 404
     assert come("ben").get(eva).status == 404
-    assert "Held" in office.get(f"/programs/{SLUG}/history").text
+    assert "What is held" in office.get(f"/programs/{SLUG}/history").text
 
 
 @pytest.mark.parametrize("path", ["/mine/held.xml", "/mine/", "/mine/ana", "/mine/held.json/.."])
