@@ -2,7 +2,8 @@
 import { h, setText } from "./_dom.js";
 import { emptyBox } from "./_empty.js";
 import { DAY_NAMES, MONTH_NAMES, monthRows, weekFrom } from "./_cadence_words.js";
-import { act, giveFile, input, labelled, showPicture } from "./_cadence_parts.js";
+import { act, input, labelled, showPicture } from "./_cadence_parts.js";
+import { bytesFrom, giveFile } from "./_files.js";
 
 const SHORT = (name) => name.slice(0, 2);
 
@@ -12,7 +13,7 @@ export function makeCalendar(app) {
   const give = async (pair) => {
     try {
       const { data, name } = await app.ask("calendar", { pair, versions: versions() });
-      giveFile(name, data, "text/calendar");
+      giveFile(app.root, name, "text/calendar", bytesFrom(data));
       setText(said, "The file is on its way. Open it with your calendar. A newer one later changes what it brought.");
     } catch (error) { setText(said, error.message); }
   };

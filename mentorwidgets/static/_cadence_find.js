@@ -4,7 +4,8 @@ import { key } from "./_saver.js";
 import { readersLabel } from "./_readers.js";
 import { daysOn } from "./_cadence_words.js";
 import { makeGrid } from "./_cadence_grid.js";
-import { act, base64Of, choice, labelled, sayAll, tell } from "./_cadence_parts.js";
+import { act, choice, labelled, sayAll, tell } from "./_cadence_parts.js";
+import { base64Of } from "./_files.js";
 
 const SLOT_LENGTHS = [30, 45, 60, 90, 120];
 const LARGEST = 2_000_000; // bytes of a calendar file

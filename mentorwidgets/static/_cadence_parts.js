@@ -60,22 +60,6 @@ export function tabsOver(items, label, onshow) {
   };
 }
 
-/** Give a file to whoever reads this page. */
-export function giveFile(name, base64, type) {
-  const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-  const link = h("a", { href: URL.createObjectURL(new Blob([bytes], { type })), download: name });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-}
-
-/** The bytes of a chosen file as base64. */
-export async function base64Of(file) {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  let text = "";
-  for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
-  return btoa(text);
-}
-
 /** The table that says the same as a picture. */
 export const plainTable = (title, columns, rows) => h("div", { class: "mwc-scroll", tabindex: "0", role: "region", "aria-label": title }, h("table", { class: "mwc-table" }, h("caption", { class: "mw-sr" }, title),
   h("thead", {}, h("tr", {}, ...columns.map((name) => h("th", { scope: "col" }, name)))),

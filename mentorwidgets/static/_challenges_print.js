@@ -3,6 +3,7 @@ import { h, openDialog } from "./_dom.js";
 import { planWords } from "./_challenges_cells.js";
 import { activitiesOf, helpsOf } from "./_challenges_rows.js";
 import { dialogHead } from "./_challenges_paste.js";
+import { printAlone } from "./_files.js";
 
 const COLUMNS = [["Barrier", "Pain points, doubts, questions"], ["What would help", "Knowledge, people, time, things"], ["Activity to get that help", "Who, and until when?"]];
 const BLANKS = 4; // rows with room to write on one page
@@ -19,21 +20,9 @@ export function openPrint(app) {
 }
 
 function printSheet(app, { blank, large }) {
-  app.root.querySelector(".mwc-paper")?.remove();
-  const frame = h("iframe", { class: "mw-sr mwc-paper", title: "Print", tabindex: "-1" });
-  frame.setAttribute("aria-hidden", "true");
-  app.root.append(frame);
-  const page = frame.contentDocument;
-  const style = new frame.contentWindow.CSSStyleSheet(); // a style element would need unsafe-inline
-  style.replaceSync(app.model.get("_paper") ?? "");
-  page.adoptedStyleSheets = [style];
-  page.documentElement.lang = app.root.closest("[lang]")?.lang || "en";
   const program = app.model.get("_program") ?? {};
-  page.title = [program.name, "Challenges"].filter(Boolean).join(": ");
-  page.body.className = `mw ${large ? "large" : ""} ${blank ? "empty" : ""}`;
-  page.body.append(sheetOf(app, blank, program));
-  frame.contentWindow.addEventListener("afterprint", () => setTimeout(() => frame.remove(), 0));
-  frame.contentWindow.print();
+  const title = [program.name, "Challenges"].filter(Boolean).join(": ");
+  printAlone(app, title, [sheetOf(app, blank, program)], `${large ? "large" : ""} ${blank ? "empty" : ""}`);
 }
 
 /** The sheet as a real table whose head stands on every page. */

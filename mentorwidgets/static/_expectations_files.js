@@ -1,5 +1,6 @@
 // Files of a pair: downloads of what one sees, and bringing one back, answer by answer, also when it was changed by hand.
 import { h, openDialog, setText } from "./_dom.js";
+import { base64Of, bytesFrom, giveFile } from "./_files.js";
 import { parts } from "./_saver.js";
 import { sameGiven, wordsOf } from "./_form_words.js";
 
@@ -20,13 +21,7 @@ export async function download(app, place, kind, said) {
   setText(said, "");
   try {
     const { data } = await app.way.ask({ ask: "document", as: kind, pair: idsOf(place), fields: fieldsOf(app, place) });
-    const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
-    const url = URL.createObjectURL(new Blob([bytes], { type: mime }));
-    const link = h("a", { href: url, download: `expectations-${app.program.slug}.${ending}`, hidden: true });
-    app.root.append(link);
-    link.click();
-    link.remove();
-    setTimeout(() => URL.revokeObjectURL(url), 60_000);
+    giveFile(app.root, `expectations-${app.program.slug}.${ending}`, mime, bytesFrom(data));
     app.say("It is in your downloads.");
   } catch (error) { setText(said, error.message); }
 }
@@ -43,13 +38,6 @@ export async function bring(app, place, file, said) {
   } catch (error) { setText(said, error.message); }
   file.value = "";
 }
-
-const base64Of = (file) => new Promise((take, refuse) => {
-  const reader = new FileReader();
-  reader.onload = () => take(String(reader.result).split(",")[1] ?? "");
-  reader.onerror = () => refuse(new Error("This file cannot be read."));
-  reader.readAsDataURL(file);
-});
 
 const isOfSide = (name, side) => ["answer", "told"].includes(parts(name)[0]) && parts(name)[4] === side;
 const isAgreed = (name) => parts(name)[0] === "agreed";

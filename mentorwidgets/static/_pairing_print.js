@@ -1,16 +1,12 @@
 // What leaves the page: the pairs as CSV, and sheets of paper, made in a frame of their own so that nothing else prints.
 import { h } from "./_dom.js";
+import { giveFile, printAlone } from "./_files.js";
 import { isLive, pairRows, STATUS_WORDS } from "./_pairing_ledger.js";
 import { capital, csvText, hoursWords, listWords } from "./_pairing_words.js";
 
 /** Save the pairs as a CSV file that a spreadsheet opens without running anything in it. */
 export function downloadPairs(app) {
-  const url = URL.createObjectURL(new Blob([csvText(pairRows(app.ledger))], { type: "text/csv;charset=utf-8" }));
-  const link = h("a", { href: url, download: `${app.ledger.program.slug || "program"}-pairs.csv`, hidden: true });
-  app.root.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  giveFile(app.root, `${app.ledger.program.slug || "program"}-pairs.csv`, "text/csv;charset=utf-8", csvText(pairRows(app.ledger)));
   app.say("The list of pairs is in your downloads.");
 }
 
@@ -18,7 +14,7 @@ export function downloadPairs(app) {
 export function printIntroductions(app) {
   const pairs = app.ledger.pairs.filter(isLive);
   if (!pairs.length) { app.say("There is no pair to introduce yet."); return; }
-  printSheets(app, "Introductions", pairs.map((pair) => introductionSheet(app, pair)));
+  printAlone(app, `${app.ledger.program.name}: Introductions`, pairs.map((pair) => introductionSheet(app, pair)));
 }
 
 /** Print the list of all pairs. */
@@ -27,7 +23,7 @@ export function printPairs(app) {
   const wanted = [0, 2, 4, 5, 6, 10];
   const status = rows[0].indexOf("Status");
   const line = (tag, row) => h("tr", {}, ...wanted.map((i) => h(tag, tag === "th" ? { scope: "col" } : {}, i === status && tag === "td" ? STATUS_WORDS[row[i]] ?? row[i] : row[i])));
-  printSheets(app, "Pairs", [h("section", {}, h("h1", {}, `${app.ledger.program.name}: pairs`), h("p", { class: "mw-soft" }, app.ledger.program.today ?? ""),
+  printAlone(app, `${app.ledger.program.name}: Pairs`, [h("section", {}, h("h1", {}, `${app.ledger.program.name}: pairs`), h("p", { class: "mw-soft" }, app.ledger.program.today ?? ""),
     h("table", {}, h("thead", {}, line("th", rows[0])), h("tbody", {}, ...rows.slice(1).map((row) => line("td", row)))))]);
 }
 
@@ -50,21 +46,4 @@ function personBox(role, person, topics, heading) {
     h("p", { class: "mw-soft" }, [person.pronouns, person.position, person.branch || person.department, person.region].filter(Boolean).join(" · ")),
     person.bio && h("p", { class: "bio" }, person.bio),
     h("dl", {}, ...facts.filter(([, text]) => text).map(([label, text]) => h("div", {}, h("dt", {}, label), h("dd", {}, text)))));
-}
-
-function printSheets(app, title, sheets) {
-  app.root.querySelector(".mwp-frame")?.remove();
-  const frame = h("iframe", { class: "mw-sr mwp-frame", title, tabindex: "-1" });
-  frame.setAttribute("aria-hidden", "true");
-  app.root.append(frame);
-  const page = frame.contentDocument;
-  const style = new frame.contentWindow.CSSStyleSheet(); // a style element would need unsafe-inline
-  style.replaceSync(app.model.get("_paper") ?? "");
-  page.adoptedStyleSheets = [style];
-  page.documentElement.lang = app.root.closest("[lang]")?.lang || "en";
-  page.title = `${app.ledger.program.name}: ${title}`;
-  page.body.className = "mw";
-  page.body.append(...sheets);
-  frame.contentWindow.addEventListener("afterprint", () => setTimeout(() => frame.remove(), 0));
-  frame.contentWindow.print();
 }

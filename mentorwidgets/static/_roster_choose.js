@@ -1,5 +1,6 @@
 // Step 1: files by a button or dropped, or rows pasted from a spreadsheet.
 import { h, patch, uid } from "./_dom.js";
+import { giveFile } from "./_files.js";
 import { button, errorBox, sizeWords } from "./_roster_parts.js";
 
 const KINDS = ".csv,.tsv,.txt,.xlsx,.xlsm,.xls,.ods,.json";
@@ -69,7 +70,5 @@ function readPasted(app, area) {
 }
 
 function save(app) {
-  const url = URL.createObjectURL(new Blob(["\ufeff", app.state?.template ?? ""], { type: "text/csv" }));
-  h("a", { href: url, download: "roster.csv" }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  giveFile(app.root, "roster.csv", "text/csv", `\ufeff${app.state?.template ?? ""}`);
 }

@@ -7,20 +7,21 @@ import { makeRow } from "./_challenges_row.js";
 import { openLibrary, openSample, openStarters } from "./_challenges_cards.js";
 import { openPaste } from "./_challenges_paste.js";
 import { makeFiles } from "./_challenges_files.js";
+import { openAsking } from "./_asking.js";
 import { openPrint } from "./_challenges_print.js";
 
 /** Show the worksheet; gives back what takes it down again. */
 export function render({ model, el }) {
   const root = h("div", { class: "mw mwc", tabindex: "-1" });
   const live = announcer();
-  const app = { model, root, sheet: openWorksheet(model), say: live.say, namesId: uid("mwc"), views: new Map(), dirty: new Set(), isOff: () => !!model.get("disabled") };
+  const app = { model, root, sheet: openWorksheet(model), way: openAsking(model, "challenges"), say: live.say, namesId: uid("mwc"), views: new Map(), dirty: new Set(), isOff: () => !!model.get("disabled") };
   addDeeds(app);
   addPeople(app);
   const build = () => { rebuild(app, live); };
   build();
   el.replaceChildren(root);
   const stop = watch(app, build);
-  return () => { stop(); app.sheet.close(); root.remove(); };
+  return () => { stop(); app.way.close(); app.sheet.close(); root.remove(); };
 }
 
 function watch(app, build) {

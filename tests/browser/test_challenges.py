@@ -264,7 +264,7 @@ def printed(page, what, large):
     if large:
         page.get_by_label("Large print").check()
     press(page.get_by_role("dialog").get_by_role("button", name="Print"))
-    return page.frame_locator(".mwc-paper")
+    return page.frame_locator(".mw-sheets")
 
 
 @pytest.mark.parametrize(

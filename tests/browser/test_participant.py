@@ -217,6 +217,6 @@ def test_the_introduction_is_the_pairs_own(page_of):
     page = page_of("mentee", BEN)
     page.evaluate("() => { window.printed = []; }")
     page.get_by_role("button", name="Print our introduction").click()
-    frame = page.frame_locator(".mwp-frame")
+    frame = page.frame_locator(".mw-sheets")
     expect(frame.locator(".sheet")).to_have_count(1)
     expect(frame.locator("h1")).to_have_text("Ben Carter, meet Clara Lindqvist")

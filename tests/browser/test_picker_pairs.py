@@ -175,7 +175,7 @@ def test_sheets_are_printed_from_a_frame_of_their_own(shown, words, found):
     page = shown()
     page.get_by_role("tab", name="Pairs").click()
     page.get_by_role("button", name=words).click()
-    frame = page.frame_locator("iframe.mwp-frame")
+    frame = page.frame_locator("iframe.mw-sheets")
     expect(frame.locator("body")).to_contain_text(found)
     expect(frame.locator("button, input")).to_have_count(0)
 

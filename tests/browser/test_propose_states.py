@@ -167,7 +167,7 @@ def test_paper_for_participants_has_nothing_of_a_proposal(bare):
     press(button(page, "Publish"))
     press(button(page, "See them under Pairs"))
     press(button(page, "Print introductions"))
-    body = page.frame_locator("iframe.mwp-frame").locator("body")
+    body = page.frame_locator("iframe.mw-sheets").locator("body")
     expect(body).to_contain_text("meet")
     text = body.text_content().lower()
     assert [word for word in ("points", " fit", "not wanted", "draft", "supervisor", "weak") if word in text] == []

@@ -1,0 +1,40 @@
+// Files between a page and whoever reads it: given as downloads, taken as base64, and sheets that print alone.
+import { h } from "./_dom.js";
+
+/** Put a file into somebody's downloads; `content` is a text, or bytes. */
+export function giveFile(root, name, type, content) {
+  const link = h("a", { href: URL.createObjectURL(new Blob([content], { type })), download: name, hidden: true });
+  root.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+/** The bytes that Python sent as base64. */
+export const bytesFrom = (base64) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+
+/** The bytes of a chosen file as base64. */
+export async function base64Of(file) {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  let text = "";
+  for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+  return btoa(text);
+}
+
+/** Print sheets in a frame of their own, with the widget's style for paper, so that nothing else prints. */
+export function printAlone({ root, model }, title, sheets, className = "") {
+  root.querySelector(".mw-sheets")?.remove();
+  const frame = h("iframe", { class: "mw-sr mw-sheets", title, tabindex: "-1" });
+  frame.setAttribute("aria-hidden", "true");
+  root.append(frame);
+  const page = frame.contentDocument;
+  const style = new frame.contentWindow.CSSStyleSheet(); // a style element would need unsafe-inline
+  style.replaceSync(model.get("_paper") ?? "");
+  page.adoptedStyleSheets = [style];
+  page.documentElement.lang = root.closest("[lang]")?.lang || "en";
+  page.title = title;
+  page.body.className = `mw ${className}`;
+  page.body.append(...sheets);
+  frame.contentWindow.addEventListener("afterprint", () => setTimeout(() => frame.remove(), 0));
+  frame.contentWindow.print();
+}
