@@ -18,6 +18,8 @@ td { overflow-wrap: anywhere; }
 @media print { tr { break-inside: avoid; } }
 """
 _OUTCOMES = {"saved": "Saved", "conflict": "Not saved: someone was faster", "refused": "Not saved: refused"}
+_MOMENT = re.compile("([0-9]{4}-[0-9]{2}-[0-9]{2}) ([0-9]{2}:[0-9]{2}) UTC")
+_THEIR_WORDS = {"Value"}  # heads of columns with what people wrote: a time in it is left as it is
 _ODD = re.compile(r"[^A-Za-z0-9-]+")
 
 
@@ -84,7 +86,7 @@ def _link(row: Mapping[str, Any]) -> Sequence[str]:
 
 
 def _look(row: Mapping[str, Any]) -> Sequence[str]:
-    when = row["first"] if row["times"] == 1 else f"{row['first']}, {row['times']} times until {row['last'][11:]}"
+    when = row["first"] if row["times"] == 1 else f"{row['first']}, {row['times']} times until {row['last']}"
     return row["who"], title_of(row["worksheet"]), when
 
 
@@ -100,6 +102,11 @@ def _part(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> st
 
 
 def _row(heads: Sequence[str], cells: Sequence[str]) -> str:
-    first, *rest = (escape(str(cell)) for cell in cells)
+    first, *rest = (_cell(head, cell) for head, cell in zip(heads, cells, strict=True))
     others = "".join(f'<td data-head="{escape(head)}">{cell}</td>' for head, cell in zip(heads[1:], rest, strict=True))
     return f'<tr><th scope="row">{first}</th>{others}</tr>'
+
+
+def _cell(head: str, cell: str) -> str:
+    text = escape(str(cell))
+    return text if head in _THEIR_WORDS else _MOMENT.sub(r'<time datetime="\1T\2Z">\g<0></time>', text)

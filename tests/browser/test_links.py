@@ -220,11 +220,26 @@ def test_bringing_back(open_page):
 def test_times_are_those_of_the_reader(open_page, zone):
     """Everybody reads the history on their own clock, and is told which one that is."""
     page = open_page("history", timezone_id=zone)
-    assert page.get_by_text(f"Times are those of {zone.replace('_', ' ')}, the time zone of this device.").is_visible()
+    assert are_own(page, zone)
+
+
+def test_times_of_what_is_held(new_page, server, folder):
+    """The page about oneself is on one's own clock, too."""
+    with open_store(folder) as store:
+        link = ensure_links(store, SLUG, PEOPLE[2:], by="Cora")[0][1]
+    page = new_page(timezone_id="America/New_York")
+    page.goto(f"{server.url}in#{make_key(folder.secret('links'), link)}")
+    page.get_by_role("link", name="What is held about you").click()
+    page.get_by_role("heading", name="Personal links").wait_for()
+    assert are_own(page, "America/New_York")
+
+
+def are_own(page, zone):
+    """Whether all times of a page are those of a zone, and the page says so."""
+    page.get_by_text(f"Times are those of {zone.replace('_', ' ')}, the time zone of this device.").wait_for()
     shown = page.locator("time").evaluate_all("nodes => nodes.map((node) => [node.dateTime, node.textContent])")
     own = [dt.datetime.fromisoformat(iso).astimezone(ZoneInfo(zone)).strftime("%Y-%m-%d %H:%M") for iso, _ in shown]
-    assert shown
-    assert all(text in (whole, whole[11:]) for (_, text), whole in zip(shown, own, strict=True))
+    return bool(shown) and all(text in (whole, whole[11:]) for (_, text), whole in zip(shown, own, strict=True))
 
 
 def test_what_is_held_fits_everywhere(new_page, axe, server, folder):

@@ -161,6 +161,14 @@ def test_no_text_becomes_markup(store, sink):
     assert Tags(held_page(evil)).found == calm
 
 
+def test_moments_are_marked_for_the_readers_clock(store):
+    """Those that we write, and none in what people wrote."""
+    found = json.dumps(held.held_on(store, SLUG, "ben")).replace("Ben is shy.", "Met at 2026-03-01 10:00 UTC")
+    page = held_page(json.loads(found))
+    assert "Met at 2026-03-01 10:00 UTC" in page
+    assert '<time datetime="2027-01-15T08:00Z">2027-01-15 08:00 UTC</time>' in page
+
+
 @pytest.mark.parametrize("person", ["", "../../x", "a/b", "Zoë", "x" * 500])
 def test_file_names_are_safe(person):
     """A file's name is short and has plain letters only, whatever the id is."""
