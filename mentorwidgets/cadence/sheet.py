@@ -166,7 +166,7 @@ def _next(plans: int, quiet: int, stands: Sequence[Any]) -> str:
     if quiet:
         return f"{many(quiet, 'pair')} gone quiet: a short hello would help."
     unlogged = sum(len(one.open) for one in stands)
-    return f"{many(unlogged, 'meeting')} can be marked as met, moved or missed." if unlogged else "All is well."
+    return f"{many(unlogged, 'meeting')} can be marked as met, moved or missed." if unlogged else ""
 
 
 def _plain(fields: Mapping[str, Any]) -> dict[str, Any]:

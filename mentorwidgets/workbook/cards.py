@@ -106,8 +106,11 @@ def _trainer(look: Look) -> tuple[str, str]:
     asked = [room for _, room in session.rooms_of(look.values("session"))]
     done = f"{len(asked)} {'question was' if len(asked) == 1 else 'questions were'} put to a room."
     running = sum(not room.closed for room in asked)
-    is_on = f"{running} {'takes' if running == 1 else 'take'} answers now." if running else ""
-    return done if asked else "No room was asked yet.", is_on or "Walk a room through expectations, step by step."
+    is_on = f"{running} {'question takes' if running == 1 else 'questions take'} answers now." if running else ""
+    return (
+        done if asked else "No question was put to a room yet.",
+        is_on or "Walk a room through expectations, step by step.",
+    )
 
 
 def _reference(_look: Look) -> tuple[str, str]:
