@@ -10,7 +10,7 @@ import pytest
 from harness import looker, press
 from served import OAK, PEOPLE, SLUG, make_folder, operation
 
-from mentorwidgets.doors import make_key
+from mentorwidgets.doors import make_key, new_invitation
 from mentorwidgets.inviting import ensure_links, link_for
 from mentorwidgets.workbook import open_store
 
@@ -164,6 +164,20 @@ def test_a_coordinator_is_invited(open_page, new_page):
     guest.goto(address)
     guest.get_by_role("link", name="People and links").click()
     guest.get_by_role("heading", name="People and links").wait_for()
+
+
+def test_a_room_is_taken_back(open_page, folder):
+    """Its row goes, since nobody can use it again; focus goes to what is still there, and the page says what happened."""
+    with open_store(folder) as store:
+        store.add_invitations([new_invitation(SLUG, "guest", name="Somebody in the room")])
+    page = open_page()
+    for name in ("Tom Ode", "Somebody in the room"):
+        press(row(page, name).get_by_role("button", name="Take back"))
+        page.get_by_role("dialog").get_by_role("button", name="Take it back").click()
+        page.get_by_role("status").filter(has_text=f"The link of {name} was taken back").wait_for()
+        page.wait_for_function("document.activeElement.closest('[aria-labelledby=others]')")
+    assert row(page, "Tom Ode").get_by_text("Taken back", exact=True).is_visible()
+    assert not row(page, "Somebody in the room").count()
 
 
 def test_links_for_all(open_page):

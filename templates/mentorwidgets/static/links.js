@@ -63,6 +63,7 @@ function show(link, back, onclose) {
 }
 
 function patch(tr, row) {
+  if (row === null) tr?.remove(); // a room that was closed
   if (!tr || !row) return;
   tr.dataset.link = row.link;
   tr.querySelector("[name=link]").value = row.link;
@@ -98,7 +99,8 @@ async function submit(event) {
   if (!deed || deed === "csv") return; // a file: the browser's own way
   event.preventDefault();
   const tr = form.closest("tr");
-  const back = () => submitter.hidden && tr ? tr.querySelector("button:not([hidden])") ?? tr.closest("section").querySelector("input, button") : submitter;
+  const places = [submitter, ...(tr?.querySelectorAll("button") ?? []), ...form.closest("section").querySelectorAll("button, input")];
+  const back = () => places.find((node) => node.getClientRects().length); // what was pressed may be gone, and its row, too
   let answer = await send(form, deed);
   const isAgreed = answer.ask && await isSure(answer.ask);
   if (isAgreed && deed === "all") return submitWhole(form, deed);
