@@ -98,7 +98,7 @@ TABLE: tuple[Row, ...] = (
     Row(
         kind="expectations",
         field="form",
-        read={"coordinator": ALWAYS, "participant": ALWAYS},
+        read={**_RUN_ROOMS, "participant": ALWAYS},
         write=_COORDINATOR,
         readers="Everyone in your program",
     ),

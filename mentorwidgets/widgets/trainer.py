@@ -10,7 +10,7 @@ import traitlets
 
 from mentorwidgets import _resources, challenges, expectations
 from mentorwidgets.errors import ValueRefusedError
-from mentorwidgets.model import FormChanges, Program, Question, Room, Theme, from_plain, key_parts, to_plain
+from mentorwidgets.model import Form, FormChanges, Program, Question, Room, Theme, from_plain, key_parts, to_plain
 from mentorwidgets.session import Step, count_words, counts_of, notes_of, room_of, rooms_of, steps
 from mentorwidgets.widgets._base import Worksheet
 
@@ -39,6 +39,7 @@ class TrainerGuide(Worksheet):
     Args:
         value: the fields to begin with; `mentorwidgets.model.session` lists their keys.
         program: the program whose words for mentor and mentee count.
+        form: the program's own questions of the expectations form; ours when left out.
         description: the heading.
         disabled: show everything, but let nothing be asked.
 
@@ -50,10 +51,10 @@ class TrainerGuide(Worksheet):
     _css = _resources.style("_saver", "_form", "session", "trainer")
     _steps = traitlets.List().tag(sync=True)
 
-    def __init__(self, *, program: Program | None = None, **keywords: Any) -> None:
+    def __init__(self, *, program: Program | None = None, form: Form | None = None, **keywords: Any) -> None:
         self._taking: Taking | None = None
         super().__init__(**keywords)
-        self._steps = _plain_steps(program)
+        self._steps = _plain_steps(form or expectations.form_from_changes(FormChanges(), program))
 
     def counts(self, room: str) -> tuple[tuple[str, int], ...]:
         """Return how often each option was chosen, or how many notes stand under each theme of a room.
@@ -136,8 +137,7 @@ def _check_field(key: str, value: Any) -> None:
         raise ValueRefusedError(f"'{key:.80}' is not a field of a group session, or cannot hold this value.")
 
 
-def _plain_steps(program: Program | None) -> list[dict[str, Any]]:
-    form = expectations.form_from_changes(FormChanges(), program)
+def _plain_steps(form: Form) -> list[dict[str, Any]]:
     questions = {question.id: question for question in form.questions}
     cards = {card.id: to_plain(card) for card in challenges.cards() if "pair" in card.audience}
     return [_plain_step(step, questions, cards) for step in steps()]

@@ -148,11 +148,13 @@ class Workbook:
 
     def trainer(self) -> TrainerGuide:
         """Return the trainer's walk of this program, with its questions to a room."""
+        from mentorwidgets.expectations import form_of
         from mentorwidgets.widgets import TrainerGuide  # reading a workbook needs no widgets
 
         state = self._state("trainer")
         value = {key: field["value"] for key, field in state["fields"].items()}
-        guide = TrainerGuide(program=self.program, value=value)
+        form = form_of(self.program, {"form": self._data.get("form")})
+        guide = TrainerGuide(program=self.program, form=form, value=value)
         guide.connect(self._saving("trainer"), _meta(state), self._messages("trainer"))
         guide.label_readers("session", self.viewer)
         if self._store is not None:

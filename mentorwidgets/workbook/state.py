@@ -22,9 +22,9 @@ def snapshot(store: Store, slug: str, viewer: Viewer = OFFICE) -> dict[str, Any]
     Returns:
         ``program``, ``viewer``, ``people`` and ``gone`` (people who left the roster) as plain values; ``bars`` and
         ``taken``, what a participant's page cannot work out from the people it is given; ``answer_counts``, how
-        many questions each side of a pair answered, for those who run the program; ``challenge_counts``, how
-        the pairs stand, for those who run the program; and ``worksheets``: stem -> what `worksheet_state` gives, of
-        those that the viewer may open.
+        many questions each side of a pair answered, for those who run the program; ``form``, what the program
+        changed in our questions; ``challenge_counts``, how the pairs stand, for those who run the program; and
+        ``worksheets``: stem -> what `worksheet_state` gives, of those that the viewer may open.
 
     Raises:
         ProgramError: there is no such program, or it is not the viewer's.
@@ -32,7 +32,7 @@ def snapshot(store: Store, slug: str, viewer: Viewer = OFFICE) -> dict[str, Any]
     if not access.may(viewer, "program", slug):
         raise ProgramError("There is no such program.", "Go back to the start page.")
     program, people, gone = store.program(slug), store.people(slug), store.gone_people(slug)
-    fields = values_of(store, f"{slug}/pairing")
+    fields, said = (values_of(store, f"{slug}/{stem}") for stem in ("pairing", "expectations"))
     shown, left = access.people_for(viewer, program, people, gone, fields)
     stems = [stem for stem, _ in WORKSHEETS if access.may(viewer, f"open:{stem}", slug)]
     return {
@@ -41,7 +41,8 @@ def snapshot(store: Store, slug: str, viewer: Viewer = OFFICE) -> dict[str, Any]
         "people": [to_plain(person) for person in shown],
         "gone": [to_plain(person) for person in left],
         **_worked_out(viewer, program, people, fields),
-        "answer_counts": counts_for(viewer, program, values_of(store, f"{slug}/expectations")),
+        "answer_counts": counts_for(viewer, program, said),
+        "form": said.get("form") if access.readable(viewer, f"{slug}/expectations", said)("form") else None,
         **_challenge_counts(store, viewer, program, fields),
         "worksheets": {stem: worksheet_state(store, f"{slug}/{KINDS.get(stem, stem)}", viewer) for stem in stems},
     }

@@ -25,7 +25,7 @@ PEOPLE = {"mentee", "mentor", "another mentor"}
 TWO = {"mentee", "mentor"}
 RUN = {"coordinator", "office"}
 EXPECTED = {  # field -> who reads it apart, who reads it when both are ready, who may write it
-    ("form",): (PEOPLE | RUN, PEOPLE | RUN, RUN),
+    ("form",): (PEOPLE | RUN | {"trainer"}, PEOPLE | RUN | {"trainer"}, RUN),
     ("answer", *PAIR, "mentee", "hopes"): ({"mentee"}, TWO, {"mentee"}),
     ("answer", *PAIR, "mentor", "hopes"): ({"mentor"}, TWO, {"mentor"}),
     ("told", *PAIR, "mentee", "review"): ({"mentee"} | RUN, TWO | RUN, {"mentee"}),

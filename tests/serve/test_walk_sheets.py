@@ -40,7 +40,7 @@ FACTS = {  # written by hand, from the requirements and not from the table: who 
     ("pairing", f"pair/{ASKED}"): {*TWO, *STAFF},
     ("pairing", f"note/{ASKED}"): STAFF,
     ("pairing", "shortlist/ben"): {"mentee", *STAFF},
-    ("expectations", "form"): PEOPLE,
+    ("expectations", "form"): {"trainer", *PEOPLE},
     ("expectations", f"answer/{ASKED}/mentee/question"): {"mentee"},
     ("expectations", f"answer/{READY}/mentee/question"): TWO,
     ("expectations", f"told/{ASKED}/mentor/question"): {"own mentor", *STAFF},

@@ -86,6 +86,18 @@ def test_counts_are_for_those_who_run_the_program(library):
     assert snapshot(library.store, "oak", MENTOR)["answer_counts"] == {}
 
 
+def test_the_trainer_walks_through_the_programs_own_questions(library, tmp_path, monkeypatch):
+    """Also a trainer who may open no expectations page."""
+    change = {"questions": [{"id": "trust", "asked": "Whom do you trust at work?"}], "leave_out": ["ask-anything"]}
+    assert library.write(KIM, "form", value=change).outcome == "saved"
+    given = snapshot(library.store, "oak", Viewer(role="trainer", program="oak", name="Tom"))
+    assert "expectations" not in given["worksheets"]
+    (tmp_path / "snapshot.json").write_text(json.dumps(given), encoding="utf-8")
+    monkeypatch.setenv(SNAPSHOT_VARIABLE, str(tmp_path / "snapshot.json"))
+    trust = next(step for step in Workbook(program="oak").trainer().get_state()["_steps"] if step["id"] == "trust")
+    assert [question["mentee"] for question in trust["form"]] == ["Whom do you trust at work?"]
+
+
 def test_the_start_page_says_what_comes_next(library):
     """To each side its own, to the coordinator the program's."""
     assert library.card(KIM)[1] == "1 pair can begin to answer."
