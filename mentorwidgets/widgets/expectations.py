@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import zoneinfo
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 import traitlets
 
-from mentorwidgets import _resources, access
+from mentorwidgets import _resources
 from mentorwidgets.errors import MentorWidgetsError, ValueRefusedError
 from mentorwidgets.expectations import check_change, form_from_changes, form_of, sheet_from_fields, variants, words_of
 from mentorwidgets.model import (
@@ -32,6 +30,7 @@ from mentorwidgets.widgets import _paper
 from mentorwidgets.widgets._base import Worksheet
 from mentorwidgets.widgets._notebook import NotebookView
 from mentorwidgets.widgets._papers import PaperDesk
+from mentorwidgets.widgets._people import pairs_for
 
 PRACTICE = Pair(mentee="mentee", mentor="mentor", purpose="Practice", status="active")
 _SHAPES: Mapping[tuple[str, int], type | None] = {
@@ -98,7 +97,7 @@ class ExpectationsForm(Worksheet):
         self._is_practice = not given and program is None
         self._settings = program or Program(slug="program", name="Mentoring program")
         self._sight = viewer
-        self._of = (PRACTICE,) if self._is_practice else _own(given, viewer)
+        self._of = (PRACTICE,) if self._is_practice else pairs_for(viewer, given)
         self._names = {"mentee": "Mentee", "mentor": "Mentor", **{person.id: person.name for person in people}}
         start = self._seen(dict(value or {}))
         if variant and "form" not in start:
@@ -179,12 +178,9 @@ class ExpectationsForm(Worksheet):
             self._form = plain_form(form_of(self._settings, change["new"]))
 
     def _seen(self, value: dict[str, Any]) -> dict[str, Any]:
-        for key, item in value.items():
-            check_field(key, item)
-        if self._is_practice:
-            return value
-        may_read = access.readable(self._sight, f"{self._settings.slug}/expectations", value)
-        return {key: item for key, item in value.items() if may_read(key)}
+        return (
+            value if self._is_practice else self.fields_for(self._sight, f"{self._settings.slug}/expectations", value)
+        )
 
     def _names_of(self, pair: Pair) -> dict[str, str]:
         return {side: self._names.get(getattr(pair, side), getattr(pair, side)) for side in ("mentee", "mentor")}
@@ -248,20 +244,15 @@ def plain_form(form: Form) -> dict[str, Any]:
     return {"variant": form.variant, "questions": questions, "left_out": left_out}
 
 
-def _own(pairs: tuple[Pair, ...], viewer: Viewer) -> tuple[Pair, ...]:
-    if viewer.role not in SIDES:
-        return pairs
-    return tuple(pair for pair in pairs if viewer.person and viewer.person in (pair.mentee, pair.mentor))
-
-
 def _plain_program(program: Program) -> dict[str, Any]:
-    try:
-        zone = zoneinfo.ZoneInfo(program.timezone)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
-        zone = zoneinfo.ZoneInfo("UTC")
-    today = dt.datetime.now(zone).date().isoformat()
     words = {side: program.term(side) for side in SIDES}
-    return {"slug": program.slug, "name": program.name, "words": words, "youth": program.youth, "today": today}
+    return {
+        "slug": program.slug,
+        "name": program.name,
+        "words": words,
+        "youth": program.youth,
+        "today": program.today().isoformat(),
+    }
 
 
 _ORDER = ("form", "answer", "told", "ready", "past", "agreed", "yes")
