@@ -12,11 +12,16 @@ export function makeNames(app, place, both) {
   const lines = Object.fromEntries(PAIR_SIDES.map((of) => [of, h("div", { class: "mwe-yes" }, h("p", { class: "mw-label" }, place.name(of)), h("p", {}), h("ul", { hidden: true }))]));
   const revisit = h("button", { type: "button", class: "mw-btn", onclick: askRevisit }, "Look at it again");
   const revisitWords = h("p", { class: "mw-hint" });
-  const dates = app.links.cadence ? h("p", { class: "mwe-dates" }, h("a", { href: app.links.cadence }, "Plan your meetings and review dates")) : null;
+  const dates = app.links.cadence ? h("p", { class: "mwe-dates" }, h("a", { href: app.links.cadence })) : null;
   const form = h("div", { class: "mwe-sign" }, h("div", {}, h("label", { class: "mw-label", for: nameId }, "Your name, as you sign"), name), h("div", {}, h("label", { class: "mw-label", for: dateId }, "Date"), date), go);
   const node = h("section", { class: "mwe-names mw-card", "aria-labelledby": `${nameId}-head` }, h("h3", { id: `${nameId}-head`, tabindex: "-1" }, "Our names"), h("p", {}, "This is a plan, not a contract. You can change it together at any time."), problems,
     h("div", { class: "mwe-yeses" }, lines.mentee, lines.mentor), form, h("div", { class: "mwe-later" }, h("div", {}, h("h4", {}, "Later"), revisitWords), revisit), dates);
 
+  /** A day that the two agreed on, in words; "" when they agreed on none. */
+  function agreedDay(id) {
+    const question = app.questions().find((one) => one.id === id), given = question && place.agreed(question);
+    return given?.type === "date" && given.answer ? new Date(`${given.answer}T12:00`).toLocaleDateString([], { dateStyle: "long" }) : "";
+  }
   const link = (words, act) => h("li", {}, h("a", { href: "#", onclick: (event) => { event.preventDefault(); act(); } }, words));
   function problemsNow() {
     const field = (input, words) => [words, () => input.focus()];
@@ -62,7 +67,9 @@ export function makeNames(app, place, both) {
     const rounds = place.rounds().length;
     const count = app.questions().filter(place.agreed).length;
     revisit.hidden = app.isOff() || !count;
-    setText(revisitWords, rounds ? `You looked at this again ${rounds === 1 ? "once" : `${rounds} times`}. What it said before is kept below each question.` : "Every six months is a good time to look at this again. What it says now is kept, and you see what changed.");
+    const review = agreedDay("review");
+    if (dates) setText(dates.firstChild, review || agreedDay("trial-end") ? "Mark the days you agreed on in your meetings" : "Plan your meetings");
+    setText(revisitWords, (review ? `You agreed to read this again on ${review}. ` : "") + (rounds ? `You looked at this again ${rounds === 1 ? "once" : `${rounds} times`}. What it said before is kept below each question.` : `${review ? "" : "Every six months is a good time to look at this again. "}What it says now is kept, and you see what changed.`));
   }
   return { node, draw };
 }

@@ -180,6 +180,18 @@ def test_hours_sentences_consent_and_branches(shown):
     expect(page.field("supervisor-told")).to_be_visible()
 
 
+def test_the_day_that_was_agreed_on_stands_where_one_looks_again(shown):
+    """EX17, EX20: in words, with the way to the meetings that can be marked for it."""
+    form = ExpectationsForm([PAIR], program=OAK, people=PEOPLE, value=AGREED, viewer=BEN)
+    form.offer(links={"cadence": "cadence"})
+    page = shown(form=form)
+    expect(page.locator(".mwe-later")).to_contain_text("What it said before is kept below each question.")
+    expect(page.get_by_role("link", name="Plan your meetings")).to_be_visible()
+    page.locator(".mwe-item [data-question=review] input[type=date]").fill("2027-03-01")
+    expect(page.locator(".mwe-later")).to_contain_text("You agreed to read this again on 1 March 2027.")
+    expect(page.get_by_role("link", name="Mark the days you agreed on in your meetings")).to_be_visible()
+
+
 def test_not_ready_while_an_answer_is_wrong(shown):
     """The summary names each trouble, and its link leads there."""
     page = shown()
