@@ -10,6 +10,7 @@ import signal
 import icalendar
 import pytest
 from guests import SLUG, make_library, worksheet_of
+from harness import press
 from playwright.sync_api import expect
 from served import PEOPLE
 
@@ -68,7 +69,7 @@ def held(library):
 
 def paint(page, first, downs):
     """Mark a cell and carry it on downwards, by keys alone."""
-    page.get_by_role("tab", name="Find a time").click()
+    press(page.get_by_role("tab", name="Find a time"))
     page.get_by_role("button", name=first, exact=True).focus()
     page.keyboard.press("Space")
     for _ in range(downs):
@@ -76,27 +77,27 @@ def paint(page, first, downs):
 
 
 def test_two_people_plan_a_year(server, page_of, held, tmp_path):
-    """Issue 8: and a kernel that dies in the middle takes nothing away."""
-    mentor, mentee = page_of("own mentor"), page_of("mentee")
+    """Issue 8, by keyboard, one of them at 320 px; and a kernel that dies in the middle takes nothing away."""
+    mentor, mentee = page_of("own mentor", viewport={"width": 320, "height": 700}), page_of("mentee")
     paint(mentor, "Tuesday 14:00 to 14:30", 5)
     paint(mentee, "Tuesday 09:00 to 09:30", 5)
     expect(mentee.get_by_text("Ana Silva has marked 3 hours a week, on the clock in London.")).to_be_visible()
-    mentor.get_by_role("button", name="Plan with this time Tuesday 14:00").click()
+    press(mentor.get_by_role("button", name="Plan with this time Tuesday 14:00"))
     mentor.get_by_label("How many meetings").fill("26")
     mentor.get_by_label("First day").fill(BEGAN.isoformat())
     expect(mentor.locator(".mwc-look h3")).to_contain_text("26 meetings, from Tue")
-    mentor.get_by_role("button", name="Use this plan").click()
+    press(mentor.get_by_role("button", name="Use this plan"))
     expect(mentor.locator(".mwc-meeting")).to_have_count(26)
-    mentee.get_by_role("tab", name="Meetings").click()
+    press(mentee.get_by_role("tab", name="Meetings"))
     expect(mentee.locator(".mwc-meeting")).to_have_count(26)
     expect(mentee.locator(".mwc-meeting").first).to_contain_text("14:00 for Ana Silva, London")
     for kernel in server.kernels():
         os.kill(kernel, signal.SIGKILL)
     for at, log in enumerate(("Met", "Missed", "Met")):
-        mentor.locator(".mwc-meeting").nth(at).get_by_role("button", name=log, exact=True).click()
-    mentor.locator(".mwc-next").get_by_role("button", name="Move").click()
+        press(mentor.locator(".mwc-meeting").nth(at).get_by_role("button", name=log, exact=True))
+    press(mentor.locator(".mwc-next").get_by_role("button", name="Move"))
     mentor.get_by_role("dialog").get_by_label("Time on your clock").fill("16:30")
-    mentor.get_by_role("button", name="Move it").click()
+    press(mentor.get_by_role("button", name="Move it"))
     expect(mentee.locator(".mwc-meeting").nth(2).get_by_role("button", name="Met", exact=True)).to_have_attribute(
         "aria-pressed", "true"
     )
@@ -104,11 +105,12 @@ def test_two_people_plan_a_year(server, page_of, held, tmp_path):
     expect(mentor.locator(".mw-bar-state")).to_contain_text("Saved")
     records = held(f"meeting/{PAIR}/")
     assert [one.get("log") for _, one in sorted(records.items())] == ["met", "missed", "met", None]
+    expect(mentee.locator(".mwc-next")).to_contain_text("16:30 for Ana Silva", timeout=30_000)
     mentee.reload()
     expect(mentee.locator(".mwc-next")).to_contain_text("16:30 for Ana Silva")
-    mentee.get_by_role("tab", name="Calendar").click()
+    press(mentee.get_by_role("tab", name="Calendar"))
     with mentee.expect_download() as download:
-        mentee.get_by_role("button", name="Download this calendar").click()
+        press(mentee.get_by_role("button", name="Download this calendar"))
     download.value.save_as(tmp_path / "a.ics")
     events = icalendar.Calendar.from_ical((tmp_path / "a.ics").read_bytes()).walk("VEVENT")
     assert len(events) == 26

@@ -124,7 +124,8 @@ class Host {
   #control = crypto.randomUUID().replaceAll("-", "");
   #settled;
   #sleep = ""; // "deep", or "light" while a new kernel is on its way
-  #asked = []; // questions to a kernel that is gone: the next one gets them
+  #asked = new Map(); // id of a message -> a question that the kernel is not done with: {model, data, buffers, again}
+  #waits = []; // questions for the next kernel
   #moving = new Map(); // id in the new kernel -> id in the old one
 
   constructor(page, { tell, settled, other }) {
@@ -136,9 +137,24 @@ class Host {
   }
 
   post(model, data, buffers) {
-    if (!this.#sleep) return this.socket.send("comm_msg", { comm_id: model.model_id, data }, { buffers });
-    if (data.method === "custom") { this.#asked.push([model, data, buffers]); this.wake(); }
-    return ""; // an edit is told to the next kernel with the whole state
+    if (data.method === "custom") { this.#ask({ model, data, buffers }); return ""; }
+    return this.#sleep ? "" : this.#tell(model, data, buffers); // the next kernel is told of edits with the whole state
+  }
+
+  #tell(model, data, buffers) { return this.socket.send("comm_msg", { comm_id: model.model_id, data }, { buffers }); }
+
+  #ask(question) {
+    if (this.#sleep) { this.#waits.push(question); this.wake(); }
+    else this.#asked.set(this.#tell(question.model, question.data, question.buffers), question);
+  }
+
+  /** What the dead kernel left unanswered is asked once more, and no more than that: it may be what killed it. */
+  #fallAsleep() {
+    const lived = !this.#sleep;
+    this.#sleep = "deep";
+    for (const question of this.#asked.values()) if (!question.again) this.#waits.push({ ...question, again: true });
+    this.#asked.clear();
+    if (lived && this.#waits.length) setTimeout(() => this.wake()); // after the page was told that it sleeps
   }
 
   /** Take a new kernel in the place of the one that is gone; all that is on the page stays as it is. */
@@ -167,13 +183,13 @@ class Host {
   }
 
   #state(state) {
-    if (state === "dead") this.#sleep = "deep";
+    if (state === "dead") this.#fallAsleep();
     this.tell(state);
   }
 
   #open(isFirst) {
     if (isFirst) this.socket.send("comm_open", { comm_id: this.#control, target_name: "jupyter.widget.control", data: {} }, { metadata: { version: "1.0.0" } });
-    else for (const { model } of this.#models.values()) model.resend();
+    else { this.#asked.clear(); for (const { model } of this.#models.values()) model.resend(); }
     this.socket.send("comm_msg", { comm_id: this.#control, data: { method: "request_states" } });
   }
 
@@ -186,7 +202,7 @@ class Host {
 
   #status(state, cause) {
     if (state === "dead" || state === "restarting" || state === "terminating") this.socket.end("dead");
-    else if (state === "idle") for (const { model } of this.#models.values()) model.answered(cause);
+    else if (state === "idle") { this.#asked.delete(cause); for (const { model } of this.#models.values()) model.answered(cause); }
   }
 
   #comm(id, data, cause, buffers) {
@@ -219,7 +235,7 @@ class Host {
       delete states[id];
     }
     this.#moving.clear();
-    for (const [model, data, buffers] of this.#asked.splice(0)) this.post(model, data, buffers);
+    for (const question of this.#waits.splice(0)) this.#ask(question);
   }
 
   #add(id, state) {
