@@ -90,6 +90,28 @@ def test_words_that_were_deleted_take_the_answer_away():
     )
 
 
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_whatever_is_done_to_a_file_no_other_answer_changes(data):
+    """Lines that are struck out, doubled, moved or put in: what was not changed by hand stays as the file had it."""
+    mine = sheet("One line\n\nand another")
+    body, begin, rest = to_markdown(mine).partition("<!-- mentorwidgets")
+    lines = body.splitlines()
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(lines) - 1))
+        new = data.draw(
+            st.sampled_from(["", "**We agreed**", "### Who gets in touch first?", "## Trust", "___", "1. x", *lines])
+            | WORDS
+        )
+        lines[at : at + data.draw(st.integers(0, 3))] = new.splitlines()
+    brought = brought_from_markdown("\n".join(lines) + begin + rest, mine)
+    wanted = fields_of(mine)
+    assert {key: brought.fields[key] for key in wanted if key not in brought.edited} == {
+        key: value for key, value in wanted.items() if key not in brought.edited
+    }
+    assert set(brought.fields) == {*wanted, *brought.edited}
+
+
 STRANGE = {
     "How long should a meeting be?": ("an hour or so", "“an hour or so” The answer should be a number. Write a number"),
     "How often would you like to meet?": ("now and then", "Please choose one of the answers. It can be: Every week;"),
