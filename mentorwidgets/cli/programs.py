@@ -126,7 +126,7 @@ def collect(folders: tuple[Path, ...], target: Path | None, *, as_json: bool) ->
     rows = count(folders)
     if target is not None:
         write_table(rows, target)
-        say(f"Wrote {len(rows)} programs to {target}.")
+        say(f"Wrote {counted(len(rows), 'program')} to {target}.")
     if as_json or target is None:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
     return FINE

@@ -3,7 +3,7 @@
 Copy what you need into your own jupyterhub_config.py. On the machine of the Hub:
 
 1. Install it where the Hub is installed: pip install "mentorwidgets[hub,postgresql]"
-2. Make the folder: mentorwidgets add /srv/mentoring --program oak-county --roster roster.csv
+2. Make the folder: mentorwidgets add /srv/mentoring --program oak-county --name "Oak County" --roster roster.csv
 3. Write your own places into the lines marked CHANGE, and start the Hub.
 
 Who is who: a user of the Hub is the person on a program's roster with that e-mail address, id or name. Members of the
