@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from mentorwidgets.errors import MentorWidgetsError, RosterError
 from mentorwidgets.generate.catalogues import Languages
 from mentorwidgets.generate.language import ENGLISH, Language
-from mentorwidgets.generate.manifest import files_checksum
+from mentorwidgets.generate.manifest import files_checksum, words_checksum
 from mentorwidgets.model import Problem
 
 if TYPE_CHECKING:
@@ -26,13 +26,22 @@ class Checked:
     row: ProgramRow
     folder: Path
     roster: Roster | None = None
-    roster_checksum: str = ""
     language: Language = ENGLISH
 
     @property
     def files(self) -> tuple[Path, ...]:
         """The roster files."""
         return tuple(self.folder / name for name in self.row.roster)
+
+    @property
+    def checksums(self) -> dict[str, str]:
+        """What the program is made of beside its row, in checksums: roster, pairs, words of its language."""
+        pairs = (self.row.pairs,) if self.row.pairs else ()
+        return {
+            "roster": files_checksum(self.folder, self.row.roster),
+            "pairs": files_checksum(self.folder, pairs),
+            "words": words_checksum(self.language.words),
+        }
 
     def people(self) -> tuple[Person, ...]:
         """The people of the roster files."""
@@ -75,8 +84,7 @@ def _check(row: ProgramRow, table: ProgramTable) -> tuple[Checked, list[Problem]
     roster = _roster(row, table, problems) if row.roster else None
     if row.pairs:
         problems += _pair_problems(row, table, roster)
-    checksum = files_checksum(folder, row.roster) if roster is not None else ""
-    return Checked(row=row, folder=folder, roster=roster, roster_checksum=checksum), problems
+    return Checked(row=row, folder=folder, roster=roster), problems
 
 
 def _roster(row: ProgramRow, table: ProgramTable, problems: list[Problem]) -> Roster | None:

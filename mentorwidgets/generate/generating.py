@@ -178,14 +178,15 @@ class _Making:
         """Save what the table says where it says something new: what was changed on the pages since stays."""
         slug = item.row.program.slug
         entry = entries.setdefault(slug, {})
+        sums = item.checksums
         if not self._is_known(item):
             self._store.save_program(item.row.program)
-        if item.roster is not None and entry.get("roster") != item.roster_checksum:
+        if item.roster is not None and entry.get("roster") != sums["roster"]:
             self._store.set_roster(slug, item.people(), ACTOR, item.roster.says())
             for file in item.files:
                 write_atomically(self._home.rosters / f"{slug}-{file.name}", file.read_bytes())
-        told = {"name": item.row.program.name, "row": manifests.row_checksum(item.row)}
-        entries[slug] = {**entry, **told, "roster": item.roster_checksum}
+        told = {"name": item.row.program.name, "row": manifests.row_checksum(item.row), **sums}
+        entries[slug] = {**entry, **told}
 
     def _tasks(self, checked: Sequence[Checked]) -> Iterator[Task]:
         there = {program.slug: program for program in self._store.programs()}

@@ -17,6 +17,7 @@ from mentorwidgets.model import to_plain
 from mentorwidgets.programs import ProgramRow
 
 NAME = "manifest.json"
+_INPUTS = ("row", "roster", "pairs", "words")
 SEED = 0  # nothing here is drawn at random; the names of widgets' models are made of this and the program
 
 
@@ -49,6 +50,11 @@ def files_checksum(folder: Path, names: Iterable[str]) -> str:
     return _sha(b"\0".join(data)) if data else ""
 
 
+def words_checksum(words: Mapping[str, str]) -> str:
+    """Return the checksum of a language's words; nothing when there are none."""
+    return _sha(json.dumps(words, sort_keys=True).encode()) if words else ""
+
+
 def with_result(entry: Mapping[str, Any], made: Made) -> dict[str, Any]:
     """Return a program's part of the manifest with what was made."""
     files = {
@@ -68,8 +74,8 @@ def templates(stems: Iterable[str]) -> dict[str, str]:
 
 
 def checksum_of(entries: Mapping[str, Any]) -> str:
-    """Return the checksum of everything that a manifest was made of: rows and rosters."""
-    told = {slug: [entry.get("row", ""), entry.get("roster", "")] for slug, entry in entries.items()}
+    """Return the checksum of everything that a manifest was made of: rows, rosters, pairs and words."""
+    told = {slug: [entry.get(name, "") for name in _INPUTS] for slug, entry in entries.items()}
     return _sha(json.dumps(told, sort_keys=True).encode())
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from mentorwidgets.errors import ProgramError, RosterError, ValueRefusedError
 from mentorwidgets.generate.asking import expectations
-from mentorwidgets.generate.pages import page
+from mentorwidgets.generate.pages import sheet
 from mentorwidgets.generate.paper import Paper
 from mentorwidgets.model import Pair, Person, Problem, Program
 from mentorwidgets.programs import free_slug, slug_from_name
@@ -122,9 +122,9 @@ def pack_files(paper: Paper, pairs: Iterable[PackPair], people: Sequence[Person]
         names = [by_id[person].name for person in (pair.mentee, pair.mentor)]
         title = paper.say("{one} and {other}", one=names[0], other=names[1])
         introduction = _paper.introduction(paper.program, pair, by_id, paper.show)
-        found[f"{folder}/introduction.html"] = page(title, introduction, paper=paper)
+        found[f"{folder}/introduction.html"] = sheet(title, introduction, paper)
         names_line = f"<p class='mw-soft'>{html.escape(title)} · {html.escape(pair.purpose)}</p>"
-        found[f"{folder}/expectations.html"] = page(title, names_line + expectations(paper)[1], paper=paper)
+        found[f"{folder}/expectations.html"] = sheet(title, names_line + expectations(paper)[1], paper)
         if one.first:
             found[f"{folder}/meetings.ics"] = _calendar(paper.program, one, title)
     return found

@@ -31,6 +31,12 @@ def _fonts() -> str:
     return "".join(faces)
 
 
+def sheet(title: str, body: str, paper: Paper) -> bytes:
+    """Return a page to print, which can be made large first (XC7)."""
+    tick = f'<input type="checkbox" id="large"><span>{paper.show("Large print")}</span>'
+    return page(title, f'<label class="larger">{tick}</label>{body}', paper=paper)
+
+
 def page(title: str, body: str, *, paper: Paper | None = None) -> bytes:
     """Return a whole page that needs nothing but itself: our typeface is inside.
 

@@ -9,7 +9,7 @@ import html
 from collections.abc import Callable, Mapping
 
 from mentorwidgets.generate.asking import expectations
-from mentorwidgets.generate.pages import lines, page
+from mentorwidgets.generate.pages import lines, sheet
 from mentorwidgets.generate.paper import Paper
 
 Blank = Callable[[Paper], tuple[str, str]]
@@ -24,7 +24,7 @@ def sheet_file(stem: str) -> str:
 def blank_sheets(paper: Paper, stems: tuple[str, ...]) -> dict[str, tuple[str, bytes]]:
     """Return file -> title and page of every blank sheet of a program."""
     made = {stem: BLANKS[stem](paper) for stem in stems if stem in BLANKS}
-    return {sheet_file(stem): (title, page(title, body, paper=paper)) for stem, (title, body) in made.items()}
+    return {sheet_file(stem): (title, sheet(title, body, paper)) for stem, (title, body) in made.items()}
 
 
 def profile(paper: Paper) -> tuple[str, str]:

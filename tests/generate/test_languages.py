@@ -104,6 +104,8 @@ def test_workbooks_pages_and_sheets_come_in_the_programs_language(office, tmp_pa
     assert "Nombre y apellido" in (workbooks / "roble" / "sheets" / "roster.html").read_text(encoding="utf-8")
     assert "Parejas" not in (workbooks / "oak" / "README.html").read_text(encoding="utf-8")
     assert set(did(generate(table, tmp_path / "library")).values()) == {"same"}
+    told = json.loads((workbooks / "manifest.json").read_text(encoding="utf-8"))["programs"]
+    assert [bool(told[slug]["words"]) for slug in ("roble", "oak")] == [True, False]
 
 
 def test_without_words_all_is_english_and_said_to_be(office, tmp_path):

@@ -47,6 +47,18 @@ def test_axe_finds_nothing_and_nothing_is_cut_off(workbooks, new_page, axe, name
     assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
 
 
+def test_a_sheet_can_be_printed_large(workbooks, new_page):
+    """One tick, also by keyboard: more than 16 points, two columns in place of three, and no tick on paper."""
+    page = new_page()
+    page.goto((workbooks / "oak/sheets/expectations.html").as_uri())
+    page.get_by_label("Large print").press("Space")
+    page.emulate_media(media="print")
+    assert page.evaluate("getComputedStyle(document.body).fontSize") == "22px"
+    columns = page.locator(".three").first.evaluate("node => getComputedStyle(node).gridTemplateColumns")
+    assert len(columns.split()) == 2
+    assert not page.get_by_label("Large print").is_visible()
+
+
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler reads the printed page")
 def test_the_printed_form_asks_every_question(workbooks, new_page, tmp_path):
     """Nothing is lost between screen and paper."""
