@@ -7,7 +7,8 @@ import { key } from "./_saver.js";
  */
 export function openMine(sheet, store = () => sessionStorage) {
   const kept = new Map();
-  const read = (room) => { try { return JSON.parse(store().getItem(`mw-room-${room}`)) ?? []; } catch { return kept.get(room) ?? []; } };
+  const stored = (room) => { try { return JSON.parse(store().getItem(`mw-room-${room}`)) ?? []; } catch { return []; } };
+  const read = (room) => kept.get(room) ?? stored(room);
   const keep = (room, notes) => { kept.set(room, notes); try { store().setItem(`mw-room-${room}`, JSON.stringify(notes)); } catch { /* kept above */ } };
   const put = (room, note) => {
     const notes = read(room), isNew = !notes.some((one) => one.id === note.id);

@@ -1,6 +1,6 @@
 // A guest's page: what is asked now, large and alone on a phone; what one wrote, until it is shown to everybody.
 import { announcer, h, newId, patch, setText, uid } from "./_dom.js";
-import { key, openWorksheet } from "./_saver.js";
+import { key, openWorksheet, parts } from "./_saver.js";
 import { countsOf, notesOf, roomsOf, themesOf } from "./_session_ledger.js";
 import { makeBars } from "./_session_bars.js";
 import { openMine } from "./_session_mine.js";
@@ -17,6 +17,7 @@ export function render({ model, el }) {
   const state = h("p", { class: "mws-state", role: "status" });
   const list = h("div", { class: "mws-asked" });
   const quiet = h("div", { class: "mws-quiet mw-card" }, h("p", { class: "mws-lead" }, "Nothing is asked at the moment."), h("p", {}, "Look up at the screen. The next question comes here by itself."));
+  const left = makeLeft(app);
   const cards = new Map();
   let order = null; // ids as they stand on the page: what somebody types into does not move
   const make = (room) => { cards.set(room.id, makeAsked(app, room)); return cards.get(room.id).node; };
@@ -29,12 +30,13 @@ export function render({ model, el }) {
     order = busy ? [...stay, ...fresh] : [...fresh, ...stay];
     patch(list, order.map((id) => open.get(id) ?? { ...cards.get(id).room, closed: true }), (room) => room.id, make, (_node, room) => cards.get(room.id).draw(room));
     for (const id of cards.keys()) if (!order.includes(id)) cards.delete(id);
+    left.draw(order);
     quiet.hidden = order.length > 0;
     setText(state, words(sheet.facts()));
   };
   const off = sheet.on(draw);
   const timer = setInterval(() => setText(state, words(sheet.facts())), 1000);
-  root.append(list, quiet, state, live.node);
+  root.append(list, quiet, left.node, state, live.node);
   el.replaceChildren(root);
   draw();
   return () => { clearInterval(timer); off(); sheet.close(); root.remove(); };
@@ -44,6 +46,22 @@ function words({ link, pending }) {
   if (link === "out") return "This room has ended. Thank you for coming.";
   if (link !== "fine") return "No connection at the moment. What you wrote goes out as soon as there is one.";
   return pending ? "Sending…" : "Connected. Nobody can see who you are.";
+}
+
+/** Notes that came too late for a question that is no longer here: their words stay until somebody has read that. */
+function makeLeft(app) {
+  const list = h("ul", { class: "mws-mine", role: "list" });
+  const node = h("section", { class: "mws-one mw-card", "aria-label": "Not taken" }, h("h3", {}, "This came too late"), list);
+  const make = (name) => h("li", {}, h("p", {}, app.sheet.trouble(name).mine), h("p", { class: "mw-error", role: "alert" }, app.sheet.trouble(name).why),
+    h("button", { type: "button", class: "mw-btn mw-plain", onclick: () => app.sheet.resolve(name, "theirs") }, "All right"));
+  return {
+    node,
+    draw(asked) {
+      const names = [...app.sheet.troubles.keys()].filter((name) => name.startsWith("note/") && !asked.includes(parts(name)[1]) && typeof app.sheet.trouble(name).mine === "string");
+      node.hidden = !names.length;
+      patch(list, names, (name) => name, make);
+    },
+  };
 }
 
 function makeAsked(app, room) {
@@ -112,13 +130,15 @@ function makeChoice(app, room, title) {
   const inputs = room.options.map((_words, at) => h("input", { type: "radio", name, onchange: () => pick(at) }));
   const rows = room.options.map((words, at) => h("label", { class: "mws-option" }, inputs[at], h("span", {}, words)));
   const box = h("fieldset", { class: "mws-options", "aria-labelledby": title }, rows);
+  const trouble = h("p", { class: "mw-error", role: "alert" });
   return {
-    node: box,
+    node: h("div", { class: "mws-answer" }, box, trouble),
     draw(now) {
       const mine = app.mine.standing(now)[0];
       inputs.forEach((input, at) => { input.checked = mine?.words === at; });
       box.hidden = now.shown && mine !== undefined;
       box.disabled = !!now.closed;
+      setText(trouble, (mine && app.sheet.trouble(key("note", room.id, mine.id))?.why) ?? "");
     },
   };
 }

@@ -14,6 +14,7 @@ pytestmark = pytest.mark.browser
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "reduced_motion": "reduce"}
 KNOW, WANT = "What do you already know about mentoring?", "What do you want to know at the end?"
 LEARNED, CLEAR = "What have you learned today?", "I know what I would like to learn or pass on."
+BARRIER, WIN = "What gets in the way of mentoring here?", "A small win since we last met"
 NOTES = ["It takes time", "Somebody <b>helped</b> me once", "Trust"]
 
 
@@ -170,6 +171,55 @@ def test_a_note_is_taken_back_later(trainer, new_page):
     expect(board.locator(".mws-count strong")).to_have_text("1")
     page.reload()
     expect(card.locator(".mws-mine p:not([role])")).to_have_text(["A second note"])
+
+
+def seen(page, state):
+    """The phone's screen goes dark, or is looked at again."""
+    page.evaluate(
+        "(state) => { Object.defineProperty(document, 'visibilityState', {value: state, configurable: true}); document.dispatchEvent(new Event('visibilitychange')); }",
+        state,
+    )
+
+
+def test_a_note_that_came_too_late(trainer, new_page):
+    """Written without a connection, refused afterwards: its words stay, asleep, awake and loaded again, until that is read."""
+    trainer.get_by_role("button", name="Back to the screen").click()
+    page = come_in(new_page(**PHONE), trainer.address)
+    trainer.get_by_label("Step", exact=True).select_option("10. What stands in our way?")
+    board = ask(trainer, BARRIER)
+    expect(page.get_by_role("region", name=BARRIER)).to_be_visible()
+    page.context.set_offline(True)
+    write(page, BARRIER, "Written in the lift")
+    board.get_by_role("button", name="Stop answers").click()
+    expect(board.locator(".mws-count")).to_contain_text("no more are taken")
+    page.context.set_offline(False)
+    late = page.get_by_role("region", name="Not taken")
+    expect(late).to_contain_text("No more answers are taken here.")
+    with page.expect_response("**/api/worksheet/**"):
+        seen(page, "hidden")
+        seen(page, "visible")
+    expect(late.locator("p").first).to_have_text("Written in the lift")
+    page.reload()
+    expect(late.locator("p").first).to_have_text("Written in the lift")
+    late.get_by_role("button", name="All right").click()
+    expect(late).to_be_hidden()
+
+
+def test_a_phone_that_keeps_nothing(trainer, new_page):
+    """Where the browser's storage is closed, a note can still be taken back as long as the page is open."""
+    trainer.get_by_role("button", name="Back to the screen").click()
+    page = new_page(**PHONE)
+    page.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }")
+    page = come_in(page, trainer.address)
+    trainer.get_by_label("Step", exact=True).select_option("11. Small wins")
+    board = ask(trainer, WIN)
+    write(page, WIN, "A note")
+    expect(board.locator(".mws-count strong")).to_have_text("1")
+    with page.expect_response("**/api/worksheet/**"):
+        seen(page, "hidden")
+        seen(page, "visible")
+    page.get_by_role("button", name="Take back A note").click()
+    expect(board.locator(".mws-count strong")).to_have_text("0")
 
 
 def test_the_end(trainer, new_page):
