@@ -16,7 +16,7 @@ _LEAD = "Answer apart first, then compare. You may leave anything open. This is 
 
 
 def expectations(paper: Paper) -> tuple[str, str]:
-    """The title of the sheet, and its markup."""
+    """The title of the sheet, in English, and its markup."""
     title = "What we expect"
     steps = groupby(paper.form.questions, lambda question: question.step)
     asked = "".join(
@@ -26,7 +26,7 @@ def expectations(paper: Paper) -> tuple[str, str]:
     yes = "".join(
         f"<div><h3>{paper.show('{role}: name and date', role=paper.role(side))}</h3>{lines(1)}</div>" for side in _SIDES
     )
-    return paper.say(title), (
+    return title, (
         f"<h1>{paper.show(title)}</h1><p class='mw-soft'>{html.escape(paper.program.name)}</p>"
         f'<p>{paper.show(_LEAD)}</p>{asked}<div class="two">{yes}</div>'
     )

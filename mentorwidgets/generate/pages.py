@@ -11,7 +11,6 @@ from importlib.resources import files
 from mentorwidgets import _resources
 from mentorwidgets.generate.paper import Paper
 from mentorwidgets.model import Program
-from mentorwidgets.widgets import _paper
 
 _FOLDER = "Everything that you need to run this program is in this folder."
 _SCREEN = "The easiest way is the page that your office opens for you with the command mentorwidgets serve."
@@ -63,14 +62,14 @@ def readme(paper: Paper, titles: Mapping[str, str], sheets: Sequence[tuple[str, 
     Args:
         paper: their program.
         titles: stem -> title of each workbook, in English.
-        sheets: file and title of each page to print.
+        sheets: file and title of each page to print, in English.
     """
     program, show = paper.program, paper.show
     books = "".join(
         f'<li><a href="{stem}.ipynb">{show(title)}</a> <span class="mw-soft">{stem}.ipynb</span></li>'
         for stem, title in titles.items()
     )
-    papers = "".join(f'<li><a href="{file}">{html.escape(title)}</a></li>' for file, title in sheets)
+    papers = "".join(f'<li><a href="{file}">{show(title)}</a></li>' for file, title in sheets)
     contact = f"<p>{show('Questions? Ask {who}.', who=program.contact)}</p>" if program.contact else ""
     body = (
         f"<h1>{html.escape(program.name)}</h1><p>{show(_FOLDER)}</p>{_facts(paper)}"
@@ -86,7 +85,7 @@ def index(rows: Iterable[tuple[Program, str]]) -> bytes:
     """Return the page of all programs: name, when, how they meet, and a link to each one's first page."""
     cells = "".join(
         f'<tr><td><a href="{program.slug}/README.html">{html.escape(program.name)}</a></td>'
-        f"<td>{html.escape(_days(Paper(program)))}</td><td>{html.escape(pace(Paper(program)))}</td><td>{html.escape(note)}</td></tr>"
+        f"<td>{_days(Paper(program))}</td><td>{pace(Paper(program))}</td><td>{html.escape(note)}</td></tr>"
         for program, note in rows
     )
     count = cells.count("<tr>")
@@ -101,7 +100,7 @@ def index(rows: Iterable[tuple[Program, str]]) -> bytes:
 
 
 def pace(paper: Paper) -> str:
-    """Say how often pairs meet, in words.
+    """Say how often pairs meet, in words, as markup.
 
     >>> pace(Paper(Program(slug="oak", name="Oak", cadence="monthly", hours=4)))
     'monthly, 4 hours a month'
@@ -109,42 +108,35 @@ def pace(paper: Paper) -> str:
     program = paper.program
     hours = "1 hour a month" if program.hours == 1 else "{count} hours a month" if program.hours else ""
     rhythm = program.cadence.replace("-", " ") or "each pair decides"
-    return ", ".join(paper.say(text, count=f"{program.hours:g}") for text in (rhythm, hours) if text)
+    return ", ".join(paper.show(text, count=f"{program.hours:g}") for text in (rhythm, hours) if text)
 
 
 def _days(paper: Paper) -> str:
     first, last = paper.program.begins, paper.program.ends
     either = "from {first}" if first else "until {last}" if last else "open"
-    return paper.say("{first} to {last}" if first and last else either, first=first, last=last)
+    return paper.show("{first} to {last}" if first and last else either, first=first, last=last)
 
 
 def _facts(paper: Paper) -> str:
-    program, say = paper.program, paper.say
+    program, show = paper.program, paper.show
     years = "1 year of service" if program.min_years == 1 else "{count} years of service"
     chooses = "Mentees may choose a mentor." if program.choosing else "Mentees wish, the coordinator decides."
     asked = {question.id: question for question in paper.form.questions}
     facts = {
-        "For": program.audience,
-        "Kind": say(program.kind),
+        "For": html.escape(program.audience),
+        "Kind": show(program.kind),
         "When": _days(paper),
         "Meetings": pace(paper),
-        "Purposes": ", ".join(program.purposes) if program.purposes != ("Mentoring",) else "",
-        "Mentors bring": say(years, count=f"{program.min_years:g}") if program.min_years else "",
-        "Pairs agree on": " · ".join(say(asked[item].mentee) for item in program.required if item in asked),
-        "Who chooses": say(chooses),
-        "Time zone": program.timezone,
+        "Purposes": html.escape(", ".join(program.purposes)) if program.purposes != ("Mentoring",) else "",
+        "Mentors bring": show(years, count=f"{program.min_years:g}") if program.min_years else "",
+        "Pairs agree on": " · ".join(show(asked[item].mentee) for item in program.required if item in asked),
+        "Who chooses": show(chooses),
+        "Time zone": html.escape(program.timezone),
     }
-    rows = "".join(
-        f"<div><dt>{paper.show(label)}</dt><dd>{html.escape(text)}</dd></div>" for label, text in facts.items() if text
-    )
+    rows = "".join(f"<div><dt>{paper.show(label)}</dt><dd>{text}</dd></div>" for label, text in facts.items() if text)
     return f"<dl>{rows}</dl>"
 
 
 def lines(count: int) -> str:
     """Return empty lines to write on."""
     return '<div class="line"></div>' * count
-
-
-def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Return an HTML table; everything in it is escaped."""
-    return _paper.table(caption, head, rows)

@@ -13,7 +13,7 @@ from mentorwidgets.generate.pages import lines, sheet
 from mentorwidgets.generate.paper import Paper
 
 Blank = Callable[[Paper], tuple[str, str]]
-"""A program in print to the title of its sheet, as plain text, and the markup of it."""
+"""A program in print to the title of its sheet, in English, and the markup of it."""
 
 
 def sheet_file(stem: str) -> str:
@@ -22,9 +22,9 @@ def sheet_file(stem: str) -> str:
 
 
 def blank_sheets(paper: Paper, stems: tuple[str, ...]) -> dict[str, tuple[str, bytes]]:
-    """Return file -> title and page of every blank sheet of a program."""
+    """Return file -> English title and page of every blank sheet of a program."""
     made = {stem: BLANKS[stem](paper) for stem in stems if stem in BLANKS}
-    return {sheet_file(stem): (title, sheet(title, body, paper)) for stem, (title, body) in made.items()}
+    return {sheet_file(stem): (title, sheet(paper.say(title), body, paper)) for stem, (title, body) in made.items()}
 
 
 def profile(paper: Paper) -> tuple[str, str]:
@@ -39,9 +39,8 @@ def profile(paper: Paper) -> tuple[str, str]:
         asks = tuple(ask for ask in asks if ask[0] != "Position, branch or school")
     roles = "".join(f" <span class='tick'></span> {html.escape(paper.word(side))}" for side in ("mentor", "mentee"))
     fields = "".join(_label(paper, label, count) for label, count in asks)
-    title = paper.show("My profile")
-    return paper.say("My profile"), (
-        f"<h1>{title}</h1><p class='mw-soft'>{html.escape(paper.program.name)}</p>"
+    return "My profile", (
+        f"<h1>{paper.show('My profile')}</h1><p class='mw-soft'>{html.escape(paper.program.name)}</p>"
         f"<p>{paper.show('I would like to be a:')}{roles}</p>{fields}"
     )
 
@@ -63,7 +62,7 @@ def introduction(paper: Paper) -> tuple[str, str]:
         f'<div class="two">{sides}</div><h2>{paper.show("Our first conversation")}</h2>'
         f"<p class='mw-soft'>{paper.show('When, where and what we would like to talk about:')}</p>{lines(3)}"
     )
-    return paper.say("Introduction"), body
+    return "Introduction", body
 
 
 def challenges(paper: Paper) -> tuple[str, str]:
@@ -73,7 +72,7 @@ def challenges(paper: Paper) -> tuple[str, str]:
         ("What would help", "Knowledge, people, time, things"),
         ("Activity to get that help", "Who does it ({mentor} or {mentee}), until when?"),
     )
-    return paper.say("Challenges"), _wide(paper, "What stands in the way, and what we do about it", heads, rows=4)
+    return "Challenges", _wide(paper, "What stands in the way, and what we do about it", heads, rows=4)
 
 
 def meetings(paper: Paper) -> tuple[str, str]:
@@ -84,7 +83,7 @@ def meetings(paper: Paper) -> tuple[str, str]:
         ("What we talked about", "One topic is enough"),
         ("Next step", "Small enough to do; by whom ({mentor} or {mentee})?"),
     )
-    return paper.say("Our meetings"), _wide(paper, "Our meetings", heads, rows=6)
+    return "Our meetings", _wide(paper, "Our meetings", heads, rows=6)
 
 
 def _wide(paper: Paper, title: str, heads: tuple[tuple[str, str], ...], rows: int) -> str:

@@ -48,8 +48,9 @@ def _pages() -> Iterator[tuple[str, Iterable[str]]]:
     yield "Workbooks", (text for stem in WORKBOOKS for text in texts_of(json.loads(template(stem).text)))
     heard = _Heard()
     titles = {stem: template(stem).title for stem in WORKBOOKS}
+    sheets = [(stem, blank(Paper(Program(**_SOME)))[0]) for stem, blank in BLANKS.items()]
     for program in _programs():
-        readme(Paper(program, language=Language("", heard)), titles, [])
+        readme(Paper(program, language=Language("", heard)), titles, sheets)
     yield "The coordinator's first page", heard
     for stem, blank in BLANKS.items():
         heard = _Heard()

@@ -55,7 +55,7 @@ def test_no_text_of_ours_is_left_in_english(youth):
     )
     pack = pack_files(paper, [PackPair(pair=Pair(mentee="2", mentor="1", purpose="6"))], people)
     sheets = [data for _, data in blank_sheets(paper, WORKBOOKS).values()]
-    pages = [readme(paper, {"pairing": "Pairing"}, []), *sheets, *pack.values()]
+    pages = [readme(paper, {"pairing": "Pairing"}, [("1", "Introduction")]), *sheets, *pack.values()]
     assert {tuple(outside(page)) for page in pages} == {()}
     assert all(b'<html lang="es">' in page for page in pages)
 
@@ -78,6 +78,9 @@ def test_english_among_other_words_is_marked():
     assert "<h3>¿Qué espera?</h3>" in page
     assert "<p class='mw-soft'>Lo acordado</p>" in page
     assert '<h1><span lang="en">What we expect</span></h1>' in page
+    first = readme(paper, {}, [("1", "Introduction")]).decode()
+    assert '<dd><span lang="en">each pair decides</span></dd>' in first
+    assert '<a href="1"><span lang="en">Introduction</span></a>' in first
 
 
 def test_a_programs_own_words_go_into_the_gaps():
