@@ -10,6 +10,7 @@ import io
 import json
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -88,7 +89,8 @@ def brought_from_docx(data: bytes, sheet: PairSheet) -> Brought:
     try:
         inside = _inside(data)
         document = docx.Document(io.BytesIO(data))
-    except (zipfile.BadZipFile, OpcError, KeyError, SyntaxError, ValueError) as error:
+        lines = list(_docx_lines(document.paragraphs))
+    except (zipfile.BadZipFile, zlib.error, OpcError, KeyError, RuntimeError, SyntaxError, ValueError) as error:
         if isinstance(error, FormError):
             raise
         raise FormError("This is not a document of expectations.", _CHOOSE) from None
@@ -96,7 +98,7 @@ def brought_from_docx(data: bytes, sheet: PairSheet) -> Brought:
         raise FormError(
             "This document holds changes to decide on.", "Accept or reject them all, save it, and try again."
         )
-    brought = _brought(list(_docx_lines(document.paragraphs)), inside, sheet)
+    brought = _brought(lines, inside, sheet)
     tables = ("A table in this document is not read. Write its words in lines.",) if document.tables else ()
     return dataclasses.replace(brought, left=(*brought.left, *tables))
 
@@ -115,11 +117,12 @@ def _inside(data: bytes) -> str:
 
 
 def _docx_lines(paragraphs: Iterable[Any]) -> Iterator[Line]:
-    styles: dict[str, Style] = {name: style for style, name in STYLES.items() if style != "text"}  # type: ignore[misc]
+    styles = {name: style for style, name in STYLES.items() if style != "text"}
     for paragraph in paragraphs:
         runs = [run for run in paragraph.runs if run.text.strip()]
         is_label = bool(runs) and all(run.bold for run in runs)
-        yield styles.get(paragraph.style.name, "label" if is_label else "text"), paragraph.text
+        plain: Style = "label" if is_label else "text"
+        yield styles.get(paragraph.style.name, plain), paragraph.text
 
 
 def _markdown_lines(text: str) -> Iterator[Line]:
@@ -132,10 +135,12 @@ def _markdown_lines(text: str) -> Iterator[Line]:
 
 
 def _brought(lines: Sequence[Line], data: str, sheet: PairSheet) -> Brought:
-    if not data:
+    if data:
+        fields = fields_from_json(data, sheet.pair)
+        then, headings = _then(data, fields, sheet)
+    else:
         _refuse_strange({_line(text) for _, text in lines}, sheet)
-    fields = fields_from_json(data, sheet.pair) if data else {}
-    then, headings = _then(data, fields, sheet) if data else (sheet, dict(sheet.headings()))
+        fields, then, headings = {}, sheet, dict(sheet.headings())
     labels = {_line(label): side for side, label in labels_of(then).items()}
     labels |= {AGREED: "agreed", **{f"Before revisit {number}": "past" for number in then.past}}
     wanted = _said(list(lines_of(then)), dict(then.headings()), labels)
@@ -159,11 +164,7 @@ def _then(data: str, fields: Mapping[str, Any], sheet: PairSheet) -> tuple[PairS
     loaded = json.loads(data)
     names, asked = _texts(loaded.get("names")), _texts(loaded.get("questions"))
     then = sheet_from_fields(
-        fields,
-        pair=sheet.pair,
-        form=sheet.form,
-        names={**sheet.names, **names},
-        program=sheet.program,
+        fields, pair=sheet.pair, form=sheet.form, names={**sheet.names, **names}, program=sheet.program
     )
     return then, asked or dict(then.headings())
 

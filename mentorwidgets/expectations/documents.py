@@ -9,7 +9,7 @@ import io
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Literal
 from xml.sax.saxutils import escape
 
@@ -20,7 +20,7 @@ Style = Literal["title", "step", "question", "label", "text"]
 Line = tuple[Style, str]
 BEGIN, END = "<!-- mentorwidgets\n", "\n-->\n"
 NAMESPACE = "urn:mentorwidgets:expectations"
-STYLES = {"title": "Title", "step": "Heading 1", "question": "Heading 2", "text": "Normal"}
+STYLES: Mapping[Style, str] = {"title": "Title", "step": "Heading 1", "question": "Heading 2", "text": "Normal"}
 TITLE = "What we agreed to expect of each other"
 AGREED = "We agreed"
 ROOM = "____________________"
