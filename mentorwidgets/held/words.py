@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,6 +21,7 @@ _FIRST = {
     "ready": "Said to be ready",
 }
 _TITLES = {**dict(WORKSHEETS), "session": "Room", "links": "People and links", "held": "What is held"}
+_MADE_UP = re.compile(r"(?=.*\d)[0-9a-z]{12,}")  # an id that a page made: no word of anybody
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -39,13 +41,13 @@ def label_of(key: str, names: Mapping[str, str]) -> str:
 
     >>> label_of("pair/ben/ana/Mentoring", {"ben": "Ben Carter", "ana": "Ana Silva"})
     'Pair: Ben Carter, Ana Silva, Mentoring'
-    >>> label_of("how_often/ben", {})
-    'How often: ben'
+    >>> label_of("how_often/ben", {}), label_of("room/4cc966c4917da85e", {})
+    ('How often: ben', 'Room')
     """
     first, *rest = key_parts(key)
     is_own = first == "note" and len(rest) == 5  # of a meeting: see model.meetings
     word = "Note for oneself" if is_own else _FIRST.get(first) or first.replace("_", " ").replace("-", " ").capitalize()
-    told = ", ".join(names.get(part, part) for part in rest)
+    told = ", ".join(names.get(part, part) for part in rest if part in names or not _MADE_UP.fullmatch(part))
     return f"{word}: {told}" if told else word
 
 
