@@ -73,7 +73,7 @@ function makeAsked(app, room) {
   return {
     node, room, hasWords: () => answer.hasWords?.() ?? false,
     draw(now) {
-      setText(hint, now.closed ? "No more answers are taken here. What you typed is still here for you to copy." : now.shown ? "Everybody sees all answers now, without names." : "No name is kept. Please leave out names of others, too.");
+      setText(hint, now.closed ? "No more answers are taken here. What you typed is still here for you to copy." : now.shown ? "Everybody sees all answers now, without names." : "Whoever leads this session reads it, and everybody in the room once it is shown. No name is kept; please leave out names of others, too.");
       answer.draw(now);
       all.draw(now);
     },

@@ -73,6 +73,7 @@ def test_a_session(served, trainer, new_page, look):
     expect(guests[0].get_by_text("Nothing is asked at the moment.")).to_be_visible()
     assert look(guests[0], "quiet") == []
     board = ask(trainer, KNOW)
+    expect(guests[0].get_by_role("region", name=KNOW)).to_contain_text("Whoever leads this session reads it")
     for page, words in zip(guests, NOTES, strict=True):
         write(page, KNOW, words)
     expect(board.locator(".mws-count")).to_have_text("3 answers so far, hidden")
