@@ -76,7 +76,7 @@ def _wrong(found: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
 
 
 def _problem(file: Path, text: str, key: str, what: str, mend: str = "") -> Problem:
-    start = json.dumps(key, ensure_ascii=False)[:-1]
+    start = json.dumps(key, ensure_ascii=False)
     line = next((number for number, line in enumerate(text.splitlines(), 1) if line.lstrip().startswith(start)), None)
     return Problem(file=f"{FOLDER}/{file.name}", row=line, what=what, mend=mend, level="error" if mend else "notice")
 
@@ -109,13 +109,13 @@ class Languages:
 
     def _language(self, locale: str) -> Language:
         general = locale.partition("-")[0]
-        there = [found for tag in dict.fromkeys((general, locale)) if (found := self._file(tag))]
-        both = Catalogue(words={text: word for found in there for text, word in found.words.items() if word})
+        there = {tag: found for tag in dict.fromkeys((general, locale)) if (found := self._file(tag))}
+        both = Catalogue(words={text: word for one in there.values() for text, word in one.words.items() if word})
         if general == "en":
             return Language(locale, both.words)
         missing = both.missing()
         if missing:
-            self.problems.append(_untranslated(general, missing, is_begun=bool(both.words)))
+            self.problems.append(_untranslated(next(iter(there), general), missing, is_begun=bool(both.words)))
         return Language(locale, both.words, frozenset(missing)) if both.words else ENGLISH
 
     def _file(self, tag: str) -> Catalogue | None:

@@ -111,6 +111,13 @@ def test_workbooks_pages_and_sheets_come_in_the_programs_language(office, tmp_pa
     assert [bool(told[slug]["words"]) for slug in ("roble", "oak")] == [True, False]
 
 
+def test_what_is_missing_is_looked_for_in_the_file_that_is_there(office):
+    """Not in a general one that nobody wrote."""
+    languages = Languages(office('"Name" = "Nombre"\n', "es-MX.toml"))
+    assert languages.of("es-MX").words == {"Name": "Nombre"}
+    assert languages.problems[0].mend == "To see them: mentorwidgets language languages/es-MX.toml"
+
+
 def test_without_words_all_is_english_and_said_to_be(office, tmp_path):
     """A page that says that it is French must not be read aloud as French when it is not."""
     table = table_of(office(""), "Hêtre,fr", "Chêne,fr", header="name,locale")
