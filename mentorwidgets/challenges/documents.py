@@ -173,13 +173,19 @@ def _shown(rows: Sequence[Challenge], names: Mapping[str, str]) -> Lines:
 
 def _either(found: Lines, inside: str | None, names: Mapping[str, str]) -> Read:
     """The data inside while the table says the same; else the table, which somebody changed or wrote."""
-    if inside is not None:
-        rows = _from_json(inside)
-        if _squeezed(found[1:]) == _squeezed(_shown(rows, names)):
-            return rows, ()
+    if inside is None:
+        return rows_of(found, names)
+    known = _from_json(inside)
+    if _squeezed(found[1:]) == _squeezed(_shown(known, names)):
+        return known, ()
     rows, notices = rows_of(found, names)
-    changed = ("The table in this file was changed by hand, so it counts as it is now.",) if inside is not None else ()
-    return rows, (*changed, *notices)
+    before = {_printable(row.barrier).strip(): row for row in known}
+    kept = tuple(_with_theme(row, before.get(row.barrier.strip(), row)) for row in rows)
+    return kept, ("The table in this file was changed by hand, so it counts as it is now.", *notices)
+
+
+def _with_theme(row: Challenge, before: Challenge) -> Challenge:
+    return dataclasses.replace(row, theme=before.theme, card=before.card)
 
 
 def _squeezed(lines: Lines) -> list[list[str]]:

@@ -38,6 +38,7 @@ _MEANS = (
     ("card", r"^card$"),
 )
 _NAMES = ("number", "barrier", "help", "activity", "owner", "due", "status", "theme", "card")
+_SURE = 3  # columns with names of ours make a header
 Cells = Mapping[str, str]
 
 
@@ -88,15 +89,15 @@ def _activity_cells(activity: Activity, names: Mapping[str, str]) -> Cells:
 def rows_of(lines: Sequence[Sequence[str]], names: Mapping[str, str]) -> tuple[tuple[Challenge, ...], tuple[str, ...]]:
     """Return the rows in a table, with fresh ids, and what could not be understood, in words.
 
-    Where lines are numbered as `lines_of` does, the numbers say what belongs together. Else a blank or repeated cell
-    goes on with what stands above. Without a header the first three columns count.
+    Where lines are numbered as `lines_of` does, the numbers say what belongs together, in whatever order they stand.
+    Else a blank or repeated cell goes on with what stands above. Without a header the first three columns count.
 
     Args:
         lines: cells as text; a header may stand first.
         names: id -> name of people; an owner with the name of one person becomes their id.
     """
     table = _Table(names)
-    for line in _named(lines):
+    for line in _named(lines, table.notices):
         table.take(line)
     return renumbered(table.rows()), tuple(dict.fromkeys(table.notices))
 
@@ -117,16 +118,19 @@ def _numbered(helps: Sequence[Help]) -> Iterator[Help]:
         yield dataclasses.replace(one, id=f"h{at:03}", place=None, activities=tuple(inner))
 
 
-def _named(lines: Sequence[Sequence[str]]) -> Iterator[Cells]:
+def _named(lines: Sequence[Sequence[str]], notices: list[str]) -> Iterator[Cells]:
     full = [line for line in lines if any(cell.strip() for cell in line)]
-    columns = _columns(full[0]) if full else {}
+    columns = _columns(full[0], notices) if full else {}
     is_header = "barrier" in columns and (len(columns) > 1 or len(full[0]) == 1)
     columns = columns if is_header else {"barrier": 0, "help": 1, "activity": 2}
+    if is_header:
+        strange = [cell.strip() for at, cell in enumerate(full[0]) if at not in columns.values() and cell.strip()]
+        notices.extend(f"The column '{cell:.40}' is none of this worksheet, so it was left out." for cell in strange)
     for line in full[1:] if is_header else full:
         yield {name: line[at] for name, at in columns.items() if at < len(line)}
 
 
-def _columns(header: Sequence[str]) -> dict[str, int]:
+def _columns(header: Sequence[str], notices: list[str]) -> dict[str, int]:
     if tuple(header[: len(COLUMNS)]) == COLUMNS:
         return {name: at for at, name in enumerate(_NAMES)}
     found: dict[str, int] = {}
@@ -135,63 +139,112 @@ def _columns(header: Sequence[str]) -> dict[str, int]:
         name = next((name for name, pattern in _MEANS if len(word) < 80 and re.search(pattern, word)), "")
         if name:
             found.setdefault(name, at)
+    first = next((at for at, cell in enumerate(header) if cell.strip() and at not in found.values()), None)
+    if "barrier" not in found and len(found) >= _SURE and first is not None:
+        found["barrier"] = first
+        notices.append(f"No column is called Barrier, so '{header[first].strip():.40}' was taken for it.")
     return found
+
+
+@dataclasses.dataclass(slots=True, eq=False)
+class _Help:
+    """What would help, while lines are read."""
+
+    text: str
+    activities: list[Activity] = dataclasses.field(default_factory=list)
+
+
+@dataclasses.dataclass(slots=True, eq=False)
+class _Row:
+    """A row while lines are read; ``numbered``: number -> help."""
+
+    barrier: str = ""
+    theme: str = ""
+    card: str = ""
+    helps: list[_Help] = dataclasses.field(default_factory=list)
+    numbered: dict[str, _Help] = dataclasses.field(default_factory=dict)
+
+    def fill(self, line: Cells) -> None:
+        """Take what is not known yet."""
+        self.barrier = self.barrier or line.get("barrier", "")
+        self.theme = self.theme or line.get("theme", "")
+        self.card = self.card or line.get("card", "")
+
+    def add_help(self, text: str) -> _Help:
+        """One more."""
+        self.helps.append(_Help(text))
+        return self.helps[-1]
+
+
+def _differ(one: str, other: str) -> bool:
+    return bool(one.strip() and other.strip() and one != other)
+
+
+def _challenge(row: _Row) -> Challenge:
+    helps = tuple(Help(id="help", text=one.text, activities=tuple(one.activities)) for one in row.helps)
+    return Challenge(id="row", barrier=row.barrier, theme=row.theme, card=row.card, helps=helps)
 
 
 class _Table:
     """Collects rows line by line."""
 
     def __init__(self, names: Mapping[str, str]) -> None:
-        self._found: list[tuple[dict[str, str], list[tuple[str, list[Activity]]]]] = []
-        self._last = ("", "")
+        self._found: list[_Row] = []
+        self._numbers: dict[str, _Row] = {}
+        self._row, self._help = _Row(), _Help("")  # where the last line was
         self._ids = {label: one for one, label in labels_of(names).items()}
         self.notices: list[str] = []
 
     def rows(self) -> tuple[Challenge, ...]:
         """What was collected."""
-        return tuple(
-            Challenge(
-                id="row",
-                barrier=row["barrier"],
-                theme=row["theme"],
-                card=row["card"],
-                helps=tuple(Help(id="help", text=text, activities=tuple(inner)) for text, inner in helps),
-            )
-            for row, helps in self._found
-        )
+        lost = sum(1 for row in self._found if row.helps and not row.barrier.strip())
+        if lost:
+            words = "1 row has" if lost == 1 else f"{lost} rows have"
+            self.notices.append(f"{words} no barrier. You can write it once the rows are added.")
+        return tuple(_challenge(row) for row in self._found)
 
     def take(self, line: Cells) -> None:
         """One line."""
         number = re.fullmatch(r"(\d+)(?:\.(\d+))?(?:\.(\d+))?", line.get("number", "").strip())
         if number:
-            self._numbered(line, number)
+            self._numbered(line, *number.groups())
         else:
             self._carried(line)
 
-    def _numbered(self, line: Cells, number: re.Match[str]) -> None:
-        row, one, activity = number.groups()
-        if not self._found or self._last[0] != row:
-            self._begin(line)
-            self._last = (row, "")
-        if one and self._last[1] != one:
-            self._found[-1][1].append((line.get("help", ""), []))
-            self._last = (row, one)
-        if activity:
-            self._found[-1][1][-1][1].append(self._activity(line))
+    def _numbered(self, line: Cells, row: str, one: str | None, activity: str | None) -> None:
+        # Somebody may have sorted the lines, copied one with its number, or written into an empty cell.
+        known = self._numbers.get(row)
+        if known is None or _differ(line.get("barrier", ""), known.barrier):
+            known = self._numbers[row] = self._begin()
+        known.fill(line)
+        self._row = known
+        has_activity = bool(activity or line.get("activity", "").strip())
+        if one or has_activity or line.get("help", "").strip():
+            self._take_help(line.get("help", ""), one or "")
+        if has_activity:
+            self._help.activities.append(self._activity(line))
+
+    def _take_help(self, text: str, number: str) -> None:
+        known = self._row.numbered.get(number)
+        if known is None or _differ(text, known.text):
+            known = self._row.numbered[number] = self._row.add_help(text)
+        known.text = known.text or text
+        self._help = known
 
     def _carried(self, line: Cells) -> None:
         barrier, one, activity = (line.get(name, "").strip() for name in ("barrier", "help", "activity"))
-        self._last = ("", "")
-        if not self._found or (barrier and barrier != self._found[-1][0]["barrier"]):
-            self._begin({**line, "barrier": barrier})
-        helps = self._found[-1][1]
-        if (one and not (helps and helps[-1][0] == one)) or (activity and not helps):
-            helps.append((one, []))
+        if not self._found or (barrier and barrier != self._row.barrier.strip()):
+            self._row = self._begin()
+        self._row.fill({**line, "barrier": barrier})
+        is_here = self._help in self._row.helps
+        if (one and not (is_here and one == self._help.text.strip())) or (activity and not is_here):
+            self._help = self._row.add_help(one)
         if activity:
-            helps[-1][1].append(self._activity({**line, "activity": activity}))
+            self._help.activities.append(self._activity({**line, "activity": activity}))
 
-    def _begin(self, line: Cells) -> None:
-        self._found.append(({name: line.get(name, "") for name in ("barrier", "theme", "card")}, []))
+    def _begin(self) -> _Row:
+        self._found.append(_Row())
+        return self._found[-1]
 
     def _activity(self, line: Cells) -> Activity:
         owner = line.get("owner", "")

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 import zipfile
 
 import docx
 import pytest
+import xlsxwriter
 from hypothesis import HealthCheck, Phase, given, settings
 from made_rows import NAMES, PLAIN, ROWS, words_of
 
 from mentorwidgets.challenges.documents import TYPES, made_file, read_file, tasks_of
+from mentorwidgets.challenges.lines import COLUMNS
 from mentorwidgets.errors import WorksheetFileError
 
 FEW = settings(
@@ -58,6 +61,65 @@ def test_a_spreadsheet_reads_like_the_table():
     assert lines[2:] == ["1.1.2,,,Ask the club,,,Done,,", "1.2,,Money,,,,,,", "2,No room,,,,,,,"]
 
 
+def edited(edit):
+    """What is read of a table that somebody changed: lists of cells, the header first."""
+    lines = [line.split(",") for line in made("csv").decode("utf-8-sig").splitlines()]
+    return read_file("ours.csv", "\n".join(",".join(line) for line in edit(lines)).encode(), NAMES)
+
+
+WHOLE = [("No time", [("A partner", ["Ask the college", "Ask the club"]), ("Money", [])]), ("No room", [])]
+TURNED = [("No room", []), ("No time", [("Money", []), ("A partner", ["Ask the club", "Ask the college"])])]
+ADDED = [("No time", [("A partner", ["Ask the college", "Write", "Ask the club"]), ("Money", [])]), ("No room", [])]
+FILLED = [(*WHOLE[0][:1], [WHOLE[0][1][0], ("Money", ["Apply"])]), ("No room", [("A van", [])])]
+COPIED = [*WHOLE, ("No van", [])]
+
+
+@pytest.mark.parametrize(
+    ("edit", "wanted"),
+    [
+        (lambda lines: [lines[0], *reversed(lines[1:])], TURNED),
+        (lambda lines: [*lines[:2], ["", "", "", "Write", "", "", "", "", ""], *lines[2:]], ADDED),
+        (lambda lines: [*lines[:3], [*lines[3][:3], "Apply", *lines[3][4:]], [*lines[4][:2], "A van", *lines[4][3:]]], FILLED),
+        (lambda lines: [*lines, ["2", "No van", *lines[4][2:]]], COPIED),
+        (lambda lines: [line[1:] for line in lines], WHOLE),
+        (lambda lines: [[*reversed(line)] for line in lines], WHOLE),
+    ],
+    ids=["sorted", "line added", "cells filled in", "line copied", "no numbers", "columns turned"],
+)  # fmt: skip
+def test_a_table_changed_by_hand_is_understood(edit, wanted):
+    """Numbers hold together what belongs together, in whatever order; no word that somebody wrote is lost."""
+    rows, notices = edited(edit)
+    assert words_of(rows) == wanted
+    assert notices == ()
+
+
+def test_what_a_change_by_hand_lost_is_said():
+    """A first line that was deleted, a column that was renamed or added: in words, with all that is left."""
+    rows, (said,) = edited(lambda lines: [lines[0], *lines[2:]])
+    assert words_of(rows)[0] == ("", [("", ["Ask the club"]), ("Money", [])])
+    assert said == "1 row has no barrier. You can write it once the rows are added."
+    names = ["Number", "Trouble", *COLUMNS[2:], "Notes"]
+    rows, notices = edited(lambda lines: [names, *([*line, "x"] for line in lines[1:])])
+    assert words_of(rows) == WHOLE
+    assert notices == (
+        "No column is called Barrier, so 'Trouble' was taken for it.",
+        "The column 'Notes' is none of this worksheet, so it was left out.",
+    )
+
+
+def test_dates_and_numbers_that_excel_made_its_own_are_read():
+    """Cells that became a date or a number are taken for what they are."""
+    book = io.BytesIO()
+    with xlsxwriter.Workbook(book, {"default_date_format": "yyyy-mm-dd"}) as made_book:
+        sheet = made_book.add_worksheet()
+        for at, line in enumerate(
+            [COLUMNS[:7], (1.1, "Time", "Staff", "Ask", "Ana Silva", dt.date(2026, 3, 31), "Done")]
+        ):
+            sheet.write_row(at, 0, line)
+    (row,), notices = read_file("x.xlsx", book.getvalue(), NAMES)
+    assert (row.barrier, row.helps[0].activities[0].plan.due, notices) == ("Time", "2026-03-31", ())
+
+
 def test_a_word_document_is_a_landscape_table_with_a_head_on_each_page():
     """The three columns, then who, until and status."""
     document = docx.Document(io.BytesIO(made("docx")))
@@ -81,7 +143,7 @@ def test_a_word_document_changed_by_hand_counts_as_it_reads():
     data = changed_docx(lambda table: setattr(table.cell(1, 1), "text", "Two partners"))
     rows, notices = read_file("ours.docx", data, NAMES)
     assert words_of(rows)[0] == ("No time", [("Two partners", ["Ask the college", "Ask the club"]), ("Money", [])])
-    assert rows[0].helps[0].activities[0].plan.owner == "ana"
+    assert (rows[0].helps[0].activities[0].plan.owner, rows[0].theme) == ("ana", "Time")
     assert "changed by hand" in notices[0]
 
 
