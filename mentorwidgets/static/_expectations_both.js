@@ -105,7 +105,7 @@ function makeItem(app, place, ctx, question) {
   const who = h("p", { class: "mw-hint" }), since = h("div", { class: "mwe-since", hidden: true });
   const guide = question.guide?.length ? h("details", { class: "mwe-guide" }, h("summary", {}, "Talk it through", h("span", { class: "mw-sr" }, `: ${title}`)), h("ul", {}, ...question.guide.map((line) => h("li", {}, line)))) : null;
   const boxes = columns.map(({ of, said, use: button }) => h("div", { class: "mwe-col" }, h("p", { class: "mw-label" }, of === place.side ? `${place.name(of)} (you)` : place.name(of)), isShared ? null : h("p", { class: "mw-hint" }, question[of]), said, button));
-  const node = h("article", { class: "mwe-item mw-card" }, h("div", { class: "mwe-item-head" }, h("h4", {}, title), question.required ? h("span", { class: "mw-tag mw-warm" }, "Needed") : null, tag), words, question.blanks && question.type !== "consent" ? h("p", { class: "mw-hint" }, question.blanks) : null,
+  const node = h("article", { class: "mwe-item mw-card" }, h("div", { class: "mwe-item-head" }, h("h4", {}, title), tag), words, question.blanks && question.type !== "consent" ? h("p", { class: "mw-hint" }, question.blanks) : null,
     h("div", { class: "mwe-three" }, ...boxes, h("div", { class: "mwe-col mwe-agreed" }, field.node, who, since)), guide);
 
   function use(of) {

@@ -2,6 +2,8 @@
 import { h, openDialog, setText, uid } from "./_dom.js";
 import { PAIR_SIDES } from "./_expectations_place.js";
 
+const dayWords = (iso) => new Date(`${iso}T12:00`).toLocaleDateString([], { dateStyle: "long" });
+
 /** The room at the end: names, and revisiting. `both` is the room above it. */
 export function makeNames(app, place, both) {
   const nameId = uid("name"), dateId = uid("date");
@@ -20,7 +22,7 @@ export function makeNames(app, place, both) {
   /** A day that the two agreed on, in words; "" when they agreed on none. */
   function agreedDay(id) {
     const question = app.questions().find((one) => one.id === id), given = question && place.agreed(question);
-    return given?.type === "date" && given.answer ? new Date(`${given.answer}T12:00`).toLocaleDateString([], { dateStyle: "long" }) : "";
+    return given?.type === "date" && given.answer ? dayWords(given.answer) : "";
   }
   const link = (words, act) => h("li", {}, h("a", { href: "#", onclick: (event) => { event.preventDefault(); act(); } }, words));
   function problemsNow() {
@@ -55,7 +57,7 @@ export function makeNames(app, place, both) {
     for (const of of PAIR_SIDES) {
       const yes = place.yes(of), changed = place.changedSince(of);
       const [, words, list] = lines[of].children;
-      setText(words, !yes ? "Has not said yes yet." : changed.length ? `${yes.name} said yes on ${yes.date}. Since then this changed:` : `${yes.name} said yes on ${yes.date}.`);
+      setText(words, !yes ? "Has not said yes yet." : changed.length ? `${yes.name} said yes on ${dayWords(yes.date)}. Since then this changed:` : `${yes.name} said yes on ${dayWords(yes.date)}.`);
       lines[of].dataset.yes = yes ? (changed.length ? "changed" : "yes") : "no";
       const mark = changed.map((question) => question.id).join(" ");
       if (list.dataset.mark !== mark) { list.dataset.mark = mark; list.replaceChildren(...changed.map((question) => link(question[place.side], () => both.reveal(question)))); }
