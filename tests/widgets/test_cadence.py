@@ -69,6 +69,7 @@ def test_a_mentee_is_given_their_own_pair_and_fields(planner):
     ben = planner("mentee", "ben", value)
     assert list(ben.value) == [f"rule/{KEY}"]
     assert [pair["mentee"] for pair in ben.get_state()["_pairs"]] == ["ben"]
+    assert repr(ben) == "CadencePlanner(1 pair, 1 plan)"
 
 
 def test_whoever_runs_the_program_is_given_no_talk(planner):
@@ -161,6 +162,16 @@ def test_shared_hours_keep_to_the_contact_window(planner, ask):
     assert {slot["time"] for slot in ask(mine, "overlap", **question)["slots"]} == {"14:00", "15:00", "16:00"}
     mine.offer(agreed={KEY: Agreed(contact=(Hours(day=1, start=600, end=960),))})
     assert [slot["time"] for slot in ask(mine, "overlap", **question)["slots"]] == ["15:00"]
+
+
+@pytest.mark.parametrize("minutes", [None, "60", 4, 721, 1e9, -5])
+def test_an_odd_length_of_a_meeting_is_an_hour(planner, ask, minutes):
+    """Whatever a page sends: nobody looks for meetings of a year."""
+    mine = planner(value={f"hours/{KEY}/mentee": [{"day": 1, "start": 540, "end": 780}]})
+    question = {"first": "2026-04-01", "last": "2026-06-30", "host": "mentor"}
+    hour = ask(mine, "overlap", minutes=60, **question)
+    assert hour["slots"]
+    assert ask(mine, "overlap", minutes=minutes, **question) == hour
 
 
 def test_a_calendar_file_counts_what_changed(planner, ask):
