@@ -1,5 +1,6 @@
 // ChallengesWorksheet: barriers, what would help, and activities that get an owner and a date.
 import { announcer, h, later, patch, setText, uid } from "./_dom.js";
+import { emptyBox } from "./_empty.js";
 import { key, openWorksheet } from "./_saver.js";
 import { readersLabel } from "./_readers.js";
 import { addRows, copyRow, countsOf, moveBy, openBook, placeLast, plainRow, stamp, takeAway, hintOf } from "./_challenges_rows.js";
@@ -123,9 +124,12 @@ function rebuild(app, live) {
   app.names = h("datalist", { id: app.namesId }, ...(app.model.get("_people") ?? []).map((person) => h("option", { value: person.name })));
   app.head = makeHead(app);
   app.table = makeTable();
-  app.root.replaceChildren(app.sheet.bar, app.head.node, app.table.node, app.names, live.node);
+  app.root.replaceChildren(app.sheet.bar, ...(scopes.length ? [app.head.node, app.table.node] : [nobodyHere(app)]), app.names, live.node);
   openScope(app, app.scope);
 }
+
+const action = (label, onclick, main = "") => h("button", { type: "button", class: `mw-btn ${main}`, onclick }, label);
+const nobodyHere = (app) => emptyBox("No pair yet", "As soon as you both say yes, you write here what stands in the way.", action("See an example", () => openSample(app)), action("Print", () => openPrint(app)));
 
 function openScope(app, scope) {
   Object.assign(app, { scope, book: openBook(app.sheet, scope), draft: stamp(), views: new Map() });
@@ -165,7 +169,6 @@ function makeTable() {
 
 function makeHead(app) {
   const { model } = app, off = app.isOff();
-  const action = (label, onclick, main = "") => h("button", { type: "button", class: `mw-btn ${main}`, onclick }, label);
   const counts = h("p", { class: "mwc-counts" });
   const warning = h("p", { class: "mw-error", hidden: true });
   const next = action("Show the next one", () => showUnfinished(app), "mw-plain");

@@ -83,9 +83,8 @@ class ChallengesWorksheet(Worksheet):
         self._program = {"name": self._settings.name, "slug": self._settings.slug, "today": today}
         self._counts = [list(row) for row in counts]
         self._own_cards = viewer.role in _STAFF
-        if not self._scopes:  # a participant without a pair: nothing to write on, but cards and the example to read
+        if not self._scopes:  # a participant without a pair: nothing to write on, but the example to read
             self.disabled = True
-            self.description = "You have no pair yet. Its challenges will stand here."
         self._cards = [to_plain(card) for card in cards()]
         self._themes = list(themes())
         self._starters = [{"word": one.word, "ask": one.ask} for one in starters()]

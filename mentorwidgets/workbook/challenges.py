@@ -52,7 +52,7 @@ def card_words(
         return facts.done, facts.next
     own = pairs_on_page(viewer, pairing)
     if not own:
-        return "You have no pair yet.", "Look at the cards and the example."
+        return "You have no pair yet.", "Look at the example."
     facts_of_each = [challenges.summary(fields, today, (pair.mentee, pair.mentor, pair.purpose)) for pair in own]
     facts = max(facts_of_each, key=lambda one: (one.overdue, one.due_soon, one.open, one.rows))
     return facts.done, facts.next

@@ -10,7 +10,7 @@ from harness import button, looker, press
 from playwright.sync_api import expect
 
 from mentorwidgets.challenges import cards, challenge_from_card, challenges_of, fields_of
-from mentorwidgets.model import Pair, Person, Program
+from mentorwidgets.model import Pair, Person, Program, Viewer
 from mentorwidgets.widgets import ChallengesWorksheet
 
 pytestmark = pytest.mark.browser
@@ -317,3 +317,13 @@ def test_nothing_can_be_changed_where_it_is_disabled(shown, axe):
     assert page.locator(".mwc-text:not([readonly])").count() == 0
     assert page.get_by_role("button", name="Delete").count() == 0
     assert axe(page) == []
+
+
+def test_without_a_pair_there_is_the_example(shown, axe):
+    """Whoever has no pair yet reads so, and finds no table that they could not write in."""
+    page = shown(worksheet(viewer=Viewer(role="mentee", program=OAK.slug, person="eva")))
+    expect(page.locator(".mw-empty")).to_contain_text("No pair yet")
+    assert page.locator(".mwc-frame").count() == 0
+    assert axe(page) == []
+    button(page, "See an example").click()
+    expect(page.get_by_role("dialog")).to_be_visible()

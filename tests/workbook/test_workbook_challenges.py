@@ -69,7 +69,7 @@ def test_everybody_else_reads_what_is_theirs(library, viewer, wanted):
     [
         (OFFICE, "1 challenge with 1 open activity.", "All of it is under way."),
         (BEN, "1 challenge with 1 open activity.", "Look at what waits: Do it"),
-        (EVA, "You have no pair yet.", "Look at the cards and the example."),
+        (EVA, "You have no pair yet.", "Look at the example."),
     ],
 )
 def test_the_card_says_what_is_due(library, viewer, done, following):
