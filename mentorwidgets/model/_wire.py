@@ -65,7 +65,8 @@ def did_you_mean(word: str, known: Mapping[str, object] | list[str]) -> str:
 
 @functools.cache
 def _hints(cls: type) -> dict[str, Any]:
-    return {f.name: get_type_hints(cls)[f.name] for f in dataclasses.fields(cls)}
+    hints = get_type_hints(cls)
+    return {f.name: hints[f.name] for f in dataclasses.fields(cls)}
 
 
 def _is_needed(field: dataclasses.Field[Any]) -> bool:
