@@ -264,6 +264,7 @@ def printed(page, what, large):
     if large:
         page.get_by_label("Large print").check()
     press(page.get_by_role("dialog").get_by_role("button", name="Print"))
+    expect(page.locator("dialog")).to_have_count(0)
     return page.frame_locator(".mw-sheets")
 
 
