@@ -151,6 +151,26 @@ def test_ids_outlive_closures_and_moves():
     assert moved.meetings[1].why == "Tue 10 February 2026 is Snow: moved to Wed 11 February 2026."
 
 
+@pytest.mark.parametrize(
+    ("rule", "status", "planned"), [("later", "planned", "2026-02-10T15:00+00:00"), ("skip", "skipped", "")]
+)
+def test_only_a_meeting_that_moved_knows_where_it_was(rule, status, planned):
+    """A calendar then tells both; one that falls out, or stays, has no other day."""
+    closures = (Closure(name="Snow", first="2026-02-10"),)
+    plan = plan_meetings(Cadence(**PLAIN, count=3, closed=rule), closures=closures)
+    assert [meeting.planned for meeting in plan.meetings] == ["", planned, ""]
+    assert [meeting.status for meeting in plan.meetings] == ["planned", status, "planned"]
+
+
+def test_a_meeting_that_was_held_on_a_closed_day_was_held_there():
+    """What the two say of the past counts before what the plan thought of it."""
+    closures = (Closure(name="Snow", first="2026-02-10"),)
+    records = {"m002": Record(log="met", was="2026-02-10T15:00+00:00")}
+    plan = plan_meetings(Cadence(**PLAIN, count=3), closures=closures, records=records)
+    assert days(plan) == ["2026-02-03", "2026-02-10", "2026-02-17"]
+    assert [(meeting.log, meeting.planned, meeting.why) for meeting in plan.meetings][1] == ("met", "", "")
+
+
 def test_what_a_pair_says_of_a_meeting_counts():
     """Moved, called off, logged, its own topic and length."""
     records = {
