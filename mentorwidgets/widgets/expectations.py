@@ -178,9 +178,9 @@ class ExpectationsForm(Worksheet):
             self._form = plain_form(form_of(self._settings, change["new"]))
 
     def _seen(self, value: dict[str, Any]) -> dict[str, Any]:
-        return (
-            value if self._is_practice else self.fields_for(self._sight, f"{self._settings.slug}/expectations", value)
-        )
+        if self._is_practice:
+            return value
+        return self.fields_for(self._sight, f"{self._settings.slug}/expectations", value)
 
     def _names_of(self, pair: Pair) -> dict[str, str]:
         return {side: self._names.get(getattr(pair, side), getattr(pair, side)) for side in ("mentee", "mentor")}
