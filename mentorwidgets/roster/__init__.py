@@ -10,7 +10,7 @@ r"""Rosters as they really come: read, guessed, mended, written again.
 from mentorwidgets.roster.guess import ColumnGuess, guess_columns
 from mentorwidgets.roster.mapping import ColumnMapping, fingerprint, mapping_from_toml, mapping_to_toml
 from mentorwidgets.roster.read import people_from_table, read_roster, read_table
-from mentorwidgets.roster.report import grouped, report, report_of_error, reported_rows
+from mentorwidgets.roster.report import grouped, report, reported_rows
 from mentorwidgets.roster.tables import Table
 from mentorwidgets.roster.write import roster_to_csv, write_roster, write_template
 
@@ -27,7 +27,6 @@ __all__ = [
     "read_roster",
     "read_table",
     "report",
-    "report_of_error",
     "reported_rows",
     "roster_to_csv",
     "write_roster",

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from mentorwidgets.errors import RosterError
 from mentorwidgets.model.people import Problem, Roster
 
 
@@ -26,11 +25,6 @@ def report(roster: Roster) -> dict[str, Any]:
         "columns": [{"column": header, "field": field} for header, field in roster.columns],
         "problems": [_plain(problem) for problem in roster.problems],
     }
-
-
-def report_of_error(error: RosterError, file: str) -> dict[str, Any]:
-    """The same for a file that cannot be read at all: no rows, one problem."""
-    return report(Roster(problems=(Problem(file=file, what=error.what, mend=error.mend),)))
 
 
 def _plain(problem: Problem) -> dict[str, Any]:

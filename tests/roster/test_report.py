@@ -6,8 +6,7 @@ import json
 
 from made import roster
 
-from mentorwidgets.errors import RosterError
-from mentorwidgets.roster import grouped, report, report_of_error
+from mentorwidgets.roster import grouped, report
 
 
 def test_report():
@@ -23,12 +22,6 @@ def test_report():
     }
     assert plain["columns"][2] == {"column": "Capacity", "field": "capacity"}
     assert {"file", "sheet", "row", "column", "problem", "mend"} <= set(plain["problems"][0])
-
-
-def test_report_of_error():
-    """A file that cannot be read still answers: no rows and the problem."""
-    plain = report_of_error(RosterError("It is cut off.", "Copy it again."), "x.xlsx")
-    assert (plain["rows"], plain["problems"][0]["problem"]) == (0, "It is cut off.")
 
 
 def test_grouped():
