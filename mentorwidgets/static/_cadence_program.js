@@ -33,19 +33,19 @@ export function makeProgram(app) {
       const quiet = told.filter((one) => one.isQuiet).length, planned = told.filter((one) => one.held).length;
       setText(words, `${planned} of ${told.length} pairs have a plan. ${answer.load}${quiet ? ` ${quiet === 1 ? "One pair has" : `${quiet} pairs have`} gone quiet: a short hello would help.` : ""}`);
       tell(checks, answer.checkIns.length ? `Good days to ask how everybody is doing: ${answer.checkIns.join("; ")}.` : "");
-      showPicture(picture, answer.picture);
       sayAll(moved, answer.moved.map((one) => `${one.title}: ${one.why}`));
       movedBox.hidden = !answer.moved.length;
     } catch (error) { setText(words, error.message); }
     draw();
   }
+  const paint = () => app.ask("load", { pair: null }).then((answer) => showPicture(picture, answer.picture), (error) => setText(picture, error.message));
   return {
-    node: h("div", { class: "mwc-stack" }, words, checks, picture, movedBox, h("section", { class: "mwc-stack" }, h("h3", {}, "Pairs"), h("label", { class: "mw-check mwc-noprint" }, quietOnly, h("span", {}, "Only those that have gone quiet")), list)),
+    node: h("div", { class: "mwc-stack" }, words, checks, movedBox, h("section", { class: "mwc-stack" }, h("h3", {}, "Pairs"), h("label", { class: "mw-check mwc-noprint" }, quietOnly, h("span", {}, "Only those that have gone quiet")), list), picture),
     draw() {
       const text = JSON.stringify(app.sheet.keys().filter((name) => /^(rule|meeting|closures)\//.test(name)).map((name) => [name, app.sheet.version(name)]));
       if (text === asked) return;
       asked = text;
-      look();
+      look().then(paint); // the picture comes last: what draws it takes seconds to load
     },
   };
 }

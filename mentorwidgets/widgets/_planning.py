@@ -93,6 +93,7 @@ class PlanDesk:
             "busy": self._ask_busy,
             "picture": self._ask_picture,
             "program": self._ask_program,
+            "load": self._ask_load,
             "holidays": self._ask_holidays,
         }
         ask = asks.get(str(content.get("ask")), _ask_unknown)
@@ -222,20 +223,24 @@ class PlanDesk:
         return {"picture": dataclasses.asdict(charts.timeline(plan))}
 
     def _ask_program(self, _content: Mapping[str, Any], fields: Fields) -> dict[str, Any]:
-        """The whole program for those who run it: how each pair stands, and the load of the weeks (CA19)."""
-        from mentorwidgets import charts
-
-        views = [(pair, self._present_plan(pair, fields)) for pair in self._pairs.values() if pair.is_live()]
+        """The whole program for those who run it: how each pair stands, and the load of the weeks in words (CA19)."""
+        views = self._present_plans(fields)
         plans = [plan for _, plan in views if plan]
-        weeks = cadence.load_by_week(plans, cadence.week_start_of(self._program.locale))
-        picture = charts.load(weeks, cadence.load_words(weeks)) if weeks else None
         return {
             "pairs": [self._stand(pair, plan) for pair, plan in views],
-            "load": cadence.load_words(weeks),
-            "picture": dataclasses.asdict(picture) if picture else None,
+            "load": cadence.load_words(self._weeks(plans)),
             "moved": [{"title": plan.title, "why": one.why} for plan in plans for one in plan.moved()][:200],
             "checkIns": self._check_ins(fields),
         }
+
+    def _ask_load(self, _content: Mapping[str, Any], fields: Fields) -> dict[str, Any]:
+        """The load of the weeks as a picture, asked for alone: what draws it takes seconds to load."""
+        weeks = self._weeks([plan for _, plan in self._present_plans(fields) if plan])
+        if not weeks:
+            return {"picture": None}
+        from mentorwidgets import charts
+
+        return {"picture": dataclasses.asdict(charts.load(weeks, cadence.load_words(weeks)))}
 
     def _ask_holidays(self, content: Mapping[str, Any], _fields: Fields) -> dict[str, Any]:
         first = _day(content.get("first"))
@@ -276,6 +281,12 @@ class PlanDesk:
     def _taken(self, pair: Pair, side: str, fields: Fields) -> tuple[Taken, ...]:
         held = fields.get(field_key("busy", pair.mentee, pair.mentor, pair.purpose, side))
         return taken_from_field(held) if held else ()
+
+    def _present_plans(self, fields: Fields) -> list[tuple[Pair, Plan | None]]:
+        return [(pair, self._present_plan(pair, fields)) for pair in self._pairs.values() if pair.is_live()]
+
+    def _weeks(self, plans: Sequence[Plan]) -> tuple[cadence.WeekLoad, ...]:
+        return cadence.load_by_week(plans, cadence.week_start_of(self._program.locale))
 
     def _present_plan(self, pair: Pair, fields: Fields) -> Plan | None:
         try:

@@ -79,6 +79,7 @@ Object.defineProperty(window, "model", { configurable: true, set(model) {
   const send = model.send;
   model.send = (content) => { if (content.kind !== "cadence") { send(content); return; }
     if (window.isDead) return;
+    (window.asked ??= []).push(content.ask);
     window.answer(content).then((reply) => window.message(reply)); };
   Object.defineProperty(window, "model", { value: model });
 } });

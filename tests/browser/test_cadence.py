@@ -246,6 +246,15 @@ def test_a_closed_day_moves_meetings_and_tells(shown):
     expect(page.get_by_text("Tue 7 April 2026 is Staff day: moved to Wed 8 April 2026.")).to_be_visible()
 
 
+def test_the_pairs_stand_before_the_picture_is_drawn(shown):
+    """CA19: the picture is asked for once the pairs have come, and its words stand below them."""
+    page = shown(role="coordinator", person="", value=PLANNED, pairs=PAIRS)
+    page.locator(".mwc-picture svg").wait_for()
+    assert page.evaluate("() => window.asked.filter((one) => one !== 'plan')") == ["program", "load"]
+    pairs, picture = page.get_by_role("heading", name="Pairs"), page.locator(".mwc-picture")
+    assert pairs.bounding_box()["y"] < picture.bounding_box()["y"]
+
+
 def test_a_page_whose_kernel_is_gone_shows_and_saves_on(shown):
     """The last plan stands; what is said of a meeting is kept."""
     page = shown(value=PLANNED)

@@ -217,9 +217,11 @@ def test_odd_questions_get_words(planner, ask, what, more):
 
 def test_a_program_at_a_glance(planner, ask):
     """CA19: how each pair stands, without a word of their talk."""
-    answer = ask(planner("coordinator", "", {f"rule/{KEY}": RULE}), "program", pair=None)
-    assert [(one["key"], one["held"]) for one in answer["pairs"]] == [(KEY, 6), ("eva/ana/Mentoring", 0)]
-    assert answer["picture"]["rows"][0] == ("Mon 9 February 2026", "1", "1", "1.0")
+    mine = planner("coordinator", "", {f"rule/{KEY}": RULE})
+    pairs = ask(mine, "program", pair=None)["pairs"]
+    assert [(one["key"], one["held"]) for one in pairs] == [(KEY, 6), ("eva/ana/Mentoring", 0)]
+    assert ask(mine, "load", pair=None)["picture"]["rows"][0] == ("Mon 9 February 2026", "1", "1", "1.0")
+    assert ask(planner("coordinator"), "load", pair=None)["picture"] is None
 
 
 def test_a_saved_notebook_shows_the_dates(planner):
