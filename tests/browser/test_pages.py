@@ -51,6 +51,12 @@ class Bad(anywidget.AnyWidget):
     _esm = "export default { render() { throw new Error('no apples'); } };"
 Bad()
 """
+# Whether a new kernel stands behind the widgets when the page says how it is.
+WATCH = """() => {
+  const place = document.querySelector("[data-model]"), before = place.dataset.model;
+  window.woken = {};
+  document.addEventListener("mw:kernel", ({ detail }) => { window.woken[detail] ??= place.dataset.model !== before; });
+}"""
 LOOKS = [
     {"color_scheme": scheme, "viewport": {"width": width, "height": 900}}
     for scheme in ("light", "dark")
@@ -177,8 +183,10 @@ def test_dead_kernel(new_page, serve_folder, tmp_path):
     page.get_by_text("This page has gone to sleep").wait_for(timeout=3000)
     assert page.evaluate("window.told") == "dead"
     page.get_by_role("button", name="Count 3").first.click()
+    page.evaluate(WATCH)
     page.get_by_role("button", name="Wake it up").click()
     page.locator(".mw-banner").wait_for(state="hidden")
+    assert page.evaluate("window.woken") == {"waking": False, "live": True}
     kernels = served.kernels()
     for kernel in kernels:
         os.kill(kernel, signal.SIGSTOP)

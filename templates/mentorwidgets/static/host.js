@@ -184,7 +184,7 @@ class Host {
 
   #state(state) {
     if (state === "dead") this.#fallAsleep();
-    this.tell(state);
+    if (state !== "live" || !this.#sleep) this.tell(state); // a kernel that does not know the widgets yet is no help
   }
 
   #open(isFirst) {
@@ -235,6 +235,7 @@ class Host {
       delete states[id];
     }
     this.#moving.clear();
+    this.tell("live");
     for (const question of this.#waits.splice(0)) this.#ask(question);
   }
 
