@@ -22,6 +22,8 @@ export function makeBar(sheet) {
   const list = h("ul", { class: "mw-troubles", role: "list" });
   const node = h("div", { class: "mw-bar" }, h("div", { class: "mw-bar-row" }, state, undo, more), list, live.node);
   const notes = [];
+  // Whatever is scrolled to or gets the focus stands below the line, however tall it is just now (WCAG 2.4.11).
+  new ResizeObserver(() => node.parentElement?.style.setProperty("--mw-bar", `${node.offsetHeight}px`)).observe(node);
 
   function words(link, said = "") {
     const safe = sheet.facts().safe ? "What you type is kept in this browser and will be saved as soon as it can." : "Please keep this page open: what you type is on this page only.";

@@ -1,5 +1,5 @@
 // Compare and agree: both answers beside each other, where they differ in words, a guide to talk, and what the two agreed.
-import { h, patch, setText } from "./_dom.js";
+import { h, patch, setText, uid } from "./_dom.js";
 import { readersOf } from "./_readers.js";
 import { isAsked, makeQuestion, stepsOf } from "./_form.js";
 import { isBlank, sameGiven, wordsOf } from "./_form_words.js";
@@ -8,7 +8,7 @@ import { diffNode } from "./_expectations_diff.js";
 import { PAIR_SIDES } from "./_expectations_place.js";
 
 const STANDINGS = { aligned: ["Aligned", "mw-good"], discuss: ["To discuss", "mw-warm"], open: ["Open", ""] };
-const FILTERS = [["all", "All"], ["discuss", "To discuss"], ["open", "Open"], ["aligned", "Aligned"], ["missing", "Not agreed yet"]];
+const FILTERS = { discuss: (n) => `${n} to discuss`, open: (n) => `${n} open`, aligned: (n) => `${n} aligned`, missing: (n) => `${n} not agreed yet`, all: (n) => `All ${n}` };
 const dayAndTime = (iso) => (iso ? new Date(iso).toLocaleString([], { dateStyle: "long", timeStyle: "short" }) : "");
 
 /** The questions as the pair agrees on them: one column for both, which each may write. */
@@ -33,24 +33,21 @@ function agreedCtx(app, place) {
 /** The room of a pair when both are ready. */
 export function makeBoth(app, place) {
   const ctx = agreedCtx(app, place);
-  const view = { filter: "all" };
+  const pairNow = place.field("agreed"), labelId = uid("show");
   const byId = new Map(app.questions().map((question) => [question.id, question]));
   const said = (of, question) => place.answer(of, question);
   const isOn = (question) => PAIR_SIDES.some((of) => isAsked(question, (id) => byId.has(id) && said(of, byId.get(id))?.answer)) || !!place.agreed(question);
   const compared = () => new Map(app.questions().filter(isOn).map((question) => [question.id, compareOne(question, said("mentor", question), said("mentee", question))]));
   const isMissing = (question) => isBlank(place.agreed(question) ?? place.start(question));
   const summary = h("p", { class: "mwe-summary" });
-  const counts = new Map();
-  const filters = h("div", { class: "mwe-filters", role: "group", "aria-label": "Which questions to show" }, ...FILTERS.map(([name, words]) => {
-    const count = h("span", {});
-    counts.set(name, count);
-    return h("button", { type: "button", class: "mw-btn", "data-filter": name, onclick: () => { view.filter = name; draw(); app.say(`${words}: ${count.textContent} questions.`); } }, words, " ", count);
-  }));
+  const buttons = Object.keys(FILTERS).map((name) => h("button", { type: "button", class: "mw-btn", "data-filter": name, onclick: () => choose(name) }));
+  const filters = h("div", { class: "mwe-filters", role: "group", "aria-labelledby": labelId }, ...buttons);
   const take = h("button", { type: "button", class: "mw-btn", onclick: takeSame });
   const readers = readersOf(app.model, place.field("agreed", "x"));
+  const others = h("p", {}), everything = h("button", { type: "button", class: "mw-btn", onclick: () => { choose("all"); buttons.at(-1).focus(); } }), rest = h("div", { class: "mwe-rest" }, others, everything);
   const list = h("div", { class: "mwe-list" }), empty = h("p", { class: "mwe-empty" }, "There is nothing here. Choose another list above.");
-  const node = h("section", { class: "mwe-both", "aria-label": "Compare and agree" }, h("div", { class: "mwe-both-head mw-card" }, summary, h("p", { class: "mw-hint" }, "A difference is no fault: it is what to talk about. Write down what you agree on, or that you leave it open."), filters, h("p", {}, take),
-    readers ? h("p", { class: "mw-readers" }, h("span", { class: "mw-readers-eye", "aria-hidden": "true" }), h("span", {}, `Who can read this: ${readers}.`)) : null), list, empty);
+  const node = h("section", { class: "mwe-both", "aria-label": "Compare and agree" }, h("div", { class: "mwe-both-head mw-card" }, summary, h("p", { class: "mw-hint" }, "A difference is no fault: it is what to talk about. Write down what you agree on, or that you leave it open."), h("div", {}, h("p", { class: "mw-label", id: labelId }, "Which questions to show"), filters), h("p", {}, take),
+    readers ? h("p", { class: "mw-readers" }, h("span", { class: "mw-readers-eye", "aria-hidden": "true" }), h("span", {}, `Who can read this: ${readers}.`)) : null), list, empty, rest);
   const items = new Map();
 
   const sameNow = (all) => app.questions().filter((question) => all.get(question.id)?.standing === "aligned" && isMissing(question) && sameGiven(said("mentor", question), said("mentee", question)));
@@ -58,24 +55,43 @@ export function makeBoth(app, place) {
     const found = sameNow(compared());
     app.sheet.all(found.map((question) => [place.agreedKey(question), copyOf(question, said("mentor", question), place)]), { say: `${found.length === 1 ? "1 answer" : `${found.length} answers`} taken over` });
     draw();
-    filters.firstChild.focus();
+    buttons.find((button) => button.getAttribute("aria-pressed") === "true").focus();
+  }
+  function choose(name) {
+    app.showing.set(pairNow, name);
+    draw();
+    app.say(`Shown: ${buttons.find((button) => button.dataset.filter === name).textContent}.`);
+  }
+  /** What is shown. Talk begins with what differs, as soon as there is any; what was agreed is read as a whole. */
+  function showing(count) {
+    const name = app.showing.get(pairNow) ?? (place.stage() === "agreed" ? "all" : ["discuss", "open"].find(count) ?? "all");
+    if (name === "discuss") app.showing.set(pairNow, name);
+    return name;
   }
   function draw() {
     const all = compared();
     const fits = (question, name) => all.has(question.id) && (name === "all" || (name === "missing" ? isMissing(question) : all.get(question.id).standing === name));
     setText(summary, `${alignmentWords([...all.values()])}.`);
-    for (const [name, node_] of counts) setText(node_, `(${app.questions().filter((question) => fits(question, name)).length})`);
-    for (const button of filters.children) button.setAttribute("aria-pressed", String(button.dataset.filter === view.filter));
+    const count = (name) => app.questions().filter((question) => fits(question, name)).length;
+    const now = showing(count);
+    for (const button of buttons) {
+      setText(button, FILTERS[button.dataset.filter](count(button.dataset.filter)));
+      button.setAttribute("aria-pressed", String(button.dataset.filter === now));
+    }
     const same = app.isOff() ? [] : sameNow(all);
     take.hidden = !same.length;
     setText(take, same.length === 1 ? "Take over the one answer that is the same" : `Take over the ${same.length} answers that are the same`);
     // What somebody works on stays, also when it does not fit the list any more.
     const busy = (question) => items.get(question.id)?.node.contains(node.getRootNode().activeElement);
-    const shown = app.questions().filter((question) => fits(question, view.filter) || (all.has(question.id) && busy(question)));
+    const shown = app.questions().filter((question) => fits(question, now) || (all.has(question.id) && busy(question)));
     patch(list, stepsOf(shown), (step) => step.name, (step) => h("section", { class: "mwe-step" }, h("h3", {}, step.name), h("div", { class: "mwe-items" })), (section, step) => {
       patch(section.lastChild, step.questions, (question) => question.id, (question) => itemOf(question).node, (_node, question) => items.get(question.id).draw(all.get(question.id)));
     });
     empty.hidden = !!shown.length;
+    const left = all.size - shown.length;
+    rest.hidden = !left;
+    setText(others, left === 1 ? "1 more question is not shown here." : `${left} more questions are not shown here.`);
+    setText(everything, `Show all ${all.size}`);
   }
   function itemOf(question) {
     if (!items.has(question.id)) items.set(question.id, makeItem(app, place, ctx, question));
@@ -84,7 +100,7 @@ export function makeBoth(app, place) {
   return {
     node, draw, missing: () => app.questions().filter((question) => question.required && isOn(question) && isMissing(question)),
     reveal(question) {
-      view.filter = "all";
+      app.showing.set(pairNow, "all");
       draw();
       const item = items.get(question.id);
       item?.node.scrollIntoView({ block: "center" });

@@ -13,7 +13,7 @@ import { makeStaff } from "./_expectations_staff.js";
 export function render({ model, el }) {
   const root = h("div", { class: "mw mwe", tabindex: "-1" });
   const live = announcer(), sheet = openWorksheet(model);
-  const app = { model, root, sheet, say: live.say, way: openAsking(model, "expectations"), viewer: model.get("_viewer") ?? {}, program: { words: { mentor: "mentor", mentee: "mentee" }, name: "", slug: "", today: "", ...model.get("_program") }, links: model.get("_links") ?? {}, at: -1, side: "mentee" };
+  const app = { model, root, sheet, say: live.say, way: openAsking(model, "expectations"), viewer: model.get("_viewer") ?? {}, program: { words: { mentor: "mentor", mentee: "mentee" }, name: "", slug: "", today: "", ...model.get("_program") }, links: model.get("_links") ?? {}, at: -1, side: "mentee", showing: new Map() };
   Object.assign(app, {
     questions: () => app.form.questions ?? [], form: model.get("_form") ?? {}, isOff: () => !!model.get("disabled") || !!app.pairs()[app.at]?.ended,
     pairs: () => model.get("_pairs") ?? [], sideOf: (pair) => (app.viewer.role === "practice" ? app.side : app.viewer.person === pair.mentor ? "mentor" : "mentee"), place: () => app.room?.place, print: (how) => app.printer.print(how),

@@ -192,6 +192,25 @@ def test_the_day_that_was_agreed_on_stands_where_one_looks_again(shown):
     expect(page.get_by_role("link", name="Mark the days you agreed on in your meetings")).to_be_visible()
 
 
+def test_talk_begins_with_what_differs(shown):
+    """What is shown is chosen in words, said aloud and kept while the page is open; paper has all of it."""
+    page = shown(COMPARED)
+    choice = page.get_by_role("group", name="Which questions to show")
+    discuss, items = choice.get_by_role("button", name="4 to discuss"), page.locator(".mwe-item")
+    expect(discuss).to_have_attribute("aria-pressed", "true")
+    expect(items).to_have_count(4)
+    page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
+    assert page.locator(".mwe-paper").evaluate("(node) => node.textContent").count("We agreed") == 45
+    harness.press(page.get_by_role("button", name="Show all 44"))
+    expect(choice.get_by_role("button", name="All 44")).to_be_focused()
+    expect(items).to_have_count(44)
+    harness.press(choice.get_by_role("button", name="1 aligned"))
+    expect(page.get_by_text("Shown: 1 aligned.")).to_have_count(1)
+    page.evaluate("() => window.model.set('description', 'Told anew')")
+    expect(page.get_by_role("heading", name="Told anew")).to_be_visible()
+    expect(items).to_have_count(1)
+
+
 def test_not_ready_while_an_answer_is_wrong(shown):
     """The summary names each trouble, and its link leads there."""
     page = shown()
@@ -244,6 +263,23 @@ def test_nobodys_words_move_while_one_types(shown):
     harness.press(clash.get_by_role("button", name="Keep the text from Ana Silva"))
     expect(field).to_have_value("Hers")
     expect(field).to_be_focused()
+
+
+def test_the_line_that_stays_covers_no_focus(shown):
+    """WCAG 2.4.11: what gets the focus from below the line comes out from under it, also while the line is tall."""
+    page = shown(COMPARED, viewport={"width": 360, "height": 740})
+    page.get_by_text("Saving options").click()
+    target = page.get_by_role("button", name="Use this answer of Ben Carter").last
+    target.evaluate("(node) => scrollTo(0, node.getBoundingClientRect().top + scrollY - 20)")
+    target.focus()
+    page.wait_for_function(
+        "(node) => node.getBoundingClientRect().top >= document.querySelector('.mw-bar').getBoundingClientRect().bottom",
+        arg=target.element_handle(),
+    )
+    harness.press(page.get_by_text("Saving options"))
+    at = page.evaluate("() => scrollY")
+    page.get_by_text("Saving options").focus()
+    assert page.evaluate("() => scrollY") == at
 
 
 def test_words_that_were_refused_can_still_be_read(shown):
@@ -444,6 +480,7 @@ def test_sixty_questions_are_there_at_once(shown):
     questions = [{"id": f"own-{n}", "type": "paragraph", "asked": f"Question {n}?", "step": "More"} for n in range(15)]
     page = shown({"form": {"questions": questions}, **COMPARED}, viewport={"width": 360, "height": 740})
     print(f"60 questions drawn in {page.evaluate(TEMPO):.0f} ms")
+    harness.press(page.get_by_role("button", name="Show all 59"))
     assert page.locator(".mwe-item").count() == 59
     assert page.errors == []
 
