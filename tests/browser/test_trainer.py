@@ -37,6 +37,16 @@ def title(page, words):
     expect(page.locator(".mwt-title")).to_have_text(words)
 
 
+def test_what_unfolds_looks_as_everywhere(walk):
+    """No mark of the browser's own: the chevron points on, and down when it is open."""
+    page = walk()
+    fold = page.locator(".mwt-notes > summary")
+    turn = "(node) => [getComputedStyle(node).display, getComputedStyle(node, '::before').rotate]"
+    assert fold.evaluate(turn) == ["flex", "-45deg"]
+    fold.click()
+    assert fold.evaluate(turn) == ["flex", "45deg"]
+
+
 def test_keys_lead_on(walk):
     """Page Down scrolls a long step first, then leads on; arrows lead at once; typing leads nowhere."""
     page = walk()
