@@ -122,15 +122,15 @@ class States(RuleBasedStateMachine):
     @rule(value=st.sampled_from([{"answer": "x"}, {"open": True}, None]))
     def agree(self, value):
         refused = self.sheet.write("agreed", *PAIR, "hopes", value=value)
-        assert (refused is None) == self.is_open()
+        is_fine = are_both_ready(self.sheet.now, PAIR) and (value is None or self.is_asked())
+        assert (refused is None) == is_fine
 
     @rule(leave_out=st.sampled_from([[], ["hopes"]]))
     def change_the_form(self, leave_out):
         assert self.sheet.write("form", value={"leave_out": leave_out} if leave_out else None) is None
 
-    def is_open(self):
-        gone = "hopes" in (self.sheet.now.get("form") or {}).get("leave_out", [])
-        return are_both_ready(self.sheet.now, PAIR) and not gone
+    def is_asked(self):
+        return "hopes" not in (self.sheet.now.get("form") or {}).get("leave_out", [])
 
     @invariant()
     def what_was_opened_stays_open(self):
