@@ -4,8 +4,9 @@
 """
 
 from mentorwidgets.held.gather import held_by_guest, held_on
-from mentorwidgets.held.page import file_name, held_html, held_page
-from mentorwidgets.held.words import concerns, label_of, moment, title_of, told_value
+from mentorwidgets.held.page import file_name, held_html, held_page, marked
+from mentorwidgets.held.values import moments_in, told_value
+from mentorwidgets.held.words import concerns, label_of, moment, title_of
 
 __all__ = [
     "concerns",
@@ -15,7 +16,9 @@ __all__ = [
     "held_on",
     "held_page",
     "label_of",
+    "marked",
     "moment",
+    "moments_in",
     "title_of",
     "told_value",
 ]

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from mentorwidgets.access import people_for, readable, readers
 from mentorwidgets.access.people import NEVER, OPEN
 from mentorwidgets.errors import ProgramError
-from mentorwidgets.held.words import concerns, label_of, moment, told_value, value_words
+from mentorwidgets.held.values import told_value, value_words
+from mentorwidgets.held.words import concerns, label_of, moment
 from mentorwidgets.model import OFFICE, Person, Viewer, did_you_mean, to_plain
 
 if TYPE_CHECKING:
@@ -183,7 +184,7 @@ def _answers(case: Case) -> Iterator[dict[str, Any]]:
                     "field": key,
                     "words": label_of(key, case.names),
                     "value": field.value,
-                    "value in words": told_value(field.value, case.names),
+                    "value in words": told_value(field.value, case.names, key),
                     "written by": case.author(field.by),
                     "at": field.at,
                     "readers": readers(worksheet, key),
@@ -231,7 +232,7 @@ def _line(case: Case, line: Line) -> dict[str, Any]:
         "field": change.key,
         "words": label_of(change.key, case.names),
         "value": change.value,
-        "value in words": told_value(change.value, case.names),
+        "value in words": told_value(change.value, case.names, change.key),
         "outcome": change.outcome,
     }
 

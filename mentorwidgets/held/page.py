@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
+from mentorwidgets.held.values import moments_in
 from mentorwidgets.held.words import field_title, moment, title_of
 
 _STYLE = """
@@ -19,7 +20,7 @@ td { overflow-wrap: anywhere; }
 """
 _OUTCOMES = {"saved": "Saved", "conflict": "Not saved: someone was faster", "refused": "Not saved: refused"}
 _MOMENT = re.compile("([0-9]{4}-[0-9]{2}-[0-9]{2}) ([0-9]{2}:[0-9]{2}) UTC")
-_THEIR_WORDS = {"Value"}  # heads of columns with what people wrote: a time in it is left as it is
+_ACTOR = re.compile(r"(.+) \(([a-z]+), [^()]*\)")
 _ODD = re.compile(r"[^A-Za-z0-9-]+")
 
 
@@ -41,11 +42,41 @@ def held_html(held: Mapping[str, Any]) -> str:
             _part("Profile", _PROFILE, (_profile(row) for row in held["profile"])),
             _part("Answers", _ANSWERS, (_answer(row) for row in held["answers"])),
             _part("Changes", _CHANGES, (_change(row) for row in held["changes"])),
-            _part("Personal links", _LINKS, (_link(row) for row in held["links"])),
+            _part("Personal links", _LINKS, (_link(row, held["person"]["name"]) for row in held["links"])),
             _part("Who looked", _LOOKED, (_look(row) for row in held["reads about"])),
             _part("Looked at", _LOOKED, (_look(row) for row in held["reads by"])),
         )
     )
+
+
+def marked(words: str, moments: Collection[str] | None = None) -> str:
+    """Words as HTML: their moments for `times.js` to put on the reader's clock.
+
+    Args:
+        words: text; everything in it is escaped.
+        moments: which texts are moments that we wrote; None for all that look so. A person may write one, too.
+
+    >>> marked("<b> 2026-11-22 09:30 UTC")
+    '&lt;b&gt; <time datetime="2026-11-22T09:30Z">2026-11-22 09:30 UTC</time>'
+    >>> marked("2026-11-22 09:30 UTC", ())
+    '2026-11-22 09:30 UTC'
+    """
+
+    def mark(found: re.Match[str]) -> str:
+        is_ours = moments is None or found[0] in moments
+        return f'<time datetime="{found[1]}T{found[2]}Z">{found[0]}</time>' if is_ours else found[0]
+
+    return _MOMENT.sub(mark, escape(words))
+
+
+def made_by(by: str, person: str) -> str:
+    """Who made a link: whoever came through a door of their own, the person, or else the office.
+
+    >>> made_by("Cora Lind (coordinator, aB3_x9)", "Ben"), made_by("Ben", "Ben"), made_by("root", "Ben")
+    ('Cora Lind (coordinator)', 'Ben', 'the office')
+    """
+    came = _ACTOR.fullmatch(by)
+    return f"{came[1]} ({came[2]})" if came else by if by == person else "the office"
 
 
 def file_name(held: Mapping[str, Any], ending: str) -> str:
@@ -58,6 +89,7 @@ def file_name(held: Mapping[str, Any], ending: str) -> str:
     return f"{held['program']['slug']}-{person}-held.{ending}"
 
 
+Cells = Sequence[str | tuple[str, Collection[str]]]  # words, or words with the moments in them
 _PROFILE = ("What", "Value", "Who can read it")
 _ANSWERS = ("What", "Value", "Written by", "Who can read it")
 _CHANGES = ("When", "Who", "What", "Value", "What came of it")
@@ -65,32 +97,36 @@ _LINKS = ("For a", "Made", "Ends", "Used")
 _LOOKED = ("Who", "Worksheet", "When")
 
 
-def _profile(row: Mapping[str, Any]) -> Sequence[str]:
-    return field_title(row["field"]), row["words"], row["readers"]
+def _profile(row: Mapping[str, Any]) -> Cells:
+    return field_title(row["field"]), (row["words"], ()), row["readers"]
 
 
-def _answer(row: Mapping[str, Any]) -> Sequence[str]:
+def _answer(row: Mapping[str, Any]) -> Cells:
     written = f"{row['written by']}, {moment(row['at'])}"
-    return row["words"], row["value in words"], written, row["readers"]
+    return row["words"], _value(row), written, row["readers"]
 
 
-def _change(row: Mapping[str, Any]) -> Sequence[str]:
-    return moment(row["at"]), row["who"], row["words"], row["value in words"], _OUTCOMES[row["outcome"]]
+def _change(row: Mapping[str, Any]) -> Cells:
+    return moment(row["at"]), row["who"], row["words"], _value(row), _OUTCOMES[row["outcome"]]
 
 
-def _link(row: Mapping[str, Any]) -> Sequence[str]:
+def _value(row: Mapping[str, Any]) -> tuple[str, Collection[str]]:
+    return row["value in words"], moments_in(row["value"])
+
+
+def _link(row: Mapping[str, Any], person: str) -> Cells:
     ends = f"taken back {row['taken back']}" if row["taken back"] else row["ends"]
     times = "once" if row["used"] == 1 else f"{row['used']} times"
     used = f"{times}, last {row['last used']}" if row["used"] else "never"
-    return row["as"], f"{row['made']} by {row['made by']}", ends, used
+    return row["as"], f"{row['made']} by {made_by(row['made by'], person)}", ends, used
 
 
-def _look(row: Mapping[str, Any]) -> Sequence[str]:
+def _look(row: Mapping[str, Any]) -> Cells:
     when = row["first"] if row["times"] == 1 else f"{row['first']}, {row['times']} times until {row['last']}"
     return row["who"], title_of(row["worksheet"]), when
 
 
-def _part(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def _part(title: str, heads: Sequence[str], rows: Iterable[Cells]) -> str:
     lines = [_row(heads, cells) for cells in rows]
     if not lines:
         return f"<h2>{escape(title)}</h2><p>Nothing.</p>"
@@ -101,12 +137,7 @@ def _part(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> st
     )
 
 
-def _row(heads: Sequence[str], cells: Sequence[str]) -> str:
-    first, *rest = (_cell(head, cell) for head, cell in zip(heads, cells, strict=True))
+def _row(heads: Sequence[str], cells: Cells) -> str:
+    first, *rest = (marked(cell) if isinstance(cell, str) else marked(*cell) for cell in cells)
     others = "".join(f'<td data-head="{escape(head)}">{cell}</td>' for head, cell in zip(heads[1:], rest, strict=True))
     return f'<tr><th scope="row">{first}</th>{others}</tr>'
-
-
-def _cell(head: str, cell: str) -> str:
-    text = escape(str(cell))
-    return text if head in _THEIR_WORDS else _MOMENT.sub(r'<time datetime="\1T\2Z">\g<0></time>', text)

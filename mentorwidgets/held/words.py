@@ -1,4 +1,4 @@
-"""Keys, values and moments in words, for people who read a history."""
+"""Keys and moments in words, for people who read a history."""
 
 from __future__ import annotations
 
@@ -22,7 +22,6 @@ _FIRST = {
 }
 _TITLES = {**dict(WORKSHEETS), "session": "Room", "links": "People and links", "held": "What is held"}
 _MADE_UP = re.compile(r"(?=.*\d)[0-9a-z]{12,}")  # an id that a page made: no word of anybody
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def concerns(person: str, key: str, value: Any) -> bool:
@@ -78,60 +77,6 @@ def moment(at: float | str) -> str:
     if isinstance(at, str):
         return f"{at[:10]} {at[11:16]} UTC" if at else ""
     return f"{dt.datetime.fromtimestamp(at, dt.UTC):%Y-%m-%d %H:%M} UTC"
-
-
-def value_words(value: Any) -> str:
-    """A value in words.
-
-    >>> value_words({"status": "active", "mentee_yes": True, "since": ""}), value_words(["ana", 2]), value_words(None)
-    ('status: active; mentee yes: yes', 'ana, 2', '(taken away)')
-    >>> value_words([]), value_words(2.0), value_words([{"day": 1, "start": 540, "end": 720}])
-    ('(nothing)', '2', 'Tuesday 09:00 to 12:00')
-    >>> value_words({"day": 9, "start": 540, "end": "x"})
-    'day: 9; start: 540; end: x'
-    """
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if value in ("", [], {}, ()):
-        return "(nothing)"
-    if isinstance(value, Mapping):
-        return _mapping_words(value)
-    if isinstance(value, (list, tuple)):
-        return ", ".join(value_words(item) for item in value)
-    whole = isinstance(value, float) and value.is_integer()
-    return "(taken away)" if value is None else str(int(value) if whole else value)
-
-
-def _mapping_words(value: Mapping[Any, Any]) -> str:
-    if _are_hours(value):
-        return f"{_DAYS[value['day']]} {_clock(value['start'])} to {_clock(value['end'])}"
-    pairs = ((str(name).replace("_", " "), value_words(item)) for name, item in value.items() if item != "")
-    return "; ".join(f"{name}: {words}" for name, words in pairs)
-
-
-def _are_hours(value: Mapping[Any, Any]) -> bool:
-    # A refused change stands in the history, too, whatever somebody sent.
-    is_plain = {*value} == {"day", "start", "end"} and all(isinstance(part, int) for part in value.values())
-    return is_plain and 0 <= value["day"] < len(_DAYS)
-
-
-def _clock(minutes: int) -> str:
-    return f"{minutes // 60:02}:{minutes % 60:02}"
-
-
-def told_value(value: Any, names: Mapping[str, str]) -> str:
-    """A value in words, with people's names for their ids.
-
-    >>> told_value(["ana", "x"], {"ana": "Ana Silva"})
-    'Ana Silva, x'
-    """
-    return value_words(_named(value, names))
-
-
-def _named(value: Any, names: Mapping[str, str]) -> Any:
-    if isinstance(value, (list, tuple)):
-        return [_named(item, names) for item in value]
-    return names.get(value, value) if isinstance(value, str) else value
 
 
 def _names(person: str, value: Any) -> bool:

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 from tornado.web import HTTPError
 
 from mentorwidgets.access import readable, readers
-from mentorwidgets.held import concerns, label_of, moment, title_of, told_value
+from mentorwidgets.held import concerns, label_of, marked, moment, moments_in, title_of, told_value
 from mentorwidgets.model import Operation
 from mentorwidgets.serve.audit import DAYS, note_read
 from mentorwidgets.serve.marks import people_by_mark
 from mentorwidgets.serve.signin import Slide
 
 if TYPE_CHECKING:
-    from mentorwidgets.model import Answer, Field, Viewer
+    from mentorwidgets.model import Answer, Change, Field, Viewer
     from mentorwidgets.store import Store
     from mentorwidgets.store.doors import Reading
     from mentorwidgets.store.reads import Line
@@ -117,12 +117,15 @@ class Book:
             "who": change.actor,
             "worksheet": title_of(change.worksheet.partition("/")[2]),
             "what": self.label(change.key),
-            "value": told_value(change.value, self._names) if is_read else "",
+            "value": self._html(change) if is_read else "",
             "closed": "" if is_read else readers(change.worksheet, change.key),
             "outcome": f"{_OUTCOMES[change.outcome]}. {line.why}".rstrip(". ") if change.outcome != "saved" else "",
             "restore": self._may_restore(line),
             "is_now": change.outcome == "saved" and not self._differs(line),
         }
+
+    def _html(self, change: Change) -> str:
+        return marked(told_value(change.value, self._names, change.key), moments_in(change.value))
 
     def _differs(self, line: Line) -> bool:
         now = self._now.get(line.change.worksheet, {}).get(line.change.key)

@@ -13,7 +13,7 @@ from served import OAK, PEOPLE, SLUG, make_folder
 
 from mentorwidgets import held
 from mentorwidgets.errors import ProgramError
-from mentorwidgets.held import words
+from mentorwidgets.held import values, words
 from mentorwidgets.held.page import file_name, held_page
 from mentorwidgets.model import OFFICE, Note, Operation, Person, Viewer
 from mentorwidgets.workbook import open_store
@@ -49,7 +49,7 @@ def store(tmp_path_factory):
         yield opened
 
 
-@pytest.mark.parametrize("module", [words, held.page])
+@pytest.mark.parametrize("module", [words, values, held.page])
 def test_examples_in_docstrings_run(module):
     """What a docstring shows is what happens."""
     done = doctest.testmod(module)
@@ -167,6 +167,16 @@ def test_moments_are_marked_for_the_readers_clock(store):
     page = held_page(json.loads(found))
     assert "Met at 2026-03-01 10:00 UTC" in page
     assert '<time datetime="2027-01-15T08:00Z">2027-01-15 08:00 UTC</time>' in page
+
+
+@pytest.mark.parametrize(("by", "told"), [
+    ("root", "by the office"), ("Cora Lind (coordinator, aB3_x9)", "by Cora Lind (coordinator)"),
+    ("Ben Carter", "by Ben Carter"), ("", "by the office"),
+])  # fmt: skip
+def test_links_say_who_made_them(store, by, told):
+    """The name of a computer's account says nothing to whom a link is for; the data has it."""
+    link = {"as": "mentee", "made": "", "made by": by, "ends": "", "taken back": "", "used": 0}
+    assert f"{told}</td>" in held_page({**held.held_on(store, SLUG, "ben"), "links": [link]})
 
 
 @pytest.mark.parametrize("person", ["", "../../x", "a/b", "Zoë", "x" * 500])

@@ -140,6 +140,19 @@ def test_values_are_shown_to_whom_they_belong(served):
     assert all(row["closed"] and not row["restore"] for row in rows)
 
 
+def test_values_are_in_words(tmp_path):
+    """A state is told as its page tells it, a moment is one for the reader's clock, and markup stays text."""
+    room = {"question": "<b>Why?</b>", "made": 1795362218.726}
+    fields = (("pairing", "pair/ben/ana/Mentoring", {"status": "proposed"}), ("session", "room/room0001", room))
+    with open_store(make_folder(tmp_path / "library", OAK)) as store:
+        for sheet, key, value in fields:
+            op = Operation(op=f"op-{key[:4]}0000", worksheet=f"{SLUG}/{sheet}", key=key, value=value, base=0)
+            store.apply(op, CORA)
+        told = [row["value"] for row in Book(store, SLUG, CORA).rows(Sought())[0]]
+    time = '<time datetime="2026-11-22T15:43Z">2026-11-22 15:43 UTC</time>'
+    assert told == [f"Question: &lt;b&gt;Why?&lt;/b&gt;; Asked: {time}", "Status: Waiting for a yes"]
+
+
 def test_long_histories_come_in_pages(tmp_path):
     """Older lines are a click away, none is shown twice and none is left out."""
     with open_store(make_folder(tmp_path / "library", OAK)) as store:
