@@ -35,7 +35,6 @@ _EVERY_KERNEL = (
     "IPython.core.completer",
     "IPython.core.completerlib",
     "IPython.core.debugger",
-    "IPython.core.debugger_backport",
     "IPython.core.logger",
     "IPython.core.oinspect",
     "IPython.extensions.storemagic",
@@ -44,7 +43,7 @@ _EVERY_KERNEL = (
     "sqlite3",
     "tornado.platform.asyncio",
 )
-"""What ipykernel imports when a kernel starts, some of it only then."""
+"""What ipykernel imports when a kernel starts, some of it only then; not every release has all of it."""
 
 
 class Parent:
@@ -187,7 +186,8 @@ def warm_up(modules: Iterable[str]) -> None:
     """Import all that a kernel needs, then freeze it, so that copies share the memory."""
     os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")  # or the debugger warns on standard error
     for name in _EVERY_KERNEL:
-        importlib.import_module(name)
+        with contextlib.suppress(ModuleNotFoundError):
+            importlib.import_module(name)
     vars(builtins)["get_ipython"] = lambda: types.SimpleNamespace(kernel=True)  # pandas asks at import
     for name in modules:
         importlib.import_module(name)

@@ -149,6 +149,12 @@ def test_without_a_warm_parent_an_ordinary_kernel_is_started(kernel, monkeypatch
     broken.close()
 
 
+def test_another_release_of_ipython_is_warmed_up_too():
+    """What it does not have is not imported beforehand; that keeps no parent from starting."""
+    code = "from mentorwidgets.kernels import parent; parent._EVERY_KERNEL = ('IPython.no_such', 'json'); parent.warm_up(())"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
 @pytest.mark.skipif(not can_fork(), reason="forking is used on Linux only")
 def test_what_kernels_print_at_their_start_fills_no_pipe(kernel):
     """Each kernel says on its standard output how to connect to it, and nobody reads that: it must go nowhere."""
