@@ -36,7 +36,7 @@ from mentorwidgets.model import SIDES, to_plain
 Slot = tuple[str, str]
 """Id of a question, and whose answer: ``mentee``, ``mentor``, ``agreed``, ``past``; empty where words stand nowhere."""
 
-_LARGEST = 20_000_000  # bytes of an unpacked part
+_LARGEST = 20_000_000  # bytes of an unpacked document
 _CHOOSE = "Choose one that was downloaded from this page."
 _LABEL = re.compile(r"\*\*(?P<label>.+)\*\*")
 _HEADING = re.compile(r"(#{1,3}) (.+)")
@@ -107,7 +107,7 @@ def _inside(data: bytes) -> str:
     from docx.oxml import parse_xml
 
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        if any(entry.file_size > _LARGEST for entry in archive.infolist()):
+        if sum(entry.file_size for entry in archive.infolist()) > _LARGEST:
             raise FormError("This document is too large.", _CHOOSE)
         for name in archive.namelist():
             blob = archive.read(name) if re.fullmatch(r"customXml/item\d*\.xml", name) else b""

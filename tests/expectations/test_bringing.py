@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import io
 import json
+import zipfile
 
 import docx
 import pytest
@@ -189,6 +190,16 @@ def test_other_documents_are_refused(data):
     """A damaged or foreign document is refused in words."""
     with pytest.raises(FormError, match="not a document"):
         brought_from_docx(data, sheet())
+
+
+def test_a_document_that_unpacks_to_too_much_is_refused():
+    """All of its parts together count: many that are fine one by one would fill the memory."""
+    out = io.BytesIO(to_docx(sheet()))
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(3):
+            archive.writestr(f"word/media/{number}.png", bytes(7_000_000))
+    with pytest.raises(FormError, match="too large"):
+        brought_from_docx(out.getvalue(), sheet())
 
 
 def test_a_foreign_word_document_is_refused():
