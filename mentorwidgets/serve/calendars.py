@@ -14,6 +14,7 @@ from mentorwidgets import access
 from mentorwidgets.cadence import plans_of, posted_plans, tasks_of
 from mentorwidgets.doors import MOST_DAYS, make_key, read_key
 from mentorwidgets.inviting import ensure_links
+from mentorwidgets.model import SIDES
 from mentorwidgets.serve.logs import log
 from mentorwidgets.serve.sessions import Session
 from mentorwidgets.serve.signin import Door
@@ -71,6 +72,8 @@ class Calendar(Door):
 def link_of(store: Store, viewer: Viewer) -> Invitation | None:
     """Return the link that a person's calendar ends with: their own, or one made for who came in without one.
 
+    What is made lets nobody in as more than a mentor or mentee: it holds after the Hub took other rights away.
+
     Args:
         store: where links are kept; coordinators see this one among the others, and take it back like any other.
         viewer: the person.
@@ -79,7 +82,8 @@ def link_of(store: Store, viewer: Viewer) -> Invitation | None:
     person = store.person(viewer.program, viewer.person)
     if own is not None or person is None:
         return own
-    made = ensure_links(store, viewer.program, [person], days=MOST_DAYS, by=viewer.name, role=viewer.role)
+    role = viewer.role if viewer.role in SIDES else None
+    made = ensure_links(store, viewer.program, [person], days=MOST_DAYS, by=viewer.name, role=role)
     return made[0][1]
 
 

@@ -125,6 +125,15 @@ def test_who_came_in_without_a_link_is_given_one_for_it(tmp_path):
         assert link_of(store, dataclasses.replace(viewer, person="somebody")) is None
 
 
+@pytest.mark.parametrize("role", ["coordinator", "trainer"])
+def test_no_link_for_a_calendar_runs_a_program(tmp_path, role):
+    """Who runs a program through the Hub, and is on its roster, is given a link of the roster's own role."""
+    folder = make_library(tmp_path / "library")
+    viewer = Viewer(role=role, program=SLUG, person="ana", name="Ana Silva", door="hub:ana")
+    with open_store(folder) as store:
+        assert link_of(store, viewer).role == "mentor"
+
+
 def test_guessing_makes_one_wait(calendars):
     """As at the sign-in page; nothing of a guess is in the log."""
     stranger = calendars.visitor(signed_in=False)
