@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import signal
+
 import pytest
 from guests import PAIR, guest, invite, key_of, make_library
 from harness import looker
@@ -129,3 +132,20 @@ def test_taken_back(served, new_page):
     expect(page.locator(".mw-banner")).to_contain_text("signed out", timeout=10_000)
     page.reload()
     expect(page.get_by_text("Your link has ended or was taken back.")).to_be_visible()
+
+
+def test_a_page_wakes_up_for_nobody_else(served, new_page):
+    """Whoever signed in meanwhile gets a page of their own, and nothing that was on the one that slept."""
+    page = new_page()
+    come_in(page, served, link(served, "mentee"))
+    page.evaluate("() => { document.documentElement.dataset.ben = 'yes'; }")
+    for kernel in served.kernels():
+        os.kill(kernel, signal.SIGKILL)
+    wake = page.get_by_role("button", name="Wake it up")
+    wake.wait_for()
+    other = page.context.new_page()
+    other.goto(link(served, "own mentor"))
+    other.get_by_role("button", name="Go on as Ana Silva").click()
+    expect(other.get_by_role("heading", name="Hello Ana Silva")).to_be_visible()
+    wake.click()
+    page.locator("html[data-ready=yes]:not([data-ben])").wait_for()

@@ -228,7 +228,8 @@ class Host {
     this.#sleep = "";
     for (const [id, old] of this.#moving) {
       const hosted = before.get(old), state = states[id]?.state;
-      if (!hosted || state?._esm !== hosted.model.get("_esm")) { location.reload(); return; } // the server has a newer page
+      const isOurs = hosted && state?._esm === hosted.model.get("_esm") && state._saving?.who === hosted.model.get("_saving")?.who;
+      if (!isOurs) { location.reload(); return; } // the server has a newer page, or one for whoever signed in since
       for (const place of hosted.places) place.dataset.model = id;
       this.#models.set(id, hosted);
       hosted.model.moved(id, state);
