@@ -37,3 +37,11 @@ def test_a_missing_file_is_not_guessed():
 def test_the_workbooks_are_found():
     """In a checkout beside the package, in a wheel inside it."""
     assert (_resources.workbook_folder() / "pairing.ipynb").is_file()
+
+
+def test_widgets_in_one_notebook_do_not_dress_each_other():
+    """Each widget's style has letters of its own; only the form's are shared."""
+    stems = ("roster", "pairing", "expectations", "challenges", "cadence", "trainer", "reference")
+    letters = [set(re.findall(r"\.(mw\w)\b", _resources.text(f"{stem}.css"))) - {"mwf"} for stem in stems]
+    assert all(letters)
+    assert len(set.union(*letters)) == sum(map(len, letters))

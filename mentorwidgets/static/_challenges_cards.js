@@ -26,7 +26,7 @@ export function openLibrary(app) {
   const state = { words: "", audience: app.scope.length ? "pair" : "", theme: "", added: new Set(), first: "" };
   const { box } = openDialog(app.root, "Challenge cards", (close) => {
     const found = h("p", { class: "mw-soft", role: "status" });
-    const list = h("div", { class: "mwc-cards" });
+    const list = h("div", { class: "mwh-cards" });
     const draw = () => {
       const cards = findCards(allCards(app), state.words, state.audience, state.theme);
       setText(found, `${cards.length} ${cards.length === 1 ? "card" : "cards"}`);
@@ -41,15 +41,15 @@ export function openLibrary(app) {
       title?.focus();
     };
     const field = (words, input) => h("div", {}, h("label", { class: "mw-label", for: input.id }, words), input);
-    const pick = (name, options) => h("select", { id: uid("mwc"), class: "mw-input", onchange: (event) => { state[name] = event.target.value; draw(); } }, ...options.map(([value, words]) => h("option", { value, selected: value === state[name] }, words)));
-    const search = h("input", { id: uid("mwc"), class: "mw-input", type: "search", oninput: later(120, () => { state.words = search.value; draw(); }) });
+    const pick = (name, options) => h("select", { id: uid("mwh"), class: "mw-input", onchange: (event) => { state[name] = event.target.value; draw(); } }, ...options.map(([value, words]) => h("option", { value, selected: value === state[name] }, words)));
+    const search = h("input", { id: uid("mwh"), class: "mw-input", type: "search", oninput: later(120, () => { state.words = search.value; draw(); }) });
     const audience = pick("audience", AUDIENCES), theme = pick("theme", [["", "All themes"], ...(app.model.get("_themes") ?? []).map((name) => [name, name])]);
     app.redrawCards = draw;
     draw();
-    return [h("div", { class: "mwc-stack" }, dialogHead("Challenge cards", close), h("p", {}, "Each card is copied into the table as text that you can change."),
-      h("div", { class: "mwc-filters" }, field("Search", search), field("For", audience), field("Theme", theme)), found, list)];
+    return [h("div", { class: "mwh-stack" }, dialogHead("Challenge cards", close), h("p", {}, "Each card is copied into the table as text that you can change."),
+      h("div", { class: "mwh-filters" }, field("Search", search), field("For", audience), field("Theme", theme)), found, list)];
   }, () => { app.redrawCards = null; if (state.first) app.focusRow(state.first); });
-  box.classList.add("mwc-wide");
+  box.classList.add("mwh-wide");
 }
 
 function cardBox(app, card, state, go) {
@@ -62,14 +62,14 @@ function cardBox(app, card, state, go) {
   } }, state.added.has(card.id) ? "Added. Add it again" : "Add to the table");
   add.append(h("span", { class: "mw-sr" }, `: ${card.title}`));
   const away = card.own && app.mayKeepCards ? h("button", { type: "button", class: "mw-btn mw-plain", onclick: () => { app.edit([[key("card", card.id), null]], `Card deleted: ${card.title}`); app.redrawCards?.(); } }, "Delete this card") : null;
-  const node = h("article", { class: "mwc-card" }, h("h4", { tabindex: "-1" }, card.title),
-    h("p", { class: "mwc-tags" }, card.own && h("span", { class: "mw-tag mw-good" }, "Our own"), card.theme && h("span", { class: "mw-tag" }, card.theme)),
+  const node = h("article", { class: "mwh-card" }, h("h4", { tabindex: "-1" }, card.title),
+    h("p", { class: "mwh-tags" }, card.own && h("span", { class: "mw-tag mw-good" }, "Our own"), card.theme && h("span", { class: "mw-tag" }, card.theme)),
     h("p", {}, card.barrier),
     h("details", {}, h("summary", {}, "What helps"), ...(card.help ?? []).map((help) => h("div", {}, h("p", {}, h("strong", {}, help.text)), h("ul", {}, ...(help.activities ?? []).map((text) => h("li", {}, text))))),
       (card.signs ?? []).length ? h("div", {}, h("p", { class: "mw-label" }, "How you notice it"), h("ul", {}, ...card.signs.map((text) => h("li", {}, text)))) : null,
       card.source && h("p", { class: "mw-hint" }, `Practice described by ${card.source}${card.seen ? `, read ${card.seen}` : ""}. The words are ours.`)),
-    links.length ? h("div", {}, h("p", { class: "mw-hint" }, "See also"), h("div", { class: "mwc-links" }, ...links.map((id) => h("button", { type: "button", class: "mw-btn mw-plain mwc-tool", onclick: () => go(id) }, known.get(id).title)))) : null,
-    app.isOff() ? null : h("div", { class: "mwc-row" }, add, away));
+    links.length ? h("div", {}, h("p", { class: "mw-hint" }, "See also"), h("div", { class: "mwh-links" }, ...links.map((id) => h("button", { type: "button", class: "mw-btn mw-plain mwh-tool", onclick: () => go(id) }, known.get(id).title)))) : null,
+    app.isOff() ? null : h("div", { class: "mwh-row" }, add, away));
   node.dataset.card = card.id;
   return node;
 }
@@ -79,19 +79,19 @@ export function openStarters(app) {
   let first = "";
   const { box } = openDialog(app.root, "My community is too …", (close) => {
     const add = ({ word, ask }) => { first = app.addPlain([{ barrier: `Our community is ${/^without/.test(word) ? word : `too ${word}`}.`, theme: "Community", helps: [{ text: ask, activities: [] }] }], "Added to the table"); close(); };
-    return [h("div", { class: "mwc-stack" }, dialogHead("My community is …", close), h("p", {}, "Many programs begin with this thought. Choose yours, and look at the question that comes with it."),
-      h("div", { class: "mwc-cards" }, ...(app.model.get("_starters") ?? []).map((one) => h("article", { class: "mwc-card" }, h("h4", {}, /^without/.test(one.word) ? one.word : `too ${one.word}`), h("p", {}, one.ask),
+    return [h("div", { class: "mwh-stack" }, dialogHead("My community is …", close), h("p", {}, "Many programs begin with this thought. Choose yours, and look at the question that comes with it."),
+      h("div", { class: "mwh-cards" }, ...(app.model.get("_starters") ?? []).map((one) => h("article", { class: "mwh-card" }, h("h4", {}, /^without/.test(one.word) ? one.word : `too ${one.word}`), h("p", {}, one.ask),
         h("button", { type: "button", class: "mw-btn", onclick: () => add(one) }, "Add this", h("span", { class: "mw-sr" }, `: ${one.word}`))))))];
   }, () => { if (first) app.focusRow(first); });
-  box.classList.add("mwc-wide");
+  box.classList.add("mwh-wide");
 }
 
 /** A filled worksheet of our own, as an example (CH5). */
 export function openSample(app) {
   let first = "";
-  const { box } = openDialog(app.root, "An example", (close) => [h("div", { class: "mwc-stack" }, dialogHead("An example", close),
+  const { box } = openDialog(app.root, "An example", (close) => [h("div", { class: "mwh-stack" }, dialogHead("An example", close),
     h("p", {}, "Two barriers of a library that we made up, with what would help and first steps."), previewTable(app, app.model.get("_sample") ?? [], "A filled worksheet"),
-    app.isOff() ? null : h("div", { class: "mwc-row" }, h("button", { type: "button", class: "mw-btn", onclick: () => { first = app.addPlain(app.model.get("_sample") ?? [], "The example is copied into the table"); close(); } }, "Copy it into the table")))],
+    app.isOff() ? null : h("div", { class: "mwh-row" }, h("button", { type: "button", class: "mw-btn", onclick: () => { first = app.addPlain(app.model.get("_sample") ?? [], "The example is copied into the table"); close(); } }, "Copy it into the table")))],
   () => { if (first) app.focusRow(first); });
-  box.classList.add("mwc-wide");
+  box.classList.add("mwh-wide");
 }

@@ -6,7 +6,7 @@ import { OVER, STATUSES } from "./_challenges_rows.js";
 const GROWS = typeof CSS !== "undefined" && CSS.supports("field-sizing", "content");
 
 /** A button of the table; `about` names its object for those who hear it out of context. */
-export const tool = (label, onclick, props = {}) => h("button", { type: "button", class: "mw-btn mw-plain mwc-tool", onclick, ...props }, label);
+export const tool = (label, onclick, props = {}) => h("button", { type: "button", class: "mw-btn mw-plain mwh-tool", onclick, ...props }, label);
 
 /** Show words in `node`, or hide it when there are none. */
 export function showText(node, text) {
@@ -19,7 +19,7 @@ export function showText(node, text) {
  * Gives {area, node, show(label)}.
  */
 export function textCell(app, nameOf, { before, placeholder = "" }) {
-  const area = h("textarea", { class: "mwc-text", rows: "1", maxlength: "20000", placeholder, spellcheck: "true" });
+  const area = h("textarea", { class: "mwh-text", rows: "1", maxlength: "20000", placeholder, spellcheck: "true" });
   area.addEventListener("input", () => { if (app.sheet.get(nameOf()) === undefined) before(); });
   const tie = tieText(app.sheet, area, nameOf, { empty: "", redraw: app.redraw });
   const grow = () => { if (!GROWS) { area.style.height = "auto"; area.style.height = `${area.scrollHeight + 3}px`; } };
@@ -40,16 +40,16 @@ export function textCell(app, nameOf, { before, placeholder = "" }) {
 
 /** What stands in the way of one field, in its own cell: both texts, and a button for each. */
 function troubleBox(app, nameOf) {
-  const node = h("div", { class: "mwc-trouble", hidden: true });
+  const node = h("div", { class: "mwh-trouble", hidden: true });
   let shown = "";
   const settle = (whose) => () => { app.sheet.resolve(nameOf(), whose); app.flush(); (node.parentElement?.querySelector("textarea, button") ?? app.root).focus(); };
   const choice = (words, whose) => h("button", { type: "button", class: "mw-btn", onclick: settle(whose) }, words);
   const told = (value) => (typeof value === "string" ? value || "(nothing)" : value ? planWords(app, value) : "(taken away)");
   const both = (trouble) => [
     h("p", {}, h("strong", {}, `${trouble.by} changed this too.`), " Both texts are kept."),
-    h("p", { class: "mwc-theirs" }, h("span", { class: "mw-label" }, `From ${trouble.by}`), told(trouble.theirs)),
-    h("p", { class: "mwc-theirs" }, h("span", { class: "mw-label" }, "Yours"), told(trouble.mine)),
-    h("p", { class: "mwc-row" }, choice(`Keep the text from ${trouble.by}`, "theirs"), choice("Use mine", "mine"))];
+    h("p", { class: "mwh-theirs" }, h("span", { class: "mw-label" }, `From ${trouble.by}`), told(trouble.theirs)),
+    h("p", { class: "mwh-theirs" }, h("span", { class: "mw-label" }, "Yours"), told(trouble.mine)),
+    h("p", { class: "mwh-row" }, choice(`Keep the text from ${trouble.by}`, "theirs"), choice("Use mine", "mine"))];
   const refused = (trouble) => [h("p", {}, h("strong", {}, trouble.why), ` ${trouble.mend}`), choice("All right", "theirs")];
   const show = () => {
     const trouble = app.sheet.trouble(nameOf());
@@ -72,13 +72,13 @@ export function planWords(app, plan) {
 
 /** Who does an activity, until when, and how it stands: one quiet line that opens. */
 export function planCell(app, nameOf) {
-  const text = h("span", { class: "mwc-plan-words" });
+  const text = h("span", { class: "mwh-plan-words" });
   const late = h("span", { class: "mw-tag mw-bad", hidden: true }, "Overdue");
-  const open = h("button", { type: "button", class: "mw-btn mw-plain mwc-tool mwc-plan-open", "aria-expanded": "false", onclick: () => toggle() }, text);
+  const open = h("button", { type: "button", class: "mw-btn mw-plain mwh-tool mwh-plan-open", "aria-expanded": "false", onclick: () => toggle() }, text);
   const done = h("input", { type: "checkbox", onchange: () => save({ status: done.checked ? "done" : "open" }, done.checked ? "An activity is done" : "An activity is open again") });
-  const doneBox = h("label", { class: "mwc-done" }, done, h("span", {}, "Done"));
+  const doneBox = h("label", { class: "mwh-done" }, done, h("span", {}, "Done"));
   const trouble = troubleBox(app, nameOf);
-  const box = h("div", { class: "mwc-plan-box", hidden: true });
+  const box = h("div", { class: "mwh-plan-box", hidden: true });
   let about = "", form = null;
   const save = (change, say = "") => {
     const plan = { ...app.sheet.get(nameOf()), ...change };
@@ -93,7 +93,7 @@ export function planCell(app, nameOf) {
     if (!box.hidden) form.first.focus();
   }
   box.addEventListener("keydown", (event) => { if (event.key === "Escape") { event.stopPropagation(); toggle(); open.focus(); } });
-  const line = h("div", { class: "mwc-plan" }, doneBox, late, open);
+  const line = h("div", { class: "mwh-plan" }, doneBox, late, open);
   return {
     line, box, trouble: trouble.node,
     show(label, isReal) {
@@ -115,11 +115,11 @@ export function planCell(app, nameOf) {
 function planForm(app, save, about) {
   const page = () => node.getRootNode().activeElement;
   const labelled = (words, input) => h("div", {}, h("label", { class: "mw-label", for: input.id }, words), input);
-  const owner = h("input", { id: uid("mwc"), class: "mw-input", maxlength: "200", autocomplete: "off", onchange: () => save({ owner: app.ownerId(owner.value.trim()) }) });
+  const owner = h("input", { id: uid("mwh"), class: "mw-input", maxlength: "200", autocomplete: "off", onchange: () => save({ owner: app.ownerId(owner.value.trim()) }) });
   owner.setAttribute("list", app.namesId);
-  const due = h("input", { id: uid("mwc"), class: "mw-input", type: "date", min: "2000-01-01", max: "2199-12-31", onchange: () => { if (!due.validity.badInput) save({ due: due.value }); } });
-  const status = h("select", { id: uid("mwc"), class: "mw-input", onchange: () => save({ status: status.value }) }, ...STATUSES.map(([value, words]) => h("option", { value }, words)));
-  const node = h("fieldset", { class: "mwc-plan-form" }, h("legend", { class: "mw-sr" }, `Plan ${about}`), labelled("Who does it", owner), labelled("Until", due), labelled("How it stands", status));
+  const due = h("input", { id: uid("mwh"), class: "mw-input", type: "date", min: "2000-01-01", max: "2199-12-31", onchange: () => { if (!due.validity.badInput) save({ due: due.value }); } });
+  const status = h("select", { id: uid("mwh"), class: "mw-input", onchange: () => save({ status: status.value }) }, ...STATUSES.map(([value, words]) => h("option", { value }, words)));
+  const node = h("fieldset", { class: "mwh-plan-form" }, h("legend", { class: "mw-sr" }, `Plan ${about}`), labelled("Who does it", owner), labelled("Until", due), labelled("How it stands", status));
   const bring = (input, value) => { if (page() !== input && input.value !== value) input.value = value; };
   return { node, first: owner, show(plan) { bring(owner, plan.owner ? app.ownerName(plan.owner) : ""); bring(due, plan.due ?? ""); bring(status, plan.status ?? "open"); for (const input of [owner, due, status]) input.disabled = app.isOff(); } };
 }

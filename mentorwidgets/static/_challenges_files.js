@@ -1,13 +1,14 @@
-// Files out and in. Python makes and reads them; what goes out is what stands on the page now.
+// What is wanted now and then: paper, and files out and in. Python makes and reads them; what goes out is what stands on the page now.
 import { h } from "./_dom.js";
 import { base64Of, bytesFrom, giveFile } from "./_files.js";
 import { openPreview } from "./_challenges_paste.js";
+import { openPrint } from "./_challenges_print.js";
 
 const FORMATS = [["csv", "Spreadsheet (CSV)"], ["xlsx", "Excel"], ["docx", "Word"], ["md", "Markdown"], ["json", "JSON, to bring in again"], ["ics", "Calendar, dated activities"]];
 const LARGEST = 4_000_000; // bytes
 
-/** The menu of files: download in six formats, bring one in. */
-export function makeFiles(app) {
+/** The menu of what is rarely wanted: print, bring in a file, download in six formats. */
+export function makeMore(app) {
   const input = h("input", { type: "file", class: "mw-sr", tabindex: "-1", "aria-hidden": "true", accept: ".csv,.tsv,.txt,.xlsx,.ods,.docx,.md,.json", onchange: () => { take(app, input); } });
   const download = async (format) => {
     node.open = false;
@@ -19,12 +20,13 @@ export function makeFiles(app) {
       app.say(`${name} is in your downloads.`);
     } catch (error) { app.warn(error.message); }
   };
-  const summary = h("summary", { class: "mw-btn" }, "Files");
+  const summary = h("summary", { class: "mw-btn" }, "More");
   const line = (words, onclick) => h("button", { type: "button", class: "mw-btn mw-plain", onclick }, words);
   const box = h("div", { class: "mw-card" },
+    line("Print…", () => { node.open = false; summary.focus(); openPrint(app); }),
     app.isOff() ? null : line("Bring in a file…", () => { node.open = false; input.click(); }), h("p", { class: "mw-label" }, "Download"), ...FORMATS.map(([format, words]) => line(words, () => download(format))));
-  const fit = () => { box.classList.remove("mwc-back"); box.classList.toggle("mwc-back", box.getBoundingClientRect().right > app.root.getBoundingClientRect().right); };
-  const node = h("details", { class: "mwc-files", ontoggle: fit }, summary, box, input);
+  const fit = () => { box.classList.remove("mwh-back"); box.classList.toggle("mwh-back", box.getBoundingClientRect().right > app.root.getBoundingClientRect().right); };
+  const node = h("details", { class: "mwh-files", ontoggle: fit }, summary, box, input);
   node.addEventListener("keydown", (event) => { if (event.key === "Escape" && node.open) { node.open = false; summary.focus(); } });
   node.addEventListener("focusout", (event) => { if (event.relatedTarget && !node.contains(event.relatedTarget)) node.open = false; });
   return node;

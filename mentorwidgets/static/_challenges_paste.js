@@ -4,7 +4,7 @@ import { planWords } from "./_challenges_cells.js";
 import { rowsFromText } from "./_challenges_rows.js";
 
 /** The head of a dialog: its title and a button to close it. */
-export const dialogHead = (title, close) => h("div", { class: "mwc-dialog-head" }, h("h3", { tabindex: "-1", autofocus: true }, title), h("button", { type: "button", class: "mw-btn mw-plain", onclick: close }, "Close"));
+export const dialogHead = (title, close) => h("div", { class: "mwh-dialog-head" }, h("h3", { tabindex: "-1", autofocus: true }, title), h("button", { type: "button", class: "mw-btn mw-plain", onclick: close }, "Close"));
 
 /** Rows as a plain table: each barrier once, with all that hangs on it. */
 export function previewTable(app, rows, caption) {
@@ -14,7 +14,7 @@ export function previewTable(app, rows, caption) {
     return all.map((line, i) => ({ ...line, row: i ? null : row, total: all.length }));
   });
   const plan = (one) => { const words = planWords(app, one.plan ?? {}); return words && h("span", { class: "mw-soft" }, ` (${words})`); };
-  return h("div", { class: "mwc-scroll", tabindex: "0", role: "region", "aria-label": caption }, h("table", {}, h("caption", { class: "mw-sr" }, caption),
+  return h("div", { class: "mwh-scroll", tabindex: "0", role: "region", "aria-label": caption }, h("table", {}, h("caption", { class: "mw-sr" }, caption),
     h("thead", {}, h("tr", {}, ...["Barrier", "What would help", "Activity to get that help"].map((words) => h("th", { scope: "col" }, words)))),
     h("tbody", {}, ...lines.map(({ row, total, help, count, one }) => h("tr", {}, row && h("td", { rowSpan: total }, h("strong", {}, row.barrier)), help && h("td", { rowSpan: count }, help.text), h("td", {}, one.text, plan(one)))))));
 }
@@ -31,8 +31,8 @@ export function rowsWords(rows) {
 export function openPaste(app, start = "") {
   let first = "";
   const { box } = openDialog(app.root, "Paste a list", (close) => {
-    const id = uid("mwc");
-    const seen = h("div", { class: "mwc-stack" }), said = h("p", { role: "status" });
+    const id = uid("mwh");
+    const seen = h("div", { class: "mwh-stack" }), said = h("p", { role: "status" });
     const add = h("button", { type: "button", class: "mw-btn mw-main", disabled: true, onclick: () => { first = app.addPlain(rowsFromText(area.value), "The list is added"); close(); } }, "Add to the table");
     const look = () => {
       const rows = rowsFromText(area.value);
@@ -40,22 +40,22 @@ export function openPaste(app, start = "") {
       setText(said, rows.length ? `We understand: ${rowsWords(rows)}.` : "");
       seen.replaceChildren(...(rows.length ? [previewTable(app, rows, "What will be added")] : []));
     };
-    const area = h("textarea", { id, class: "mw-input mwc-big", oninput: later(150, look) });
+    const area = h("textarea", { id, class: "mw-input mwh-big", oninput: later(150, look) });
     area.value = start;
     look();
-    return [h("div", { class: "mwc-stack" }, dialogHead("Paste a list", close),
-      h("div", {}, h("label", { class: "mw-label", for: id }, "Your list"), h("p", { class: "mw-hint" }, "One barrier on each line, or three columns of a spreadsheet: barrier, what would help, activity."), area), said, seen, h("div", { class: "mwc-row" }, add))];
+    return [h("div", { class: "mwh-stack" }, dialogHead("Paste a list", close),
+      h("div", {}, h("label", { class: "mw-label", for: id }, "Your list"), h("p", { class: "mw-hint" }, "One barrier on each line, or three columns of a spreadsheet: barrier, what would help, activity."), area), said, seen, h("div", { class: "mwh-row" }, add))];
   }, () => { if (first) app.focusRow(first); });
-  box.classList.add("mwc-wide");
+  box.classList.add("mwh-wide");
 }
 
 /** Show rows that a file holds, and add them when the person says so. */
 export function openPreview(app, name, rows, notices = []) {
   let first = "";
-  const { box } = openDialog(app.root, `Rows of ${name}`, (close) => [h("div", { class: "mwc-stack" }, dialogHead(`Rows of ${name}`, close),
+  const { box } = openDialog(app.root, `Rows of ${name}`, (close) => [h("div", { class: "mwh-stack" }, dialogHead(`Rows of ${name}`, close),
     h("p", {}, rows.length ? `${rowsWords(rows)}. They are added below what is there; nothing is overwritten.` : "There are no challenges in this file."),
     ...notices.map((words) => h("p", { class: "mw-hint" }, words)), rows.length ? previewTable(app, rows, "What will be added") : null,
-    h("div", { class: "mwc-row" }, rows.length ? h("button", { type: "button", class: "mw-btn mw-main", onclick: () => { first = app.addPlain(rows, `${rowsWords(rows)} added`); close(); } }, "Add to the table") : null, h("button", { type: "button", class: "mw-btn", onclick: close }, "Leave it")))],
+    h("div", { class: "mwh-row" }, rows.length ? h("button", { type: "button", class: "mw-btn mw-main", onclick: () => { first = app.addPlain(rows, `${rowsWords(rows)} added`); close(); } }, "Add to the table") : null, h("button", { type: "button", class: "mw-btn", onclick: close }, "Leave it")))],
   () => { if (first) app.focusRow(first); });
-  box.classList.add("mwc-wide");
+  box.classList.add("mwh-wide");
 }

@@ -13,10 +13,10 @@ export function openPrint(app) {
   const choice = (name, type, value, words, checked) => h("label", { class: "mw-check" }, h("input", { type, name, value, checked }), h("span", {}, words));
   let wanted = null; // printed when the dialog is gone, for whatever prints holds the page
   openDialog(app.root, "Print", (close) => {
-    const box = h("fieldset", {}, h("legend", { class: "mw-label" }, "What to print"), choice("mwc-what", "radio", "filled", "The worksheet as it is now", true), choice("mwc-what", "radio", "blank", "A blank sheet to fill in by hand"));
-    const large = choice("mwc-large", "checkbox", "yes", "Large print");
+    const box = h("fieldset", {}, h("legend", { class: "mw-label" }, "What to print"), choice("mwh-what", "radio", "filled", "The worksheet as it is now", true), choice("mwh-what", "radio", "blank", "A blank sheet to fill in by hand"));
+    const large = choice("mwh-large", "checkbox", "yes", "Large print");
     const go = () => { wanted = { blank: box.querySelector("input[value=blank]").checked, large: large.querySelector("input").checked }; close(); };
-    return [h("div", { class: "mwc-stack" }, dialogHead("Print", close), box, large, h("p", { class: "mw-hint" }, "The pages lie on their side. A4 and Letter both fit."), h("div", { class: "mwc-row" }, h("button", { type: "button", class: "mw-btn mw-main", onclick: go }, "Print")))];
+    return [h("div", { class: "mwh-stack" }, dialogHead("Print", close), box, large, h("p", { class: "mw-hint" }, "The pages lie on their side. A4 and Letter both fit."), h("div", { class: "mwh-row" }, h("button", { type: "button", class: "mw-btn mw-main", onclick: go }, "Print")))];
   }, () => { if (wanted) printSheet(app, wanted); });
 }
 

@@ -8,7 +8,7 @@ const short = (text) => { const one = (text ?? "").trim().replace(/\s+/g, " "); 
 
 /** The row group of the row `id`; `update(number)` brings it in line with the book. */
 export function makeRow(app, id) {
-  const body = h("tbody", { class: "mwc-body", role: "rowgroup" });
+  const body = h("tbody", { class: "mwh-body", role: "rowgroup" });
   const view = { app, id, body, number: 0, cells: new Map(), drafts: new Map() };
   view.field = (kind, ...ids) => key(kind, ...app.scope, id, ...ids);
   view.row = () => app.book.rows.get(id) ?? { id, helps: new Map() };
@@ -20,8 +20,8 @@ export function makeRow(app, id) {
 function onKey(view, event) {
   const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
   // In a choice or a date the same keys open its list.
-  if (event.altKey && step && !event.ctrlKey && !event.metaKey && !/^(SELECT|INPUT)$/.test(event.target.tagName)) { event.preventDefault(); event.target.closest("th, td").mwcMove(step); return; }
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.mwcMore) { event.preventDefault(); event.target.mwcMore(); }
+  if (event.altKey && step && !event.ctrlKey && !event.metaKey && !/^(SELECT|INPUT)$/.test(event.target.tagName)) { event.preventDefault(); event.target.closest("th, td").mwhMove(step); return; }
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.mwhMore) { event.preventDefault(); event.target.mwhMore(); }
 }
 
 /** Two buttons that move what stands in a cell; Alt with an arrow key does the same anywhere in it. */
@@ -50,7 +50,7 @@ function ground(view, ...ids) {
 function barrierCell(view) {
   const { app, id } = view;
   const text = textCell(app, () => view.field("barrier"), { before: () => app.sheet.all(app.placeLast(id), { undo: false }) });
-  text.area.mwcMore = () => app.focusNew();
+  text.area.mwhMore = () => app.focusNew();
   text.area.addEventListener("paste", (event) => {
     const pasted = event.clipboardData?.getData("text/plain") ?? "";
     if (pasted.includes("\t") && !app.isOff()) { event.preventDefault(); app.paste(pasted); } // cells of a spreadsheet
@@ -59,11 +59,11 @@ function barrierCell(view) {
   const theme = tool("", () => app.pickTheme(view, theme));
   const copy = tool("Copy", () => app.copy(id)), away = tool("Delete", () => app.remove([id], view.number));
   const keep = app.mayKeepCards ? tool("Keep as a card", () => app.keepCard(id)) : null;
-  const more = h("details", { class: "mwc-more" }, h("summary", { class: "mw-btn mw-plain mwc-tool" }, "More"), copy, keep);
-  const tools = h("div", { class: "mwc-tools" }, mover.up, mover.down, theme, more, away);
-  const number = h("span", { class: "mwc-number", "aria-hidden": "true" });
-  const node = h("th", { class: "mwc-barrier", scope: "rowgroup", role: "rowheader" }, number, text.area, text.trouble, tools);
-  node.mwcMove = mover.move;
+  const more = h("details", { class: "mwh-more" }, h("summary", { class: "mw-btn mw-plain mwh-tool" }, "More"), copy, keep);
+  const tools = h("div", { class: "mwh-tools" }, mover.up, mover.down, theme, more, away);
+  const number = h("span", { class: "mwh-number", "aria-hidden": "true" });
+  const node = h("th", { class: "mwh-barrier", scope: "rowgroup", role: "rowheader" }, number, text.area, text.trouble, tools);
+  node.mwhMove = mover.move;
   const labels = [[copy, "Copy"], [away, "Delete"], [keep, "Keep as a card"]];
   return {
     node, area: text.area,
@@ -75,7 +75,7 @@ function barrierCell(view) {
       more.firstChild.setAttribute("aria-label", `More for ${name}`);
       showText(theme, row.about?.theme || "Theme");
       theme.setAttribute("aria-label", `${row.about?.theme ? `Theme ${row.about.theme}` : "Choose a theme"}, ${name}`);
-      theme.classList.toggle("mwc-themed", !!row.about?.theme);
+      theme.classList.toggle("mwh-themed", !!row.about?.theme);
       mover.show(name, isReal);
       for (const [button, words] of labels) button?.setAttribute("aria-label", `${words}: ${name}`);
       tools.hidden = !isReal || app.isOff();
@@ -86,14 +86,14 @@ function barrierCell(view) {
 function helpCell(view, help) {
   const { app } = view;
   const text = textCell(app, () => view.field("help", help), { before: () => ground(view) });
-  const hint = h("p", { class: "mwc-hint", hidden: true });
+  const hint = h("p", { class: "mwh-hint", hidden: true });
   const more = () => addDraft(view, "help");
-  text.area.mwcMore = more;
+  text.area.mwhMore = more;
   const add = tool("+ What else", more), away = tool("Delete", () => app.remove([view.id, help], view.number));
   const mover = movers(view, help);
-  const tools = h("div", { class: "mwc-tools" }, mover.up, mover.down, add, away);
-  const node = h("td", { class: "mwc-help", role: "cell" }, h("span", { class: "mwc-label", "aria-hidden": "true" }, "What would help"), text.area, text.trouble, hint, tools);
-  node.mwcMove = mover.move;
+  const tools = h("div", { class: "mwh-tools" }, mover.up, mover.down, add, away);
+  const node = h("td", { class: "mwh-help", role: "cell" }, h("span", { class: "mwh-label", "aria-hidden": "true" }, "What would help"), text.area, text.trouble, hint, tools);
+  node.mwhMove = mover.move;
   return {
     node, area: text.area,
     show(place, count, isReal, words) {
@@ -113,15 +113,15 @@ function activityCell(view, help, activity) {
   const { app } = view;
   const text = textCell(app, () => view.field("activity", help, activity), { before: () => ground(view, help) });
   const plan = planCell(app, () => view.field("plan", help, activity));
-  const hint = h("p", { class: "mwc-hint", hidden: true });
+  const hint = h("p", { class: "mwh-hint", hidden: true });
   const more = () => addDraft(view, "activity", help);
-  text.area.mwcMore = more;
+  text.area.mwhMore = more;
   const add = tool("+ Activity", more), away = tool("Delete", () => app.remove([view.id, help, activity], view.number));
   const mover = movers(view, help, activity);
-  const tools = h("div", { class: "mwc-tools" }, mover.up, mover.down, add, away);
-  const node = h("td", { class: "mwc-activity", role: "cell" }, h("span", { class: "mwc-label", "aria-hidden": "true" }, "Activity to get that help"),
-    text.area, text.trouble, hint, h("div", { class: "mwc-below" }, plan.line, tools), plan.trouble, plan.box);
-  node.mwcMove = mover.move;
+  const tools = h("div", { class: "mwh-tools" }, mover.up, mover.down, add, away);
+  const node = h("td", { class: "mwh-activity", role: "cell" }, h("span", { class: "mwh-label", "aria-hidden": "true" }, "Activity to get that help"),
+    text.area, text.trouble, hint, h("div", { class: "mwh-below" }, plan.line, tools), plan.trouble, plan.box);
+  node.mwhMove = mover.move;
   return {
     node, area: text.area,
     show(place, count, isReal, words, about) {
@@ -183,6 +183,7 @@ function update(view, number) {
   view.number = number;
   const row = view.row(), lines = linesOf(view), hint = hintOf(row);
   const isReal = view.app.isReal(view.id);
+  view.body.classList.toggle("mw-noprint", !isReal);
   view.head.show(row, isReal);
   const places = lines.flatMap(({ help, activities }, at) => activities.map((activity, i) => ({ help, at, activity, i, of: activities.length })));
   const wanted = new Set(places.flatMap(({ help, activity }) => [help.id, `${help.id}/${activity.id}`]));

@@ -7,15 +7,15 @@ import { addRows, copyRow, countsOf, moveBy, openBook, placeLast, plainRow, stam
 import { makeRow } from "./_challenges_row.js";
 import { openLibrary, openSample, openStarters } from "./_challenges_cards.js";
 import { openPaste } from "./_challenges_paste.js";
-import { makeFiles } from "./_challenges_files.js";
+import { makeMore } from "./_challenges_files.js";
 import { openAsking } from "./_asking.js";
 import { openPrint } from "./_challenges_print.js";
 
 /** Show the worksheet; gives back what takes it down again. */
 export function render({ model, el }) {
-  const root = h("div", { class: "mw mwc", tabindex: "-1" });
+  const root = h("div", { class: "mw mwh", tabindex: "-1" });
   const live = announcer();
-  const app = { model, root, sheet: openWorksheet(model), way: openAsking(model, "challenges"), say: live.say, namesId: uid("mwc"), views: new Map(), dirty: new Set(), isOff: () => !!model.get("disabled") };
+  const app = { model, root, sheet: openWorksheet(model), way: openAsking(model, "challenges"), say: live.say, namesId: uid("mwh"), views: new Map(), dirty: new Set(), isOff: () => !!model.get("disabled") };
   addDeeds(app);
   addPeople(app);
   const build = () => { rebuild(app, live); };
@@ -97,7 +97,7 @@ function pickTheme(app, view, button) {
   const name = key("about", ...app.scope, view.id);
   const now = app.sheet.get(name) ?? {};
   const choices = ["", ...new Set([...(app.model.get("_themes") ?? []), ...(now.theme ? [now.theme] : [])])];
-  const select = h("select", { class: "mw-input mwc-theme", "aria-label": `Theme of barrier ${view.number}` }, ...choices.map((theme) => h("option", { value: theme, selected: theme === (now.theme ?? "") }, theme || "No theme")));
+  const select = h("select", { class: "mw-input mwh-theme", "aria-label": `Theme of barrier ${view.number}` }, ...choices.map((theme) => h("option", { value: theme, selected: theme === (now.theme ?? "") }, theme || "No theme")));
   const leave = () => { if (!select.isConnected) return; button.hidden = false; select.remove(); app.redraw(); };
   select.addEventListener("change", () => { app.edit([[name, { ...now, theme: select.value }]], select.value ? `Theme: ${select.value}` : "Theme taken away"); });
   select.addEventListener("blur", leave);
@@ -157,35 +157,35 @@ function draw(app, all = false) {
 // ---- the head and the frame of the table
 
 function makeTable() {
-  const head = (words, hint) => h("th", { scope: "col", role: "columnheader" }, words, h("span", { class: "mwc-col-hint" }, hint));
-  const list = h("table", { class: "mwc-table", role: "table", "aria-label": "Challenges" });
+  const head = (words, hint) => h("th", { scope: "col", role: "columnheader" }, words, h("span", { class: "mwh-col-hint" }, hint));
+  const list = h("table", { class: "mwh-table", role: "table", "aria-label": "Challenges" });
   const top = h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, head("Barrier", "Pain points, doubts, questions"), head("What would help", "Knowledge, people, time, things"), head("Activity to get that help", "A step that somebody can take")));
   top.dataset.key = "head";
   list.append(top);
   // The rows are patched around the head, which stays the first child.
   const rows = { get children() { return [...list.children].slice(1); }, get firstElementChild() { return list.children[1] ?? null; }, insertBefore: (node, at) => list.insertBefore(node, at) };
-  return { node: h("div", { class: "mwc-frame" }, list), list: rows, bodies: () => rows.children };
+  return { node: h("div", { class: "mwh-frame" }, list), list: rows, bodies: () => rows.children };
 }
 
 function makeHead(app) {
   const { model } = app, off = app.isOff();
-  const counts = h("p", { class: "mwc-counts" });
+  const counts = h("p", { class: "mwh-counts" });
   const warning = h("p", { class: "mw-error", hidden: true });
   const next = action("Show the next one", () => showUnfinished(app), "mw-plain");
   const scope = scopeChoice(app);
   const adding = off ? [] : [action("Choose from cards", () => openLibrary(app), "mw-main"), action("“My community is too …”", () => openStarters(app)), action("Paste a list", () => openPaste(app))];
-  const node = h("div", { class: "mwc-head" }, model.get("description") && h("h2", {}, model.get("description")), scope.node,
-    h("div", { class: "mwc-row" }, ...adding, action("See an example", () => openSample(app)), makeFiles(app), action("Print", () => openPrint(app))),
-    warning, h("div", { class: "mwc-row mwc-status" }, counts, next), pairCounts(app),
-    off ? null : h("p", { class: "mw-hint mwc-keys" }, "Alt and ↑ or ↓ moves what you write in. Ctrl and Enter adds another line of the same kind."));
+  const node = h("div", { class: "mwh-head" }, model.get("description") && h("h2", {}, model.get("description")), scope.node,
+    h("div", { class: "mwh-row" }, ...adding, action("See an example", () => openSample(app)), makeMore(app)),
+    warning, h("div", { class: "mwh-row mwh-status" }, counts, next), pairCounts(app),
+    off ? null : h("p", { class: "mw-hint mwh-keys" }, "Alt and ↑ or ↓ moves what you write in. Ctrl and Enter adds another line of the same kind."));
   return { node, warn(words) { setText(warning, words); warning.hidden = !words; }, show(found) { setText(counts, countWords(found)); next.hidden = !found.unfinished; scope.show(); } };
 }
 
 function scopeChoice(app) {
-  const id = uid("mwc");
+  const id = uid("mwh");
   const select = h("select", { id, class: "mw-input", onchange: () => { openScope(app, app.scopes[Number(select.value)].scope); app.say(`Showing: ${app.scopes[Number(select.value)].label}`); } }, ...app.scopes.map(({ label }, i) => h("option", { value: String(i) }, label)));
   const readers = h("div", {});
-  const node = h("div", { class: "mwc-scope" }, app.scopes.length > 1 && h("div", {}, h("label", { class: "mw-label", for: id }, "Whose challenges"), select), app.scopes.length === 1 && app.scopes[0].label && h("p", { class: "mwc-scope-name" }, app.scopes[0].label), readers);
+  const node = h("div", { class: "mwh-scope" }, app.scopes.length > 1 && h("div", {}, h("label", { class: "mw-label", for: id }, "Whose challenges"), select), app.scopes.length === 1 && app.scopes[0].label && h("p", { class: "mwh-scope-name" }, app.scopes[0].label), readers);
   let shown = "";
   return { node, show() {
     select.value = String(app.scopes.findIndex(({ scope }) => scope.join("\n") === app.scope.join("\n")));
@@ -207,8 +207,8 @@ function pairCounts(app) {
   const counts = app.model.get("_counts") ?? [];
   if (!counts.length) return null;
   const cells = (tag, row) => h("tr", {}, ...row.map((cell, i) => h(i ? tag : "th", { scope: tag === "th" ? "col" : i ? undefined : "row" }, String(cell))));
-  return h("details", { class: "mwc-pairs" }, h("summary", {}, `How ${counts.length === 1 ? "the pair stands" : `the ${counts.length} pairs stand`}`), h("p", { class: "mw-hint" }, "You see counts. What a pair writes is for the two of them."),
-    h("div", { class: "mwc-scroll", tabindex: "0", role: "region", "aria-label": "Challenges of the pairs, counted" }, h("table", {}, h("thead", {}, cells("th", ["Pair", "Barriers", "Open", "Overdue", "Done"])), h("tbody", {}, ...counts.map((row) => cells("td", row))))));
+  return h("details", { class: "mwh-pairs" }, h("summary", {}, `How ${counts.length === 1 ? "the pair stands" : `the ${counts.length} pairs stand`}`), h("p", { class: "mw-hint" }, "You see counts. What a pair writes is for the two of them."),
+    h("div", { class: "mwh-scroll", tabindex: "0", role: "region", "aria-label": "Challenges of the pairs, counted" }, h("table", {}, h("thead", {}, cells("th", ["Pair", "Barriers", "Open", "Overdue", "Done"])), h("tbody", {}, ...counts.map((row) => cells("td", row))))));
 }
 
 function showUnfinished(app) {
@@ -220,7 +220,7 @@ function showUnfinished(app) {
   const hint = hintOf(row);
   const { view } = app.views.get(row.id);
   const body = view.body;
-  const area = [...body.querySelectorAll(`.mwc-${hint.at} textarea`)].find((one) => one.closest("td").querySelector(".mwc-hint:not([hidden])"));
+  const area = [...body.querySelectorAll(`.mwh-${hint.at} textarea`)].find((one) => one.closest("td").querySelector(".mwh-hint:not([hidden])"));
   area?.scrollIntoView({ block: "center" });
   area?.focus({ preventScroll: true });
   app.say(hint.words);

@@ -59,7 +59,7 @@ def main() -> None:
         harness.show(page, worksheet(), "challenges", "_saver", "challenges", bound=True)
         page.evaluate(PREPARE)
         plain = measure(page, "#plain")
-        middle = f".mwc-body:nth-of-type({ROWS // 2}) textarea"
+        middle = f".mwh-body:nth-of-type({ROWS // 2}) textarea"
         typed = measure(page, middle)
         long = page.evaluate("window.long")
         drawn = page.evaluate(DRAW)

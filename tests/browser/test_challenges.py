@@ -63,7 +63,7 @@ def told(page, wanted):
 
 
 def barriers(page):
-    return page.locator(".mwc-barrier textarea").evaluate_all("(all) => all.map((one) => one.value).filter(Boolean)")
+    return page.locator(".mwh-barrier textarea").evaluate_all("(all) => all.map((one) => one.value).filter(Boolean)")
 
 
 def keys(page, *names):
@@ -89,8 +89,8 @@ def test_a_plan_by_keyboard_alone(shown):
     keys(page, "Tab", "Escape")
     press(button(page, "Choose from cards"))
     page.get_by_role("searchbox", name="Search").fill("coffee lunch")
-    expect(page.locator("dialog .mwc-card")).to_have_count(1)
-    press(page.locator("dialog .mwc-card").get_by_role("button", name="Add to the table"))
+    expect(page.locator("dialog .mwh-card")).to_have_count(1)
+    press(page.locator("dialog .mwh-card").get_by_role("button", name="Add to the table"))
     keys(page, "Escape")
     expect(cell(page, "Barrier 2")).to_be_focused()
     keys(page, "Alt+ArrowUp")
@@ -126,9 +126,9 @@ def test_rows_are_moved_copied_deleted_and_brought_back(shown):
 
 def tree(page):
     """Each barrier with its helps and activities, as they stand on the page."""
-    return page.locator(".mwc-body").evaluate_all(
-        """(all) => all.slice(0, 2).map((body) => [...body.querySelectorAll(".mwc-help, .mwc-activity")]
-        .map((cell) => (cell.className === "mwc-help" ? "" : "- ") + cell.querySelector("textarea").value))"""
+    return page.locator(".mwh-body").evaluate_all(
+        """(all) => all.slice(0, 2).map((body) => [...body.querySelectorAll(".mwh-help, .mwh-activity")]
+        .map((cell) => (cell.className === "mwh-help" ? "" : "- ") + cell.querySelector("textarea").value))"""
     )
 
 
@@ -158,7 +158,7 @@ def test_helps_and_activities_are_moved_by_keys_and_buttons(shown):
 def test_hints_lead_to_what_is_unfinished(shown):
     """CH10: what is without help is asked about, one after the other."""
     page = shown()
-    expect(page.locator(".mwc-counts")).to_contain_text("1 row asks for a next thought")
+    expect(page.locator(".mwh-counts")).to_contain_text("1 row asks for a next thought")
     press(button(page, "Show the next one"))
     assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "What would help with barrier 3"
     page.keyboard.type("A room")
@@ -166,7 +166,7 @@ def test_hints_lead_to_what_is_unfinished(shown):
 
 
 def trouble(page):
-    return page.locator(".mwc-trouble:not([hidden])")
+    return page.locator(".mwh-trouble:not([hidden])")
 
 
 def conflict(page):
@@ -229,17 +229,17 @@ def test_a_program_keeps_cards_of_its_own(shown):
     press(button(page, "Keep as a card: barrier 3"))
     press(button(page, "Choose from cards"))
     page.get_by_role("searchbox", name="Search").fill("barrier alone")
-    expect(page.locator(".mwc-card")).to_have_count(1)
-    expect(page.locator(".mwc-card")).to_contain_text("Our own")
+    expect(page.locator(".mwh-card")).to_have_count(1)
+    expect(page.locator(".mwh-card")).to_contain_text("Our own")
     press(button(page, "Delete this card"))
-    expect(page.locator(".mwc-card")).to_have_count(0)
+    expect(page.locator(".mwh-card")).to_have_count(0)
 
 
 def test_the_starter_asks_back(shown):
     """CH6: "My community is too rural" comes with a question."""
     page = shown(worksheet({}))
     press(page.get_by_role("button", name="My community"))
-    press(page.locator("dialog .mwc-card", has_text="too rural").get_by_role("button"))
+    press(page.locator("dialog .mwh-card", has_text="too rural").get_by_role("button"))
     expect(cell(page, "Barrier 1")).to_have_value("Our community is too rural.")
     expect(cell(page, "What would help with barrier 1")).to_have_value(
         "Who meets at a distance already, such as farmers, schools or the clinic?"
@@ -259,7 +259,8 @@ def test_each_scope_has_its_own_table(shown):
 
 
 def printed(page, what, large):
-    press(button(page, "Print"))
+    page.locator(".mwh-files summary").press("Enter")
+    press(button(page, "Print…"))
     page.get_by_label(what).check()
     if large:
         page.get_by_label("Large print").check()
@@ -282,16 +283,26 @@ def test_paper_has_the_three_columns(shown, what, rows, large):
     assert all((row.barrier in text) is not large for row in ROWS)
 
 
+def test_the_page_itself_prints_what_is_written(shown):
+    """Ctrl and P: every barrier, and neither the empty row to write in nor a word of help for writing."""
+    page = shown()
+    page.emulate_media(media="print")
+    expect(page.locator(".mwh-body").locator("visible=true")).to_have_count(3)
+    expect(page.get_by_role("button")).to_have_count(0)
+    page.emulate_media(media="screen")
+    expect(cell(page, "New barrier")).to_be_visible()
+
+
 STATES = {
     "table": lambda page: None,
-    "plan": lambda page: page.locator(".mwc-plan-open").first.click(),
+    "plan": lambda page: page.locator(".mwh-plan-open").first.click(),
     "library": lambda page: (button(page, "Choose from cards").click(), page.locator("dialog summary").first.click()),
     "starter": lambda page: page.get_by_role("button", name="My community").click(),
     "example": lambda page: button(page, "See an example").click(),
     "paste": lambda page: (button(page, "Paste a list").click(), page.get_by_label("Your list").fill("a\tb\tc"), expect(page.locator("dialog table")).to_be_visible()),
-    "print": lambda page: button(page, "Print").click(),
-    "files": lambda page: page.locator(".mwc-files summary").click(),
-    "counts": lambda page: page.locator(".mwc-pairs summary").click(),
+    "print": lambda page: (page.locator(".mwh-files summary").click(), button(page, "Print…").click()),
+    "files": lambda page: page.locator(".mwh-files summary").click(),
+    "counts": lambda page: page.locator(".mwh-pairs summary").click(),
     "conflict": conflict,
 }  # fmt: skip
 LOOKS = [
@@ -315,7 +326,7 @@ def test_axe_finds_nothing(shown, axe, options, states):
 def test_nothing_can_be_changed_where_it_is_disabled(shown, axe):
     """Everything is shown, and no button promises more; forced colours too."""
     page = shown(worksheet(disabled=True), forced_colors="active")
-    assert page.locator(".mwc-text:not([readonly])").count() == 0
+    assert page.locator(".mwh-text:not([readonly])").count() == 0
     assert page.get_by_role("button", name="Delete").count() == 0
     assert axe(page) == []
 
@@ -324,7 +335,7 @@ def test_without_a_pair_there_is_the_example(shown, axe):
     """Whoever has no pair yet reads so, and finds no table that they could not write in."""
     page = shown(worksheet(viewer=Viewer(role="mentee", program=OAK.slug, person="eva")))
     expect(page.locator(".mw-empty")).to_contain_text("No pair yet")
-    assert page.locator(".mwc-frame").count() == 0
+    assert page.locator(".mwh-frame").count() == 0
     assert axe(page) == []
     button(page, "See an example").click()
     expect(page.get_by_role("dialog")).to_be_visible()

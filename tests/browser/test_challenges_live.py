@@ -44,7 +44,7 @@ def page_of(server, new_page):
     """A factory of challenges pages: the office's, or a guest's who came through a link of their own."""
 
     def make(who="", **options):
-        return worksheet_of(new_page(reduced_motion="reduce", **options), server, who, "challenges", ".mwc-body")
+        return worksheet_of(new_page(reduced_motion="reduce", **options), server, who, "challenges", ".mwh-body")
 
     return make
 
@@ -88,7 +88,7 @@ def test_two_people_write_in_one_worksheet(page_of, rows_in, eventually, tmp_pat
     cells[0].fill("No time on Fridays")
     eventually(lambda: "No time on Fridays" in texts(rows_in()))
     other.context.set_offline(False)
-    press(other.locator(".mwc-trouble").get_by_role("button", name="Use mine"))
+    press(other.locator(".mwh-trouble").get_by_role("button", name="Use mine"))
     eventually(lambda: "No time at all" in texts(rows_in()))
     cells[0].blur()
     expect(cells[0]).to_have_value("No time at all")
@@ -98,7 +98,7 @@ def test_two_people_write_in_one_worksheet(page_of, rows_in, eventually, tmp_pat
 def bring_back(page, rows_in, eventually, folder):
     """Download the worksheet as Excel and bring it in again: the rows are added, nothing is overwritten."""
     before = texts(rows_in())
-    page.locator(".mwc-files summary").click()
+    page.locator(".mwh-files summary").click()
     with page.expect_download() as found:
         page.get_by_role("button", name="Excel").click()
     file = folder / found.value.suggested_filename
@@ -121,5 +121,5 @@ def test_a_pairs_words_are_theirs(page_of, rows_in, eventually):
     expect(mentee.get_by_text("Only you two")).to_be_visible()
     staff = page_of("coordinator")
     staff.get_by_text("How the pair stands").click()
-    expect(staff.locator(".mwc-pairs")).to_contain_text("Ben Carter and Ana Silva")
+    expect(staff.locator(".mwh-pairs")).to_contain_text("Ben Carter and Ana Silva")
     assert "We never find an hour" not in staff.content()

@@ -203,7 +203,7 @@ def test_a_plan_is_made_in_jupyterlab(open_notebook, library, tmp_path):
     page.get_by_role("button", name="Choose a theme").press("Enter")
     write(page, "Time", "Enter")
     expect(page.get_by_role("button", name="Theme Time")).to_be_focused()
-    page.locator(".mwc-files > summary").press("Enter")
+    page.locator(".mwh-files > summary").press("Enter")
     with page.expect_download() as found:
         page.get_by_role("button", name="Markdown").press("Enter")
     found.value.save_as(tmp_path / "plan.md")
