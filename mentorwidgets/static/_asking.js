@@ -28,7 +28,7 @@ export function openAsking(model, kind, { patience = PATIENCE, silent = SILENT }
       const id = newId();
       const timer = slow ? setTimeout(slow, SLOW) : setTimeout(() => settle(id, { error: silent }), patience);
       open.set(id, { take, refuse, timer });
-      model.send({ kind, id, ...question });
+      try { model.send({ kind, id, ...question }); } catch (error) { settle(id, { error: error.message || silent }); }
     }),
     close() {
       model.off("msg:custom", heard);

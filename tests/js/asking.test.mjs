@@ -40,6 +40,15 @@ test("nobody waits for ever, and an answer that comes too late does no harm", as
   model.tell({ kind: "cadence", id: model.sent[0].id });
 });
 
+test("a question that cannot be sent is refused, and nobody is told later that it takes long", async (t) => {
+  const due = new Set();
+  t.mock.method(globalThis, "setTimeout", (fn) => { due.add(fn); return fn; });
+  t.mock.method(globalThis, "clearTimeout", (fn) => due.delete(fn));
+  const way = openAsking({ ...openModel(), send() { throw new Error("This is too much."); } }, "cadence");
+  await assert.rejects(way.ask({ ask: "plan" }, () => {}), { message: "This is too much." });
+  assert.equal(due.size, 0);
+});
+
 test("a page that closes listens no more", () => {
   const model = openModel(), way = openAsking(model, "cadence");
   way.ask({ ask: "plan" });
