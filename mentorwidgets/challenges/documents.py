@@ -13,6 +13,7 @@ import json
 import re
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -274,7 +275,16 @@ def _read_docx(_name: str, data: bytes, names: Mapping[str, str]) -> Read:
                 raise WorksheetFileError("This document is too large.", "Take out what is no worksheet.")
             inside = archive.read(_PART).decode() if _PART in archive.namelist() else None
         tables = [_docx_lines(table) for table in docx.Document(io.BytesIO(data)).tables]
-    except (zipfile.BadZipFile, OpcError, KeyError, SyntaxError, ValueError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        OpcError,
+        AttributeError,
+        KeyError,
+        RuntimeError,
+        SyntaxError,
+        ValueError,
+    ) as error:
         if isinstance(error, WorksheetFileError):
             raise
         raise WorksheetFileError("This Word document cannot be read.", _AGAIN) from None

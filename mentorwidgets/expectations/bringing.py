@@ -90,7 +90,16 @@ def brought_from_docx(data: bytes, sheet: PairSheet) -> Brought:
         inside = _inside(data)
         document = docx.Document(io.BytesIO(data))
         lines = list(_docx_lines(document.paragraphs))
-    except (zipfile.BadZipFile, zlib.error, OpcError, KeyError, RuntimeError, SyntaxError, ValueError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        OpcError,
+        AttributeError,
+        KeyError,
+        RuntimeError,
+        SyntaxError,
+        ValueError,
+    ) as error:
         if isinstance(error, FormError):
             raise
         raise FormError("This is not a document of expectations.", _CHOOSE) from None

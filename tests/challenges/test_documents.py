@@ -34,6 +34,19 @@ def read(form, data, names=NAMES):
     return read_file(f"ours.{form}", data, names)[0]
 
 
+@pytest.mark.parametrize("at", [b"<a/>", None])
+def test_a_damaged_word_document_is_refused_in_words(at):
+    """One whose main part is no Word, and one whose packed bytes were changed."""
+    out, whole = io.BytesIO(), made("docx")
+    with zipfile.ZipFile(io.BytesIO(whole)) as old, zipfile.ZipFile(out, "w") as new:
+        start = old.getinfo("word/document.xml").header_offset + 30 + len("word/document.xml")
+        for name in old.namelist():
+            new.writestr(name, at if at and name == "word/document.xml" else old.read(name))
+    data = out.getvalue() if at else whole[:start] + b"\xff" * 9 + whole[start + 9 :]
+    with pytest.raises(WorksheetFileError, match="cannot be read"):
+        read("docx", data)
+
+
 @pytest.mark.parametrize("form", ["csv", "xlsx", "docx", "md", "json"])
 def test_a_round_trip_is_exact(form):
     """Whatever people typed, formulas and marks included, comes back as it was."""

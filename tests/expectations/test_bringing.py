@@ -192,6 +192,16 @@ def test_other_documents_are_refused(data):
         brought_from_docx(data, sheet())
 
 
+def test_a_document_with_another_root_is_refused():
+    """A part that is XML and no Word is a damaged document, and not an error of ours."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(to_docx(sheet()))) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, b"<a/>" if name == "word/document.xml" else old.read(name))
+    with pytest.raises(FormError, match="not a document"):
+        brought_from_docx(out.getvalue(), sheet())
+
+
 def test_a_document_that_unpacks_to_too_much_is_refused():
     """All of its parts together count: many that are fine one by one would fill the memory."""
     out = io.BytesIO(to_docx(sheet()))
