@@ -162,10 +162,11 @@ export class Fields {
     const newer = all.filter(([name]) => !this.edits.has(name));
     const changed = newer.filter(([name, field]) => !same(this.saved.get(name)?.value, field.value)).map(([name]) => name);
     for (const [name, field] of newer) this.#stand(name, field);
-    // What is not in the whole worksheet is not ours to read any more, unless we saved it after that was read, or could not.
+    // What is not in the whole worksheet is not ours to read any more, unless we saved it after that was read. Words that
+    // could not be saved stay until their writer has decided.
     const whole = { ...removed, ...fields };
-    const lost = seq < this.#seq ? [] : [...this.saved.keys()].filter((name) => !Object.hasOwn(whole, name) && !this.edits.has(name) && this.troubles.get(name)?.kind !== "refused");
-    for (const name of lost) { this.saved.delete(name); this.troubles.delete(name); }
+    const lost = seq < this.#seq ? [] : [...this.saved.keys()].filter((name) => !Object.hasOwn(whole, name) && !this.edits.has(name) && !this.troubles.has(name));
+    for (const name of lost) this.saved.delete(name);
     return [...changed, ...lost];
   }
 

@@ -302,7 +302,7 @@ class Store:
         with self._writer, writing(self._engine) as connection:
             _doors.end_door(connection, door, at)
 
-    def has_ended(self, name: str, door: str = "", began: float = 0.0) -> bool:
+    def has_ended(self, name: str, door: str, began: float) -> bool:
         """Whether a session was ended, by itself or with all of its door that ``began`` by then."""
         with reading(self._engine) as connection:
             return _doors.has_ended(connection, name, door, began)

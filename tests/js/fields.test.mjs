@@ -140,6 +140,14 @@ test("what may no longer be read leaves the page, but for what was saved since i
   assert.deepEqual(page.keys(), ["b"]);
 });
 
+test("words in dispute outlive the right to read the field", () => {
+  const page = open();
+  type(page, "a", "mine");
+  answer(page, { outcome: "conflict", version: 3, value: "theirs", seq: 4 });
+  page.adopt({ seq: 5, fields: {} });
+  assert.deepEqual([page.newest("a"), page.waiting("a")[0].value], ["mine", "mine"]);
+});
+
 test("a message holds a hundred operations, and the rest goes with the next", () => {
   const page = open();
   for (let at = 0; at < 130; at += 1) type(page, `field/${at}`, "x");

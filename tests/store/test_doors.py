@@ -85,7 +85,7 @@ def test_an_ended_session_stays_ended(store, address):
     store.end_session("s1", NOON)
     store.end_session("s1", NOON + 1)
     with Store.open(address) as other:
-        assert (other.has_ended("s1"), other.has_ended("s2")) == (True, False)
+        assert (other.has_ended("s1", "d1", NOON), other.has_ended("s2", "d1", NOON)) == (True, False)
 
 
 def test_all_sessions_of_a_door_end(store):
@@ -101,7 +101,7 @@ def test_old_ended_sessions_are_forgotten(store):
     """After two days no cookie can name a session, so nothing grows without end."""
     store.end_session("old", NOON)
     store.end_session("new", NOON + 3 * DAY)
-    assert (store.has_ended("old"), store.has_ended("new")) == (False, True)
+    assert (store.has_ended("old", "d1", NOON), store.has_ended("new", "d1", NOON)) == (False, True)
 
 
 def test_reads_of_an_hour_are_one_row(store):
