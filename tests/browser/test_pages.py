@@ -180,7 +180,7 @@ def test_dead_kernel(new_page, serve_folder, tmp_path):
     open_ready(page, served, "twice")
     page.evaluate("document.addEventListener('mw:kernel', (event) => { window.told = event.detail; })")
     os.kill(served.kernels()[0], signal.SIGKILL)
-    page.get_by_text("This page has gone to sleep").wait_for(timeout=3000)
+    page.get_by_text("This page has gone to sleep").wait_for()
     assert page.evaluate("window.told") == "dead"
     page.get_by_role("button", name="Count 3").first.click()
     page.evaluate(WATCH)
@@ -223,7 +223,7 @@ def test_offline(page, served):
     open_ready(page, served, "twice")
     page.get_by_role("button", name="Count").first.click()
     page.context.set_offline(True)
-    page.get_by_text("The connection is lost").wait_for(timeout=3000)
+    page.get_by_text("The connection is lost").wait_for()
     page.context.set_offline(False)
     page.get_by_text("The connection is lost").wait_for(state="hidden")
     assert page.get_by_role("button", name="Count 4").count() == 2
@@ -245,6 +245,6 @@ def test_paste_and_keyboard(new_page, served):
     page.locator("#key:focus").wait_for()
     page.keyboard.insert_text(served.address)
     page.keyboard.press("Enter")
-    page.get_by_role("heading", name="Your programs").wait_for(timeout=5000)
+    page.get_by_role("heading", name="Your programs").wait_for()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
