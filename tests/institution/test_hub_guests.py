@@ -76,6 +76,15 @@ def test_whoever_the_hub_no_longer_knows_is_out(world, answer):
     assert world.guests.get("s1") is None
 
 
+def test_nobody_is_hurried_to_choose(world):
+    """Who has not said yet as whom they come is not forgotten, however long they think about it."""
+    session = world.come()
+    world.guests.get("s1").chosen = None
+    assert world.look(session, 600) is None
+    assert world.guests.get("s1") is not None
+    assert world.asked == 0
+
+
 def test_whoever_left_the_roster_or_the_group_is_out(world):
     """Roster and groups are looked at again, too, each for those whom it let in."""
     session = world.come("office")

@@ -104,8 +104,8 @@ class Guests:
     async def look(self, session: Session) -> Viewer | None:
         """Who this session stands for now; None when it stands for nobody any more."""
         guest = self._guests.get(session.id)
-        if guest is None or session.door != door_of(guest.user):
-            return None
+        if guest is None or guest.chosen is None or session.door != door_of(guest.user):
+            return None  # who has not said yet as whom they come may take their time: the choice asks the Hub itself
         guest.seen = self._clock()
         if guest.seen > guest.due:
             async with guest.turn:
