@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
@@ -38,8 +39,8 @@ def serve_folder() -> Iterator[Callable[..., Served]]:
         return running[-1]
 
     yield start
-    for served in running:
-        served.close()
+    with ThreadPoolExecutor() as together:
+        list(together.map(Served.close, running))
 
 
 @pytest.fixture(scope="session")
