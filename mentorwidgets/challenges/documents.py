@@ -12,11 +12,10 @@ import io
 import json
 import re
 import unicodedata
-import zipfile
-import zlib
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from mentorwidgets._word import opened_docx
 from mentorwidgets.challenges.lines import COLUMNS, lines_of, renumbered, rows_of
 from mentorwidgets.challenges.overview import actions_of
 from mentorwidgets.errors import MentorWidgetsError, RosterError, WorksheetFileError
@@ -40,7 +39,6 @@ _FORMAT, _VERSION = "mentorwidgets challenges", 1
 _SHOWN = slice(1, 7)  # the columns of a document: barrier to status
 _BEGIN, _END = "<!-- mentorwidgets\n", "\n-->\n"
 _PART = "customXml/mentorwidgets.json"
-_LARGEST = 20_000_000  # bytes of an unpacked document
 _AGAIN = "Choose a file in CSV, Excel, Word, Markdown or JSON form."
 Lines = list[list[str]]
 Read = tuple[tuple[Challenge, ...], tuple[str, ...]]
@@ -266,28 +264,11 @@ def _repeat_head(table: Any) -> None:
 
 
 def _read_docx(_name: str, data: bytes, names: Mapping[str, str]) -> Read:
-    import docx  # only documents need it
-    from docx.opc.exceptions import OpcError
-
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > _LARGEST:
-                raise WorksheetFileError("This document is too large.", "Take out what is no worksheet.")
-            inside = archive.read(_PART).decode() if _PART in archive.namelist() else None
-        tables = [_docx_lines(table) for table in docx.Document(io.BytesIO(data)).tables]
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        OpcError,
-        AttributeError,
-        KeyError,
-        RuntimeError,
-        SyntaxError,
-        ValueError,
-    ) as error:
-        if isinstance(error, WorksheetFileError):
-            raise
-        raise WorksheetFileError("This Word document cannot be read.", _AGAIN) from None
+    damaged = WorksheetFileError("This Word document cannot be read.", _AGAIN)
+    large = WorksheetFileError("This document is too large.", "Take out what is no worksheet.")
+    with opened_docx(data, damaged=damaged, large=large) as (archive, document):
+        inside = archive.read(_PART).decode() if _PART in archive.namelist() else None
+        tables = [_docx_lines(table) for table in document.tables]
     found = max(tables, key=len, default=[])
     if not found:
         raise WorksheetFileError("There is no table in this document.", _AGAIN)

@@ -6,14 +6,12 @@ A program that writes documents may drop the data inside; then the words are com
 from __future__ import annotations
 
 import dataclasses
-import io
 import json
 import re
-import zipfile
-import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from mentorwidgets._word import opened_docx
 from mentorwidgets.errors import FormError
 from mentorwidgets.expectations.documents import (
     AGREED,
@@ -33,10 +31,12 @@ from mentorwidgets.expectations.reading import answer_from_words
 from mentorwidgets.expectations.sheets import PairSheet, fields_from_json, key_of, sheet_from_fields
 from mentorwidgets.model import SIDES, to_plain
 
+if TYPE_CHECKING:
+    from zipfile import ZipFile
+
 Slot = tuple[str, str]
 """Id of a question, and whose answer: ``mentee``, ``mentor``, ``agreed``, ``past``; empty where words stand nowhere."""
 
-_LARGEST = 20_000_000  # bytes of an unpacked document
 _CHOOSE = "Choose one that was downloaded from this page."
 _LABEL = re.compile(r"\*\*(?P<label>.+)\*\*")
 _HEADING = re.compile(r"(#{1,3}) (.+)")
@@ -83,26 +83,11 @@ def brought_from_docx(data: bytes, sheet: PairSheet) -> Brought:
     Raises:
         FormError: it is no such document, belongs to another pair, or holds changes that nobody decided on.
     """
-    import docx  # only this needs it
-    from docx.opc.exceptions import OpcError
-
-    try:
-        inside = _inside(data)
-        document = docx.Document(io.BytesIO(data))
+    damaged = FormError("This is not a document of expectations.", _CHOOSE)
+    large = FormError("This document is too large.", _CHOOSE)
+    with opened_docx(data, damaged=damaged, large=large) as (archive, document):
+        inside = _inside(archive)
         lines = list(_docx_lines(document.paragraphs))
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        OpcError,
-        AttributeError,
-        KeyError,
-        RuntimeError,
-        SyntaxError,
-        ValueError,
-    ) as error:
-        if isinstance(error, FormError):
-            raise
-        raise FormError("This is not a document of expectations.", _CHOOSE) from None
     if document.element.body.xpath(".//w:ins | .//w:del"):
         raise FormError(
             "This document holds changes to decide on.", "Accept or reject them all, save it, and try again."
@@ -112,16 +97,13 @@ def brought_from_docx(data: bytes, sheet: PairSheet) -> Brought:
     return dataclasses.replace(brought, left=(*brought.left, *tables))
 
 
-def _inside(data: bytes) -> str:
+def _inside(archive: ZipFile) -> str:
     from docx.oxml import parse_xml
 
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        if sum(entry.file_size for entry in archive.infolist()) > _LARGEST:
-            raise FormError("This document is too large.", _CHOOSE)
-        for name in archive.namelist():
-            blob = archive.read(name) if re.fullmatch(r"customXml/item\d*\.xml", name) else b""
-            if NAMESPACE.encode() in blob:
-                return parse_xml(blob).text or ""
+    for name in archive.namelist():
+        blob = archive.read(name) if re.fullmatch(r"customXml/item\d*\.xml", name) else b""
+        if NAMESPACE.encode() in blob:
+            return parse_xml(blob).text or ""
     return ""
 
 
