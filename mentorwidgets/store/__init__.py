@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from mentorwidgets.errors import StoreError
 from mentorwidgets.model import Operation
+from mentorwidgets.store import deeds as _deeds
 from mentorwidgets.store import doors as _doors
 from mentorwidgets.store import people as _people
 from mentorwidgets.store import programs as _programs
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
         Rule,
         Viewer,
     )
+    from mentorwidgets.store.deeds import Deed
     from mentorwidgets.store.doors import Reading
     from mentorwidgets.store.people import RosterEntry
     from mentorwidgets.store.reads import Line
@@ -199,12 +201,26 @@ class Store:
                 if now.get(key) != then.get(key)
             ]
             Batch(connection, _NO_RULES, _is_open).run(batch)
+            if batch:
+                slug, _, kind = worksheet.partition("/")
+                _deeds.note(connection, slug, actor, "restored", [("", {"worksheet": kind, "fields": len(batch)})])
         return len(batch)
 
-    def save_program(self, program: Program) -> None:
-        """Write a program's settings, new or again."""
+    def save_program(self, program: Program, actor: str = "") -> None:
+        """Write a program's settings, new or again; ``actor`` does it."""
         with self._writer, writing(self._engine) as connection:
-            _programs.save(connection, program)
+            _programs.save(connection, program, actor)
+
+    def deeds(self, slug: str, before: int | None = None, limit: int = 200) -> tuple[Deed, ...]:
+        """Return what was done to a program beside its fields, newest first: settings, rosters, links."""
+        with reading(self._engine) as connection:
+            return _deeds.every(connection, slug, before, limit)
+
+    def note_deed(self, slug: str, actor: str, kind: str, person: str = "", **told: Any) -> None:
+        """Remember a deed that changes nothing here, such as that a link was shown; ProgramError: no such program."""
+        with self._writer, writing(self._engine) as connection:
+            _programs.get(connection, slug)
+            _deeds.note(connection, slug, actor, kind, [(person, told)])
 
     def programs(self) -> tuple[Program, ...]:
         """Return all programs, in the order of their names."""

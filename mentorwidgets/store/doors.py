@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import and_, or_, select
 
 from mentorwidgets.model import Invitation, Viewer
-from mentorwidgets.store import programs, reads
+from mentorwidgets.store import deeds, programs, reads
 from mentorwidgets.store.engine import insert_or
 from mentorwidgets.store.schema import ENDED, INVITATION, READ
 from mentorwidgets.store.wire import clean
@@ -46,6 +46,10 @@ def add(connection: Connection, invitations: Sequence[Invitation]) -> None:
     rows = [{**dataclasses.asdict(one), "name": clean(one.name), "by": clean(one.by)} for one in invitations]
     if rows:
         connection.execute(INVITATION.insert().values(revoker=""), rows)
+    named = [one for one in invitations if one.role != "guest"]  # whoever is in a room has no name
+    for slug, by in dict.fromkeys((one.program, one.by) for one in named):
+        mine = [(one.person, {"link": one.id}) for one in named if (one.program, one.by) == (slug, by)]
+        deeds.note(connection, slug, by, "link made", mine)
 
 
 def every(connection: Connection, slug: str) -> tuple[Invitation, ...]:
@@ -63,7 +67,11 @@ def find(connection: Connection, name: str) -> Invitation | None:
 def revoke(connection: Connection, name: str, at: float, by: str) -> bool:
     """Take an invitation back. False when there is none, or it was taken back before."""
     row = INVITATION.update().where(INVITATION.c.id == clean(name), INVITATION.c.revoked == 0)
-    return connection.execute(row.values(revoked=at, revoker=clean(by))).rowcount > 0
+    is_done = connection.execute(row.values(revoked=at, revoker=clean(by))).rowcount > 0
+    one = find(connection, name) if is_done else None
+    if one is not None and one.role != "guest":
+        deeds.note(connection, one.program, by, "link revoked", [(one.person, {"link": one.id})])
+    return is_done
 
 
 def note_use(connection: Connection, name: str, at: float) -> None:

@@ -6,6 +6,7 @@ its own way of backups (pg_dump); there a failed migration leaves nothing behind
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,11 +17,11 @@ from mentorwidgets.errors import DatabaseDamagedError, NewerDatabaseError, Store
 from mentorwidgets.store.engine import is_sqlite, name_of, reading, writing
 from mentorwidgets.store.faults import plain_words, store_error
 from mentorwidgets.store.files import backup_file
-from mentorwidgets.store.programs import now
+from mentorwidgets.store.moments import iso, now
 from mentorwidgets.store.schema import APPLICATION_ID, MIGRATION
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from sqlalchemy import Connection, Engine
 
@@ -133,7 +134,7 @@ def _first(connection: Connection) -> None:
         connection.execute(text(statement))
     if is_sqlite(connection):
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-        for statement in _sqlite_guards():
+        for statement in _sqlite_guards("mw_history", "mw_roster_history"):
             connection.exec_driver_sql(statement)
     else:
         connection.exec_driver_sql(_POSTGRES_GUARDS)
@@ -144,6 +145,32 @@ def _doors(connection: Connection) -> None:
     c = "" if is_sqlite(connection) else ' COLLATE "C"'
     for statement in _DOORS.replace("{c}", c).split(";"):
         connection.execute(text(statement))
+
+
+@migration(3, "the deeds of a program, and what a table of programs said of it")
+def _deeds(connection: Connection) -> None:
+    c = "" if is_sqlite(connection) else ' COLLATE "C"'
+    for statement in _DEEDS.replace("{c}", c).split(";"):
+        connection.execute(text(statement))
+    for number, line in enumerate(sorted(_done_before(connection)), 1):
+        values = dict(zip(("at", "program", "actor", "kind", "person", "told"), line, strict=True))
+        connection.execute(text(_DEED), {"number": number, **values})
+    if is_sqlite(connection):
+        for statement in _sqlite_guards("mw_deed"):
+            connection.exec_driver_sql(statement)
+    else:
+        connection.exec_driver_sql(_POSTGRES_GUARD)
+
+
+def _done_before(connection: Connection) -> Iterator[tuple[str, ...]]:
+    """What the tables already tell: rosters, and links that were made and taken back."""
+    for row in connection.execute(text("SELECT number, program, actor, at FROM mw_roster_history ORDER BY number")):
+        yield row.at, row.program, row.actor, "roster", "", json.dumps({"roster": row.number})
+    for row in connection.execute(text(_LINKS)):
+        told = json.dumps({"link": row.id})
+        yield iso(float(row.made)), row.program, row.by, "link made", row.person, told
+        if row.revoked:
+            yield iso(float(row.revoked)), row.program, row.revoker, "link revoked", row.person, told
 
 
 _TABLES = """
@@ -189,6 +216,32 @@ CREATE TABLE mw_read (
 ALTER TABLE mw_history ADD COLUMN person TEXT{c} NOT NULL DEFAULT ''
 """
 
+_DEEDS = """
+CREATE TABLE mw_deed (
+    number BIGINT PRIMARY KEY NOT NULL, program TEXT{c} NOT NULL REFERENCES mw_program (slug), actor TEXT NOT NULL,
+    at TEXT NOT NULL, kind TEXT NOT NULL, person TEXT{c} NOT NULL, told TEXT NOT NULL
+);
+CREATE INDEX mw_deed_program ON mw_deed (program, number);
+CREATE TABLE mw_said (
+    program TEXT{c} NOT NULL REFERENCES mw_program (slug), source TEXT{c} NOT NULL, value TEXT NOT NULL,
+    at TEXT NOT NULL, PRIMARY KEY (program, source)
+)
+"""
+
+_LINKS = """
+SELECT id, program, person, "by", revoker, made, revoked FROM mw_invitation WHERE role <> 'guest'
+"""
+
+_DEED = (
+    "INSERT INTO mw_deed (number, program, actor, at, kind, person, told) "
+    "VALUES (:number, :program, :actor, :at, :kind, :person, :told)"
+)
+
+_POSTGRES_GUARD = """
+CREATE TRIGGER mw_deed_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON mw_deed
+    FOR EACH STATEMENT EXECUTE FUNCTION mw_only_grows()
+"""
+
 _POSTGRES_GUARDS = """
 CREATE FUNCTION mw_only_grows() RETURNS trigger LANGUAGE plpgsql AS
     $$ BEGIN RAISE EXCEPTION 'history only grows'; END $$;
@@ -199,10 +252,10 @@ CREATE TRIGGER mw_roster_history_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON mw
 """
 
 
-def _sqlite_guards() -> list[str]:
+def _sqlite_guards(*tables: str) -> list[str]:
     return [
         f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} "
         "BEGIN SELECT RAISE(ABORT, 'history only grows'); END"
-        for table in ("mw_history", "mw_roster_history")
+        for table in tables
         for verb in ("update", "delete")
     ]

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from mentorwidgets.errors import RosterError
 from mentorwidgets.model import Person, RosterChange, from_plain, known_again, to_plain
-from mentorwidgets.store import programs
+from mentorwidgets.store import deeds, moments, programs
 from mentorwidgets.store.engine import upsert
 from mentorwidgets.store.schema import PERSON, ROSTER
 from mentorwidgets.store.wire import clean, is_clean, json_text
@@ -126,12 +126,13 @@ def _change(connection: Connection, slug: str, wanted: _Kept, actor: str, undoes
             "number": number,
             "program": slug,
             "actor": clean(actor),
-            "at": programs.now(),
+            "at": moments.now(),
             "undoes": undoes,
             "change": json_text(to_plain(change)),
             "earlier": json_text(earlier),
         },
     )
+    deeds.note(connection, slug, actor, "roster", [("", {"roster": number})])
     return change
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import dataclasses
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
 from mentorwidgets.errors import ProgramError
 from mentorwidgets.model import Program, did_you_mean, from_plain, to_plain
+from mentorwidgets.store import deeds, moments
 from mentorwidgets.store.engine import upsert
 from mentorwidgets.store.schema import PROGRAM
 from mentorwidgets.store.wire import json_text
@@ -18,10 +19,24 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
-def save(connection: Connection, program: Program) -> None:
-    """Write a program's settings, new or again."""
-    row = {"slug": program.slug, "value": json_text(to_plain(program)), "at": now()}
+def save(connection: Connection, program: Program, actor: str = "") -> None:
+    """Write a program's settings, new or again; what is the same is not written, and not told in the history."""
+    stored = find(connection, program.slug)
+    if stored == program:
+        return
+    row = {"slug": program.slug, "value": json_text(to_plain(program)), "at": moments.now()}
     connection.execute(upsert(connection, PROGRAM), row)
+    if stored is None:
+        deeds.note(connection, program.slug, actor, "program", [("", {"name": program.name})])
+    else:
+        deeds.note(connection, program.slug, actor, "settings", [("", changes(stored, program))])
+
+
+def changes(was: Program, now: Program) -> dict[str, dict[str, Any]]:
+    """Return each setting that differs: field -> ``was`` and ``now``, as plain JSON."""
+    names = [field.name for field in dataclasses.fields(Program)]
+    pairs = {name: (getattr(was, name), getattr(now, name)) for name in names}
+    return {name: {"was": old, "now": new} for name, (old, new) in pairs.items() if old != new}
 
 
 def every(connection: Connection) -> tuple[Program, ...]:
@@ -43,11 +58,6 @@ def get(connection: Connection, slug: str) -> Program:
         slugs = list(connection.scalars(select(PROGRAM.c.slug)))
         raise ProgramError(f"There is no program '{slug}'.", did_you_mean(slug, slugs) if slugs else "Add one first.")
     return found
-
-
-def now() -> str:
-    """Return the present moment as ISO 8601 UTC, to the millisecond."""
-    return dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _program(text: str) -> Program:

@@ -17,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from mentorwidgets.errors import MentorWidgetsError, StoreError, ValueRefusedError
 from mentorwidgets.model import Answer, Closed, Operation, Viewer, initials, is_young
-from mentorwidgets.store import people, programs, reads
+from mentorwidgets.store import moments, people, programs, reads
 from mentorwidgets.store.engine import upsert
 from mentorwidgets.store.schema import FIELD, HISTORY
 from mentorwidgets.store.wire import clean, field_text, is_clean, is_same, value_from_text
@@ -59,7 +59,7 @@ class Batch:
         self._connection = connection
         self._rules = rules
         self._is_closed = is_closed
-        self._at = programs.now()
+        self._at = moments.now()
         self._seq = reads.seq(connection)
         self._known: dict[str, tuple[reads.Asked, Answer]] = {}
         self._stands: defaultdict[tuple[str, str], Stand] = defaultdict(Stand)

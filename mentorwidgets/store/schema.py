@@ -52,6 +52,27 @@ ROSTER = Table(
     Column("undoes", BigInteger),
 )
 
+DEED = Table(
+    "mw_deed",
+    METADATA,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("program", _ORDERED, ForeignKey("mw_program.slug"), nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("person", _ORDERED, nullable=False),
+    Column("told", Text, nullable=False),
+)
+
+SAID = Table(
+    "mw_said",
+    METADATA,
+    Column("program", _ORDERED, ForeignKey("mw_program.slug"), primary_key=True),
+    Column("source", _ORDERED, primary_key=True),
+    Column("value", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+
 FIELD = Table(
     "mw_field",
     METADATA,
