@@ -7,18 +7,19 @@ import hashlib
 import mimetypes
 import re
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mentorwidgets import _resources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 _URL = re.compile(r'url\("\./([^"]+)"\)')
-_IMPORT = re.compile(r'^import \{[^}]*\} from "\./(_\w+\.js)";\n', re.MULTILINE)
+_IMPORT = re.compile(r'^import \{[^}]*\} from "(?:\./|(?:\.\./){3}mentorwidgets/static/)(_\w+\.js)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|let|class)\b)", re.MULTILINE)
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2", ".svg": "image/svg+xml"}
+_SHARED = Path(str(files("mentorwidgets"))) / "static"
 _OPEN = {".css", ".woff2", ".svg"}  # the pages about signing in need them
 _OPEN_SCRIPTS = {"in.js"}
 
@@ -79,7 +80,10 @@ class Assets:
 
 
 def joined(path: Path) -> str:
-    """A script with the ``_*.js`` beside it that it imports put before it, each once: one request instead of many."""
+    """A script with the ``_*.js`` that it imports put before it, each once: one request instead of many.
+
+    They lie beside it, or among the package's own, whose place is another one once the template is installed.
+    """
     parts: dict[str, str] = {}
     body = _gather(path, parts)
     return "\n".join([*parts.values(), body])
@@ -89,7 +93,8 @@ def _gather(path: Path, parts: dict[str, str]) -> str:
     source = path.read_text(encoding="utf-8")
     for name in _IMPORT.findall(source):
         if name not in parts:
-            code = _gather(path.with_name(name), parts)
+            beside = path.with_name(name)
+            code = _gather(beside if beside.exists() else _SHARED / name, parts)
             parts[name] = _EXPORT.sub("", code)
     return _IMPORT.sub("", source)
 

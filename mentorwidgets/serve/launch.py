@@ -88,8 +88,9 @@ class Launcher(Voila):
             allow_remote_access=True,  # the gate checks the host
             log_function=log_request,
             websocket_max_message_size=16_000_000,
-            ws_ping_interval=20_000,
-            ws_ping_timeout=20_000,
+            # Jupyter compares before it asks: a page has answered one interval ago at best, also when all is well.
+            ws_ping_interval=1000 * site.options.ping_seconds,
+            ws_ping_timeout=2500 * site.options.ping_seconds,
             headers={},
         )
         app = GatedApplication(site, **settings)

@@ -1,10 +1,9 @@
 // The fields of a worksheet as a page knows them: saved, typed, in dispute. No way to a store, no clock and no markup.
+import { same } from "./_same.js";
 import { given } from "./_undo.js";
 
 const AT_ONCE = 100; // operations in one message
 
-/** Whether two values are the same to a store. */
-export const same = (a, b) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 /** Whether there is a value at all. */
 export const present = (value) => value !== null && value !== undefined;
 

@@ -1,7 +1,8 @@
 // A worksheet in the page, and the way between it and the store. Never a synced trait: operations with answers.
 import { newId } from "./_dom.js";
-import { Fields, present, same } from "./_fields.js";
+import { Fields, present } from "./_fields.js";
 import { openJournal } from "./_journal.js";
+import { same } from "./_same.js";
 import { openTransport } from "./_transport.js";
 import { makeBar } from "./_bar.js";
 import { given, Steps } from "./_undo.js";

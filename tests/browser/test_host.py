@@ -100,6 +100,26 @@ def test_websocket_closes(new_page, served):
     assert page.get_by_role("alert").count() == 0
 
 
+@pytest.fixture(scope="module")
+def pinged(serve_folder, served):
+    """The same folder behind a server that asks its pages four times a second whether they are there."""
+    return serve_folder(served.folder, ping_seconds=0.25)
+
+
+def test_a_page_that_stays_open_keeps_its_line(new_page, pinged):
+    """Through twelve rounds of pings one websocket stays, nothing is asked anew, and the page is as it was."""
+    page = new_page()
+    lines = []
+    page.on("websocket", lambda line: (lines.append("open"), line.on("close", lambda _: lines.append("closed"))))
+    opened(page, pinged)
+    page.get_by_label("Name of the mentor").fill("Ana")
+    page.wait_for_timeout(3000)  # the time is the point here
+    assert lines == ["open"]
+    page.get_by_role("button", name="Count 3").click()
+    page.get_by_text("Twice 8").wait_for()
+    assert page.get_by_label("Name of the mentor").input_value() == "Ana"
+
+
 def test_resent(new_page, served):
     """What the kernel never heard because the line broke is sent again on the next one."""
     page = new_page()

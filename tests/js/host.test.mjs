@@ -103,3 +103,36 @@ test("behind another kernel what the page has set stays and is told; all else is
   assert.deepEqual([model.model_id, model.get("text"), heard], ["other", "mine", [2]]);
   assert.deepEqual(sent.map(({ data }) => data.state), [{ text: "mine" }, { text: "mine" }]);
 });
+
+test("a whole state that comes again and says the same is no news, whatever kind its values are", () => {
+  const made = () => ({ count: 1, value: { "note/a": "x", b: { n: [1, null] } }, people: [{ id: "ana" }], _css: "a {}", none: null, png: new DataView(new Uint8Array([1, 2]).buffer) });
+  const { model, sent } = makeModel(made());
+  const heard = [];
+  model.on(`change ${Object.keys(made()).map((name) => `change:${name}`).join(" ")}`, () => heard.push(1));
+  model.receive(made(), "", false);
+  model.receive({ value: { b: { n: [1, null] }, "note/a": "x" } }, "", false);
+  model.moved("other", made());
+  assert.deepEqual([heard, sent], [[], []]);
+  model.receive({ ...made(), people: [{ id: "ben" }] }, "", false);
+  assert.equal(heard.length, 2);
+});
+
+test("an object that was written into and set again is an edit; an equal one is none", () => {
+  const { model, sent } = makeModel({ list: [1] });
+  const list = model.get("list");
+  model.set("list", [1]);
+  model.save_changes();
+  assert.equal(sent.length, 0);
+  list.push(2);
+  model.set("list", list);
+  model.save_changes();
+  assert.deepEqual(sent[0].data.state, { list: [1, 2] });
+});
+
+test("a trait that the kernel names for the first time is told, also when it is empty", () => {
+  const { model } = makeModel({});
+  const heard = [];
+  model.on("change:late", () => heard.push(1));
+  model.receive({ late: null }, "", false);
+  assert.deepEqual(heard, [1]);
+});

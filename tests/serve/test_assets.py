@@ -42,6 +42,15 @@ def test_joined_once(template):
     assert joined(static / "main.js").count("const one") == 1
 
 
+def test_joined_from_the_package(template):
+    """A part that pages and widgets share is found in the package, wherever the template is installed."""
+    static = template / "static"
+    (static / "main.js").write_text('import { same } from "../../../mentorwidgets/static/_same.js";\nsame(1, 1);\n')
+    text = joined(static / "main.js")
+    assert "import " not in text
+    assert text.index("function same(") < text.index("same(1, 1)")
+
+
 def test_name_follows_content(template, assets):
     """Another content has another name, so that a browser never shows the old one."""
     before = assets.url("main.js")

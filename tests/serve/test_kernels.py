@@ -8,6 +8,7 @@ import json
 import os
 import re
 import signal
+import socket as sockets
 
 import tornado.websocket
 from served import write_notebook
@@ -22,11 +23,11 @@ def kernel_of(answer):
     return re.search(r'data-kernel="([0-9a-f-]{36})"', answer.text).group(1)
 
 
-def connect(visitor, kernel, **headers):
-    """Open the kernel's websocket as the visitor."""
+def connect(visitor, kernel, heard=None, **headers):
+    """Open the kernel's websocket as the visitor; ``heard`` is told each message, and None at the end."""
     address = f"ws://{visitor.host}/api/kernels/{kernel}/channels?session_id=s"
     request = HTTPRequest(address, headers={**visitor.cookie_header(), **headers})
-    return tornado.websocket.websocket_connect(request)
+    return tornado.websocket.websocket_connect(request, on_message_callback=heard)
 
 
 def test_page(visitor):
@@ -210,3 +211,53 @@ def test_ipc(served, visitor):
     visitor.get(PAGE)
     assert served.runtime().stat().st_mode & 0o777 == 0o700
     assert any("-ipc-" in path.name for path in served.runtime().iterdir())
+
+
+def test_a_page_that_answers_keeps_its_socket(served_apart):
+    """A page that stays open for many rounds of pings is never cut off."""
+    served = served_apart(ping_seconds=0.3)
+    visitor = served.visitor()
+    assert asyncio.run(_stay(visitor, kernel_of(visitor.get(PAGE)), rounds=6)) == 1
+    assert "ping timeout" not in served.log()
+
+
+async def _stay(visitor, kernel, rounds):
+    said, pings = [], []
+    socket = await connect(visitor, kernel, heard=said.append)
+    socket.on_ping = pings.append
+    await _until(lambda: len(pings) >= rounds or socket.close_code)
+    header = {"msg_id": "m", "msg_type": "comm_info_request", "session": "s", "username": "", "version": "5.3"}
+    header["date"] = "2026-01-01T00:00:00Z"
+    message = {"channel": "shell", "header": header, "parent_header": {}, "metadata": {}, "content": {}}
+    await socket.write_message(json.dumps({**message, "buffers": []}))
+    await _until(lambda: None in said or any("comm_info_reply" in text for text in said))
+    socket.close()
+    await _until(lambda: None in said)
+    return sum("comm_info_reply" in text for text in said if text)
+
+
+async def _until(true):
+    for _ in range(400):
+        if true():
+            return
+        await asyncio.sleep(0.05)
+    raise AssertionError("this never became true")
+
+
+def test_a_page_that_is_gone_is_noticed(served_apart):
+    """Who answers no ping any more is cut off, so that its kernel does not wait for ever."""
+    served = served_apart(ping_seconds=0.3)
+    visitor = served.visitor()
+    address = f"/api/kernels/{kernel_of(visitor.get(PAGE))}/channels?session_id=s"
+    lines = [f"GET {address} HTTP/1.1", f"Host: {served.host}", "Upgrade: websocket", "Connection: Upgrade"]
+    lines += ["Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="]
+    lines += [f"{name}: {value}" for name, value in visitor.cookie_header().items()]
+    host, _, port = served.host.rpartition(":")
+    with sockets.create_connection((host, int(port)), timeout=30) as line:
+        line.sendall("\r\n".join([*lines, "", ""]).encode())
+        said = b""
+        while more := line.recv(4096):  # reads, and answers nothing
+            said += more
+    assert said.startswith(b"HTTP/1.1 101")
+    assert said.count(b"\x89\x00") in (2, 3)  # pings
+    assert "ping timeout" in served.log()

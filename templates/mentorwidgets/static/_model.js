@@ -1,4 +1,5 @@
 // The model that an anywidget sees. Local edits win over what comes from the kernel until the kernel has answered them.
+import { same } from "../../../mentorwidgets/static/_same.js";
 import { takeBuffers } from "./_wire.js";
 
 const names = (event) => event.split(/\s+/).filter(Boolean);
@@ -25,7 +26,8 @@ export class Model {
 
   set(name, value) {
     const edits = typeof name === "object" ? name : { [name]: value };
-    const changed = Object.entries(edits).filter(([key, item]) => !Object.is(this.#state[key], item) || (item && typeof item === "object"));
+    // The very object that we gave may have been written into: only another one can be told from it.
+    const changed = Object.entries(edits).filter(([key, item]) => (item && item === this.#state[key] && typeof item === "object") || !same(this.#state[key], item));
     for (const [key, item] of changed) { this.#state[key] = item; this.#own.add(key); this.#dirty.add(key); }
     this.#changed(changed.map(([key]) => key));
   }
@@ -55,7 +57,7 @@ export class Model {
     for (const [name, value] of Object.entries(state)) {
       if (isEcho && this.#sent.get(name) === cause) { this.#sent.delete(name); continue; }
       if (this.#sent.has(name) || this.#dirty.has(name)) continue;
-      if (Object.is(this.#state[name], value)) continue;
+      if (name in this.#state && same(this.#state[name], value)) continue; // a whole state that comes again is no news
       this.#state[name] = value;
       changed.push(name);
     }
@@ -77,7 +79,7 @@ export class Model {
     this.model_id = id;
     this.#sent.clear();
     this.#dirty = new Set(this.#own);
-    this.receive(Object.fromEntries(Object.entries(state).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(this.#state[name]))), "", false);
+    this.receive(state, "", false);
     this.save_changes();
   }
 
