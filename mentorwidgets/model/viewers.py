@@ -25,6 +25,8 @@ class Viewer:
         name: what the others call them; for the office the name of a login, or nothing.
         door: what let them in, such as an invitation's or a session's id. It opens nothing by itself.
         until: seconds since 1970 after which this value means nobody; 0 for no end of its own.
+        closed: what is closed to them in this browser until they give their own word: the keys of pairs, or ``*`` for
+            all that is sealed.
     """
 
     role: ViewerRole
@@ -33,6 +35,7 @@ class Viewer:
     name: str = ""
     door: str = ""
     until: float = 0.0
+    closed: tuple[str, ...] = ()
 
     def is_over(self, now: float) -> bool:
         """Whether its time has passed; ``now`` in seconds since 1970."""
@@ -43,6 +46,10 @@ class Viewer:
         if self.role == "office":
             return self.name or f"Coordinator {self.door[:4]}".strip()
         return f"{self.name} ({self.role}, {self.door[:6]})"
+
+    def owner(self) -> str:
+        """Under what browsers and events are theirs: their id on the roster, or else their door."""
+        return self.person or f"door:{self.door[:6]}"
 
     def who(self) -> str:
         """What a page calls whom it was made for, so that it never sends their words as somebody else's."""
@@ -78,6 +85,10 @@ class Invitation:
         first_used: seconds since 1970; 0 while it lies unused.
         last_used: same, of the last exchange for a cookie.
         uses: how often it was exchanged for a cookie.
+        proof: what proves its key, which is kept nowhere; empty for links of earlier versions and of rooms, whose
+            keys are signed (see `doors`).
+        calendar: the same for the address that a calendar follows.
+        calendar_made: seconds since 1970 when that address was made.
     """
 
     id: str
@@ -92,6 +103,13 @@ class Invitation:
     first_used: float = 0.0
     last_used: float = 0.0
     uses: int = 0
+    proof: str = dataclasses.field(default="", repr=False)
+    calendar: str = dataclasses.field(default="", repr=False)
+    calendar_made: float = 0.0
+
+    def owner(self) -> str:
+        """Under what browsers and events are its person's; see `Viewer.owner`."""
+        return self.person or f"door:{self.id[:6]}"
 
     def is_open(self, now: float) -> bool:
         """Whether it still lets its person in."""

@@ -19,11 +19,13 @@ from mentorwidgets.store import doors as _doors
 from mentorwidgets.store import people as _people
 from mentorwidgets.store import programs as _programs
 from mentorwidgets.store import reads
+from mentorwidgets.store.browsers import Browsers
 from mentorwidgets.store.engine import PATIENCE, is_sqlite, name_of, open_engine, reading, writing
 from mentorwidgets.store.files import backup_file, check_backup
 from mentorwidgets.store.migrations import migrate
 from mentorwidgets.store.saving import Batch
 from mentorwidgets.store.wire import value_from_text
+from mentorwidgets.store.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -79,6 +81,8 @@ class Store:
         self._rules = dict(rules)
         self._is_closed = is_closed
         self._writer = threading.Lock()  # threads of one process queue fairly here, not at SQLite's polling
+        self.browsers = Browsers(engine, self._writer)
+        self.words = Words(engine, self._writer)
 
     @classmethod
     def open(
@@ -216,6 +220,11 @@ class Store:
         with reading(self._engine) as connection:
             return _deeds.every(connection, slug, before, limit)
 
+    def deeds_about(self, slug: str, person: str, link: str = "", since: int = 0) -> tuple[Deed, ...]:
+        """Return what was done about one person, newest first: by id, or by the link of who is on no roster."""
+        with reading(self._engine) as connection:
+            return _deeds.about(connection, slug, person, link, since)
+
     def note_deed(self, slug: str, actor: str, kind: str, person: str = "", **told: Any) -> None:
         """Remember a deed that changes nothing here, such as that a link was shown; ProgramError: no such program."""
         with self._writer, writing(self._engine) as connection:
@@ -283,10 +292,18 @@ class Store:
         with reading(self._engine) as connection:
             return _people.rosters(connection, slug)
 
-    def add_invitations(self, invitations: Sequence[Invitation]) -> None:
-        """Keep new personal links, all or none; ProgramError when one is for no program of ours."""
+    def add_invitations(self, invitations: Sequence[Invitation], shown: str = "") -> None:
+        """Keep new personal links, all or none, and tell it in the history.
+
+        Args:
+            invitations: the links.
+            shown: how whoever makes them sees them: ``once`` on a page, ``list`` in a file; empty for not at all.
+
+        Raises:
+            ProgramError: one is for no program of ours.
+        """
         with self._writer, writing(self._engine) as connection:
-            _doors.add(connection, invitations)
+            _doors.add(connection, invitations, shown)
 
     def invitations(self, slug: str) -> tuple[Invitation, ...]:
         """Return every personal link that a program ever made, oldest first."""
@@ -302,6 +319,11 @@ class Store:
         """Take a personal link back at ``at`` (seconds since 1970); False when there is none, or it was done before."""
         with self._writer, writing(self._engine) as connection:
             return _doors.revoke(connection, name, at, by)
+
+    def set_calendar(self, link: Invitation, proof: str, at: float) -> None:
+        """Let the calendar of a link be followed by a new address, which ``proof`` proves, and by no older one."""
+        with self._writer, writing(self._engine) as connection:
+            _doors.set_calendar(connection, link, proof, at)
 
     def note_use(self, name: str, at: float) -> None:
         """Remember that a personal link was exchanged for a cookie at ``at`` (seconds since 1970)."""

@@ -17,7 +17,7 @@ from mentorwidgets.store.wire import clean, json_text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Row
 
 
 class Deed(NamedTuple):
@@ -38,6 +38,21 @@ class Deed(NamedTuple):
     kind: str
     person: str = ""
     told: Mapping[str, Any] = {}
+
+
+class News(NamedTuple):
+    """A deed that is written in the transaction of something else; see `Deed`."""
+
+    actor: str
+    kind: str
+    person: str = ""
+    told: Mapping[str, Any] = {}
+
+
+def tell(connection: Connection, slug: str, news: Iterable[News]) -> None:
+    """Write deeds in the transaction that does them."""
+    for one in news:
+        note(connection, slug, one.actor, one.kind, [(one.person, one.told)])
 
 
 def note(
@@ -64,4 +79,15 @@ def every(connection: Connection, slug: str, before: int | None, limit: int) -> 
     if before is not None:
         query = query.where(DEED.c.number < before)
     found = connection.execute(query.order_by(DEED.c.number.desc()).limit(limit))
-    return tuple(Deed(row.number, row.actor, row.at, row.kind, row.person, json.loads(row.told)) for row in found)
+    return tuple(_deed(row) for row in found)
+
+
+def about(connection: Connection, slug: str, person: str, link: str, since: int) -> tuple[Deed, ...]:
+    """Return the deeds about one person after a number, newest first; who is on no roster is known by their link."""
+    query = select(DEED).where(DEED.c.program == slug, DEED.c.person == clean(person), DEED.c.number > since)
+    found = (_deed(row) for row in connection.execute(query.order_by(DEED.c.number.desc())))
+    return tuple(deed for deed in found if person or (link and deed.told.get("link") == link))
+
+
+def _deed(row: Row[Any]) -> Deed:
+    return Deed(row.number, row.actor, row.at, row.kind, row.person, json.loads(row.told))

@@ -1,6 +1,6 @@
 """Personal links and what became of them, ended sessions, and who read which worksheet.
 
-No key is kept here: a key is made of an invitation's id and a secret that never is in the database.
+No key is kept here, but what proves one: made with a secret that never is in the database, it opens nothing by itself.
 """
 
 from __future__ import annotations
@@ -39,16 +39,21 @@ class Reading(NamedTuple):
     times: int
 
 
-def add(connection: Connection, invitations: Sequence[Invitation]) -> None:
-    """Keep new invitations; ProgramError when one is for no program of ours."""
+def add(connection: Connection, invitations: Sequence[Invitation], shown: str = "") -> None:
+    """Keep new invitations; ProgramError when one is for no program of ours. ``shown``: see `Store.add_invitations`."""
     for slug in {invitation.program for invitation in invitations}:
         programs.get(connection, slug)
     rows = [{**dataclasses.asdict(one), "name": clean(one.name), "by": clean(one.by)} for one in invitations]
     if rows:
         connection.execute(INVITATION.insert().values(revoker=""), rows)
+    how = {"shown": shown} if shown else {}
     named = [one for one in invitations if one.role != "guest"]  # whoever is in a room has no name
     for slug, by in dict.fromkeys((one.program, one.by) for one in named):
-        mine = [(one.person, {"link": one.id}) for one in named if (one.program, one.by) == (slug, by)]
+        mine = [
+            (one.person, {"link": one.id, "as": one.role, **how})
+            for one in named
+            if (one.program, one.by) == (slug, by)
+        ]
         deeds.note(connection, slug, by, "link made", mine)
 
 
@@ -72,6 +77,14 @@ def revoke(connection: Connection, name: str, at: float, by: str) -> bool:
     if one is not None and one.role != "guest":
         deeds.note(connection, one.program, by, "link revoked", [(one.person, {"link": one.id})])
     return is_done
+
+
+def set_calendar(connection: Connection, link: Invitation, proof: str, at: float) -> None:
+    """Let the calendar of an invitation be followed by a new address, and by no older one."""
+    row = INVITATION.update().where(INVITATION.c.id == link.id)
+    connection.execute(row.values(calendar=proof, calendar_made=at))
+    told = {"link": link.id, "self": True}
+    deeds.note(connection, link.program, link.name, "calendar made", [(link.person, told)])
 
 
 def note_use(connection: Connection, name: str, at: float) -> None:

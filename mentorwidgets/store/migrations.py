@@ -173,6 +173,13 @@ def _done_before(connection: Connection) -> Iterator[tuple[str, ...]]:
             yield iso(float(row.revoked)), row.program, row.revoker, "link revoked", row.person, told
 
 
+@migration(4, "keys of links as proofs alone, the browsers that opened them, and words of people's own")
+def _privacy(connection: Connection) -> None:
+    c = "" if is_sqlite(connection) else ' COLLATE "C"'
+    for statement in _PRIVACY.replace("{c}", c).split(";"):
+        connection.execute(text(statement))
+
+
 _TABLES = """
 CREATE TABLE mw_migration (
     number INTEGER PRIMARY KEY NOT NULL, what TEXT NOT NULL, release TEXT NOT NULL, at TEXT NOT NULL
@@ -226,6 +233,27 @@ CREATE TABLE mw_said (
     program TEXT{c} NOT NULL REFERENCES mw_program (slug), source TEXT{c} NOT NULL, value TEXT NOT NULL,
     at TEXT NOT NULL, PRIMARY KEY (program, source)
 )
+"""
+
+_PRIVACY = """
+CREATE TABLE mw_browser (
+    id TEXT{c} NOT NULL, program TEXT{c} NOT NULL, owner TEXT{c} NOT NULL, called TEXT NOT NULL,
+    "first" DOUBLE PRECISION NOT NULL, "last" DOUBLE PRECISION NOT NULL, told BIGINT NOT NULL,
+    opened DOUBLE PRECISION NOT NULL,
+    PRIMARY KEY (id, program, owner)
+);
+CREATE TABLE mw_word (
+    program TEXT{c} NOT NULL REFERENCES mw_program (slug), person TEXT{c} NOT NULL, hash TEXT NOT NULL,
+    made DOUBLE PRECISION NOT NULL, tries DOUBLE PRECISION NOT NULL, tried DOUBLE PRECISION NOT NULL,
+    closed TEXT NOT NULL, PRIMARY KEY (program, person)
+);
+CREATE TABLE mw_opened (
+    session TEXT{c} PRIMARY KEY NOT NULL, program TEXT{c} NOT NULL, person TEXT{c} NOT NULL,
+    at DOUBLE PRECISION NOT NULL
+);
+ALTER TABLE mw_invitation ADD COLUMN proof TEXT NOT NULL DEFAULT '';
+ALTER TABLE mw_invitation ADD COLUMN calendar TEXT NOT NULL DEFAULT '';
+ALTER TABLE mw_invitation ADD COLUMN calendar_made DOUBLE PRECISION NOT NULL DEFAULT 0
 """
 
 _LINKS = """

@@ -120,6 +120,9 @@ INVITATION = Table(
     Column("first_used", Double, nullable=False),
     Column("last_used", Double, nullable=False),
     Column("uses", BigInteger, nullable=False),
+    Column("proof", Text, nullable=False),
+    Column("calendar", Text, nullable=False),
+    Column("calendar_made", Double, nullable=False),
 )
 
 ENDED = Table(
@@ -140,4 +143,38 @@ READ = Table(
     Column("first", Double, nullable=False),
     Column("last", Double, nullable=False),
     Column("times", BigInteger, nullable=False),
+)
+
+BROWSER = Table(
+    "mw_browser",
+    METADATA,
+    Column("id", _ORDERED, primary_key=True),
+    Column("program", _ORDERED, primary_key=True),
+    Column("owner", _ORDERED, primary_key=True),
+    Column("called", Text, nullable=False),
+    Column("first", Double, nullable=False),
+    Column("last", Double, nullable=False),
+    Column("told", BigInteger, nullable=False),
+    Column("opened", Double, nullable=False),
+)
+
+WORD = Table(
+    "mw_word",
+    METADATA,
+    Column("program", _ORDERED, ForeignKey("mw_program.slug"), primary_key=True),
+    Column("person", _ORDERED, primary_key=True),
+    Column("hash", Text, nullable=False),
+    Column("made", Double, nullable=False),
+    Column("tries", Double, nullable=False),
+    Column("tried", Double, nullable=False),
+    Column("closed", Text, nullable=False),
+)
+
+OPENED = Table(
+    "mw_opened",
+    METADATA,
+    Column("session", _ORDERED, primary_key=True),
+    Column("program", _ORDERED, nullable=False),
+    Column("person", _ORDERED, nullable=False),
+    Column("at", Double, nullable=False),
 )

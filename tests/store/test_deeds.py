@@ -118,3 +118,13 @@ def test_no_deed_is_ever_taken_out(store, address, statement):
     with pytest.raises(sqlalchemy.exc.DBAPIError, match="only grows"), engine.connect() as connection:
         connection.execution_options(mw_writes=True).exec_driver_sql(statement)
     engine.dispose()
+
+
+def test_what_is_about_one_person(store):
+    """By id; who is on no roster is known by their link; and only what came after a number."""
+    tom = new_invitation("oak", "trainer", name="Tom")
+    store.add_invitations([new_invitation("oak", "mentee", person="ana", name="Ana"), tom], "once")
+    assert [deed.told["shown"] for deed in store.deeds_about("oak", "ana")] == ["once"]
+    assert [deed.told["link"] for deed in store.deeds_about("oak", "", tom.id)] == [tom.id]
+    assert store.deeds_about("oak", "", "") == ()
+    assert store.deeds_about("oak", "ana", since=store.deeds_about("oak", "ana")[0].number) == ()
