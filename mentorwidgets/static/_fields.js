@@ -19,6 +19,7 @@ export class Fields {
   troubles = new Map();
   #mine = new Set(); // ids of our own operations
   #wrote = new Set(); // keys whose present text is ours
+  #chains = new Map(); // key -> {from, to}: versions in a row that we wrote, from the one that the first of them was built on
   #seq = 0; // the last place in the history that we know of
   #operation;
 
@@ -61,14 +62,28 @@ export class Fields {
     return true;
   }
 
+  /** End a dispute: whoever chose has read both texts. Gives what it was about; undefined when there was none. */
+  settle(name) {
+    const trouble = this.troubles.get(name);
+    if (trouble?.kind === "conflict") this.#chains.set(name, { from: 0, to: this.version(name) });
+    this.troubles.delete(name);
+    return trouble;
+  }
+
   /** Plan to save what was typed on top of version `read`; null when it is what is saved already. */
   plan(name, value, read = this.version(name)) {
-    const slot = this.edits.get(name) ?? {};
-    if (slot.now) slot.next = same(slot.now.value, value) ? undefined : this.#operation(name, value, read);
+    const slot = this.edits.get(name) ?? {}, base = this.#since(name, read);
+    if (slot.now) slot.next = same(slot.now.value, value) ? undefined : this.#operation(name, value, base);
     else if (same(value, this.saved.get(name)?.value)) { this.edits.delete(name); return null; }
-    else slot.next = this.#operation(name, value, slot.next?.base ?? read);
+    else slot.next = this.#operation(name, value, slot.next?.base ?? base);
     this.edits.set(name, slot);
     return slot;
+  }
+
+  // Whoever read a text and wrote since has read their own words, however late the page comes to say so.
+  #since(name, read) {
+    const chain = this.#chains.get(name);
+    return chain && read >= chain.from && read < chain.to ? chain.to : read;
   }
 
   /** Take up what was typed in an earlier visit; false when it is saved, or typed anew. */
@@ -108,6 +123,8 @@ export class Fields {
 
   #takeSaved(name, slot, op, answer) {
     const mine = { value: op.value, version: answer.version, by: answer.by, at: answer.at };
+    const chain = this.#chains.get(name);
+    this.#chains.set(name, { from: chain?.to === op.base ? chain.from : op.base, to: answer.version });
     const newest = slot.next ? mine : this.#newer(name, slot, mine); // an answer given again may be older than what we know
     this.saved.set(name, newest);
     if (newest === mine) this.#wrote.add(name);

@@ -87,9 +87,8 @@ class Sheet {
   trouble(name) { return this.troubles.get(name) ?? null; }
 
   resolve(name, whose) {
-    const trouble = this.troubles.get(name);
+    const trouble = this.fields.settle(name);
     if (!trouble) return;
-    this.troubles.delete(name);
     if (whose === "mine") this.#edit(name, trouble.mine, 0);
     else this.#keep(name);
     this.line.say(whose === "mine" ? "Your text is used." : "Settled.");

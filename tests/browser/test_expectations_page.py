@@ -496,3 +496,29 @@ def test_what_is_told_again_as_it_was_moves_no_cursor(shown):
     page.keyboard.type(" said")
     expect(field).to_be_focused()
     expect(field).to_have_value("As we said")
+
+
+STRICT = """() => {
+    const held = new Map();
+    window.refuse = (op) => {
+        const version = held.get(op.key) ?? 0;
+        if (op.base !== version) return { op: op.op, outcome: 'conflict', version, value: { answer: 'theirs' }, by: "Patrick O'Neill" };
+        held.set(op.key, version + 1);
+        return null;
+    };
+    window.requestAnimationFrame = () => 1; // a busy phone: the frame that would draw the answer does not come
+}"""
+
+
+def test_pauses_of_one_writer_are_no_conflict(shown):
+    """Each pause is saved and no frame comes between: the next words build on one's own, and nobody is said to disagree."""
+    page = shown()
+    page.evaluate(STRICT)
+    hopes = page.field("hopes").locator("textarea")
+    hopes.focus()
+    for words in ("ab", "abcd", "abcdef", "abcdefgh"):
+        page.keyboard.type(words[-2:])
+        assert was_sent(page, "hopes", words)
+    expect(page.locator(".mwf-clash:visible")).to_have_count(0)
+    expect(page.locator(".mw-trouble")).to_have_count(0)
+    assert hopes.input_value() == "abcdefgh"

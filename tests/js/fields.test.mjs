@@ -30,13 +30,14 @@ function openStore() {
 /** Two pages that type, save and hear in an order that `dice` gives; then all that is on its way arrives. */
 function play(dice) {
   const store = openStore();
-  const pages = ["Ana", "Ben"].map((by) => ({ by, fields: open(), heard: 0, last: undefined }));
+  const pages = ["Ana", "Ben"].map((by) => ({ by, fields: open(), heard: 0, last: undefined, read: 0 }));
   const send = (page, arrives) => {
     for (const op of page.fields.batch().batch) { const told = store.apply(op, page.by); if (arrives) page.fields.take(told, isText); }
   };
   const hear = (page) => { if (page.heard < store.history.length) page.fields.heard(store.history[page.heard++]); };
   const acts = [
-    (page, at) => { page.last = `${page.by} ${at}`; type(page.fields, "a", page.last); },
+    (page, at) => { page.last = `${page.by} ${at}`; type(page.fields, "a", page.last, page.read); },
+    (page) => { if ([page.last, page.fields.saved.get("a")?.value].includes(page.fields.newest("a"))) page.read = page.fields.version("a"); }, // a late frame
     (page) => send(page, true), (page) => send(page, false), hear,
     (page) => page.fields.adopt({ seq: store.history.length, fields: Object.fromEntries(store.fields) }),
   ];
@@ -77,6 +78,63 @@ test("words that were on the screen while somebody wrote are saved on top of wha
   assert.equal(page.heard({ key: "a", op: "theirs", outcome: "saved", version: 2, value: "new" }), "theirs");
   type(page, "a", "mine", 1);
   assert.equal(page.batch().batch[0].base, 1);
+});
+
+test("one's own earlier save is no conflict, however late the page comes to say that it was read", () => {
+  const page = open();
+  for (const [text, base] of [["a", 0], ["ab", 1], ["abc", 2]]) {
+    type(page, "a", text, 0); // the frame that would have said so has not come yet
+    const { batch: [op] } = page.batch();
+    assert.equal(op.base, base);
+    page.take({ op: op.op, outcome: "saved", version: op.base + 1 }, isText);
+  }
+});
+
+test("words that somebody wrote between one's own are still answered, not overwritten", () => {
+  const page = open();
+  const save = (text, read) => { type(page, "a", text, read); const { batch: [op] } = page.batch(); page.take({ op: op.op, outcome: "saved", version: op.base + 1 }, isText); return op.base; };
+  assert.deepEqual([save("a", 0), save("ab", 0)], [0, 1]);
+  page.heard({ key: "a", op: "theirs", outcome: "saved", version: 3, value: "new", by: "Ben" });
+  type(page, "a", "abc", 0);
+  assert.equal(page.batch().batch[0].base, 2); // so the store sees that the third version was not read
+});
+
+test("whoever chose between two texts has read both", () => {
+  const page = open();
+  type(page, "a", "mine", 0);
+  answer(page, { outcome: "conflict", version: 4, value: "theirs" });
+  page.settle("a");
+  type(page, "a", "mine again", 0);
+  assert.equal(page.batch().batch[0].base, 4);
+});
+
+/** One writer whose screen, saves, answers, feed and network come in the order that `dice` gives; the screen says late what was read. */
+function typeAlone(dice) {
+  const store = openStore();
+  const page = open();
+  let read = 0, shown = "", told = 0;
+  const journal = [], away = [];
+  const acts = [
+    (at) => { shown = `${shown}${at % 10}`; journal.push("key"); type(page, "a", shown, read); },
+    () => { for (const op of page.batch().batch) away.push(store.apply(op, "Ana")); journal.push("sent"); },
+    () => { const one = away.shift(); if (one) page.take(one, isText); journal.push("answer"); },
+    () => { away.length = 0; journal.push("answers lost"); },
+    () => { if (page.newest("a") === shown) read = page.version("a"); journal.push("frame"); },
+    () => { if (told < store.history.length) page.heard(store.history[told++]); journal.push("feed"); },
+    () => { page.adopt({ seq: store.history.length, fields: Object.fromEntries(store.fields) }); journal.push("whole"); },
+  ];
+  dice.forEach((number, at) => acts[number % acts.length](at));
+  while (page.edits.size) for (const op of page.batch().batch) page.take(store.apply(op, "Ana"), isText);
+  return { store, page, shown, journal };
+}
+
+test("whoever writes alone never meets a conflict, in whatever order keys, answers, frames and news come", () => {
+  let seed = 7;
+  const dice = () => (seed = (seed * 48271) % 2147483647);
+  for (let round = 0; round < 4000; round += 1) {
+    const { store, page, shown, journal } = typeAlone(Array.from({ length: 25 }, dice));
+    assert.deepEqual([page.troubles.size, store.fields.get("a")?.value ?? ""], [0, shown], journal.join(", "));
+  }
 });
 
 test("what is typed back to what is saved is not sent", () => {
