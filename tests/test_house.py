@@ -184,3 +184,10 @@ def test_nothing_of_one_machine_is_committed():
     assert [
         path.name for path in texts if path.name != "test_house.py" and pattern.search(path.read_text(encoding="utf-8"))
     ] == []
+
+
+def test_one_door_to_what_a_browser_keeps():
+    """Storage may throw at any touch: nothing but the guarded door names it."""
+    pattern = re.compile(r"\b(localStorage|sessionStorage|indexedDB|caches|document\.cookie\s*=[^=])\b")
+    users = [path.name for path in TEXTS if path.suffix in {".js", ".j2"} and pattern.search(path.read_text("utf-8"))]
+    assert [name for name in users if name != "_storage.js"] == []

@@ -1,9 +1,11 @@
 // The line at the top of every worksheet: is it saved, what can be undone, and what needs a decision.
 import { h, setText, patch, announcer, uid } from "./_dom.js";
 import { isShared } from "./_journal.js";
+import { browserMemory } from "./_storage.js";
 
 const NAME = "mw-name";
-const readName = () => { try { return localStorage.getItem(NAME) ?? ""; } catch { return ""; } };
+const UNKEPT = "This browser keeps no copy of what you type. Saving goes on: please wait for “Saved” before you close the page.";
+const readName = () => browserMemory.get(NAME) ?? "";
 const clock = (iso) => (iso ? new Date(iso).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }) : "");
 const plainText = (value) => (value === null || value === undefined || value === "" ? "(empty)" : typeof value === "string" ? value : Array.isArray(value) ? value.join(", ") : typeof value === "object" ? Object.entries(value).map(([name, item]) => `${name.replaceAll("_", " ")}: ${item}`).join(", ") : String(value));
 
@@ -13,14 +15,15 @@ export function makeBar(sheet) {
   const state = h("p", { class: "mw-bar-state" });
   const undo = h("button", { type: "button", class: "mw-btn mw-plain mw-bar-undo", hidden: true, onclick: () => { sheet.undo(); if (undo.hidden) more.querySelector("summary").focus(); } });
   const nameId = uid("name");
-  const name = h("input", { id: nameId, class: "mw-input", maxLength: 60, autocomplete: "name", value: readName(), onchange: () => { try { localStorage.setItem(NAME, name.value.trim()); } catch { /* used for this visit only */ } } });
+  const name = h("input", { id: nameId, class: "mw-input", maxLength: 60, autocomplete: "name", value: readName(), onchange: () => { browserMemory.set(NAME, name.value.trim()); } }); // where nothing is kept it counts for this visit
   const shared = h("input", { type: "checkbox", checked: isShared(), onchange: () => { sheet.setShared(shared.checked); } });
   const more = h("details", { class: "mw-bar-more" }, h("summary", {}, "Saving options"),
     h("div", { class: "mw-bar-panel" },
       h("div", {}, h("label", { class: "mw-label", for: nameId }, "Your name"), name, h("p", { class: "mw-hint" }, "Others see it beside what you change.")),
       h("label", { class: "mw-check" }, shared, h("span", {}, "This is a shared computer", h("span", { class: "mw-hint mw-block" }, "Then nothing is kept in this browser, and words that are not saved yet live on this page only.")))));
+  const unkept = h("p", { class: "mw-bar-unkept", hidden: true });
   const list = h("ul", { class: "mw-troubles", role: "list" });
-  const node = h("div", { class: "mw-bar" }, h("div", { class: "mw-bar-row" }, state, undo, more), list, live.node);
+  const node = h("div", { class: "mw-bar" }, h("div", { class: "mw-bar-row" }, state, undo, more), unkept, list, live.node);
   const notes = [];
   // Whatever is scrolled to or gets the focus stands below the line, however tall it is just now (WCAG 2.4.11).
   new ResizeObserver(() => node.parentElement?.style.setProperty("--mw-bar", `${node.offsetHeight}px`)).observe(node);
@@ -75,6 +78,15 @@ export function makeBar(sheet) {
   const undoOrState = () => (undo.hidden ? more.querySelector("summary") : undo).focus();
   function settle(key, whose) { sheet.resolve(key, whose); undoOrState(); }
 
+  // A browser's own copy is a help for bad moments only: whoever has none is told once, and goes on.
+  function drawUnkept() {
+    const now = !sheet.facts().unkept;
+    if (now === unkept.hidden) return;
+    unkept.hidden = now;
+    setText(unkept, now ? "" : UNKEPT);
+    if (!now) live.say(UNKEPT);
+  }
+
   function draw() {
     const [kind, text] = sentence();
     state.dataset.state = kind;
@@ -82,6 +94,7 @@ export function makeBar(sheet) {
     undo.hidden = !sheet.undoable;
     setText(undo, `Undo: ${sheet.undoable}`);
     more.hidden = sheet.facts().way === "none";
+    drawUnkept();
     const items = [...[...sheet.troubles].map(([key, trouble]) => ({ id: `${key}${trouble.kind}${plainText(trouble.theirs)}`, make: () => (trouble.kind === "refused" ? refusedRow : conflictRow)(key, trouble), update: (row) => showMine(row, key, trouble) })), ...notes.map((change) => ({ id: `note${change.seq}`, make: () => noteRow(change) }))];
     patch(list, items, (item) => item.id, (item) => item.make(), (row, item) => item.update?.(row));
     list.hidden = !items.length;

@@ -3,6 +3,7 @@ import { newId } from "./_dom.js";
 import { Fields, present } from "./_fields.js";
 import { openJournal } from "./_journal.js";
 import { same } from "./_same.js";
+import { within } from "./_storage.js";
 import { openTransport } from "./_transport.js";
 import { makeBar } from "./_bar.js";
 import { given, Steps } from "./_undo.js";
@@ -26,7 +27,7 @@ class Sheet {
     this.way = model.get("_saving") ?? { way: "none" };
     this.bound = this.way.way !== "none";
     this.#state.ready = !this.bound;
-    this.journal = this.bound ? openJournal(this.way.worksheet, this.way.who) : null;
+    this.journal = this.bound ? openJournal(this.way.worksheet, this.way.who, () => this.line?.draw()) : null;
     this.fields = new Fields(model.get("value") ?? {}, model.get("_meta") ?? {}, (...parts) => this.#operation(...parts));
     this.saved = this.fields.saved;
     this.troubles = this.fields.troubles;
@@ -98,7 +99,7 @@ class Sheet {
   facts() {
     const { link, words, lastSaved } = this.#state;
     const disputed = [...this.troubles.values()].filter((trouble) => trouble.op).length;
-    return { way: this.way.way, link, words, lastSaved, disputed, pending: this.fields.edits.size, safe: this.journal?.works() ?? false };
+    return { way: this.way.way, link, words, lastSaved, disputed, pending: this.fields.edits.size, safe: this.journal?.works() ?? false, unkept: this.journal?.fails() ?? false };
   }
 
   async setShared(yes) {
@@ -120,7 +121,8 @@ class Sheet {
 
   async #start() {
     addEventListener("beforeunload", this.asked);
-    await this.#restore(); // first of all: nobody may type over what is not there yet
+    // First of all, nobody may type over what is not there yet; but a browser that keeps nothing must not keep us from saving.
+    await within(this.#restore()).catch(() => this.journal.miss());
     await Promise.race([this.transport.start(), new Promise((done) => { setTimeout(done, 3000); })]);
     this.#state.ready = true;
     this.#send();
@@ -135,6 +137,7 @@ class Sheet {
     if (!names.length) return;
     this.line.say("We brought back what was not saved yet, and are saving it now.");
     this.#fire(names, "restored");
+    this.#send(); // what came late
   }
 
   // ---- typing

@@ -1,15 +1,16 @@
 // Which notes of a room are ours: only this browser knows, for the server keeps nobody apart and tells no note that is hidden.
 import { key } from "./_saver.js";
+import { tabMemory } from "./_storage.js";
 
 /**
  * The notes that were written here: write(room, id, words), and standing(room) -> [{id, words}], those that are not taken back.
  * They outlive a reload in `store`; where that is closed they are forgotten with the page.
  */
-export function openMine(sheet, store = () => sessionStorage) {
+export function openMine(sheet, store = tabMemory) {
   const kept = new Map();
-  const stored = (room) => { try { return JSON.parse(store().getItem(`mw-room-${room}`)) ?? []; } catch { return []; } };
+  const stored = (room) => { try { return JSON.parse(store.get(`mw-room-${room}`)) ?? []; } catch { return []; } };
   const read = (room) => kept.get(room) ?? stored(room);
-  const keep = (room, notes) => { kept.set(room, notes); try { store().setItem(`mw-room-${room}`, JSON.stringify(notes)); } catch { /* kept above */ } };
+  const keep = (room, notes) => { kept.set(room, notes); store.set(`mw-room-${room}`, JSON.stringify(notes)); };
   const put = (room, note) => {
     const notes = read(room), isNew = !notes.some((one) => one.id === note.id);
     keep(room, isNew ? [...notes, note] : notes.map((one) => (one.id === note.id ? note : one)));

@@ -5,6 +5,7 @@ import { asking, roomFor } from "./_session_ledger.js";
 import { makeBoard } from "./_session_board.js";
 import { askServer, openDoor } from "./_session_door.js";
 import { makeClock } from "./_trainer_clock.js";
+import { tabMemory } from "./_storage.js";
 import { makeOwn } from "./_trainer_own.js";
 import { makeCase, makeNotes, makeRecall, makeTried } from "./_trainer_parts.js";
 
@@ -38,8 +39,8 @@ export function render({ model, el }) {
   return () => { stop(); app.screen.close(); app.sheet.close(); root.remove(); };
 }
 
-function remember(app) { try { sessionStorage.setItem(PLACE, app.steps[app.at]?.id ?? "own"); } catch { /* then a reload begins at the first step */ } }
-function recall(app) { try { return Math.max(0, app.steps.findIndex((step) => step.id === sessionStorage.getItem(PLACE))); } catch { return 0; } }
+const remember = (app) => tabMemory.set(PLACE, app.steps[app.at]?.id ?? "own"); // where nothing is kept a reload begins at the first step
+const recall = (app) => Math.max(0, app.steps.findIndex((step) => step.id === tabMemory.get(PLACE)));
 
 // What was sorted a moment ago has to be in the store before it can be taken from there.
 const settled = (sheet) => new Promise((done) => {
