@@ -2,61 +2,72 @@
 
 from __future__ import annotations
 
-import re
+import functools
 from collections.abc import Sequence
 from typing import Any
 
 from mentorwidgets.errors import ValueRefusedError
 from mentorwidgets.roster import values
-from mentorwidgets.roster.grids import is_ticked, rank
+from mentorwidgets.roster.grids import rank
 from mentorwidgets.roster.guess import ColumnGuess
-from mentorwidgets.roster.hours import merged, own_hours, spans_from_text
+from mentorwidgets.roster.hours import day_and_part, merged, own_hours, stretches_of
+from mentorwidgets.roster.stretches import Stretch
+from mentorwidgets.roster.ticks import is_blank, is_ticked
+from mentorwidgets.roster.week import without_zone
 from mentorwidgets.roster.words import plain_words
 
 
-def says_no(raw: str) -> bool:
-    """Whether a cell of a weekly grid says that the time is not free."""
-    return plain_words(raw) in (
-        "",
-        "no",
-        "0",
-        "false",
-        "n",
-        "none",
-        "not available",
-        "unavailable",
-        "busy",
-        "n a",
-        "khong",
-        "na",
-    )
+@functools.lru_cache(maxsize=8192)
+def hours_of(raw: str, topic: str) -> tuple[frozenset[Stretch], tuple[str, ...]]:
+    """Free times of one cell of a weekly grid, and which windows were put in for vaguer words.
+
+    The header and the cell say day and time together: a tick below ``Mon 9am``, ``9-12`` below ``Monday``.
+
+    Raises:
+        ValueRefusedError: it was not understood to the last word.
+    """
+    if is_blank(raw):
+        return frozenset(), ()
+    topic, zone = without_zone(topic)
+    found, said = _hours_below(raw, topic)
+    return found, (*said, *clock_said(zone))
 
 
-def hours_of(raw: str, topic: str) -> set[tuple[int, int, int]]:
-    """Free times of one cell of a weekly grid: its header and its words say day and time together."""
-    if says_no(raw):
-        return set()
+def clock_said(zone: str) -> tuple[str, ...]:
+    """What is said of a header that names a clock."""
+    return (f"times are each person's own, though a header says '{zone}'",) if zone else ()
+
+
+def _hours_below(raw: str, topic: str) -> tuple[frozenset[Stretch], tuple[str, ...]]:
     if is_ticked(raw, topic):
         return _hours_of_topic(topic)
-    if re.search(r"[a-z0-9]", topic, re.IGNORECASE) and not re.search(r"\b(not|except)\b", raw.lower()):
-        pieces = re.split(r"[;,\n]", raw)
-        return {span for piece in pieces for span in spans_from_text(f"{topic} {piece}")} or spans_from_text(raw)
-    return spans_from_text(raw)
+    found, said = stretches_of(f"{topic} {raw}" if day_and_part(topic)[2] else raw)
+    return frozenset(found), said
 
 
-def _hours_of_topic(topic: str) -> set[tuple[int, int, int]]:
+def _hours_of_topic(topic: str) -> tuple[frozenset[Stretch], tuple[str, ...]]:
     """A header that is exact to the minute (``Mon 01:00-02:00``) means night when it says night."""
     try:
         exact = own_hours(topic)
     except ValueRefusedError:
         exact = None
-    return {(h.day, h.start, h.end) for h in exact} if exact else spans_from_text(topic)
+    if exact:
+        return frozenset((h.day, h.start, h.end) for h in exact), ()
+    found, said = stretches_of(topic)
+    return frozenset(found), said
+
+
+def _hours_or_none(raw: str, topic: str) -> frozenset[Stretch]:
+    try:
+        return hours_of(raw, topic)[0]
+    except ValueRefusedError:
+        return frozenset()
 
 
 def grid_values(how: str, parts: list[tuple[ColumnGuess, Sequence[str]]], count: int) -> list[Any]:
     """For each row what the columns of one grid say together."""
     if how == "hours":
-        caches = [{raw: hours_of(raw, guess.topic) for raw in dict.fromkeys(column)} for guess, column in parts]
+        caches = [{raw: _hours_or_none(raw, guess.topic) for raw in dict.fromkeys(column)} for guess, column in parts]
         return [
             merged(set().union(*(cache[column[row]] for cache, (_, column) in zip(caches, parts, strict=True))))
             for row in range(count)

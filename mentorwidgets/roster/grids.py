@@ -12,6 +12,7 @@ from mentorwidgets.model.people import Hours
 from mentorwidgets.roster.hours import day_and_part, hours_to_text
 from mentorwidgets.roster.lexicon import meanings
 from mentorwidgets.roster.tables import Table
+from mentorwidgets.roster.ticks import is_blank, is_ticked
 from mentorwidgets.roster.words import plain_words
 
 How = Literal["tick", "rank", "hours"]
@@ -35,46 +36,6 @@ _RANKS = {
     )
     for word in words.split()
 }
-_TICKS = frozenset(
-    {
-        "x",
-        "1",
-        "true",
-        "yes",
-        "y",
-        "checked",
-        "selected",
-        "✓",
-        "✔",
-        "✅",
-        "☑",
-        "on",
-        "available",
-        "ok",
-        "free",
-        "can",
-        "•",
-        "●",
-    }
-)
-_BLANKS = frozenset(
-    {
-        "",
-        "0",
-        "false",
-        "no",
-        "n",
-        "unchecked",
-        "-",
-        "n/a",
-        "na",
-        "not selected",
-        "unavailable",
-        "busy",
-        "cannot",
-        "none",
-    }
-)
 _COUNTED = re.compile(r"(.*?)\s*(\d{1,4})")
 SLOTS_OF_A_WEEK = {168: 60, 336: 30, 672: 15}  # how many columns: minutes of each
 _LISTS = frozenset({"interests", "work_areas", "hobbies", "offers", "wants", "purposes", "languages", "modes"})
@@ -142,10 +103,10 @@ def _stem_parts(table: Table, stem: str, options: list[tuple[int, str]]) -> dict
     if field not in _LISTS and field != "wishes":
         return {}
     columns = [table.columns[index] for index, _ in options]
-    if all(_is_rank(column) for column in columns):
-        return {index: Part(field, "rank", option) for index, option in options} if field != "wishes" else {}
     if all(_is_tick(column, option) for column, (_, option) in zip(columns, options, strict=True)):
         return {index: Part(field, "tick", option) for index, option in options}
+    if field != "wishes" and all(_is_rank(column) for column in columns) and _is_ranking(columns, least=1):
+        return {index: Part(field, "rank", option) for index, option in options}
     return {}
 
 
@@ -155,18 +116,16 @@ def _some(column: Sequence[str]) -> set[str]:
 
 def _is_rank(column: Sequence[str]) -> bool:
     cells = _some(column)
-    return bool(cells) and all(rank(cell) is not None or cell in _BLANKS for cell in cells)
+    return bool(cells) and all(rank(cell) is not None or is_blank(cell) for cell in cells)
 
 
 def _is_tick(column: Sequence[str], option: str) -> bool:
-    return all(
-        cell in _TICKS or cell in _BLANKS or plain_words(cell) == plain_words(option) for cell in _some(column)
-    ) or (plain_words(option).startswith("other"))
+    cells = _some(column)
+    return plain_words(option).startswith("other") or all(is_blank(cell) or is_ticked(cell, option) for cell in cells)
 
 
 def _is_weekly(column: Sequence[str]) -> bool:
-    cells = _some(column)
-    return all(cell in _TICKS or cell in _BLANKS or any(day_and_part(cell)[:2]) for cell in cells) if cells else True
+    return all(is_blank(cell) or is_ticked(cell, "") or any(day_and_part(cell)[:2]) for cell in _some(column))
 
 
 def rank(cell: str) -> int | None:
@@ -203,19 +162,14 @@ def _may_rank(table: Table, index: int) -> bool:
     return bool(cells) and all(cell.isdigit() and 0 < int(cell) < 40 for cell in cells)
 
 
-def _is_ranking(columns: list[Sequence[str]]) -> bool:
+def _is_ranking(columns: list[Sequence[str]], least: int = 3) -> bool:
+    """Whether hardly a row gives a place twice, as a scale of one to five does."""
     rows = [
-        [int(cell) for cell in row if cell.strip()] for row in zip(*(column[:200] for column in columns), strict=True)
+        [place for place in map(rank, row) if place] for row in zip(*(column[:200] for column in columns), strict=True)
     ]
     rows = [row for row in rows if row]
     good = sum(1 for row in rows if len(set(row)) == len(row) and max(row) <= len(columns))
-    return good >= 0.8 * len(rows) and any(len(row) > 2 for row in rows)
-
-
-def is_ticked(cell: str, topic: str) -> bool:
-    """Whether a cell of a grid says yes to its topic."""
-    clean = cell.strip().lower()
-    return clean in _TICKS or (clean not in _BLANKS and plain_words(clean) == plain_words(topic))
+    return good >= 0.8 * len(rows) and any(len(row) >= least for row in rows)
 
 
 def week_of_slots(table: Table, *, sunday_first: bool) -> dict[int, Part]:

@@ -21,6 +21,7 @@ from mentorwidgets.roster.lists import is_prose
 from mentorwidgets.roster.mapping import ColumnMapping
 from mentorwidgets.roster.roles import role_from_name, roles_from_text
 from mentorwidgets.roster.tables import Table
+from mentorwidgets.roster.week import speaks_of_time
 from mentorwidgets.roster.zones import zone_from_text
 
 _SAMPLE = 60
@@ -239,7 +240,7 @@ _SHAPES_OF_FORMS: dict[str, Callable[[str], bool]] = {
         _reads(values.whole)(cell) or cell.lower().startswith(("as many", "no limit", "unlimited", "any", "yes", "no"))
     ),
     "yes": _reads(values.yes_no),
-    "hours": _reads(hours_from_text),
+    "hours": lambda cell: _reads(hours_from_text)(cell) or speaks_of_time(cell),  # what is not read is asked about
     "zone": _reads(zone_from_text),
     "number": _reads(values.number),
     "id": lambda cell: len(cell) < 60 and cell.count(" ") < 3,

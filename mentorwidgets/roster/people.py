@@ -10,7 +10,7 @@ from typing import Any
 from mentorwidgets.errors import ValueRefusedError
 from mentorwidgets.model.people import Note, Person, Problem, Role
 from mentorwidgets.roster import values
-from mentorwidgets.roster.answers import grid_values, hours_of, says_no, ticked_numbers
+from mentorwidgets.roster.answers import clock_said, grid_values, hours_of, ticked_numbers
 from mentorwidgets.roster.assemble import DEFAULTS, Once, notes_from_texts, notes_of_rows, people_from_columns
 from mentorwidgets.roster.convert import converter
 from mentorwidgets.roster.dates import day_order, moment_from_text
@@ -19,12 +19,13 @@ from mentorwidgets.roster.escapes import note_place, restored
 from mentorwidgets.roster.fields import FIELDS
 from mentorwidgets.roster.grids import SLOTS_OF_A_WEEK, counted, counted_blocks
 from mentorwidgets.roster.guess import ColumnGuess
-from mentorwidgets.roster.hours import merged
+from mentorwidgets.roster.hours import free_times, merged
 from mentorwidgets.roster.lexicon import asks_birth
 from mentorwidgets.roster.mapping import ColumnMapping
 from mentorwidgets.roster.names import in_order, names_of
 from mentorwidgets.roster.own import NotOursError, own_value
 from mentorwidgets.roster.tables import Table
+from mentorwidgets.roster.week import without_zone
 
 _LONG = 20_000
 _ASKED = "can be one of two days"
@@ -68,6 +69,7 @@ class Builder:
         self.fields: dict[str, Sequence[Any]] = {}
         self.notes: list[list[Note | None]] = []
         self.kept: dict[int, list[Note]] = {}  # raw texts that were not understood, by row
+        self.windows: dict[str, None] = {}  # which hours were put in the place of vaguer words
         self._grids: dict[tuple[str, str], list[tuple[ColumnGuess, Sequence[str]]]] = {}
 
     def build(self) -> Batch:
@@ -80,6 +82,7 @@ class Builder:
         for (field, how), parts in self._grids.items():
             self._join(field, grid_values(how, parts, len(self.table)))
             self._say_week(parts)
+        self._say_windows()
         self._assemble()
         return self.batch
 
@@ -196,6 +199,8 @@ class Builder:
         lookup = Once(value)
         self._join(name, list(map(lookup.__getitem__, column)))
         self._too_long(lookup, column, guess.header)
+        if name == "availability" and not self.table.ours:
+            self._see_windows(guess.header, lookup.keys() - bad.keys())
         if bad:
             self._not_understood(guess, column, bad)
 
@@ -265,19 +270,27 @@ class Builder:
                 )
 
     def _keep_unclear_hours(self, guess: ColumnGuess, column: Sequence[str]) -> None:
-        unclear = {
-            raw for raw in dict.fromkeys(column) if raw.strip() and not hours_of(raw, guess.topic) and not says_no(raw)
-        }
-        for index, raw in enumerate(column):
-            if raw in unclear:
-                self.kept.setdefault(index, []).append(Note(label=guess.header, text=values.text(raw)))
-                self.batch.problem(
-                    f"'{raw.strip()[:60]}' names no time that we know.",
-                    "Write it like 9-12, or x when free.",
-                    row=self.table.numbers[index],
-                    column=guess.header,
-                    level="warning",
-                )
+        unclear: dict[str, ValueRefusedError] = {}
+        for raw in dict.fromkeys(column):
+            try:
+                self.windows.update(dict.fromkeys(hours_of(raw, guess.topic)[1]))
+            except ValueRefusedError as error:
+                unclear[raw] = error
+        if unclear:
+            self._not_understood(guess, column, unclear)
+
+    def _see_windows(self, header: str, cells: Iterable[str]) -> None:
+        said = [words for cell in cells for words in free_times(cell).said]
+        self.windows.update(dict.fromkeys((*said, *clock_said(without_zone(header)[1]))))
+
+    def _say_windows(self) -> None:
+        """Say in words which hours stand for "evening", "lunchtime" and the like."""
+        if self.windows:
+            self.batch.problem(
+                f"Some free times are said in words. Here {'; '.join(sorted(self.windows))}.",
+                "Where somebody means other hours, write them into the cell: Tue 18:00-20:00.",
+                level="notice",
+            )
 
     def _assemble(self) -> None:
         """Put the rows together, leaving out those without a name or a role, each with a problem."""

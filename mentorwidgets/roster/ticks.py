@@ -1,0 +1,54 @@
+"""Cells that only say yes or no: ticks, ones and noughts, TRUE and FALSE, ja and nein, "Not applicable"."""
+
+from __future__ import annotations
+
+import functools
+
+from mentorwidgets.roster.words import plain_words
+
+_SAYS_YES = """
+x 1 true yes y checked check selected on ok t ja j oui si sim tak da jo jep igen kylla wahr vrai verdadero waar sant
+\u2713 \u2714 \u2705 \u2611 \u2022 \u25cf \u2612 \u00d7 \U0001f5f8 \u221a
+"""
+_SAYS_NO = """
+0 false no n f off unchecked unselected nein nee non nej nao nie ne nei ei falsch faux falso onwaar not
+\u2717 \u2718 \u2610 \u274c \u25cb \u25a1
+"""
+_SAYS_NOTHING = """
+-|--|\u2013|\u2014|?|n/a|na|n.a.|none|null|nan|not applicable|not selected|unavailable|not available|busy|cannot|maybe
+unsure|prefer not to say
+"""
+_YES, _NO = frozenset(_SAYS_YES.split()), frozenset(_SAYS_NO.split())
+_NEITHER = frozenset({"", *_SAYS_NOTHING.strip().replace("\n", "|").split("|")})
+_FREE = frozenset({"available", "free", "can"})
+_AS_NUMBERS = {"1.0": "1", "0.0": "0"}
+
+
+@functools.lru_cache(maxsize=4096)
+def _word(cell: str) -> str:
+    clean = cell.strip().lower().strip("!.[]()\"' ")
+    if clean in _AS_NUMBERS:
+        return _AS_NUMBERS[clean]
+    return plain_words(clean) if clean.isalpha() else clean
+
+
+def is_ticked(cell: str, topic: str) -> bool:
+    """Whether a cell of a grid says yes to its topic."""
+    word = _word(cell)
+    return (
+        word in _YES or word in _FREE or (bool(word) and not is_blank(cell) and plain_words(cell) == plain_words(topic))
+    )
+
+
+def is_blank(cell: str) -> bool:
+    """Whether a cell of a grid says no to its topic, or nothing."""
+    return _word(cell) in _NO or _word(cell) in _NEITHER
+
+
+def is_tick(cell: str) -> bool:
+    """Whether a cell says nothing but yes or no: it names no place, no number of people and no interest.
+
+    >>> [is_tick(cell) for cell in ("Yes", "0", "Not Applicable", "nein", "Oak Branch", "2")]
+    [True, True, True, True, False, False]
+    """
+    return _word(cell) in _YES or is_blank(cell)
