@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any, Self
 
 import click
 
+from mentorwidgets.cli._updates import Update, plain_update, print_update, value_words
 from mentorwidgets.cli._words import FILE, FINE, PROBLEMS, cli, counted, json_option, say
 
 if TYPE_CHECKING:
     from mentorwidgets.generate import Made, Options, Report
+    from mentorwidgets.generate.plans import Plan
     from mentorwidgets.model import Problem
 
 _MOST_SHOWN = 20  # lines of a difference that a person sees unasked
@@ -35,6 +37,7 @@ _DID = {
 @click.option("--zip", "bundles", is_flag=True, help="Also write one zip for each program.")
 @click.option("--update", is_flag=True, help="Replace copies whose template has changed since.")
 @click.option("--dry-run", "look_only", is_flag=True, help="Say what would be done. Nothing is written.")
+@click.option("--table-first", is_flag=True, help="Where table and pages both changed something: as the table says.")
 @click.option("--keep-going", is_flag=True, help="Make the good rows although others have problems.")
 @click.option("--jobs", default=0, type=click.IntRange(0, 256), help="How many programs at once; 0 lets us choose.")
 @click.option("--timeout", default=120.0, show_default=True, type=click.FloatRange(1), help="Seconds for one cell.")
@@ -44,7 +47,8 @@ _DID = {
 def generate(programs: Path, folder: Path, *, preset: str, as_json: bool, **options: Any) -> int:
     """Make the workbooks of every program in the table PROGRAMS (.csv, .xlsx, .yaml) in FOLDER.
 
-    Run it again at any time: answers stay, what is new is added, what somebody changed by hand is kept.
+    Run it again at any time: answers stay, what is new is added, what somebody changed by hand is kept. A blank cell
+    changes nothing, "(empty)" clears a setting, and nobody is taken off whom somebody else brought in.
     """
     from mentorwidgets.generate import Options, generate_workbooks
     from mentorwidgets.programs import read_programs
@@ -82,7 +86,7 @@ def presets(name: str, template: Path | None, *, as_json: bool) -> int:
         if name:
             weeks = {"weeks": preset.weeks} if preset.weeks else {}
             for field, value in {**weeks, **preset.settings}.items():
-                click.echo(f"  {field.replace('_', ' ')}: {_words(value)}")
+                click.echo(f"  {field.replace('_', ' ')}: {value_words(value)}")
             click.echo(f"  As seen at: {preset.source}")
     return FINE
 
@@ -190,6 +194,7 @@ def _print(report: Report, folder: Path, how: Options, *, had_rows: bool) -> Non
             f"Nothing was made, because there {'is' if count == 1 else 'are'} {counted(count, 'problem')}. {mend}"
         )
         return
+    _print_updates(report)
     did: Counter[str] = Counter(file.did for made in report.made for file in made.files)
     would = "Would make" if how.look_only else "Made"
     click.echo(f"{would} {counted(len(report.made), 'program')} in {report.seconds:.1f} s:")
@@ -201,10 +206,42 @@ def _print(report: Report, folder: Path, how: Options, *, had_rows: bool) -> Non
     for made in report.made:
         for words in made.trouble:
             click.echo(f"  {made.slug}: {words}")
-    if report.gone:
-        click.echo(f"No longer in the table, and left as they are: {', '.join(report.gone)}")
+    _print_gone(report)
     if not how.look_only:
         _print_where(folder, how)
+
+
+def _print_updates(report: Report) -> None:
+    updates = [_update(plan) for plan in report.plans]
+    for update in updates:
+        print_update(update)
+    if not any(update.changes_something() for update in updates):
+        click.echo(f"Settings and people of {counted(len(updates), 'program')}: nothing changed.")
+
+
+def _print_gone(report: Report) -> None:
+    if not report.gone:
+        return
+    click.echo(f"No longer in the table, and left as they are: {', '.join(report.gone)}")
+    new = [plan.program.slug for plan in report.plans if plan.is_new]
+    if new:
+        click.echo(
+            f"Has one of them a new name? New are: {', '.join(new)}. To keep its people and answers, write its old "
+            f"short name, such as {report.gone[0]}, into the column 'short name'."
+        )
+
+
+def _update(plan: Plan) -> Update:
+    return Update(
+        slug=plan.program.slug,
+        name=plan.program.name,
+        is_new=plan.is_new,
+        settings=plan.settings.changed,
+        kept=plan.settings.kept,
+        people=plan.people,
+        roster=plan.item.roster,
+        ties=plan.ties,
+    )
 
 
 def _print_where(folder: Path, how: Options) -> None:
@@ -238,10 +275,14 @@ def _print_differences(made: Iterable[Made]) -> None:
 
 def _plain(report: Report) -> dict[str, Any]:
     from mentorwidgets.model import to_plain
+    from mentorwidgets.roster import report as roster_report
 
+    plans = {plan.program.slug: plan for plan in report.plans}
     programs = [
         {
             "program": made.slug,
+            **plain_update(_update(plans[made.slug])),
+            "roster": roster_report(roster) if (roster := plans[made.slug].item.roster) else None,
             "result": "failed" if made.trouble else "ok",
             "seconds": round(made.seconds, 3),
             "files": [
@@ -264,11 +305,3 @@ def _plain(report: Report) -> dict[str, Any]:
 
 def _errors(problems: Sequence[Problem]) -> int:
     return sum(problem.level == "error" for problem in problems)
-
-
-def _words(value: Any) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, dict):
-        return "; ".join(f"{name}={word}" for name, word in value.items())
-    return "; ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -6,17 +6,22 @@ import dataclasses
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
+from mentorwidgets.cli._updates import Update, plain_changes, print_changes
 from mentorwidgets.cli._words import FILE, FINE, PROBLEMS, cli, counted, json_option, say
 from mentorwidgets.errors import ProgramError, RosterError
 from mentorwidgets.folder import Folder, write_atomically
 
 if TYPE_CHECKING:
-    from mentorwidgets.model import Program, Role, Roster, RosterChange
+    from mentorwidgets.model import Program, Role, Roster
     from mentorwidgets.store import Store
+    from mentorwidgets.store.revising import Revision, Standing
+    from mentorwidgets.updating import PeoplePlan
+
+ACTOR = "command line"
 
 
 @cli.command()
@@ -53,24 +58,28 @@ def check(files: tuple[Path, ...], role: Role | None, columns: Path | None, *, a
 @click.argument("folder", type=FILE)
 @click.option("--program", "slug", required=True, help="The program's short name, such as oak-county.")
 @click.option("--name", help="The program's name as people read it. Needed the first time.")
+@click.option("--rename", is_flag=True, help="Give a program that is there another --name.")
 @click.option("--roster", "files", type=FILE, multiple=True, help="A roster file. May be given twice.")
 @click.option("--role", type=click.Choice(["mentor", "mentee"]), help="Everybody's role, where the file does not say.")
 @click.option("--columns", type=FILE, help="A TOML file that says which column is what.")
 @click.option("--purpose", "purposes", multiple=True, help="A purpose that pairs may have. May be given many times.")
 @click.option("--youth/--no-youth", default=None, help="Mentors need a clearance to work with young people.")
+@click.option("--roster-first", is_flag=True, help="Where roster and pages both changed something: as the roster says.")
 @click.option("--keep-going", is_flag=True, help="Take in the good rows although others have problems.")
 @json_option
 def add(folder: Path, slug: str, *, as_json: bool, **options: Any) -> int:
-    """Add a program to FOLDER, or bring its roster up to date. Nothing that was filled in is lost."""
+    """Add a program to FOLDER, or bring its roster up to date. Nothing that was filled in is lost.
+
+    A blank cell changes nothing, and nobody is taken off whom somebody else brought in.
+    """
     roster = _checked_roster(options)
     home = Folder(folder, create=True)
-    change = take_in(home, slug, roster, options)
+    update = take_in(home, slug, roster, options)
     if as_json:
-        from mentorwidgets.model import to_plain
-
-        click.echo(json.dumps({"program": slug, "added": [], "changed": [], "gone": [], **to_plain(change)}))
+        click.echo(json.dumps({"program": slug, **plain_changes(update)}, ensure_ascii=False))
     else:
-        _print_change(slug, change if roster else None, folder)
+        print_changes(update)
+        say(f"The program '{slug}' is ready. Open it with: mentorwidgets serve {folder}")
     return PROBLEMS if roster and any(problem.level == "error" for problem in roster.problems) else FINE
 
 
@@ -85,23 +94,44 @@ def read(files: Sequence[Path], role: Role | None = None, columns: Path | None =
         return Roster(problems=(Problem(file=str(files[0]), what=error.what, mend=error.mend),))
 
 
-def take_in(home: Folder, slug: str, roster: Roster | None, options: dict[str, Any]) -> RosterChange:
-    """Save a program and bring its roster in."""
+def take_in(home: Folder, slug: str, roster: Roster | None, options: dict[str, Any]) -> Update:
+    """Save a program and bring its roster in, both or neither; return what that changed."""
     from mentorwidgets.generate import prepare_program
-    from mentorwidgets.model import RosterChange
-    from mentorwidgets.pairing import with_ids
     from mentorwidgets.workbook import open_store
 
     with open_store(home) as store:
-        program = _program(store, slug, options)
-        store.save_program(program)
-        people = with_ids(roster.people) if roster else ()
-        says = roster.says() if roster else ()
-        change = store.set_roster(slug, people, "command line", says) if roster else RosterChange()
+        update = _revised(store, slug, roster, options)
     for file in options["files"]:
         write_atomically(home.rosters / f"{slug}-{Path(file).name}", Path(file).read_bytes())
     prepare_program(slug, home.workbooks)
-    return change
+    return update
+
+
+def _revised(store: Store, slug: str, roster: Roster | None, options: dict[str, Any]) -> Update:
+    from mentorwidgets.programs import differences
+    from mentorwidgets.store.revising import Revision
+
+    done: list[Update] = []
+
+    def decide(standing: Standing) -> Revision:
+        program = _program(standing.program, slug, options)
+        people = _people(standing, roster, options) if roster else None
+        was = standing.program
+        settings = differences(was, program) if was else ()
+        done.append(Update(slug=slug, name=program.name, is_new=was is None, settings=settings, people=people))
+        said = {**(standing.said or {}), "people": people.said} if people else None
+        return Revision(program=program, people=people.people if people else None, said=said)
+
+    store.sources.revise(slug, ACTOR, ACTOR, decide)
+    return dataclasses.replace(done[-1], ties=store.sources.ties(slug, done[-1].touched()))
+
+
+def _people(standing: Standing, roster: Roster, options: dict[str, Any]) -> PeoplePlan:
+    from mentorwidgets.updating import Manner, plan_people
+
+    is_whole = all(problem.level != "error" for problem in roster.problems)
+    first: Literal["always", "unsaid"] = "always" if options.get("roster_first") else "unsaid"
+    return plan_people(standing, roster, ACTOR, Manner(is_whole=is_whole, first=first))
 
 
 def _checked_roster(options: dict[str, Any]) -> Roster | None:
@@ -121,19 +151,22 @@ def _checked_roster(options: dict[str, Any]) -> Roster | None:
     return roster
 
 
-def _program(store: Store, slug: str, options: dict[str, Any]) -> Program:
+def _program(stands: Program | None, slug: str, options: dict[str, Any]) -> Program:
     from mentorwidgets.model import Program
 
     given = {name: options.get(name) for name in ("name", "purposes", "youth")}
     changes = {name: value for name, value in given.items() if value not in (None, (), "")}
-    try:
-        return dataclasses.replace(store.program(slug), **changes)
-    except ProgramError:
-        if not options["name"]:
-            raise ProgramError(
-                f"There is no program '{slug}' yet.", 'Give it a name: --name "Oak County Libraries"'
-            ) from None
+    name = options.get("name")
+    if stands is None:
+        if not name:
+            raise ProgramError(f"There is no program '{slug}' yet.", 'Give it a name: --name "Oak County Libraries"')
         return Program(slug=slug, **changes)
+    if name and name != stands.name and not options.get("rename"):
+        raise ProgramError(
+            f"The program '{slug}' is called '{stands.name}', not '{name}'. Nothing was changed.",
+            "To give it the new name, add --rename; for another program, give another --program.",
+        )
+    return dataclasses.replace(stands, **changes)
 
 
 def _print_roster(roster: Roster) -> None:
@@ -154,11 +187,3 @@ def _section(title: str, roster: Roster, *levels: str) -> None:
         click.echo(f"{title}:")
     for problem in problems:
         click.echo(f"  {problem}")
-
-
-def _print_change(slug: str, change: RosterChange | None, folder: Path) -> None:
-    for word in ("added", "changed", "gone") if change else ():
-        ids = getattr(change, word)
-        names = f": {', '.join(ids[:10])}{' ...' if len(ids) > 10 else ''}" if ids else ""
-        click.echo(f"{word.capitalize()} {len(ids)}{names}")
-    say(f"The program '{slug}' is ready. Open it with: mentorwidgets serve {folder}")

@@ -99,7 +99,13 @@ class Languages:
         self._folder = beside / FOLDER
         self._files: dict[str, Catalogue | None] = {}
         self._known: dict[str, Language] = {"": ENGLISH}
+        self._told = 0
         self.problems: list[Problem] = []
+
+    def told_since_asked(self) -> list[Problem]:
+        """The problems that nobody asked for yet."""
+        new, self._told = self.problems[self._told :], len(self.problems)
+        return new
 
     def of(self, locale: str) -> Language:
         """The language of a locale; English when the library has no words for it."""

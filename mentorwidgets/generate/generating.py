@@ -18,18 +18,19 @@ from mentorwidgets.generate import manifest as manifests
 from mentorwidgets.generate.checking import Checked, check_rows
 from mentorwidgets.generate.copies import template
 from mentorwidgets.generate.pages import index
+from mentorwidgets.generate.plans import ACTOR, Plan, plan, with_ties
 from mentorwidgets.generate.pools import local_pool
 from mentorwidgets.generate.stems import WORKBOOKS
 from mentorwidgets.generate.work import Made, Task
 from mentorwidgets.kernels import WARM, can_fork
 from mentorwidgets.model import Problem, Program
+from mentorwidgets.store.revising import Revision, Standing
 from mentorwidgets.workbook import open_store, snapshot
 
 if TYPE_CHECKING:
+    from mentorwidgets.generate.language import Language
     from mentorwidgets.programs import ProgramTable
     from mentorwidgets.store import Store
-
-ACTOR = "mentorwidgets generate"
 
 
 def default_jobs() -> int:
@@ -48,6 +49,7 @@ class Options:
         bundles: write a zip for each program.
         update: replace copies whose template has changed since.
         look_only: say what would be done, and write nothing.
+        table_first: where table and page both changed something, take what the table says.
         keep_going: leave rows with problems out and make the others.
         jobs: how many programs are made at once; 0 lets us choose.
         timeout: seconds for one cell.
@@ -60,6 +62,7 @@ class Options:
     bundles: bool = False
     update: bool = False
     look_only: bool = False
+    table_first: bool = False
     keep_going: bool = False
     jobs: int = 0
     timeout: float = 120.0
@@ -81,12 +84,14 @@ class Report:
 
     Args:
         made: one for each program, in the order of the table.
+        plans: what changed in each program, or would, in the same order.
         problems: of the table and its rosters.
         gone: programs of the last manifest that are no longer in the table; nothing of them was touched.
         seconds: how long it took.
     """
 
     made: tuple[Made, ...] = ()
+    plans: tuple[Plan, ...] = ()
     problems: tuple[Problem, ...] = ()
     gone: tuple[str, ...] = ()
     seconds: float = 0.0
@@ -121,16 +126,39 @@ def generate_workbooks(
     """
     began = time.monotonic()
     how = options or Options()
-    checked, problems = check_rows(table)
+    checked, found = check_rows(table)
+    plans, more = _planned(checked, Path(folder), how)
+    problems = (*found, *more)
     errors = any(problem.level == "error" for problem in problems)
-    if not checked or (errors and not how.keep_going):
+    if not plans or (errors and not how.keep_going):
         return Report(problems=problems, seconds=time.monotonic() - began)
     if how.run and not how.scheduler and not how.look_only and can_fork():
         WARM.start()  # it imports while we bring the programs in
     with _home(Path(folder), look_only=how.look_only) as home, open_store(home) as store:
         making = _Making(store, home, how)
-        made = making.all(checked, tell or (lambda _: None))
-    return Report(made=made, problems=problems, gone=making.gone, seconds=time.monotonic() - began)
+        made = making.all(plans, tell or (lambda _: None))
+    return Report(made=made, plans=making.plans, problems=problems, gone=making.gone, seconds=time.monotonic() - began)
+
+
+def _planned(checked: Sequence[Checked], folder: Path, how: Options) -> tuple[tuple[Plan, ...], tuple[Problem, ...]]:
+    """What every row would change, before anything is written; and why some rows cannot be."""
+    with contextlib.ExitStack() as stack:
+        home = Folder(folder) if folder.exists() else None
+        store = stack.enter_context(open_store(home)) if home else None
+        entries = manifests.read_manifest(home.workbooks)["programs"] if home else {}
+        plans = [_plan(item, store, entries, how) for item in checked]
+    for one in plans:
+        _language(one)  # what is wrong with its words is told now
+    problems = [problem for one in plans for problem in one.problems]
+    languages = [problem for item in checked[:1] for problem in item.languages.told_since_asked()]
+    return tuple(one for one in plans if not one.problems), (*problems, *languages)
+
+
+def _plan(item: Checked, store: Store | None, entries: Mapping[str, Any], how: Options) -> Plan:
+    slug = item.row.program.slug
+    standing = store.sources.standing(slug, ACTOR) if store else Standing()
+    one = plan(item, standing, entries.get(slug, {}), table_first=how.table_first)
+    return with_ties(one, store) if store else one
 
 
 @contextlib.contextmanager
@@ -153,18 +181,19 @@ class _Making:
         self._manifest = manifests.read_manifest(home.workbooks)
         self._titles = {stem: template(stem).title for stem in WORKBOOKS}
         self.gone: tuple[str, ...] = ()
+        self.plans: tuple[Plan, ...] = ()
 
-    def all(self, checked: Sequence[Checked], tell: Callable[[Made], object]) -> tuple[Made, ...]:
+    def all(self, plans: Sequence[Plan], tell: Callable[[Made], object]) -> tuple[Made, ...]:
         """Bring the programs in, make their files, and write it down."""
         entries: dict[str, Any] = self._manifest["programs"]
-        slugs = [item.row.program.slug for item in checked]
+        slugs = [one.program.slug for one in plans]
         self.gone = tuple(sorted(set(entries) - set(slugs)))
+        self.plans = tuple(plans)
         if not self._how.look_only:
-            for item in checked:
-                self._bring_in(item, entries)
+            self.plans = tuple(self._bring_in(one.item, entries) for one in plans)
             self._write(entries)
         made: dict[str, Made] = {}
-        for done in self._pool(self._tasks(checked)):
+        for done in self._pool(self._tasks(self.plans)):
             made[done.slug] = done
             tell(done)
         if not self._how.look_only:
@@ -174,29 +203,33 @@ class _Making:
             self._write_index(made)
         return tuple(made[slug] for slug in slugs if slug in made)
 
-    def _bring_in(self, item: Checked, entries: dict[str, Any]) -> None:
-        """Save what the table says where it says something new: what was changed on the pages since stays."""
+    def _bring_in(self, item: Checked, entries: dict[str, Any]) -> Plan:
+        """Save what the table says anew, all of it or nothing: what was changed on the pages since stays."""
         slug = item.row.program.slug
         entry = entries.setdefault(slug, {})
-        sums = item.checksums
-        if not self._is_known(item):
-            self._store.save_program(item.row.program)
-        if item.roster is not None and entry.get("roster") != sums["roster"]:
-            self._store.set_roster(slug, item.people(), ACTOR, item.roster.says())
+        done: list[Plan] = []
+
+        def decide(standing: Standing) -> Revision:
+            done.append(plan(item, standing, entry, table_first=self._how.table_first))
+            return done[-1].revision()
+
+        self._store.sources.revise(slug, ACTOR, ACTOR, decide)
+        if done[-1].people is not None:
             for file in item.files:
                 write_atomically(self._home.rosters / f"{slug}-{file.name}", file.read_bytes())
-        told = {"name": item.row.program.name, "row": manifests.row_checksum(item.row), **sums}
+        sums = {**item.checksums, "words": manifests.words_checksum(_language(done[-1]).words)}
+        told = {"name": done[-1].program.name, "row": manifests.row_checksum(item.row), **sums}
         entries[slug] = {**entry, **told}
+        return with_ties(done[-1], self._store)
 
-    def _tasks(self, checked: Sequence[Checked]) -> Iterator[Task]:
-        there = {program.slug: program for program in self._store.programs()}
-        for item in checked:
-            slug = item.row.program.slug
-            is_there = slug in there  # not so when we only look
-            people = (self._store.people(slug) if is_there else item.people()) if item.row.pairs else ()
-            known = json.dumps(snapshot(self._store, slug)).encode() if self._how.run and is_there else b""
+    def _tasks(self, plans: Sequence[Plan]) -> Iterator[Task]:
+        there = {program.slug for program in self._store.programs()}
+        for one in plans:
+            slug, row = one.program.slug, one.item.row
+            is_known = slug in there and not (self._how.look_only and one.changes_something())
+            known = json.dumps(snapshot(self._store, slug)).encode() if self._how.run and is_known else b""
             yield Task(
-                program=there[slug] if is_there and self._is_known(item) else item.row.program,
+                program=one.program,
                 shelf=f"{self._how.store.rstrip('/')}/{slug}" if self._how.store else str(self._home.workbooks / slug),
                 titles=self._titles,
                 run=self._how.run,
@@ -206,16 +239,12 @@ class _Making:
                 look_only=self._how.look_only,
                 timeout=self._how.timeout,
                 snapshot=known,
-                pairs=item.pairs_of(people),
-                people=people,
-                asks=self._asks(slug) if is_there else None,
-                language=item.language,
+                pairs=one.pairs,
+                keep_packs=not row.pairs and not row.no_pairs,
+                people=one.present if row.pairs else (),
+                asks=self._asks(slug) if slug in there else None,
+                language=_language(one),
             )
-
-    def _is_known(self, item: Checked) -> bool:
-        """Whether a row says what it said before: then what was changed elsewhere since goes before."""
-        entry = self._manifest["programs"].get(item.row.program.slug, {})
-        return bool(entry.get("row") == manifests.row_checksum(item.row))
 
     def _asks(self, slug: str) -> Any:
         """How the program's form of expectations differs from ours."""
@@ -241,6 +270,13 @@ class _Making:
         target = self._home.workbooks / "index.html"
         if not target.is_file() or target.read_bytes() != data:
             write_atomically(target, data)
+
+
+def _language(one: Plan) -> Language:
+    """What a program's pages are printed in, also where the row says nothing of it."""
+    item = one.item
+    same = one.program.locale == item.row.program.locale
+    return item.language if same else item.languages.of(one.program.locale)
 
 
 def _note(program: Program, made: Mapping[str, Made]) -> str:

@@ -45,6 +45,7 @@ class Task:
         timeout: seconds for one cell.
         snapshot: what the kernels may know, as JSON; needed to run.
         pairs: each gets a pack.
+        keep_packs: whether packs stay that nobody speaks of.
         people: the people of the pairs.
         asks: how the program's form of expectations differs from ours, as plain JSON; or nothing.
         language: what its pages and workbooks are printed in.
@@ -61,6 +62,7 @@ class Task:
     timeout: float = 120.0
     snapshot: bytes = b""
     pairs: tuple[PackPair, ...] = ()
+    keep_packs: bool = False
     people: tuple[Person, ...] = ()
     asks: Mapping[str, Any] | None = None
     language: Language = ENGLISH
@@ -159,7 +161,8 @@ class _Work:
             self._put_page(name, data)
         titles = [(name, title) for name, (title, _) in sheets.items()]
         self._put_page("README.html", readme(self._paper, task.titles, titles))
-        self._left = [name for name in self._known if name.startswith(_OWN_FOLDERS) and name not in self.files]
+        ours = _OWN_FOLDERS[1:] if task.keep_packs else _OWN_FOLDERS
+        self._left = [name for name in self._known if name.startswith(ours) and name not in self.files]
         for name in self._left:
             self.files[name] = MadeFile(name=name, did="removed" if self._is_ours(name) else "edited")
 

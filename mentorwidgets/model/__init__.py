@@ -85,6 +85,7 @@ from mentorwidgets.model.saving import (
     operation_from_plain,
 )
 from mentorwidgets.model.session import Room, RoomAnswers, Theme
+from mentorwidgets.model.threeway import UNSAID, settle
 from mentorwidgets.model.viewers import OFFICE, VIEWER_ROLES, Invitation, Viewer, ViewerRole
 
 __all__ = [
@@ -100,6 +101,7 @@ __all__ = [
     "ROLES",
     "SIDES",
     "STATUSES",
+    "UNSAID",
     "VIEWER_ROLES",
     "ActionPlan",
     "ActionStatus",
@@ -170,6 +172,7 @@ __all__ = [
     "pair_to_field",
     "pairs_of",
     "records_of",
+    "settle",
     "slot_from_id",
     "taken_from_field",
     "taken_to_field",

@@ -14,7 +14,7 @@ from typing import Any
 
 from mentorwidgets._resources import content_file
 from mentorwidgets.errors import ValueRefusedError
-from mentorwidgets.model import did_you_mean, is_slug
+from mentorwidgets.model import Program, did_you_mean, is_slug
 from mentorwidgets.programs.presets import presets
 from mentorwidgets.programs.slugs import slug_from_name
 
@@ -23,6 +23,12 @@ _YES = {"yes", "y", "true", "x", "1", "on"}
 _NO = {"no", "n", "false", "0", "off"}
 _LOCALE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
 _TERM = re.compile(r"([a-z -]+)[=:](.+)")
+_NEVER_EMPTY = {
+    "name": "Every program has a name.",
+    "slug": "Every program has a short name; leave the cell blank to have it made of the name.",
+    "youth": "Youth protection is switched off by the word 'no' alone.",
+    "roster": "People are taken off on the program's page Roster.",
+}
 WORDS = ("mentor", "mentors", "mentee", "mentees", "program", "pair")
 """The words for which a program may have its own."""
 
@@ -51,6 +57,31 @@ class Column:
 def column_for(header: str) -> Column | None:
     """Return the column that a header means; None when it is none of ours."""
     return _by_header().get(_plain(header))
+
+
+def cleared(column: Column) -> Any:
+    """Return what a setting is when its cell says "(empty)": as in a program that is new.
+
+    Raises:
+        ValueRefusedError: no program can be without it, or it is ended by a plain word only.
+    """
+    if column.field in _NEVER_EMPTY:
+        raise ValueRefusedError("'(empty)' cannot stand here.", _NEVER_EMPTY[column.field])
+    if column.field == "terms":
+        return dict.fromkeys([column.name.removesuffix(" word")] if column.name != "terms" else WORDS, "")
+    if column.field == "pairs":
+        return ""
+    return unset(column.field)
+
+
+def unset(field: str) -> Any:
+    """Return the value that a setting has in a program of which nothing is said, as plain JSON.
+
+    >>> unset("hours"), unset("purposes")
+    (0, ['Mentoring'])
+    """
+    value = getattr(Program(slug="new", name=""), field)
+    return list(value) if isinstance(value, tuple) else dict(value) if isinstance(value, Mapping) else value
 
 
 def header_help(header: str) -> str:
@@ -140,7 +171,8 @@ def _terms(cell: str) -> dict[str, str]:
         parts = _TERM.fullmatch(item)
         if parts is None or parts[1].strip() not in WORDS:
             raise ValueRefusedError(f"'{item:.60}' does not say a word and its own form.", "Write mentee=protégé.")
-        found[parts[1].strip()] = parts[2].strip()
+        own = parts[2].strip()
+        found[parts[1].strip()] = "" if own.casefold() == "(empty)" else own
     return found
 
 

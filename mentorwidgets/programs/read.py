@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from mentorwidgets.errors import ValueRefusedError
 from mentorwidgets.model import Problem, Program, from_plain
-from mentorwidgets.programs.columns import Column, column_for, header_help
+from mentorwidgets.programs.columns import Column, cleared, column_for, header_help
 from mentorwidgets.programs.presets import Preset, preset_named
 from mentorwidgets.programs.slugs import free_slug, slug_from_name
 from mentorwidgets.programs.sources import Source, read_source
 
 _FILES = ("roster", "pairs")
 _DAYS = ("begins", "ends")
+_EMPTY = ("(empty)", "( empty )")
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,15 +26,23 @@ class ProgramRow:
 
     Args:
         row: where it stands, as spreadsheets count; in YAML the line.
-        program: what the row and its preset say.
+        program: what the row and its preset say, for a program that is new; without a name where the row has none.
         roster: its roster files, relative to the table.
         pairs: a file of pairs, relative to the table; or nothing.
+        no_pairs: whether the row says in a word that there is no such file.
+        says: setting -> plain value, of each cell that is not blank; "(empty)" is the value of a new program.
+        fills: setting -> plain value, of what its preset says beside that.
+        whole_terms: whether the row has a cell with all terms, so that one that is missing in it is meant to go.
     """
 
     row: int
     program: Program
     roster: tuple[str, ...] = ()
     pairs: str = ""
+    no_pairs: bool = False
+    says: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    fills: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    whole_terms: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,28 +108,45 @@ class _Reading:
                 yield Problem(file=self._path.name, column=header, level="notice", what="This column is not read.")
 
     def _row(self, number: int, cells: Mapping[str, str]) -> ProgramRow | None:
-        values = self._values(number, cells)
-        name = values.get("name")
-        if not name:
-            if "name" not in self._refused:
+        says = self._values(number, cells)
+        name = says.get("name", "")
+        if not name and not says.get("slug"):
+            if not self._refused & {"name", "slug"}:
                 self._say(number, "name", "This row has no name.", "Write the program's name.")
             return None
-        values.setdefault("slug", slug_from_name(name))
-        self._check_slug(number, values["slug"], name)
-        chosen = values.get("preset")
-        plain = _with_preset(values, preset_named(chosen) if chosen else self._preset)
+        says.setdefault("slug", slug_from_name(name))
+        self._check_slug(number, says["slug"], name)
+        roster, pairs = (says.pop(field, None) for field in _FILES)
+        chosen = says.get("preset")
+        fills = _fills(says, preset_named(chosen) if chosen else self._preset if chosen is None else None)
+        plain = {**fills, **says, **_both(fills, says)}
         self._check_days(number, plain)
-        roster, pairs = (plain.pop(field, None) for field in _FILES)
-        for file in [*(roster or ()), *([pairs] if pairs else ())]:
-            if not (self._path.parent / file).is_file():
-                column = "roster" if file != pairs else "pairs"
-                self._say(number, column, f"There is no file {file}.", "Put it beside the table, or mend its name.")
+        self._check_files(number, roster or (), pairs or "")
         try:
-            program = from_plain(Program, plain)
+            program = from_plain(Program, {"name": "", **plain})
         except ValueRefusedError as error:
             self._say(number, "", error.what, error.mend)
             return None
-        return ProgramRow(row=number, program=program, roster=tuple(roster or ()), pairs=pairs or "")
+        return ProgramRow(
+            row=number,
+            program=program,
+            roster=tuple(roster or ()),
+            pairs=pairs or "",
+            no_pairs=pairs == "",
+            says=says,
+            fills=fills,
+            whole_terms=any(cells[header] for header in cells if self._is_terms(header)),
+        )
+
+    def _is_terms(self, header: str) -> bool:
+        column = self._columns.get(header)
+        return column is not None and column.name == "terms"
+
+    def _check_files(self, number: int, roster: Iterable[str], pairs: str) -> None:
+        for column, files in (("roster", roster), ("pairs", [pairs] if pairs else [])):
+            for file in files:
+                if not (self._path.parent / file).is_file():
+                    self._say(number, column, f"There is no file {file}.", "Put it beside the table, or mend its name.")
 
     def _values(self, number: int, cells: Mapping[str, str]) -> dict[str, Any]:
         found: dict[str, Any] = {}
@@ -139,6 +165,8 @@ class _Reading:
         return found
 
     def _value(self, header: str, column: Column, cell: str) -> Any:
+        if " ".join(cell.casefold().split()) in _EMPTY:
+            return cleared(column)
         if column.field in _DAYS:
             return self._day(header, cell)
         return column.read(cell)
@@ -156,7 +184,7 @@ class _Reading:
         first = self._seen.setdefault(slug, number)
         if first != number:
             mend = f"Write another into the column 'short name', such as {free_slug(slug, set(self._seen))}."
-            self._say(number, "short name", f"'{name}' has the short name '{slug}', as row {first} has.", mend)
+            self._say(number, "short name", f"'{name or slug}' has the short name '{slug}', as row {first} has.", mend)
 
     def _check_days(self, number: int, plain: Mapping[str, Any]) -> None:
         begins, ends = (plain.get(field, "") for field in _DAYS)
@@ -168,14 +196,20 @@ class _Reading:
         self.problems.append(Problem(file=self._path.name, row=row, column=written, what=what, mend=mend))
 
 
-def _with_preset(values: Mapping[str, Any], preset: Preset | None) -> dict[str, Any]:
+def _fills(says: Mapping[str, Any], preset: Preset | None) -> dict[str, Any]:
+    """What a preset says where the row says nothing."""
     if preset is None:
-        return dict(values)
-    plain = {**preset.settings, "preset": preset.id, **values}
-    terms = {**preset.settings.get("terms", {}), **values.get("terms", {})}
-    if terms:
-        plain["terms"] = terms
-    if preset.weeks and values.get("begins") and not values.get("ends"):
-        last = dt.date.fromisoformat(values["begins"]) + dt.timedelta(weeks=preset.weeks, days=-1)
-        plain["ends"] = last.isoformat()
-    return plain
+        return {}
+    fills = {name: value for name, value in preset.settings.items() if name == "terms" or name not in says}
+    if "preset" not in says:
+        fills["preset"] = preset.id
+    if preset.weeks and says.get("begins") and "ends" not in says:
+        last = dt.date.fromisoformat(says["begins"]) + dt.timedelta(weeks=preset.weeks, days=-1)
+        fills["ends"] = last.isoformat()
+    return fills
+
+
+def _both(fills: Mapping[str, Any], says: Mapping[str, Any]) -> dict[str, Any]:
+    """The terms of preset and row together; a term that is cleared is nobody's word."""
+    terms = {**fills.get("terms", {}), **says.get("terms", {})}
+    return {"terms": {word: own for word, own in terms.items() if own}} if terms else {}

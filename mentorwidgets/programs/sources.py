@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _HEADER_WITHIN = 20  # rows of titles and notes above the header
 _MOST_ROWS = 20_000
+_NOTHING = ("~", "null", "Null", "NULL")  # how YAML writes a blank cell, unless it is quoted
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,11 +61,11 @@ def read_source(file: Path) -> Source:
 
 
 def _header_of(grid: Grid) -> int | None:
-    for index, row in enumerate(grid.head(_HEADER_WITHIN)):
-        fields = {column.field for cell in row if (column := column_for(cell))}
-        if "name" in fields:
-            return index
-    return None
+    """The row with the column of names; else the one with short names and another column, for programs that we know."""
+    rows = [{column.field for cell in row if (column := column_for(cell))} for row in grid.head(_HEADER_WITHIN)]
+    named = (index for index, fields in enumerate(rows) if "name" in fields)
+    known = (index for index, fields in enumerate(rows) if "slug" in fields and len(fields) > 1)
+    return next(named, next(known, None))
 
 
 def _from_grid(grid: Grid, at: int) -> Source:
@@ -126,7 +127,8 @@ def _cell(node: Node) -> str:
     import yaml
 
     if isinstance(node, yaml.ScalarNode):
-        return str(node.value).strip()
+        is_nothing = node.style is None and node.value in _NOTHING
+        return "" if is_nothing else str(node.value).strip()
     if isinstance(node, yaml.SequenceNode):
         return "; ".join(str(item.value).strip() for item in node.value)
     return "; ".join(f"{key.value}={value.value}" for key, value in node.value)

@@ -23,6 +23,7 @@ from mentorwidgets.store.browsers import Browsers
 from mentorwidgets.store.engine import PATIENCE, is_sqlite, name_of, open_engine, reading, writing
 from mentorwidgets.store.files import backup_file, check_backup
 from mentorwidgets.store.migrations import migrate
+from mentorwidgets.store.revising import Sources
 from mentorwidgets.store.saving import Batch
 from mentorwidgets.store.wire import value_from_text
 from mentorwidgets.store.words import Words
@@ -83,6 +84,7 @@ class Store:
         self._writer = threading.Lock()  # threads of one process queue fairly here, not at SQLite's polling
         self.browsers = Browsers(engine, self._writer)
         self.words = Words(engine, self._writer)
+        self.sources = Sources(engine, self._writer)
 
     @classmethod
     def open(

@@ -110,7 +110,7 @@ def test_add_again_updates_the_roster(say, roster, tmp_path):
 
 
 def test_a_roster_with_fewer_columns_empties_nothing(say, roster, tmp_path):
-    """What a file has no column for stays as it was; what it has an empty cell for becomes empty."""
+    """What a file has no column for stays as it was, and so does what it has a blank cell for."""
     library = tmp_path / "library"
     say(
         "add",
@@ -124,7 +124,7 @@ def test_a_roster_with_fewer_columns_empties_nothing(say, roster, tmp_path):
     )
     say("add", library, "--program", "oak", "--roster", roster("Id,Name,Role,Branch\nm1,Ana,mentor,\n"))
     with open_store(Folder(library)) as store:
-        assert [(person.bio, person.branch) for person in store.people("oak")] == [("Reads maps.", "")]
+        assert [(person.bio, person.branch) for person in store.people("oak")] == [("Reads maps.", "Alder")]
 
 
 def test_add_takes_in_nothing_when_the_roster_is_broken(say, roster, tmp_path):

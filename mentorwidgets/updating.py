@@ -1,0 +1,145 @@
+"""Rosters of a table or a command against the people who are there: planned first, said, and then taken in.
+
+A source takes off only whom it brought in, empties nothing, and leaves what others wrote since it last spoke.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal
+
+from mentorwidgets.drafts import Comparison, compare
+from mentorwidgets.model import UNSAID, Person, from_plain, known_again, settle, to_plain
+from mentorwidgets.pairing import with_ids
+
+if TYPE_CHECKING:
+    from mentorwidgets.model import Roster
+    from mentorwidgets.store.revising import Standing
+
+_ALWAYS = frozenset({"name", "roles"})
+_Said = Mapping[str, Mapping[str, Any]]  # person id -> field -> plain value
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What a roster would change in a person, and does not, since somebody else changed it too."""
+
+    person: Person
+    fields: tuple[str, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class PeoplePlan:
+    """What a roster makes of a program's people.
+
+    Args:
+        people: everyone who is there then.
+        comparison: who is new, changed, gone.
+        stays: who is in no file of this source any more, with who brought them in instead.
+        back: ids of those among the new who were taken off before.
+        kept: what both changed: it stays as it stands.
+        said: what the roster says, to be known the next time.
+    """
+
+    people: tuple[Person, ...]
+    comparison: Comparison
+    stays: tuple[tuple[Person, str], ...] = ()
+    back: frozenset[str] = frozenset()
+    kept: tuple[Kept, ...] = ()
+    said: _Said = dataclasses.field(default_factory=dict)
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """How a roster is taken in.
+
+    Args:
+        is_whole: whether all of its rows were read; else nobody is taken off.
+        is_again: whether it is the roster of the last time, of which only what both changed is open: nobody comes back.
+        first: whether the source goes before where somebody else changed the same: never, where it never spoke of
+            somebody, or always.
+    """
+
+    is_whole: bool = True
+    is_again: bool = False
+    first: Literal["never", "unsaid", "always"] = "never"
+
+
+def plan_people(standing: Standing, roster: Roster, source: str, manner: Manner | None = None) -> PeoplePlan:
+    """Say what a roster makes of the people who are there.
+
+    Args:
+        standing: the program as this source finds it.
+        roster: as it was read.
+        source: who brings it in.
+        manner: how.
+    """
+    how = manner or Manner()
+    found, stays = _who(standing, roster, source, is_whole=how.is_whole)
+    if how.is_again:
+        left = {person.id for person in standing.gone}
+        found = tuple(person for person in found if person.id not in left)
+    resolved = with_ids((*found, *(person for person, _ in stays)))[: len(found)]
+    there = {person.id: person for person in (*standing.gone, *standing.people)}
+    before, fields = _before(standing), _ALWAYS | {*roster.says()}
+    said = {person.id: _words(person, fields) for person in resolved}
+    merged: list[Person] = []
+    kept: list[Kept] = []
+    told = {**before, **said}
+    for person in resolved:
+        stands, was = there.get(person.id), before.get(person.id, {})
+        if stands is None:
+            merged.append(person)
+            continue
+        goes_first = how.first == "always" or (how.first == "unsaid" and not was)
+        one, clashes = _merged(stands, said[person.id], was, first=goes_first)
+        merged.append(one)
+        if clashes:
+            kept.append(Kept(person=stands, fields=clashes))
+            told[person.id] = _as_before(said[person.id], was, clashes)
+    people = (*merged, *(person for person, _ in stays))
+    comparison = compare(people, standing.people)
+    gone_before = {person.id for person in standing.gone}
+    back = frozenset(person.id for person in comparison.added if person.id in gone_before)
+    return PeoplePlan(people=people, comparison=comparison, stays=stays, back=back, kept=tuple(kept), said=told)
+
+
+def _who(
+    standing: Standing, roster: Roster, source: str, *, is_whole: bool
+) -> tuple[tuple[Person, ...], tuple[tuple[Person, str], ...]]:
+    """Who is in a roster, with the ids that they have; and who is not but stays, with who brought them in."""
+    found = known_again(roster.people, (*standing.gone, *standing.people), roster.says())
+    new = {person.id for person in found}
+    missing = ((person, standing.origins.get(person.id, "")) for person in standing.people if person.id not in new)
+    return found, tuple((person, origin) for person, origin in missing if origin != source or not is_whole)
+
+
+def _before(standing: Standing) -> dict[str, Mapping[str, Any]]:
+    said = (standing.said or {}).get("people")
+    if said is not None:
+        return dict(said)
+    return {person.id: to_plain(person) for person in standing.brought}
+
+
+def _words(person: Person, fields: frozenset[str]) -> dict[str, Any]:
+    """What a roster says of a person; a blank says nothing, nor does a name that is only their id or address."""
+    made_up = {person.id.casefold(), person.email.casefold(), person.email.casefold().partition("@")[0]}
+    unsaid = {"id", "name"} if person.name.casefold() in made_up else {"id"}
+    return {name: value for name, value in to_plain(person).items() if name in fields - unsaid}
+
+
+def _merged(
+    stands: Person, said: Mapping[str, Any], before: Mapping[str, Any], *, first: bool
+) -> tuple[Person, tuple[str, ...]]:
+    """Somebody as they will be, and the fields that both changed."""
+    plain = to_plain(stands)
+    found = {name: settle(plain.get(name), said[name], before.get(name, UNSAID), None, first=first) for name in said}
+    values = {name: one.value for name, one in found.items() if one.value is not None}
+    return from_plain(Person, {**plain, **values}), tuple(name for name, one in found.items() if one.is_clash)
+
+
+def _as_before(said: Mapping[str, Any], before: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    """What was not taken counts as not said, so that it is told again until somebody decides."""
+    rest = {name: value for name, value in said.items() if name not in names}
+    return {**rest, **{name: before[name] for name in names if name in before}}
