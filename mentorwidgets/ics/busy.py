@@ -8,23 +8,29 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import threading
-import warnings
-from collections.abc import Iterable, Iterator
-
-import icalendar
+from collections.abc import Iterator
 
 from mentorwidgets.errors import CalendarError
-from mentorwidgets.ics.recurring import Budget, TooMuchError, occurrences
-from mentorwidgets.ics.safe import without_odd_zones
+from mentorwidgets.ics.changes import stretches_of
+from mentorwidgets.ics.copies import series_of
+from mentorwidgets.ics.events import Event, Source, UnclearError, event_from_part, free_busy
+from mentorwidgets.ics.foreign import ForeignZones
+from mentorwidgets.ics.lines import Part, Sheet, sheets_of, text_of
+from mentorwidgets.ics.recurring import Budget
 from mentorwidgets.model import Taken, zone_of
 
 MAX_BYTES = 2_000_000
-MAX_EVENTS = 5_000
 MAX_TAKEN = 2_500
 MAX_DAYS = 800
-_one_at_a_time = threading.Lock()  # the library keeps zones for the whole process
-_BROKEN = (ValueError, KeyError, TypeError, AttributeError, OverflowError, IndexError, ArithmeticError)
+MAX_PROBLEMS = 12
+_PAINT = "Paint its hours yourself."
+_CUT = "This file breaks off: what came after its last line is missing."
+_UNKNOWN_ZONE = "A time zone of this file is not known. Its times were read on your own clock."
+_TROUBLES = {
+    "often": "Of an event of {day} that repeats very often only the first date was taken. " + _PAINT,
+    "unclear": "How an event of {day} repeats could not be understood: only its first date was taken. " + _PAINT,
+    "partly": "Not all of how an event of {day} repeats was understood: please look at it in the week.",
+}
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +45,8 @@ class BusyReading:
 def read_busy(data: bytes, *, zone: str, first: dt.date, last: dt.date) -> BusyReading:
     """Read the taken times of an ``.ics`` file.
 
-    Free, cancelled and declined-by-nature events (``TRANSPARENT``) take no time. Days without a time take the whole
-    day, unless they are marked as free.
+    Free, cancelled and declined events take no time, nor does a copy that a newer one replaced. Days without a time
+    take the whole day, unless they are marked as free. What cannot be read costs only itself, and is said.
 
     Args:
         data: the file.
@@ -58,39 +64,33 @@ def read_busy(data: bytes, *, zone: str, first: dt.date, last: dt.date) -> BusyR
         dt.datetime.combine(first, dt.time(), clock), dt.datetime.combine(last, dt.time(), clock) + dt.timedelta(days=1)
     )
     reading = _Reading(clock, window)
-    for calendar in _calendars(data):
-        reading.take(calendar)
+    for sheet in _sheets(data):
+        reading.take(sheet)
+    reading.finish()
+    if reading.problems and not reading.is_any_use:
+        raise CalendarError(
+            "This calendar file is damaged and cannot be read.", "Export it once more from your calendar."
+        )
     stretches = _apart(reading.found)
     if len(stretches) > MAX_TAKEN:
         reading.problems.append(f"Only the first {MAX_TAKEN:,} taken times were kept.")
-    return BusyReading(
-        taken=stretches[:MAX_TAKEN], events=reading.events, problems=tuple(dict.fromkeys(reading.problems))
-    )
+    problems = list(dict.fromkeys(reading.problems))
+    if len(problems) > MAX_PROBLEMS:
+        problems[MAX_PROBLEMS:] = [f"There is more of this kind: {len(problems)} things in all."]
+    return BusyReading(taken=stretches[:MAX_TAKEN], events=reading.events, problems=tuple(problems))
 
 
-def _calendars(data: bytes) -> list[icalendar.Component]:
+def _sheets(data: bytes) -> list[Sheet]:
     if len(data) > MAX_BYTES:
         raise CalendarError(
             f"This calendar file is larger than {MAX_BYTES // 1_000_000} MB.", "Export fewer months of it."
         )
-    if b"BEGIN:VCALENDAR" not in data[:4096].upper():
-        raise CalendarError("This is no calendar file.", "Export your calendar as .ics (iCalendar) and choose that.")
-    try:
-        found = _parse(without_odd_zones(data))
-    except (*_BROKEN, RecursionError):
-        found = []
+    if data.startswith(b"PK\x03\x04"):
+        raise CalendarError("This is a packed file (.zip).", "Unpack it first, then choose the .ics file in it.")
+    found = sheets_of(text_of(data))
     if not found:
-        raise CalendarError(
-            "This calendar file is damaged and cannot be read.", "Export it once more from your calendar."
-        )
+        raise CalendarError("This is no calendar file.", "Export your calendar as .ics (iCalendar) and choose that.")
     return found
-
-
-def _parse(data: bytes) -> list[icalendar.Component]:
-    with _one_at_a_time, warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # a guessed zone is better than none
-        icalendar.use_zoneinfo()  # forgets the zones of the file before: another person's "Home" is not this one's
-        return list(icalendar.Calendar.from_ical(data, multiple=True))
 
 
 class _Reading:
@@ -103,78 +103,66 @@ class _Reading:
         self._clock = clock
         self._window = window
         self._budget = Budget()
+        self.is_any_use = False
+        self._understood: list[Event] = []
 
-    def take(self, calendar: icalendar.Component) -> None:
-        events = [part for part in calendar.subcomponents if part.name == "VEVENT"]
-        if self.events + len(events) > MAX_EVENTS:
-            self.problems.append(f"Only the first {MAX_EVENTS:,} events were read.")
-        events = events[: MAX_EVENTS - self.events]
-        self.events += len(events)
-        replaced = _replaced(events, self._clock)
-        for event in events:
-            self._take_event(event, replaced.get(str(event.get("UID", "")), frozenset()))
-        for part in calendar.subcomponents[:MAX_EVENTS]:
-            if part.name == "VFREEBUSY":
-                self._take_free_busy(part)
+    def take(self, sheet: Sheet) -> None:
+        """Understand what one calendar holds."""
+        about = sheet.about
+        own = about.text("X-WR-TIMEZONE") or about.text("TIMEZONE-ID")
+        zones = ForeignZones(sheet.zones, own, self._clock)
+        owner = about.text("X-OWNER") or about.text("X-WR-CALNAME")
+        source = Source(method=about.text("METHOD").upper(), owner=owner.casefold().removeprefix("mailto:"))
+        if not sheet.is_whole:
+            self.problems.append(_CUT)
+        for part in sheet.parts:
+            if part.kind == "VEVENT":
+                self._take_event(part, zones, source)
+            else:
+                self._take_free_busy(part, zones)
+        if zones.is_guessed:
+            self.problems.append(_UNKNOWN_ZONE)
 
-    def _take_event(self, event: icalendar.Component, replaced: frozenset[dt.datetime]) -> None:
-        if not _takes_time(event):
-            return
-        if _has_unknown_zone(event):
-            self.problems.append("A time zone of this file is not known. Its times were read on your own clock.")
+    def finish(self) -> None:
+        """Work out what all the copies of all calendars take together."""
+        for series in series_of(self._understood):
+            stretches, trouble = stretches_of(series, self._clock, self._window, self._budget)
+            if trouble:
+                first = (*series.masters, *series.changes)[0].starts
+                self.problems.append(_TROUBLES[trouble].format(day=_words(first)))
+            for stretch in stretches:
+                self._keep(stretch.starts, stretch.ends)
+
+    def _take_event(self, part: Part, zones: ForeignZones, source: Source) -> None:
+        self.events += 1
         try:
-            for stretch in occurrences(event, self._clock, self._window, self._budget):
-                if "RECURRENCE-ID" in event or stretch.starts not in replaced:
-                    self._keep(stretch)
-        except TooMuchError:
-            self.problems.append("An event that repeats very often was left out. Paint its hours yourself.")
-        except _BROKEN:
-            self.problems.append("An event that could not be understood was left out.")
+            event = event_from_part(part, zones, self._clock, source)
+        except UnclearError as error:
+            if part.lines:
+                where = f" on {_words(error.day)}" if error.day else ""
+                self.problems.append(f"An event{where} that could not be understood was left out. {_PAINT}")
+            return
+        if event.unread:
+            self.problems.append(f"Some dates of an event on {_words(event.starts)} could not be read. {_PAINT}")
+        self._understood.append(event)
+        self.is_any_use = True
 
-    def _take_free_busy(self, part: icalendar.Component) -> None:
-        for value in _listed(part.get("FREEBUSY")):
-            for period in _listed(value):
-                if str(period.params.get("FBTYPE", "BUSY")).upper() != "FREE":
-                    self._keep(Taken(period.start, period.end))
+    def _take_free_busy(self, part: Part, zones: ForeignZones) -> None:
+        for stretch in free_busy(part, zones, self._clock):
+            if stretch is None:
+                self.problems.append(f"A taken time that could not be understood was left out. {_PAINT}")
+            else:
+                self.is_any_use = True
+                self._keep(*stretch)
 
-    def _keep(self, stretch: Taken) -> None:
-        starts, ends = max(stretch.starts, self._window.starts), min(stretch.ends, self._window.ends)
+    def _keep(self, begins: dt.datetime, ends: dt.datetime) -> None:
+        starts, ends = max(begins, self._window.starts), min(ends, self._window.ends)
         if starts < ends:
             self.found.append(Taken(starts.astimezone(dt.UTC), ends.astimezone(dt.UTC)))
 
 
-def _has_unknown_zone(event: icalendar.Component) -> bool:
-    value = _value(event, "DTSTART")
-    return isinstance(value, dt.datetime) and value.tzinfo is None and "TZID" in event["DTSTART"].params
-
-
-def _takes_time(event: icalendar.Component) -> bool:
-    is_free = str(event.get("TRANSP", "")).upper() == "TRANSPARENT"
-    is_free |= str(event.get("X-MICROSOFT-CDO-BUSYSTATUS", "")).upper() == "FREE"
-    return not is_free and str(event.get("STATUS", "")).upper() != "CANCELLED"
-
-
-def _replaced(events: Iterable[icalendar.Component], clock: dt.tzinfo) -> dict[str, frozenset[dt.datetime]]:
-    """The occurrences that a changed copy stands for, by the id of their event."""
-    found: dict[str, set[dt.datetime]] = {}
-    for event in events:
-        when = _value(event, "RECURRENCE-ID")
-        if isinstance(when, dt.datetime):
-            moment = when if when.tzinfo else when.replace(tzinfo=clock)
-        elif isinstance(when, dt.date):
-            moment = dt.datetime.combine(when, dt.time(), clock)
-        else:
-            continue
-        found.setdefault(str(event.get("UID", "")), set()).add(moment)
-    return {name: frozenset(moments) for name, moments in found.items()}
-
-
-def _value(event: icalendar.Component, name: str) -> object:
-    """The date or moment of a property; None where there is none, or a damaged one."""
-    try:
-        return event[name].dt
-    except _BROKEN:
-        return None
+def _words(day: dt.date | dt.datetime) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
 def _apart(stretches: list[Taken]) -> tuple[Taken, ...]:
@@ -193,9 +181,3 @@ def _whole_minutes(stretches: list[Taken]) -> Iterator[Taken]:
         rest = one.ends.second or one.ends.microsecond
         ends = one.ends.replace(second=0, microsecond=0) + dt.timedelta(minutes=1 if rest else 0)
         yield Taken(one.starts.replace(second=0, microsecond=0), ends)
-
-
-def _listed(value: object) -> list[icalendar.vPeriod]:
-    if value is None:
-        return []
-    return list(value) if isinstance(value, (list, tuple)) else [value]

@@ -3,28 +3,39 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from itertools import islice, takewhile
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
-import icalendar
 from dateutil import rrule
 
+from mentorwidgets.ics.events import Event
+from mentorwidgets.ics.fitting import TIME_PARTS, surely_fits
+from mentorwidgets.ics.values import Day, day_from_text
 from mentorwidgets.model import Taken
 
 _SECONDS = {"YEARLY": 31_556_952, "MONTHLY": 2_629_746, "WEEKLY": 604_800, "DAILY": 86_400, "HOURLY": 3_600,
             "MINUTELY": 60, "SECONDLY": 1}  # fmt: skip
 _EVEN = ("WEEKLY", "DAILY", "HOURLY", "MINUTELY", "SECONDLY")  # each step as long as the other
 _WEIGHT = {"YEARLY": 60, "MONTHLY": 12, "WEEKLY": 3}
-_DAY_PARTS = frozenset({"BYYEARDAY", "BYWEEKNO"})
 _NAMES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_TIME_PARTS = ("BYHOUR", "BYMINUTE", "BYSECOND")
-_FOREVER = dt.timedelta(days=365 * 8000)
-_LONGEST = dt.timedelta(days=400)
+_MARGIN = dt.timedelta(days=2)
+_TERMS = frozenset({"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYEASTER", "BYMONTH", "BYMONTHDAY", "BYYEARDAY",
+                    "BYWEEKNO", "BYDAY", "BYSETPOS", "BYHOUR", "BYMINUTE", "BYSECOND"})  # fmt: skip
+_BROKEN = (ValueError, KeyError, TypeError, AttributeError, OverflowError, IndexError, ArithmeticError)
+
+Trouble = Literal["", "often", "unclear", "partly"]
+"""What a rule lacks: it asks for too much work, it cannot be read, or a part of it cannot."""
 
 
 class TooMuchError(Exception):
     """The recurrences of this file ask for more work than a calendar of a person does."""
+
+
+class Occurrences(NamedTuple):
+    """The stretches of an event, and why a rule of it was left out."""
+
+    stretches: list[Taken]
+    trouble: Trouble
 
 
 class Budget:
@@ -40,140 +51,155 @@ class Budget:
         self.left -= int(steps)
 
 
-def occurrences(event: icalendar.Component, clock: dt.tzinfo, window: Taken, budget: Budget) -> Iterator[Taken]:
+def occurrences(event: Event, clock: dt.tzinfo, window: Taken, budget: Budget) -> Occurrences:
     """The stretches of an event that may touch a window, each as its moments.
 
+    Its first date counts also where its own rule does not give it, as calendars show it; and it stays where the rule
+    cannot be read or asks for too much, which is said.
+
     Args:
-        event: a VEVENT.
-        clock: for times without a zone.
+        event: one copy of an event.
+        clock: on which whole days begin.
         window: what matters.
         budget: what may still be spent on this file.
-
-    Raises:
-        TooMuchError: its recurrence goes over the budget.
-        ValueError, KeyError ...: the event is damaged.
     """
-    start = event["DTSTART"].dt
-    zone = _zone(start, clock)
-    wall = _wall(start)
-    length = _length(event, start)
-    for when in _walls(event, wall, zone, window, budget):
-        moment = when.replace(tzinfo=zone)
+    zone = event.zone(clock)
+    walls, trouble = _walls(event, zone, window, budget)
+    stretches = []
+    for wall, own in walls:
+        moment = wall.replace(tzinfo=zone)
         moment = moment.astimezone(dt.UTC).astimezone(zone)  # a time that the clock jumps over moves on
-        ends = _end(when, moment, length, is_day=not isinstance(start, dt.datetime))
+        ends = _end(wall, moment, event.length if own is None else own, is_day=event.is_day and own is None)
         if ends > window.starts and moment < window.ends:
-            yield Taken(moment, ends)
+            stretches.append(Taken(moment, ends))
+    return Occurrences(stretches, trouble)
 
 
 def _walls(
-    event: icalendar.Component, wall: dt.datetime, zone: dt.tzinfo, window: Taken, budget: Budget
-) -> Iterator[dt.datetime]:
-    left_out = set(_dates(event, "EXDATE", zone))
-    further = set(_dates(event, "RDATE", zone))
-    budget.spend(1 + len(left_out) + len(further))
-    is_timed = isinstance(event["DTSTART"].dt, dt.datetime)  # a whole day has no hours to repeat at
-    rules = event.get("RRULE")
-    seen = {wall} if rules is None else set()
-    for rule in rules if isinstance(rules, list) else [rules] if rules else []:
-        terms = {name: list(values) for name, values in rule.items() if is_timed or name not in _TIME_PARTS}
-        seen.update(_ruled(terms, wall, zone, window, budget))
-    yield from sorted((seen | further) - left_out)
+    event: Event, zone: dt.tzinfo, window: Taken, budget: Budget
+) -> tuple[list[tuple[dt.datetime, dt.timedelta | None]], Trouble]:
+    """When it begins on its own clock, each with a length where that is its own."""
+    wall = _wall(event.starts, zone)
+    found: dict[dt.datetime, dt.timedelta | None] = {wall: None}
+    trouble: Trouble = ""
+    for rule in event.rules:
+        gives, trouble_here = _given(event, rule, zone, window, budget)
+        trouble = trouble or trouble_here
+        found.update(dict.fromkeys(gives))
+    for day, length in event.further:
+        plain = not isinstance(day, dt.datetime) and not event.is_day
+        found[dt.datetime.combine(day, wall.time()) if plain else _wall(day, zone)] = length
+    for rule in event.left_out_rules:  # one that cannot be read leaves nothing out
+        for one in _given(event, rule, zone, window, budget)[0]:
+            found.pop(one, None)
+    moments = {_wall(day, zone) for day in event.left_out if isinstance(day, dt.datetime) or event.is_day}
+    days = {day for day in event.left_out if not isinstance(day, dt.datetime)}
+    if event.is_day:
+        days |= {day.date() for day in event.left_out if isinstance(day, dt.datetime)}  # as it is written
+    kept = [(one, length) for one, length in found.items() if one not in moments and one.date() not in days]
+    return sorted(kept, key=lambda pair: pair[0]), trouble
+
+
+def _given(
+    event: Event, text: str, zone: dt.tzinfo, window: Taken, budget: Budget
+) -> tuple[list[dt.datetime], Trouble]:
+    terms = terms_of(text)
+    if event.is_day:  # a whole day has no hours to repeat at
+        terms = {name: values for name, values in terms.items() if name not in TIME_PARTS}
+    try:
+        is_whole = _is_whole(text)
+        given = _ruled(terms, _wall(event.starts, zone), zone, _longer(window, event.length), budget)
+    except TooMuchError:
+        return [], "often"
+    except _BROKEN:
+        return [], "unclear"
+    return given, "" if is_whole else "partly"
+
+
+def terms_of(text: str) -> dict[str, list[str]]:
+    """The terms of a rule, blanks and empty ones left out.
+
+    >>> terms_of("FREQ=WEEKLY;UNTIL=;BYDAY=TU, TH;X-A=1;")
+    {'FREQ': ['WEEKLY'], 'BYDAY': ['TU', 'TH']}
+    """
+    found: dict[str, list[str]] = {}
+    for part in text.upper().split(";"):
+        name, _, value = part.partition("=")
+        values = [one.strip().strip('"') for one in value.split(",")]
+        if name.strip() in _TERMS and any(values):
+            found[name.strip()] = [one.replace(" ", "") for one in values if one]
+    return found
+
+
+def _is_whole(text: str) -> bool:
+    """Whether all terms of a rule are known; another calendar's years are not."""
+    terms = [part.partition("=") for part in text.upper().split(";") if part.strip()]
+    others = [(name.strip(), value.strip()) for name, _, value in terms if name.strip() not in _TERMS]
+    if any(name == "RSCALE" and value != "GREGORIAN" for name, value in others):
+        raise ValueError("a rule in years of another calendar")
+    return all(name.startswith("X-") or (name, value) == ("RSCALE", "GREGORIAN") for name, value in others)
+
+
+def _longer(window: Taken, length: dt.timedelta) -> Taken:
+    return Taken(window.starts - length - _MARGIN, window.ends)
 
 
 def _ruled(
-    terms: dict[str, list[Any]], wall: dt.datetime, zone: dt.tzinfo, window: Taken, budget: Budget
+    terms: dict[str, list[str]], wall: dt.datetime, zone: dt.tzinfo, window: Taken, budget: Budget
 ) -> list[dt.datetime]:
     """What one rule gives up to the end of the window.
 
     A number is counted here and not by dateutil, so that a rule that never gives anything ends with the window.
     """
+    if "BYWEEKNO" in terms and int(terms.get("INTERVAL", ["1"])[0]) > 1:
+        raise ValueError("dateutil counts years of weeks by their first of January")
     if "BYWEEKNO" in terms and not {"BYDAY", "BYMONTHDAY", "BYYEARDAY"} & terms.keys():
         terms["BYDAY"] = [_NAMES[wall.weekday()]]  # RFC 5545: what a rule leaves out, its start says
-    count = int(terms.pop("COUNT", [0])[0])
-    until = _until(terms.pop("UNTIL", [None])[0], zone)
+    count = int(terms.pop("COUNT", ["0"])[0])
+    until = _until(terms.pop("UNTIL", [""])[0], zone)
     last = window.ends.astimezone(zone).replace(tzinfo=None)
     last = min(last, until) if until else last
-    freq = str(terms["FREQ"][0]).upper()
-    step = dt.timedelta(seconds=_SECONDS[freq] * int(terms.get("INTERVAL", [1])[0]))
+    freq = terms["FREQ"][0]
+    step = dt.timedelta(seconds=_SECONDS[freq] * int(terms.get("INTERVAL", ["1"])[0]))
     if not count and freq in _EVEN:
         wall = _skipped(wall, step, window.starts.astimezone(zone).replace(tzinfo=None))
     budget.spend(_steps(terms, wall, last, step) * _WEIGHT.get(freq, 1) * _inner(terms))
-    made: Any = rrule.rrulestr(icalendar.vRecur(terms).to_ical().decode(), dtstart=wall)
+    text = ";".join(f"{name}={','.join(values)}" for name, values in terms.items())
+    made: Any = rrule.rrulestr(text, dtstart=wall)
     return list(islice(takewhile(lambda when: when <= last, made), count or None))
 
 
 def _skipped(wall: dt.datetime, step: dt.timedelta, first: dt.datetime) -> dt.datetime:
-    """A later start of a rule without a number that gives the same from the window on."""
-    return wall + max(0, (first - _LONGEST - wall) // step) * step
+    """A later start of a rule without a number that gives the same from the window on; its first step may be cut."""
+    return wall + max(0, (first - wall) // step - 1) * step
 
 
-def _steps(terms: dict[str, list[Any]], wall: dt.datetime, last: dt.datetime, step: dt.timedelta) -> float:
+def _steps(terms: dict[str, list[str]], wall: dt.datetime, last: dt.datetime, step: dt.timedelta) -> float:
     """How far dateutil has to look: to the window's end, or to the end of time where no day may ever fit."""
-    end = last if _has_days(terms) else wall + _FOREVER
+    end = last if surely_fits(terms, wall) else dt.datetime.max  # noqa: DTZ901 - wall time
     return max(1.0, (end - wall) / step)
 
 
-def _has_days(terms: dict[str, list[Any]]) -> bool:
-    """Whether it is sure that some day fits a rule, now and then."""
-    is_each = int(terms.get("INTERVAL", [1])[0]) == 1
-    if "BYEASTER" in terms:
-        return False
-    if "BYYEARDAY" in terms or "BYWEEKNO" in terms:
-        is_alone = not {"BYMONTH", "BYMONTHDAY", "BYSETPOS"} & terms.keys() and not terms.keys() >= _DAY_PARTS
-        return is_each and is_alone
-    days = [abs(int(day)) for day in terms.get("BYMONTHDAY", [])]
-    if "BYSETPOS" in terms:
-        is_plain = all(str(day).isalpha() for day in terms.get("BYDAY", ["1"]))
-        return is_plain and not days and all(abs(int(place)) <= 4 for place in terms["BYSETPOS"])
-    months = [int(month) for month in terms.get("BYMONTH", [1])]
-    longest = max((29 if month == 2 else 30 if month in (4, 6, 9, 11) else 31) for month in months)
-    return not days or (min(days) <= (longest if is_each else 28))
-
-
-def _inner(terms: dict[str, list[Any]]) -> int:
-    times = [len(terms.get(name, [0])) for name in _TIME_PARTS]
+def _inner(terms: dict[str, list[str]]) -> int:
+    times = [len(terms.get(name, ["0"])) for name in TIME_PARTS]
     return times[0] * times[1] * times[2]
 
 
-def _until(value: object, zone: dt.tzinfo) -> dt.datetime | None:
+def _until(text: str, zone: dt.tzinfo) -> dt.datetime | None:
+    if not text:
+        return None
+    value = day_from_text(text, zone)
     if isinstance(value, dt.datetime):
-        return value.astimezone(zone).replace(tzinfo=None) if value.tzinfo else value
-    return dt.datetime.combine(value, dt.time.max) if isinstance(value, dt.date) else None
+        return value.astimezone(zone).replace(tzinfo=None)
+    return dt.datetime.combine(value, dt.time.max)
 
 
-def _dates(event: icalendar.Component, name: str, zone: dt.tzinfo) -> Iterator[dt.datetime]:
-    values = event.get(name)
-    for part in values if isinstance(values, list) else [values] if values else []:
-        for one in part.dts:
-            value = one.dt[0] if isinstance(one.dt, tuple) else one.dt
-            has_zone = isinstance(value, dt.datetime) and value.tzinfo is not None
-            yield _wall(value.astimezone(zone) if has_zone else value)
-
-
-def _zone(start: dt.date | dt.datetime, clock: dt.tzinfo) -> dt.tzinfo:
-    return start.tzinfo if isinstance(start, dt.datetime) and start.tzinfo else clock
-
-
-def _wall(value: dt.date | dt.datetime) -> dt.datetime:
-    if isinstance(value, dt.datetime):
-        return value.replace(tzinfo=None, fold=0)
-    return dt.datetime.combine(value, dt.time())
-
-
-def _length(event: icalendar.Component, start: dt.date | dt.datetime) -> dt.timedelta:
-    if "DTEND" in event:
-        end = event["DTEND"].dt
-        if isinstance(start, dt.datetime) and isinstance(end, dt.datetime) and start.tzinfo and end.tzinfo:
-            length = end.astimezone(dt.UTC) - start.astimezone(dt.UTC)
-        else:
-            length = _wall(end) - _wall(start)
-    elif "DURATION" in event:
-        length = event["DURATION"].dt
-    else:
-        length = dt.timedelta() if isinstance(start, dt.datetime) else dt.timedelta(days=1)
-    if not dt.timedelta() <= length <= _LONGEST:
-        raise ValueError("an event that ends before it starts, or never")
-    return length
+def _wall(day: Day, zone: dt.tzinfo) -> dt.datetime:
+    """A moment on the clock of a zone, a day as its midnight."""
+    if isinstance(day, dt.datetime):
+        same = day if day.tzinfo is zone else day.astimezone(zone)
+        return same.replace(tzinfo=None, fold=0)
+    return dt.datetime.combine(day, dt.time())
 
 
 def _end(when: dt.datetime, moment: dt.datetime, length: dt.timedelta, *, is_day: bool) -> dt.datetime:

@@ -61,7 +61,9 @@ def type_a_note(page):
     """Type into the first note and wait until it is saved."""
     page.get_by_role("tab", name="Pairs").click()
     note = page.locator("textarea").first
-    note.evaluate("(area) => { for (let up = area; up; up = up.parentElement) if (up.tagName === 'DETAILS') up.open = true; }")
+    note.evaluate(
+        "(area) => { for (let up = area; up; up = up.parentElement) if (up.tagName === 'DETAILS') up.open = true; }"
+    )
     note.focus()
     page.keyboard.type("Typed all the same.")
     page.wait_for_function(

@@ -58,7 +58,7 @@ def test_rules_give_the_known_instances(cases):
     """Every rule of libical is read as libical reads it, or left out with a word where it asks for too much work."""
     wrong, left_out, right = [], [], 0
     for rule, start, expected in rules(cases):
-        wanted = sorted({moment(one) for one in expected})
+        wanted = sorted({moment(one) for one in (start, *expected)})  # its first date counts in any case
         got, problems = instances(rule, start, moment(start), wanted[-1])
         if problems:
             left_out.append(rule)

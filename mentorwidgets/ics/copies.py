@@ -1,0 +1,72 @@
+"""Which copies of an event count: a file may hold the invitation, its changes and its cancellation one after the other.
+
+By RFC 5546: the higher SEQUENCE, then the later stamp. Where nothing says which of two is newer, both count: a time too
+many is painted away, one too few is planned over.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
+
+from mentorwidgets.ics.events import UNTITLED, Event
+from mentorwidgets.ics.values import Day
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Series:
+    """One event: what is valid of it, and the occurrences that were changed."""
+
+    masters: tuple[Event, ...]
+    changes: tuple[Event, ...]
+
+
+def series_of(events: Sequence[Event]) -> list[Series]:
+    """Put the copies of each event together, and drop those that were replaced."""
+    groups: dict[str, list[Event]] = defaultdict(list)
+    for place, event in enumerate(events):
+        groups[event.uid or f"\0{place}"].append(event)
+    return [_series(group) for group in groups.values()]
+
+
+def _series(copies: Sequence[Event]) -> Series:
+    masters = _newest([one for one in copies if one.replaces is None])
+    by_place: dict[tuple[Day | str, bool, bool], list[Event]] = defaultdict(list)
+    for one in copies:
+        if one.replaces is not None:
+            by_place[(_key(one.replaces), one.and_after, one.and_before)].append(one)
+    changes = [one for group in by_place.values() for one in _newest(group)]
+    gone = [one.sequence or 0 for one in masters if one.is_cancelled]
+    if gone and len(gone) == len(masters):
+        changes = [one for one in changes if (one.sequence or 0) > max(gone)]
+    return Series(tuple(one for one in masters if not one.is_cancelled), tuple(changes))
+
+
+def _key(day: Day) -> Day | str:
+    return day.astimezone(dt.UTC) if isinstance(day, dt.datetime) else day.isoformat()
+
+
+def _newest(copies: list[Event]) -> list[Event]:
+    """What counts of the copies of one thing; a cancellation that does not count itself takes what it cancels along."""
+    if len(copies) < 2:
+        return copies
+    highest = max(_rank(one) for one in copies)
+    latest = [one for one in copies if _rank(one) == highest]
+    if len({one.mark for one in latest} - {UNTITLED}) < 2 and all(one.stamp for one in latest):
+        stamp = max(one.stamp for one in latest)
+        latest = [one for one in latest if one.stamp == stamp]
+    gone = [one for one in latest if one.is_cancelled]
+    kept = [one for one in latest if not any(_is_same(one, other) for other in gone)]
+    return kept or gone[:1] or latest
+
+
+def _rank(event: Event) -> float:
+    if event.sequence is None:
+        return float("inf") if event.is_cancelled else 0
+    return event.sequence
+
+
+def _is_same(one: Event, cancelled: Event) -> bool:
+    return cancelled.mark in (one.mark, UNTITLED) and one.starts == cancelled.starts

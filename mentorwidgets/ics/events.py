@@ -1,0 +1,253 @@
+"""Events of a calendar file as frozen values: when they are, how they repeat, which copy, if they take time."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterator
+
+from mentorwidgets.ics.lines import Line, Part
+from mentorwidgets.ics.values import (
+    Day,
+    Zones,
+    day_of,
+    days_of,
+    length_from_text,
+    moment_of,
+    stretch_from_text,
+)
+
+_FREE = frozenset({"FREE", "WORKINGELSEWHERE"})  # Outlook's words for who can be asked
+_NO = frozenset({"DECLINED", "DELEGATED"})
+UNTITLED = hash("")
+LONGEST = dt.timedelta(days=4000)
+
+
+class UnclearError(Exception):
+    """An event without a time that can be read."""
+
+    def __init__(self, day: dt.date | None = None) -> None:
+        super().__init__()
+        self.day = day  # on which it begins, where that much is known
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """What a calendar says of all its events: what it was sent for, and whose it is."""
+
+    method: str = ""
+    owner: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One copy of an event.
+
+    ``replaces`` names the occurrence that it stands for (all from there on with ``and_after``, all up to there with
+    ``and_before``); None for the event itself. Moments have a zone; whole days are dates.
+    """
+
+    uid: str
+    starts: Day
+    length: dt.timedelta
+    rules: tuple[str, ...] = ()
+    left_out_rules: tuple[str, ...] = ()
+    further: tuple[tuple[Day, dt.timedelta | None], ...] = ()
+    left_out: tuple[Day, ...] = ()
+    replaces: Day | None = None
+    and_after: bool = False
+    and_before: bool = False
+    sequence: int | None = None
+    stamp: str = ""
+    mark: int = UNTITLED  # of the title: copies of one event are called the same
+    takes_time: bool = True
+    is_cancelled: bool = False
+    unread: int = 0  # dates of it that could not be read
+
+    @property
+    def is_day(self) -> bool:
+        """Whether it takes whole days."""
+        return not isinstance(self.starts, dt.datetime)
+
+    def zone(self, clock: dt.tzinfo) -> dt.tzinfo:
+        """The zone in which it repeats."""
+        return (self.starts.tzinfo if isinstance(self.starts, dt.datetime) else None) or clock
+
+
+def event_from_part(part: Part, zones: Zones, clock: dt.tzinfo, source: Source) -> Event:
+    """Understand one VEVENT.
+
+    Args:
+        part: its lines.
+        zones: what a TZID means.
+        clock: on which whole days begin.
+        source: what its calendar says of all.
+
+    Raises:
+        UnclearError: when it begins or ends cannot be read.
+    """
+    starts, length = _when(part, zones, clock)
+    zone = (starts.tzinfo if isinstance(starts, dt.datetime) else None) or clock
+    replaces = part.first("RECURRENCE-ID")
+    reach = (replaces.params.get("RANGE", "") if replaces else "").upper()
+    further, unread = _further(part, zones, zone)
+    left_out, unread_too = _days(part.all("EXDATE"), zones, zone)
+    return Event(
+        uid=part.text("UID"),
+        starts=starts,
+        length=length,
+        rules=tuple(line.value for line in part.all("RRULE") if line.value),
+        left_out_rules=tuple(line.value for line in part.all("EXRULE")),
+        further=further,
+        left_out=left_out,
+        replaces=_replaced(replaces, zones, zone),
+        and_after=reach == "THISANDFUTURE",
+        and_before=reach == "THISANDPRIOR",
+        sequence=_number(part.text("SEQUENCE")),
+        stamp=_stamp(part),
+        mark=hash(part.text("SUMMARY")),
+        takes_time=_takes_time(part, source),
+        is_cancelled=source.method == "CANCEL" or part.text("STATUS").upper() in ("CANCELLED", "CANCELED"),
+        unread=unread + unread_too,
+    )
+
+
+def _when(part: Part, zones: Zones, clock: dt.tzinfo) -> tuple[Day, dt.timedelta]:
+    try:
+        starts = day_of(part.first("DTSTART"), zones) or day_of(part.first("RECURRENCE-ID"), zones)
+    except ValueError:
+        raise UnclearError from None
+    if starts is None:
+        raise UnclearError
+    try:
+        length = _length(part, starts, zones, clock)
+    except (ValueError, OverflowError):
+        raise UnclearError(_date(starts)) from None
+    if length < dt.timedelta():  # written the wrong way round: it lies between the two all the same
+        starts, length = _earlier(starts, length), -length
+    if length > LONGEST:
+        raise UnclearError(_date(starts))
+    return starts, length
+
+
+def _earlier(starts: Day, length: dt.timedelta) -> Day:
+    if isinstance(starts, dt.datetime):
+        return (starts.astimezone(dt.UTC) + length).astimezone(starts.tzinfo)
+    return starts + length
+
+
+def _length(part: Part, starts: Day, zones: Zones, clock: dt.tzinfo) -> dt.timedelta:
+    zone = (starts.tzinfo if isinstance(starts, dt.datetime) else None) or clock
+    ends = day_of(part.first("DTEND"), zones, zone)
+    span = part.text("DURATION")
+    lengths = [length_from_text(span)] if span else []
+    if ends is not None:
+        lengths.append(_between(starts, ends, clock))
+    if not lengths:
+        return dt.timedelta() if isinstance(starts, dt.datetime) else dt.timedelta(days=1)
+    length = max(lengths)
+    return length or (dt.timedelta() if isinstance(starts, dt.datetime) else dt.timedelta(days=1))
+
+
+def _between(starts: Day, ends: Day, clock: dt.tzinfo) -> dt.timedelta:
+    """From a start to an end; where only one of them has a time, a day lasts to its midnight."""
+    if not isinstance(starts, dt.datetime) and not isinstance(ends, dt.datetime):
+        return ends - starts
+    if isinstance(starts, dt.datetime) and not isinstance(ends, dt.datetime):
+        zone = starts.tzinfo or clock
+        ends = moment_of(ends + dt.timedelta(days=1) if ends == starts.date() else ends, zone)
+    elif isinstance(ends, dt.datetime) and not isinstance(starts, dt.datetime):
+        rest = ends.astimezone(clock).replace(tzinfo=None) - dt.datetime.combine(starts, dt.time())
+        return dt.timedelta(days=-(-rest // dt.timedelta(days=1)))
+    return moment_of(ends, clock).astimezone(dt.UTC) - moment_of(starts, clock).astimezone(dt.UTC)
+
+
+def _further(part: Part, zones: Zones, zone: dt.tzinfo) -> tuple[tuple[tuple[Day, dt.timedelta | None], ...], int]:
+    """The dates of RDATE, those that are stretches with a length of their own."""
+    found: list[tuple[Day, dt.timedelta | None]] = []
+    unread = 0
+    for line in part.all("RDATE"):
+        if "/" not in line.value:
+            days, missed = days_of(line, zones, zone)
+            found += [(day, None) for day in days]
+            unread += missed
+            continue
+        for starts, ends in _stretches(line, zones, zone, zone):
+            if starts is None or ends is None:
+                unread += 1
+            else:
+                found.append((starts, ends.astimezone(dt.UTC) - starts.astimezone(dt.UTC)))
+    return tuple(found), unread
+
+
+def _stretches(
+    line: Line, zones: Zones, zone: dt.tzinfo, clock: dt.tzinfo
+) -> Iterator[tuple[dt.datetime, dt.datetime] | tuple[None, None]]:
+    own = zones(line.params["TZID"]) if line.params.get("TZID") else zone
+    for text in line.value.replace(";", ",").split(","):
+        if not text.strip():
+            continue
+        try:
+            yield stretch_from_text(text, own, clock)
+        except (ValueError, OverflowError):
+            yield None, None
+
+
+def free_busy(part: Part, zones: Zones, clock: dt.tzinfo) -> Iterator[tuple[dt.datetime, dt.datetime] | None]:
+    """The stretches of a VFREEBUSY that take time; None for each that cannot be read."""
+    for line in part.all("FREEBUSY"):
+        if line.params.get("FBTYPE", "").upper() == "FREE":
+            continue
+        for starts, ends in _stretches(line, zones, zones(""), clock):
+            yield None if starts is None or ends is None else (starts, ends)
+
+
+def _days(lines: list[Line], zones: Zones, zone: dt.tzinfo) -> tuple[tuple[Day, ...], int]:
+    found: list[Day] = []
+    unread = 0
+    for line in lines:
+        days, missed = days_of(line, zones, zone)
+        found += days
+        unread += missed
+    return tuple(found), unread
+
+
+def _replaced(line: Line | None, zones: Zones, zone: dt.tzinfo) -> Day | None:
+    try:
+        return day_of(line, zones, zone)
+    except ValueError:
+        return None  # it then stands beside the others: better twice than not at all
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def _stamp(part: Part) -> str:
+    text = part.text("LAST-MODIFIED") or part.text("DTSTAMP")
+    return "".join(letter for letter in text if letter.isdigit())[:14]
+
+
+def _takes_time(part: Part, source: Source) -> bool:
+    if part.text("TRANSP").upper() == "TRANSPARENT":
+        return False
+    shown = part.text("X-MICROSOFT-CDO-BUSYSTATUS") or part.text("X-MICROSOFT-CDO-INTENDEDSTATUS")
+    return shown.upper() not in _FREE and not _is_declined(part, source)
+
+
+def _is_declined(part: Part, source: Source) -> bool:
+    """Whether its owner said no: whose calendar it is, or, where that is not said, the only one who was asked."""
+    asked = {_address(line.value): line.params.get("PARTSTAT", "").upper() for line in part.all("ATTENDEE")}
+    if source.owner in asked:
+        return asked[source.owner] in _NO
+    if source.owner and source.owner == _address(part.text("ORGANIZER")):
+        return False
+    return len(asked) == 1 and set(asked.values()) <= _NO
+
+
+def _address(value: str) -> str:
+    return value.strip().casefold().removeprefix("mailto:")
+
+
+def _date(day: Day) -> dt.date:
+    return day.date() if isinstance(day, dt.datetime) else day

@@ -1,0 +1,119 @@
+"""What a TZID of somebody's file means: a zone of the world, one of the file's own, or a distance to universal time."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import threading
+import warnings
+import zoneinfo
+from collections.abc import Sequence
+
+from mentorwidgets.ics.safe import is_plain_zone
+
+_OFFSET = re.compile(r"\(?(?:UTC|GMT|Z)?\s*([+-])(\d{1,2}):?(\d\d)?(?::?00)?\)?(?:\s.*)?", re.IGNORECASE)
+_UNIVERSAL = frozenset({"Z", "UTC", "GMT", "UT", "ZULU", "ETC/UTC", "COORDINATED UNIVERSAL TIME"})
+_ID = re.compile(r"^TZID[^:\r\n]*:(.*)$", re.MULTILINE | re.IGNORECASE)
+_PLACE = re.compile(r"^X-LIC-LOCATION[^:\r\n]*:(.*)$", re.MULTILINE | re.IGNORECASE)
+_ANCHOR = dt.datetime(2026, 1, 1, 12)  # noqa: DTZ001 - only asks a zone whether it can answer
+MAX_ZONES = 100
+_one_at_a_time = threading.Lock()  # the library keeps zones for the whole process
+
+
+class ForeignZones:
+    """The zones of one calendar.
+
+    Args:
+        blocks: its VTIMEZONE parts as text.
+        own: the zone of times that name none, as the calendar calls it; blank when it does not say.
+        clock: the zone of the person who brings the file, for times that no zone is known of.
+    """
+
+    def __init__(self, blocks: Sequence[str], own: str, clock: dt.tzinfo) -> None:
+        self._blocks = {_named(_ID, block): block for block in reversed(blocks[:MAX_ZONES])}
+        self._known: dict[str, dt.tzinfo | None] = {}
+        self._clock = clock
+        self._own = self._find(own) if own else clock
+        self.is_guessed = False  # whether a time was read in a zone that is not known
+
+    def __call__(self, name: str) -> dt.tzinfo:
+        """The zone of a name, that of the calendar for the blank name; an unknown one is read on the person's clock."""
+        name = name.strip()
+        if not name:
+            self.is_guessed |= self._own is None
+            return self._own or self._clock
+        if name not in self._known:
+            self._known[name] = self._find(name) if len(self._known) < MAX_ZONES else None
+        found = self._known[name]
+        self.is_guessed |= found is None
+        return found or self._clock
+
+    def _find(self, name: str) -> dt.tzinfo | None:
+        block = self._blocks.get(name)
+        place = _named(_PLACE, block) if block else ""
+        return (
+            _of_the_world(name)
+            or (_of_the_world(place) if place else None)
+            or (_of_the_file(block) if block else None)
+            or _by_distance(name)
+        )
+
+
+def _named(pattern: re.Pattern[str], block: str) -> str:
+    found = pattern.search(block)
+    return found[1].strip().strip('"') if found else ""
+
+
+def _of_the_world(name: str) -> dt.tzinfo | None:
+    """By IANA name (also with a path before it, as some programs write), or by Windows' name (also numbered)."""
+    from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
+
+    if name.upper() in _UNIVERSAL:
+        return dt.UTC
+    parts = [part for part in name.strip("/").split("/") if part]
+    tried = ["/".join(parts[-count:]) for count in (3, 2) if len(parts) >= count] or parts
+    windows = WINDOWS_TO_OLSON.get(name) or WINDOWS_TO_OLSON.get(re.sub(r"[\s#(]*\d{1,3}\)?$", "", name))
+    for one in (name, *tried, *([windows] if windows else [])):
+        found = _zone(one) or _zone(_spelt(one))
+        if found is not None:
+            return found
+    return None
+
+
+def _spelt(name: str) -> str:
+    """``europe/new_york`` as the world's list spells it."""
+    return re.sub(r"[^/_-]+", lambda word: word[0].capitalize(), name.replace(" ", "_"))
+
+
+def _zone(name: str) -> dt.tzinfo | None:
+    try:
+        return zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
+def _of_the_file(block: str) -> dt.tzinfo | None:
+    """What a VTIMEZONE describes; None where it describes nothing that a clock could do."""
+    import icalendar
+
+    if not is_plain_zone(block):
+        return None
+    try:
+        with _one_at_a_time, warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            icalendar.use_zoneinfo()  # forgets the zones of the file before: another person's "Home" is not this one's
+            made: dt.tzinfo = icalendar.Timezone.from_ical(block).to_tz(lookup_tzid=False)
+            _ANCHOR.replace(tzinfo=made).utcoffset()
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, IndexError, RecursionError):
+        return None
+    return made
+
+
+def _by_distance(name: str) -> dt.tzinfo | None:
+    found = _OFFSET.fullmatch(name)
+    if found is None:
+        return None
+    ahead = dt.timedelta(hours=int(found[2]), minutes=int(found[3] or 0))
+    if ahead >= dt.timedelta(hours=24):
+        return None
+    return dt.timezone(-ahead if found[1] == "-" else ahead)

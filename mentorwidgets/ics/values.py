@@ -1,0 +1,117 @@
+"""Dates, moments, lengths and stretches of a calendar file, in every shape that programs write them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+
+from mentorwidgets.ics.lines import Line
+
+Day = dt.date | dt.datetime
+"""A whole day, or a moment with its zone."""
+Zones = Callable[[str], dt.tzinfo]
+"""Gives the zone of a TZID; times without one stand in that of the blank name."""
+
+_MOMENT = re.compile(
+    r"(\d{4})-?(\d\d)-?(\d\d)(?:(?:[Tt]|\s+)(\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d{1,9})?)?\s*([Zz]|[+-]\d\d:?(?:\d\d)?)?)?"
+)
+_LENGTH = re.compile(
+    r"([+-]?)P(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:T?(?:(\d{1,6})H)?(?:(\d{1,7})M)?(?:(\d{1,9})S)?)", re.IGNORECASE
+)
+
+
+def day_from_text(text: str, zone: dt.tzinfo) -> Day:
+    """Read one date or moment; its own Z or offset goes before the zone.
+
+    Raises:
+        ValueError: it is neither.
+    """
+    found = _MOMENT.fullmatch(text.strip())
+    if found is None:
+        raise ValueError(f"no date: {text[:40]}")
+    day = dt.date(int(found[1]), int(found[2]), int(found[3]))
+    if found[4] is None:
+        return day
+    hour, minute, second = int(found[4]), int(found[5]), min(int(found[6] or 0), 59)  # 60 is a leap second
+    days = 1 if (hour, minute) == (24, 0) else 0  # the end of a day
+    wall = dt.datetime.combine(day, dt.time(0 if days else hour, minute, second)) + dt.timedelta(days=days)
+    return wall.replace(tzinfo=_offset(found[7]) if found[7] else zone)
+
+
+def days_of(line: Line, zones: Zones, zone: dt.tzinfo | None = None) -> tuple[list[Day], int]:
+    """The dates and moments of a line, apart by commas or semicolons, and how many could not be read.
+
+    Args:
+        line: DTSTART, EXDATE ...
+        zones: what a TZID means.
+        zone: for moments that name none; that of the calendar when None.
+    """
+    tzid = line.params.get("TZID", "")
+    own = zones(tzid) if tzid or zone is None else zone
+    found: list[Day] = []
+    texts = [text for text in re.split("[,;]", line.value) if text.strip()]
+    for text in texts:
+        try:
+            found.append(day_from_text(text, own))
+        except (ValueError, OverflowError):
+            continue
+    return found, len(texts) - len(found)
+
+
+def day_of(line: Line | None, zones: Zones, zone: dt.tzinfo | None = None) -> Day | None:
+    """The one date or moment of a line; None where there is none.
+
+    Raises:
+        ValueError: there is one, and it cannot be read.
+    """
+    if line is None or not line.value.strip():
+        return None
+    found, _ = days_of(line, zones, zone)
+    if not found:
+        raise ValueError(f"no date: {line.value[:40]}")
+    return found[0]
+
+
+def length_from_text(text: str) -> dt.timedelta:
+    """Read a length such as ``PT1H30M`` or ``-P1D``.
+
+    Raises:
+        ValueError: it is none.
+    """
+    found = _LENGTH.fullmatch(text.strip())
+    if found is None or not any(found.groups()[1:]):
+        raise ValueError(f"no length: {text[:40]}")
+    weeks, days, hours, minutes, seconds = (int(part or 0) for part in found.groups()[1:])
+    length = dt.timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds)
+    return -length if found[1] == "-" else length
+
+
+def stretch_from_text(text: str, zone: dt.tzinfo, clock: dt.tzinfo) -> tuple[dt.datetime, dt.datetime]:
+    """Read ``start/end`` or ``start/length``; days begin at midnight of the clock.
+
+    Raises:
+        ValueError: it is no stretch of time.
+    """
+    first, slash, last = text.partition("/")
+    starts = moment_of(day_from_text(first, zone), clock)
+    if not slash:
+        raise ValueError(f"no stretch: {text[:40]}")
+    if last.strip().lstrip("+-").upper().startswith("P"):
+        ends = starts.astimezone(dt.UTC) + length_from_text(last)
+    else:
+        ends = moment_of(day_from_text(last, zone), clock)
+    return (starts, ends) if starts.astimezone(dt.UTC) <= ends.astimezone(dt.UTC) else (ends, starts)
+
+
+def moment_of(day: Day, clock: dt.tzinfo) -> dt.datetime:
+    """A moment as it is; a day as its midnight on a clock."""
+    return day if isinstance(day, dt.datetime) else dt.datetime.combine(day, dt.time(), clock)
+
+
+def _offset(text: str) -> dt.tzinfo:
+    if text in "Zz":
+        return dt.UTC
+    digits = text[1:].replace(":", "")
+    ahead = dt.timedelta(hours=int(digits[:2]), minutes=int(digits[2:] or 0))
+    return dt.timezone(-ahead if text[0] == "-" else ahead)
