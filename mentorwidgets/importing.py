@@ -110,11 +110,12 @@ class RosterDesk:
 
     def _plan(self, look: Look, *, keep: bool) -> _Plan:
         present = self._store.people(self._slug)
-        there = (*present, *self._store.gone_people(self._slug))
+        left = self._store.gone_people(self._slug)
+        there = (*present, *left)
         people = known_again(look.roster.people, there, look.roster.says())
         new = {person.id for person in people}
         missing = tuple(person for person in present if person.id not in new)
-        everyone = with_ids((*people, *missing) if keep else people)
+        everyone = with_ids((*people, *missing) if keep else people, left)
         entries = self._store.rosters(self._slug)
         basis = str(entries[-1].number if entries else 0)
         return _Plan(people=everyone, missing=missing, comparison=compare(everyone, present), basis=basis)

@@ -80,7 +80,7 @@ def plan_people(standing: Standing, roster: Roster, source: str, manner: Manner 
     if how.is_again:
         left = {person.id for person in standing.gone}
         found = tuple(person for person in found if person.id not in left)
-    resolved = with_ids((*found, *(person for person, _ in stays)))[: len(found)]
+    resolved = with_ids((*found, *(person for person, _ in stays)), standing.gone)[: len(found)]
     there = {person.id: person for person in (*standing.gone, *standing.people)}
     before, fields = _before(standing), _ALWAYS | {*roster.says()}
     said = {person.id: _words(person, fields) for person in resolved}

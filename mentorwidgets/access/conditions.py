@@ -12,7 +12,6 @@ from typing import Any
 from mentorwidgets.errors import ValueRefusedError
 from mentorwidgets.expectations import are_both_ready
 from mentorwidgets.model import Pair, RuleView, Viewer, field_key, key_parts, pair_from_field
-from mentorwidgets.pairing import rules
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -45,9 +44,7 @@ def _own_part(wish: Wish) -> str | None:
     is_again = before is not None and before.status == "ended" and wish.view.program.rematch_past
     if before is None or after is None or (is_again and wish.who == "mentee"):
         return _refuse_choice(wish, before, after)
-    if not _is_own_step(wish.who, before, after):
-        return _NOT_YOURS
-    return _ASK if after.status == "confirmed" and _is_barred(wish, after) else None
+    return None if _is_own_step(wish.who, before, after) else _NOT_YOURS
 
 
 def _refuse_choice(wish: Wish, before: Pair | None, after: Pair | None) -> str | None:
@@ -60,13 +57,7 @@ def _refuse_choice(wish: Wish, before: Pair | None, after: Pair | None) -> str |
         return "In this program the coordinator makes the pairs. Your shortlist tells them whom you wish for."
     if (after.status, after.origin, after.mentee_yes, after.mentor_yes) != ("proposed", "chosen", True, False):
         return "You can ask for this pair. The other person says their own yes."
-    return f"This {wish.view.program.term('mentor')} is not taking anyone on." if _is_barred(wish, after) else None
-
-
-def _is_barred(wish: Wish, pair: Pair) -> bool:
-    # The rules would say why, and a clearance or years of service are nobody's business here.
-    mentor = wish.view.person(pair.mentor)
-    return mentor is not None and rules.mentor_bar(wish.view.program, mentor) is not None
+    return None
 
 
 def _is_own_step(who: str, before: Pair, after: Pair) -> bool:
@@ -81,7 +72,6 @@ def _is_own_step(who: str, before: Pair, after: Pair) -> bool:
 
 
 _OPEN = ("proposed", "confirmed")
-_ASK = "This pair cannot be confirmed at the moment. Please ask your coordinator."
 _NOT_YOURS = "You can say your own yes, take it back, or end the pair. The rest is the coordinator's."
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from mentorwidgets.model import Note, Pair, Person, Program, Viewer, initials, is_young, pairs_of
-from mentorwidgets.pairing import Bar, Bars, bars
+from mentorwidgets.pairing import Bar, Bars, bars, capacity_of, closed_words, mentee_bar, settled, with_answers
 
 NEVER = frozenset({"supervisor", "avoid", "clearance", "location"})
 """Fields that no participant is given, not even their own."""
@@ -50,38 +50,75 @@ def people_for(
         return tuple(people), tuple(gone)
     if viewer.program != program.slug or viewer.role not in ("mentor", "mentee") or not viewer.person:
         return (), ()
+    people, gone = tuple(people), tuple(gone)
     own = _partners(viewer.person, fields)
     shown = {person.id: seen for person in people if (seen := _seen(viewer, program, person, own)) is not None}
+    for one in _closed(viewer, program, people, fields, gone) & shown.keys():
+        shown[one] = dataclasses.replace(shown[one], capacity=0)
     left = [person for person in (*people, *gone) if person.id in own and person.id not in shown]
     return tuple(shown.values()), tuple(_name_only(program, person) for person in left)
 
 
-def bars_for(viewer: Viewer, program: Program, people: Sequence[Person], fields: Mapping[str, Any]) -> Bars:
+def bars_for(
+    viewer: Viewer, program: Program, people: Sequence[Person], fields: Mapping[str, Any], gone: Sequence[Person] = ()
+) -> Bars:
     """Return the hard rules that a viewer may know of, in words that give no private list away (PP13).
+
+    A mentee reads one sentence of everybody who cannot be chosen, whether they are full, take a break or a rule stands
+    between the two; so nobody can guess who asked not to be paired with them.
 
     Args:
         viewer: who looks.
         program: its rules count.
         people: everybody, as the roster has them.
-        fields: the pairing worksheet, key -> value.
+        fields: the pairing worksheet, key -> value; all of it.
+        gone: those who left the roster.
     """
-    all_bars = bars(program, people)
     if viewer.is_at_work_for(program.slug):
-        return all_bars
-    names = {person.id: person.name for person in people_for(viewer, program, people, (), fields)[0]}
-    public = all_bars.public()
-    mentors = {one: Bar("closed", f"{names[one]} is not taking anyone on.") for one in public.mentors if one in names}
-    own = {viewer.person: row} if viewer.person in names and (row := public.pairs.get(viewer.person)) else {}
-    pairs = {mentee: {one: bar for one, bar in row.items() if one in names} for mentee, row in own.items()}
-    mentees = {one: bar for one, bar in public.mentees.items() if one == viewer.person and one in names}
-    return Bars(mentors, mentees, pairs)
+        return bars(program, settled(people, fields, gone))
+    shown = {person.id: person for person in people_for(viewer, program, people, gone, fields)[0]}
+    closed = sorted(_closed(viewer, program, people, fields, gone) & shown.keys())
+    mentors = {one: Bar("closed", closed_words(shown[one])) for one in closed}
+    me = shown.get(viewer.person)
+    own = next((mentee_bar(one) for one in with_answers((me,), fields)), None) if me and me.is_mentee() else None
+    return Bars(mentors, {viewer.person: own} if own else {}, {})
 
 
-def places_taken(viewer: Viewer, program: Program, fields: Mapping[str, Any]) -> dict[str, int]:
-    """Return mentor id -> places that are taken in pairs which this viewer cannot see; only counts, no names."""
+def _closed(
+    viewer: Viewer, program: Program, people: Sequence[Person], fields: Mapping[str, Any], gone: Sequence[Person]
+) -> frozenset[str]:
+    """The mentors whom this mentee cannot choose, for whatever reason."""
+    if viewer.role != "mentee" or viewer.program != program.slug:
+        return frozenset()
+    known = bars(program, settled(people, fields, gone))
+    load = Counter(pair.mentor for pair in pairs_of(fields) if pair.is_live())
+    mine = {pair.mentor for pair in pairs_of(fields) if pair.is_live() and pair.mentee == viewer.person}
+    return frozenset(
+        person.id
+        for person in people
+        if person.is_mentor() and person.id != viewer.person
+        if person.id in known.mentors
+        or person.id in known.pairs.get(viewer.person, {})
+        or (person.id not in mine and load[person.id] >= capacity_of(program, person))
+    )
+
+
+def places_taken(
+    viewer: Viewer, program: Program, fields: Mapping[str, Any], people: Sequence[Person] = ()
+) -> dict[str, int]:
+    """Return mentor id -> places that are taken in pairs which this viewer cannot see; only counts, no names.
+
+    Args:
+        viewer: who looks.
+        program: whose pairs they are.
+        fields: the pairing worksheet, key -> value; all of it.
+        people: those whom `people_for` gives; of a mentor who cannot be chosen nothing is said.
+    """
     if viewer.program != program.slug or viewer.role != "mentee":
         return {}
-    return dict(Counter(pair.mentor for pair in pairs_of(fields) if pair.is_live() and pair.mentee != viewer.person))
+    closed = {person.id for person in people if person.is_mentor() and person.capacity == 0}
+    found = Counter(pair.mentor for pair in pairs_of(fields) if pair.is_live() and pair.mentee != viewer.person)
+    return {mentor: count for mentor, count in found.items() if mentor not in closed}
 
 
 def _partners(person: str, fields: Mapping[str, Any]) -> dict[str, list[Pair]]:

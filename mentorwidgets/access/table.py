@@ -94,6 +94,13 @@ TABLE: tuple[Row, ...] = (
     Row(kind="pairing", field="shortlist/<mentee>", read=_THEIRS, write=_THEIRS, readers=_YOU, told=_ONE),
     Row(kind="pairing", field="offer/<mentee>", read=_THEIRS, write=_THEIRS, readers=_YOU, told=_ONE),
     Row(kind="pairing", field="assign/<mentee>", read=_THEIRS, write=_THEIRS, readers=_YOU, told=_ONE),
+    Row(
+        kind="pairing",
+        field="meant/<person>/<words>",
+        read=_COORDINATOR,
+        write=_COORDINATOR,
+        readers="Only coordinators",
+    ),
     Row(kind="pairing", field="draft/<name>", read=_COORDINATOR, write=_COORDINATOR, readers="Only coordinators"),
     Row(
         kind="expectations",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
+from mentorwidgets.cli._meant import answered, meant_option, plain_questions, say_open
 from mentorwidgets.cli._words import FILE, FINE, PROBLEMS, cli, counted, json_option, say
 from mentorwidgets.cli.rosters import read
 from mentorwidgets.errors import RosterError
@@ -31,28 +32,38 @@ PAIR_COLUMNS = ("mentee id", "mentee", "mentor id", "mentor", "purpose", "score"
 @click.option("--weight", "weights", multiple=True, metavar="FACTOR=WORD", help="must, high, medium, low or off.")
 @click.option("--purpose", "purposes", multiple=True, help="A purpose that pairs may have. May be given many times.")
 @click.option("--explain", is_flag=True, help="Say why, for every pair.")
+@meant_option
 @json_option
-def propose(files: tuple[Path, ...], *, as_json: bool, explain: bool, target: Path | None, **options: Any) -> int:
+def propose(
+    files: tuple[Path, ...], *, as_json: bool, explain: bool, target: Path | None, meant: Path | None, **options: Any
+) -> int:
     """Propose pairs for the people in roster FILES who asked to be assigned. Nothing is saved."""
-    from mentorwidgets.pairing import report
+    from mentorwidgets.pairing import report, settled
 
-    proposal = _propose(_people(files), **options)
-    answer = report(proposal)
-    if target:
+    people = _people(files)
+    fields, questions = answered(people, meant)
+    proposal = _propose(settled(people, fields), **options)
+    answer = {**report(proposal), "asked": plain_questions(questions)}
+    say_open(questions, people, meant)
+    is_open = any(question.is_hard() for question in questions)
+    if target and is_open:
+        say(f"{target} was not written: it may hold pairs only when it is clear who is meant.")
+    elif target:
         _write_pairs(proposal, target)
     if as_json:
         click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
     else:
         _print_proposal(proposal, answer, explain=explain)
-    return PROBLEMS if answer["unpaired"] else FINE
+    return PROBLEMS if answer["unpaired"] or is_open else FINE
 
 
 def _people(files: Sequence[Path]) -> tuple[Person, ...]:
     from mentorwidgets.pairing import with_ids
     from mentorwidgets.roster import grouped
+    from mentorwidgets.roster.asked import is_name_problem
 
     roster = read(files)
-    for problem in grouped(roster.problems):
+    for problem in grouped(problem for problem in roster.problems if not is_name_problem(problem)):
         say(f"  {problem}")
     if not roster.people:
         raise RosterError("There is nobody to pair.", "See: mentorwidgets check FILE")

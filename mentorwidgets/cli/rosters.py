@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
+from mentorwidgets.cli._meant import ask_names, meant_option
 from mentorwidgets.cli._updates import Update, plain_changes, print_changes
 from mentorwidgets.cli._words import FILE, FINE, PROBLEMS, cli, counted, json_option, say
 from mentorwidgets.errors import ProgramError, RosterError
@@ -66,6 +67,7 @@ def check(files: tuple[Path, ...], role: Role | None, columns: Path | None, *, a
 @click.option("--youth/--no-youth", default=None, help="Mentors need a clearance to work with young people.")
 @click.option("--roster-first", is_flag=True, help="Where roster and pages both changed something: as the roster says.")
 @click.option("--keep-going", is_flag=True, help="Take in the good rows although others have problems.")
+@meant_option
 @json_option
 def add(folder: Path, slug: str, *, as_json: bool, **options: Any) -> int:
     """Add a program to FOLDER, or bring its roster up to date. Nothing that was filled in is lost.
@@ -101,6 +103,7 @@ def take_in(home: Folder, slug: str, roster: Roster | None, options: dict[str, A
 
     with open_store(home) as store:
         update = _revised(store, slug, roster, options)
+        ask_names(store, slug, options["meant"])
     for file in options["files"]:
         write_atomically(home.rosters / f"{slug}-{Path(file).name}", Path(file).read_bytes())
     prepare_program(slug, home.workbooks)
@@ -139,8 +142,9 @@ def _checked_roster(options: dict[str, Any]) -> Roster | None:
         return None
     roster = read(options["files"], options["role"], options["columns"])
     from mentorwidgets.roster import grouped
+    from mentorwidgets.roster.asked import is_name_problem
 
-    for problem in grouped(roster.problems):
+    for problem in grouped(problem for problem in roster.problems if not is_name_problem(problem)):
         say(f"  {problem}")
     broken = sum(problem.level == "error" for problem in roster.problems)
     if not roster.people or (broken and not options["keep_going"]):

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from mentorwidgets.errors import GenerateError
 from mentorwidgets.folder import Folder, write_atomically
 from mentorwidgets.generate import manifest as manifests
+from mentorwidgets.generate.allowed import allowed
 from mentorwidgets.generate.checking import Checked, check_rows
 from mentorwidgets.generate.copies import template
 from mentorwidgets.generate.pages import index
@@ -29,6 +30,7 @@ from mentorwidgets.workbook import open_store, snapshot
 
 if TYPE_CHECKING:
     from mentorwidgets.generate.language import Language
+    from mentorwidgets.generate.packs import PackPair
     from mentorwidgets.programs import ProgramTable
     from mentorwidgets.store import Store
 
@@ -228,6 +230,8 @@ class _Making:
             slug, row = one.program.slug, one.item.row
             is_known = slug in there and not (self._how.look_only and one.changes_something())
             known = json.dumps(snapshot(self._store, slug)).encode() if self._how.run and is_known else b""
+            people = one.present if row.pairs else ()
+            pairs, barred = self._allowed(one) if one.pairs else ((), ())
             yield Task(
                 program=one.program,
                 shelf=f"{self._how.store.rstrip('/')}/{slug}" if self._how.store else str(self._home.workbooks / slug),
@@ -239,12 +243,22 @@ class _Making:
                 look_only=self._how.look_only,
                 timeout=self._how.timeout,
                 snapshot=known,
-                pairs=one.pairs,
+                pairs=pairs,
+                barred=barred,
                 keep_packs=not row.pairs and not row.no_pairs,
-                people=one.present if row.pairs else (),
+                people=people,
                 asks=self._asks(slug) if slug in there else None,
                 language=_language(one),
             )
+
+    def _allowed(self, one: Plan) -> tuple[tuple[PackPair, ...], tuple[str, ...]]:
+        """The pairs that may have packs, and why others may not."""
+        slug = one.program.slug
+        is_there = any(program.slug == slug for program in self._store.programs())  # not so when we only look
+        gone = self._store.gone_people(slug) if is_there else ()
+        fields = self._store.fields(f"{slug}/pairing") if is_there else {}
+        plain = {key: field.value for key, field in fields.items()}
+        return allowed(one.program, one.pairs, one.present, plain, gone)
 
     def _asks(self, slug: str) -> Any:
         """How the program's form of expectations differs from ours."""

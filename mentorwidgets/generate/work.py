@@ -49,6 +49,7 @@ class Task:
         people: the people of the pairs.
         asks: how the program's form of expectations differs from ours, as plain JSON; or nothing.
         language: what its pages and workbooks are printed in.
+        barred: why packs of pairs in the table may not be made, in words.
     """
 
     program: Program
@@ -66,6 +67,7 @@ class Task:
     people: tuple[Person, ...] = ()
     asks: Mapping[str, Any] | None = None
     language: Language = ENGLISH
+    barred: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +156,7 @@ class _Work:
         from mentorwidgets.generate.sheets import blank_sheets
 
         task = self._task
+        self.trouble += task.barred
         sheets = blank_sheets(self._paper, tuple(task.titles))
         for name, (_, data) in sheets.items():
             self._put_page(name, data)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, Protocol
 
 from mentorwidgets.errors import ValueRefusedError
@@ -107,6 +107,29 @@ class Change:
     at: str
 
 
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Namer:
+    """Somebody of a program whose roster names others: whom they report to, and whom they must not be paired with."""
+
+    id: str
+    supervisor: str = ""
+    avoid: tuple[str, ...] = ()
+    gone: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Roll:
+    """Everybody's id, those who left included, and those who name others."""
+
+    ids: frozenset[str] = frozenset()
+    all_namers: tuple[Namer, ...] = ()
+
+    @property
+    def namers(self) -> tuple[Namer, ...]:
+        """Those who are still there."""
+        return tuple(one for one in self.all_namers if not one.gone)
+
+
 class RuleView(Protocol):
     """What a rule may look at, inside the transaction that would save the change."""
 
@@ -121,6 +144,12 @@ class RuleView(Protocol):
 
     def person(self, person_id: str) -> Person | None:
         """The person of this program with that id."""
+
+    def people(self, *, gone: bool = False) -> Sequence[Person]:
+        """Everybody present, or everybody who left. Dear in a large program: ask `roll` first."""
+
+    def roll(self) -> Roll:
+        """Everybody's id, and those who name others."""
 
 
 Rule = Callable[[RuleView, Operation], str | None]

@@ -6,9 +6,29 @@ The rules and the overview are light. Proposals need numpy and scipy, so they ar
 import importlib
 from typing import TYPE_CHECKING, Any
 
+from mentorwidgets.pairing.meant import (
+    HARD,
+    Question,
+    answers_of,
+    are_asked,
+    is_held,
+    open_questions,
+    settled,
+    with_ids,
+)
 from mentorwidgets.pairing.moves import check_change
 from mentorwidgets.pairing.overview import Summary, summary, with_answers
-from mentorwidgets.pairing.rules import PRIVATE, Bar, Bars, bars, capacity_of, demand_of, purposes_of, with_ids
+from mentorwidgets.pairing.rules import (
+    PRIVATE,
+    Bar,
+    Bars,
+    bars,
+    capacity_of,
+    closed_words,
+    demand_of,
+    mentee_bar,
+    purposes_of,
+)
 from mentorwidgets.pairing.standing import own_summary
 
 if TYPE_CHECKING:
@@ -26,12 +46,13 @@ if TYPE_CHECKING:
     from mentorwidgets.pairing.solver import SENTENCES
 
 __all__ = [
-    "FACTORS", "PRIVATE", "SENTENCES", "WEIGHTS", "Alternative", "Balance", "Bar", "Bars", "Change", "Explanation",
-    "Factor", "Group", "Move", "Option", "Options", "Outcome", "Points", "Proof", "Proposal", "ProposedPair", "Repair",
-    "Summary", "Team", "Unpaired", "balance", "bars", "capacity_of", "carried_over", "change_mentor", "check_change",
-    "compare_objectives", "demand_of", "explain", "own_summary", "propose_pairs", "purposes_of", "repair",
-    "report", "rows", "suggest_groups", "suggest_teams", "summary", "weight_words", "what_if", "with_answers",
-    "with_ids",
+    "FACTORS", "HARD", "PRIVATE", "SENTENCES", "WEIGHTS", "Alternative", "Balance", "Bar", "Bars", "Change",
+    "Explanation", "Factor", "Group", "Move", "Option", "Options", "Outcome", "Points", "Proof", "Proposal",
+    "ProposedPair", "Question", "Repair", "Summary", "Team", "Unpaired", "answers_of", "are_asked", "balance", "bars",
+    "capacity_of", "carried_over", "change_mentor", "check_change", "closed_words", "compare_objectives", "demand_of",
+    "explain", "is_held", "mentee_bar", "open_questions", "own_summary", "propose_pairs", "purposes_of", "repair",
+    "report", "rows", "settled", "suggest_groups", "suggest_teams", "summary", "weight_words", "what_if",
+    "with_answers", "with_ids",
 ]  # fmt: skip
 
 _LATER = {

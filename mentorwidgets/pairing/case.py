@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from mentorwidgets.errors import ProposalError
 from mentorwidgets.model import Pair, Person, Program, Roster, did_you_mean
-from mentorwidgets.pairing import rules, scoring
+from mentorwidgets.pairing import meant, rules, scoring
 from mentorwidgets.pairing.assignment import Bools, Ints
 from mentorwidgets.pairing.candidates import LargeTask
 from mentorwidgets.pairing.factors import WEIGHTS
@@ -89,7 +89,7 @@ def make_case(people: Roster | Sequence[Person], options: Options) -> Case:
         ProposalError: an unknown option or weight, a shared id, or a pin that breaks a rule.
     """
     _check_options(options)
-    everyone = rules.with_ids(people.people if isinstance(people, Roster) else people)
+    everyone = meant.with_ids(people.people if isinstance(people, Roster) else people)
     if len({person.id for person in everyone}) < len(everyone):
         raise ProposalError("Two people share one id.", "Give everyone an id of their own.")
     program = options.get("program") or Program(slug="program", name="Program")

@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from mentorwidgets.errors import ValueRefusedError
 from mentorwidgets.model import Operation, Pair, Person, RuleView, field_key, key_parts, pair_from_field
-from mentorwidgets.pairing import rules
+from mentorwidgets.pairing import meant, rules
 from mentorwidgets.pairing.draft import refuse_draft
 
 MAX_SHORTLIST = 100
 _OFFERS = ("offered", "accepted", "declined", "later")
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})?")
-_CHAIN = 50  # people in a reporting line that we follow upwards
+HELD = "No pair can begin at the moment: the coordinator first says who is meant by a name on the roster."
+_BEGINNINGS = frozenset({
+    ("", "proposed"), ("", "confirmed"), ("", "active"), ("proposed", "confirmed"), ("confirmed", "active"),
+    ("ended", "proposed"), ("ended", "confirmed"), ("ended", "active"), ("ended", "paused"),
+})  # fmt: skip
 
 _STEPS: Mapping[str, frozenset[str]] = {
     "": frozenset({"proposed", "confirmed", "active"}),
@@ -79,6 +83,19 @@ def _check_shortlist(view: RuleView, value: Any, parts: tuple[str, ...]) -> str 
     return "There is no such mentor in this program." if strangers else _unknown_mentee(view, parts[1])
 
 
+def _check_meant(view: RuleView, value: Any, parts: tuple[str, ...]) -> str | None:
+    if value is None:
+        return None
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        return "Whom a name means should be a list of people; an empty one says: nobody of these."
+    if len(value) > MAX_SHORTLIST or len(set(value)) != len(value):
+        return f"A name means each person once, and {MAX_SHORTLIST} people at most."
+    if parts[1] in value:
+        return "Nobody has to be kept apart from themselves."
+    known = view.roll().ids
+    return None if known.issuperset((*value, parts[1])) else "There is no such person in this program."
+
+
 def _check_pair(view: RuleView, value: Any, parts: tuple[str, ...]) -> str | None:
     key = field_key(*parts)
     stored = view.fields(key, lambda other: other == key).get(key)
@@ -89,7 +106,15 @@ def _check_pair(view: RuleView, value: Any, parts: tuple[str, ...]) -> str | Non
         pair = _read_pair(key, value)
     except ValueRefusedError as error:
         return str(error)
+    if _begins(before, pair) and meant.is_held(view):
+        return HELD
     return _refuse_step(view, before, pair) or (_refuse_live(view, before, pair) if pair.is_live() else None)
+
+
+def _begins(before: Pair | None, pair: Pair) -> bool:
+    """Whether a pair is made, published or agreed on; what is undone or goes on after a break begins nothing."""
+    old = before.status if before else ""
+    return (old, pair.status) in _BEGINNINGS
 
 
 def _read_pair(key: str, value: Any) -> Pair:
@@ -126,26 +151,32 @@ def _takes_ending_back(before: Pair, pair: Pair) -> bool:
 
 
 def _refuse_live(view: RuleView, before: Pair | None, pair: Pair) -> str | None:
-    if before and before.status == pair.status:
-        return None
-    if pair.status == "paused" and before and before.is_live():
+    if before and (before.status == pair.status or (pair.status == "paused" and before.is_live())):
         return None
     mentee, mentor = view.person(pair.mentee), view.person(pair.mentor)
     if mentee is None or not mentee.is_mentee():
         return "There is no such mentee in this program."
     if mentor is None or not mentor.is_mentor():
         return "There is no such mentor in this program."
-    barred = _refuse_people(view, mentee, mentor)
-    if barred or (before and before.is_live()):
-        return barred
-    return _refuse_new_place(view, pair, mentee, mentor)
+    is_new = not (before and before.is_live())
+    why = _refuse_mentee(view, pair, mentee, is_new=is_new)
+    return why or _refuse_mentor(view, pair, (mentee, mentor), is_new=is_new)
+
+
+def _refuse_mentor(view: RuleView, pair: Pair, both: tuple[Person, Person], *, is_new: bool) -> str | None:
+    """What keeps these two apart. A participant reads one sentence, so that nobody guesses who avoids them."""
+    why = _refuse_people(view, *both) or (_refuse_place(view, pair, both[1]) if is_new else None)
+    if why is None or view.viewer.is_at_work_for(view.program.slug):
+        return why
+    return rules.closed_words(both[1]) if is_new else _ASK
 
 
 def _refuse_people(view: RuleView, mentee: Person, mentor: Person) -> str | None:
-    mentee = _with_offer(view, mentee)
+    mentee, mentor = meant.settled((mentee, mentor), view.fields("meant/"))
     program = view.program
-    line = (*_above(view, mentee), *_above(view, mentor))
-    bar = rules.mentee_bar(mentee) or rules.pair_bar(program, mentee, mentor, line) or rules.mentor_bar(program, mentor)
+    in_line = mentor.id in meant.above(view, mentee) or mentee.id in meant.above(view, mentor)
+    line = rules.line_bar(mentee, mentor) if in_line else None
+    bar = line or rules.pair_bar(program, mentee, mentor) or rules.mentor_bar(program, mentor)
     return bar.public().words if bar else None
 
 
@@ -156,17 +187,12 @@ def _with_offer(view: RuleView, mentee: Person) -> Person:
     return dataclasses.replace(mentee, participation=answer) if answer in _OFFERS else mentee
 
 
-def _above(view: RuleView, person: Person) -> Iterator[Person]:
-    for _ in range(_CHAIN):
-        higher = view.person(person.supervisor) if person.supervisor else None
-        if higher is None:
-            return
-        yield higher
-        person = higher
-
-
-def _refuse_new_place(view: RuleView, pair: Pair, mentee: Person, mentor: Person) -> str | None:
+def _refuse_mentee(view: RuleView, pair: Pair, mentee: Person, *, is_new: bool) -> str | None:
+    """What stands on the mentee's own side; it is no secret to them."""
     program = view.program
+    bar = rules.mentee_bar(_with_offer(view, mentee))
+    if bar or not is_new:
+        return bar.words if bar else None
     if pair.purpose not in program.purposes:
         return f"This program has no '{pair.purpose}'. It has: {', '.join(program.purposes)}."
     own = [other for other in _pairs(view, field_key("pair", pair.mentee) + "/") if other.key() != pair.key()]
@@ -178,11 +204,14 @@ def _refuse_new_place(view: RuleView, pair: Pair, mentee: Person, mentor: Person
         return f"{mentee.name} already has a {program.term('mentor')} for {pair.purpose}."
     if len(live) >= rules.demand_of(program, mentee):
         return f"{mentee.name} already has as many mentors as they asked for."
-    name = field_key(pair.mentor)
-    taken = _pairs(view, "pair/", name)
-    if sum(other.is_live() and other.key() != pair.key() for other in taken) >= rules.capacity_of(program, mentor):
-        return f"{mentor.name} has no free place any more. Someone else took it."
     return None
+
+
+def _refuse_place(view: RuleView, pair: Pair, mentor: Person) -> str | None:
+    taken = _pairs(view, "pair/", field_key(pair.mentor))
+    load = sum(other.is_live() and other.key() != pair.key() for other in taken)
+    is_full = load >= rules.capacity_of(view.program, mentor)
+    return f"{mentor.name} has no free place any more. Someone else took it." if is_full else None
 
 
 def _pairs(view: RuleView, prefix: str, mentor: str = "") -> list[Pair]:
@@ -201,6 +230,7 @@ def _is_mentor(view: RuleView, person_id: str) -> bool:
 
 
 _PAST = "These two were a pair before. The program's settings say not to pair them again."
+_ASK = "This pair cannot be confirmed at the moment. Please ask your coordinator."
 _STEP_WORDS = {
     ("proposed", "active"): "Both say yes first: a proposed pair is confirmed before it becomes active.",
     ("", "ended"): "A pair that does not exist cannot end.",
@@ -213,4 +243,5 @@ _CHECKS = {
     ("offer", 2): _check_offer,
     ("assign", 2): _check_assign,
     ("draft", 2): _check_draft,
+    ("meant", 3): _check_meant,
 }

@@ -13,7 +13,7 @@ import numpy as np
 
 from mentorwidgets.errors import ProposalError
 from mentorwidgets.model import Pair, Person, Program, Roster
-from mentorwidgets.pairing import rules, scoring
+from mentorwidgets.pairing import meant, rules, scoring
 from mentorwidgets.pairing.assignment import Bools, Ints
 from mentorwidgets.pairing.case import Options
 from mentorwidgets.pairing.obstacles import Obstacles
@@ -72,14 +72,15 @@ def repair(
     everyone = people.people if isinstance(people, Roster) else people
     program = options.get("program") or Program(slug="program", name="Program")
     lost = sorted((p for p in pairs if p.is_live() and p.is_of(leaver)), key=lambda pair: pair.key())
-    board = _board(program, [p for p in everyone if p.id != leaver], pairs, lost, options)
+    left = [person for person in everyone if person.id == leaver]
+    here = meant.settled([person for person in everyone if person.id != leaver], {}, left)
+    board = _board(program, here, pairs, lost, options)
     return tuple(_for_mentee(board, pair) if pair.mentor == leaver else _for_place(board, pair) for pair in lost)
 
 
 def _board(
     program: Program, people: Sequence[Person], pairs: Sequence[Pair], lost: Sequence[Pair], options: Options
 ) -> _Board:
-    people = rules.with_ids(people)
     known = {person.id: person for person in people}
     live = [p for p in pairs if p.is_live() and p not in lost and p.mentee in known and p.mentor in known]
     rows = [Seeker(known[p.mentee], (p.purpose,)) for p in (*live, *lost) if p.mentee in known]

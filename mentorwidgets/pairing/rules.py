@@ -8,13 +8,14 @@ counts it in as well.
 from __future__ import annotations
 
 import dataclasses
-import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from mentorwidgets.model import Person, Program
+from mentorwidgets.pairing.meant import ids_in, unclear, unclear_words
+from mentorwidgets.pairing.names import Names, plain
 
-PRIVATE = frozenset({"reporting-line", "excluded"})
+PRIVATE = frozenset({"reporting-line", "excluded", "unclear"})
 """Codes whose words only a coordinator may read."""
 
 
@@ -49,25 +50,6 @@ class Bars:
         return Bars(self.mentors, self.mentees, pairs)
 
 
-class Names:
-    """Finds the people that a roster means by an id, an e-mail address or a name."""
-
-    def __init__(self, people: Iterable[Person]) -> None:
-        """Index the people once; looking up is then one step."""
-        self._ids: dict[str, tuple[str, ...]] = {}
-        emails: defaultdict[str, list[str]] = defaultdict(list)
-        names: defaultdict[str, list[str]] = defaultdict(list)
-        for person in people:
-            self._ids[person.id] = (person.id,)
-            emails[_plain(person.email)].append(person.id)
-            names[_plain(person.name)].append(person.id)
-        self._words = {word: tuple(ids) for word, ids in (names | emails).items() if word}
-
-    def find(self, words: str) -> tuple[str, ...]:
-        """The ids meant by ``words``: several when a name is shared, none when nobody is known by it."""
-        return self._ids.get(words) or self._words.get(_plain(words), ())
-
-
 def bars(program: Program, people: Sequence[Person]) -> Bars:
     """Every hard rule of a program that applies to these people.
 
@@ -75,10 +57,12 @@ def bars(program: Program, people: Sequence[Person]) -> Bars:
         program: its youth, min_years, same_unit and capacity settings count.
         people: mentors and mentees.
     """
-    mentors = {p.id: bar for p in people if p.is_mentor() and (bar := mentor_bar(program, p))}
-    mentees = {p.id: bar for p in people if p.is_mentee() and (bar := mentee_bar(p))}
+    names = Names(people)
+    open_ones = {one.id: Bar("unclear", unclear_words(one)) for one in unclear(people, names)}
+    mentors = {p.id: bar for p in people if p.is_mentor() and (bar := mentor_bar(program, p) or open_ones.get(p.id))}
+    mentees = {p.id: bar for p in people if p.is_mentee() and (bar := mentee_bar(p) or open_ones.get(p.id))}
     pairs: defaultdict[str, dict[str, Bar]] = defaultdict(dict)
-    for mentee, mentor, bar in _pair_bars(program, people):
+    for mentee, mentor, bar in _pair_bars(program, people, names):
         pairs[mentee].setdefault(mentor, bar)
     return Bars(mentors, mentees, dict(pairs))
 
@@ -107,18 +91,27 @@ def mentee_bar(mentee: Person) -> Bar | None:
     return None
 
 
-def pair_bar(program: Program, mentee: Person, mentor: Person, between: Sequence[Person] = ()) -> Bar | None:
+def pair_bar(program: Program, mentee: Person, mentor: Person) -> Bar | None:
     """Why just these two cannot be paired, or None.
 
     Args:
         program: the program's settings.
         mentee: the one who looks for a mentor.
         mentor: the one who is asked.
-        between: others who may stand in the reporting line between the two.
     """
-    everyone = {person.id: person for person in (*between, mentee, mentor)}
-    found = (bar for a, b, bar in _pair_bars(program, tuple(everyone.values())) if (a, b) == (mentee.id, mentor.id))
+    both = (mentee,) if mentee.id == mentor.id else (mentee, mentor)
+    found = (bar for a, b, bar in _pair_bars(program, both, Names(both)) if (a, b) == (mentee.id, mentor.id))
     return next(found, None)
+
+
+def line_bar(lower: Person, higher: Person) -> Bar:
+    """Two people stand in one reporting line."""
+    return Bar("reporting-line", f"{higher.name} is in {lower.name}'s reporting line.")
+
+
+def closed_words(mentor: Person) -> str:
+    """What a participant reads of a mentor who cannot be chosen, whatever the reason is: no list can be guessed."""
+    return f"{mentor.name} is not taking anyone on at the moment."
 
 
 def capacity_of(program: Program, mentor: Person) -> int:
@@ -128,13 +121,13 @@ def capacity_of(program: Program, mentor: Person) -> int:
 
 def purposes_of(program: Program, person: Person) -> tuple[str, ...]:
     """The program's purposes that a person named; all of them when none was named or none is the program's."""
-    named = {_plain(purpose) for purpose in person.purposes}
-    return tuple(p for p in program.purposes if _plain(p) in named) or program.purposes
+    named = {plain(purpose) for purpose in person.purposes}
+    return tuple(p for p in program.purposes if plain(p) in named) or program.purposes
 
 
 def demand_of(program: Program, mentee: Person) -> int:
     """How many mentors a mentee would like: their number, and at least one for each purpose they named."""
-    named = {_plain(purpose) for purpose in mentee.purposes} & {_plain(purpose) for purpose in program.purposes}
+    named = {plain(purpose) for purpose in mentee.purposes} & {plain(purpose) for purpose in program.purposes}
     return max(mentee.demand, len(named), 0)
 
 
@@ -143,42 +136,15 @@ def per_purpose(program: Program, mentee: Person) -> int:
     return max(1, mentee.demand) if len(program.purposes) == 1 else 1
 
 
-def with_ids(people: Sequence[Person]) -> tuple[Person, ...]:
-    """Write ids for the names and e-mail addresses in supervisor, avoid and wishes, where they mean one person.
-
-    Do this once when a roster is taken in: rules that see two people at a time can then follow a reporting line.
-    """
-    names = Names(people)
-    return tuple(_with_ids(person, names) for person in people)
-
-
-def _with_ids(person: Person, names: Names) -> Person:
-    changes = {
-        "supervisor": _one(person.supervisor, names),
-        "avoid": tuple(_one(words, names) for words in person.avoid),
-        "wishes": tuple(_one(words, names) for words in person.wishes),
-    }
-    if all(getattr(person, name) == value for name, value in changes.items()):
-        return person
-    return dataclasses.replace(person, **changes)  # type: ignore[arg-type]
-
-
-def _one(words: str, names: Names) -> str:
-    found = names.find(words)
-    return found[0] if len(found) == 1 else words
-
-
-def _pair_bars(program: Program, people: Sequence[Person]) -> Iterator[tuple[str, str, Bar]]:
-    names = Names(people)
+def _pair_bars(program: Program, people: Sequence[Person], names: Names) -> Iterator[tuple[str, str, Bar]]:
     known = {person.id: person for person in people}
     for person in people:
         if person.is_mentor() and person.is_mentee():
             yield person.id, person.id, Bar("self", f"{person.name} cannot be their own mentor.")
     for lower, higher in _lines(people, names):
-        words = f"{known[higher].name} is in {known[lower].name}'s reporting line."
-        yield from _both_ways(known[lower], known[higher], Bar("reporting-line", words))
+        yield from _both_ways(known[lower], known[higher], line_bar(known[lower], known[higher]))
     for person in people:
-        for other in {found for words in person.avoid for found in names.find(words)} - {person.id}:
+        for other in ids_in(person.avoid, names) - {person.id}:
             yield from _both_ways(person, known[other], Bar("excluded", "One of the two asked not to be paired."))
     if program.same_unit == "forbid":
         yield from _same_unit(people)
@@ -192,7 +158,7 @@ def _both_ways(one: Person, other: Person, bar: Bar) -> Iterator[tuple[str, str,
 
 def _lines(people: Sequence[Person], names: Names) -> Iterator[tuple[str, str]]:
     """Everyone with everyone above them, however far; a circle in the roster ends the walk."""
-    above = {p.id: names.find(p.supervisor) for p in people if p.supervisor}
+    above = {p.id: ids_in((p.supervisor,), names) for p in people if p.supervisor}
     for person, direct in above.items():
         seen: set[str] = {person}
         front = list(direct)
@@ -208,14 +174,9 @@ def _same_unit(people: Sequence[Person]) -> Iterator[tuple[str, str, Bar]]:
     units: defaultdict[str, list[Person]] = defaultdict(list)
     for person in people:
         if person.is_mentor() and person.department:
-            units[_plain(person.department)].append(person)
+            units[plain(person.department)].append(person)
     for mentee in people:
         if mentee.is_mentee() and mentee.department:
-            for mentor in units[_plain(mentee.department)]:
+            for mentor in units[plain(mentee.department)]:
                 words = f"Both work in {mentor.department}; this program pairs across departments."
                 yield mentee.id, mentor.id, Bar("same-unit", words)
-
-
-def _plain(text: str) -> str:
-    """Fold case, spaces and Unicode forms, so that the same words are the same."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())

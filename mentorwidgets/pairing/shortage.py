@@ -71,6 +71,9 @@ def why_unpaired(case: Case, row: int, line: Line, left: Ints) -> Unpaired:
 def _reason(case: Case, seeker: Seeker, line: Line, left: Ints) -> tuple[str, str, str]:
     allowed = np.flatnonzero(line.able)
     word = case.program.term("mentor")
+    bar = case.scene.bars.mentees.get(seeker.person.id)
+    if bar and bar.code == "unclear":
+        return bar.code, bar.words, "Then propose again."
     if not case.scene.mentors:
         return "no mentors", f"There is no {word} on the roster yet.", f"Invite a first {word}."
     if not len(allowed):

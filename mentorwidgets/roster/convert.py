@@ -19,7 +19,7 @@ from mentorwidgets.roster.words import plain_words
 from mentorwidgets.roster.zones import zone_from_text
 
 Convert = Callable[[str], Any]
-_PEOPLE = re.compile(r"\s*(?:;|\||\n|,(?!\s*(?:[A-Z]\.|Jr|Sr|PhD)))\s*")
+_PEOPLE = re.compile(r"\s*[;|\n]\s*")
 _URBAN = re.compile(r"\b(urban|suburban|city|metro)\b")
 
 
@@ -31,10 +31,12 @@ def _rural(cell: str) -> bool | None:
 
 
 def people(cell: str) -> tuple[str, ...]:
-    """Ids, e-mails or names of people: parted by semicolons, lines or commas; bare numbers also by blanks.
+    """Ids, e-mails or names of people: parted by semicolons or lines; bare numbers also by blanks and commas.
 
-    >>> people("123 456"), people("Ana Silva; Ben Ito")
-    (('123', '456'), ('Ana Silva', 'Ben Ito'))
+    A comma may stand inside a name: who is meant is found out when everybody is known (`pairing.names`).
+
+    >>> people("123 456"), people("Ana Silva; Ben Ito"), people("Ost, Jan")
+    (('123', '456'), ('Ana Silva', 'Ben Ito'), ('Ost, Jan',))
     """
     clean = values.words_or_nothing(cell)
     coded = values.list_from_code(clean)
@@ -42,9 +44,6 @@ def people(cell: str) -> tuple[str, ...]:
         return tuple(coded)
     if re.fullmatch(r"[\d\s,;]+", clean):
         return tuple(clean.replace(",", " ").replace(";", " ").split())
-    if ";" in clean:
-        parts = (turned_name(part.strip()) for part in clean.split(";"))
-        return tuple(dict.fromkeys(part for part in parts if part))
     return tuple(dict.fromkeys(part for part in map(str.strip, _PEOPLE.split(clean)) if part))
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from mentorwidgets.errors import RosterError
 from mentorwidgets.model.people import Problem, Role, Roster
+from mentorwidgets.roster.asked import name_problems
 from mentorwidgets.roster.files import grids_from_bytes, read_bytes
 from mentorwidgets.roster.guess import ColumnGuess, guess_columns
 from mentorwidgets.roster.headers import table_from_grid
@@ -280,6 +281,7 @@ def roster_from_batches(batches: Sequence[Batch], tables: Sequence[tuple[Table, 
     people, folded = people_from_batches(batches)
     columns = dict.fromkeys((guess.header, guess.field) for _, guesses in tables for guess in guesses)
     problems = [problem for batch in batches for problem in batch.problems] + folded
+    problems += name_problems(batches, [guesses for _, guesses in tables], people)
     return Roster(
         people=people, problems=tuple(problems), rows=sum(batch.count for batch in batches), columns=tuple(columns)
     )

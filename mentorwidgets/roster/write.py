@@ -259,6 +259,5 @@ _EXAMPLES = (
         languages=("English",),
         availability=(Hours(day=1, start=600, end=720),),
         assign=True,
-        supervisor="carla@library.example",
     ),
 )

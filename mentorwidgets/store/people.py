@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from mentorwidgets.errors import RosterError
-from mentorwidgets.model import Person, RosterChange, from_plain, known_again, to_plain
+from mentorwidgets.model import Namer, Person, Roll, RosterChange, from_plain, known_again, to_plain
 from mentorwidgets.store import deeds, moments, programs
 from mentorwidgets.store.engine import upsert
 from mentorwidgets.store.schema import PERSON, ROSTER
@@ -18,7 +18,7 @@ from mentorwidgets.store.wire import clean, is_clean, json_text
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Row
 
 _Kept = dict[str, tuple[str, int]]  # person id -> JSON text, and 1 when gone
 
@@ -47,6 +47,20 @@ def find(connection: Connection, slug: str, person_id: str) -> Person | None:
     query = select(PERSON.c.value).where(PERSON.c.program == slug, PERSON.c.id == person_id, PERSON.c.gone == 0)
     text = connection.scalar(query)
     return None if text is None else _person(text)
+
+
+def roll(connection: Connection, slug: str) -> Roll:
+    """Return everybody's id and whom their rows name; nobody's whole profile is made."""
+    rows = connection.execute(select(PERSON.c.id, PERSON.c.gone).where(PERSON.c.program == slug)).all()
+    says = or_(*(PERSON.c.value.contains(f'"{name}":', autoescape=True) for name in ("supervisor", "avoid")))
+    named = connection.execute(select(PERSON).where(PERSON.c.program == slug, says).order_by(PERSON.c.id))
+    return Roll(ids=frozenset(row.id for row in rows), all_namers=tuple(map(_namer, named)))
+
+
+def _namer(row: Row[Any]) -> Namer:
+    said = json.loads(row.value)
+    avoid = tuple(said.get("avoid", ()))
+    return Namer(id=row.id, supervisor=said.get("supervisor", ""), avoid=avoid, gone=bool(row.gone))
 
 
 def set_roster(

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from mentorwidgets.model import Person, Program, Rule
+    from mentorwidgets.model import Person, Program, Roll, Rule
 
 _logger = logging.getLogger(__name__)
 _AT_ONCE = 500  # names in one query
@@ -68,6 +68,8 @@ class Batch:
         self._sheets: dict[tuple[str, str], dict[str, str]] = {}
         self._programs: dict[str, Program | None] = {}
         self._people: dict[tuple[str, str], Person | None] = {}
+        self._rolls: dict[str, Roll] = {}
+        self._everyone: dict[tuple[str, bool], tuple[Person, ...]] = {}
 
     def run(self, batch: Sequence[tuple[Operation, Viewer | str]]) -> list[Answer]:
         """Answer every operation in order; each sees what those before it did. Written when this returns."""
@@ -93,6 +95,18 @@ class Batch:
         if place not in self._people:
             self._people[place] = people.find(self._connection, slug, person_id)
         return self._people[place]
+
+    def everyone(self, slug: str, *, gone: bool) -> tuple[Person, ...]:
+        """Return the people of a program, or those who left."""
+        if (slug, gone) not in self._everyone:
+            self._everyone[slug, gone] = people.every(self._connection, slug, gone=gone)
+        return self._everyone[slug, gone]
+
+    def roll(self, slug: str) -> Roll:
+        """Return everybody's id in a program, and those who name others."""
+        if slug not in self._rolls:
+            self._rolls[slug] = people.roll(self._connection, slug)
+        return self._rolls[slug]
 
     def _read(self, operations: Sequence[Operation]) -> None:
         for some in _chunks(operation.op for operation in operations):
@@ -259,6 +273,14 @@ class View:
     def person(self, person_id: str) -> Person | None:
         """Return the person with that id; None also when they left the roster."""
         return self._batch.person(self.program.slug, person_id)
+
+    def people(self, *, gone: bool = False) -> tuple[Person, ...]:
+        """Return everybody present, or everybody who left."""
+        return self._batch.everyone(self.program.slug, gone=gone)
+
+    def roll(self) -> Roll:
+        """Return everybody's id, and those who name others."""
+        return self._batch.roll(self.program.slug)
 
 
 def _viewer(who: Viewer | str) -> Viewer:

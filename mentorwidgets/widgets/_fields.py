@@ -25,10 +25,15 @@ def check_field(key: str, value: Any) -> None:
         return
     fits = {
         "note": len(rest) == 3 and isinstance(value, str),
-        "shortlist": len(rest) == 1 and isinstance(value, list) and all(isinstance(item, str) for item in value),
+        "shortlist": len(rest) == 1 and _is_people(value),
+        "meant": len(rest) == 2 and _is_people(value),
         "offer": len(rest) == 1 and isinstance(value, str) and value in _OFFERS,
         "assign": len(rest) == 1 and isinstance(value, bool),
         "draft": len(rest) == 1 and refuse_draft(rest[0], value) is None,
     }
     if not fits.get(kind, False):
         raise ValueRefusedError(f"'{key:.80}' is not a field of the pairing worksheet, or cannot hold this value.")
+
+
+def _is_people(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)

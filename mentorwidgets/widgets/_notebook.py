@@ -7,7 +7,7 @@ from typing import Any
 
 from mentorwidgets import access
 from mentorwidgets.errors import ValueRefusedError
-from mentorwidgets.model import OFFICE, Operation, Pair, Person, Program, Rule, Viewer, key_parts
+from mentorwidgets.model import OFFICE, Namer, Operation, Pair, Person, Program, Roll, Rule, Viewer, key_parts
 
 
 class NotebookView:
@@ -30,6 +30,7 @@ class NotebookView:
         self._now: dict[str, Any] = {}
         self._kind, self._check, self._asks = kind, check, viewer is not None
         self._people = {person.id: person for person in people}
+        self._gone: dict[str, Person] = {}
         self._pairs = {pair.key(): True for pair in pairs}
 
     def fields(self, prefix: str, where: Callable[[str], bool] | None = None, kind: str = "") -> Mapping[str, Any]:
@@ -40,6 +41,25 @@ class NotebookView:
     def person(self, person_id: str) -> Person | None:
         """Return the person of that id."""
         return self._people.get(person_id)
+
+    def left(self, gone: Iterable[Person]) -> NotebookView:
+        """Say who of the people is not there any more."""
+        self._gone = {person.id: person for person in gone}
+        return self
+
+    def people(self, *, gone: bool = False) -> tuple[Person, ...]:
+        """Return everybody who is still there, or everybody who left."""
+        left = self._gone
+        return tuple(left.values()) if gone else tuple(one for one in self._people.values() if one.id not in left)
+
+    def roll(self) -> Roll:
+        """Return everybody's id, and those who name others."""
+        both = {**self._people, **self._gone}
+        named = (one for one in both.values() if one.supervisor or one.avoid)
+        namers = (
+            Namer(id=one.id, supervisor=one.supervisor, avoid=one.avoid, gone=one.id in self._gone) for one in named
+        )
+        return Roll(ids=frozenset(both), all_namers=tuple(namers))
 
     def take(self, old: Mapping[str, Any], new: Mapping[str, Any], order: Sequence[str] = ()) -> None:
         """Go from one value to another, change by change.

@@ -22,10 +22,12 @@ class Known:
     Args:
         bars: the hard rules that they may know of.
         taken: mentor id -> places that are taken in pairs which they cannot see.
+        held: whether no pair can begin, since it is not clear who is meant by a name on the roster.
     """
 
     bars: Bars
     taken: Mapping[str, int] = dataclasses.field(default_factory=dict)
+    held: bool = False
 
 
 _HINTS = {field.name: typing.get_type_hints(Person)[field.name] for field in dataclasses.fields(Person)}
@@ -132,4 +134,5 @@ def plain_bars(bars: Bars) -> dict[str, Any]:
 
     mentors = {mentor: place(bar) for mentor, bar in bars.mentors.items()}
     pairs = {mentee: {mentor: place(bar) for mentor, bar in row.items()} for mentee, row in bars.pairs.items()}
-    return {"words": list(places), "mentors": mentors, "pairs": pairs}
+    mentees = {mentee: place(bar) for mentee, bar in bars.mentees.items()}
+    return {"words": list(places), "mentors": mentors, "mentees": mentees, "pairs": pairs}

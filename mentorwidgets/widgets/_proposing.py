@@ -15,6 +15,7 @@ from mentorwidgets.errors import MentorWidgetsError, ValueRefusedError
 from mentorwidgets.model import Pair, Person, Program, pair_from_field, pairs_of
 from mentorwidgets.pairing.draft import draft_options, refuse_draft
 from mentorwidgets.widgets._fields import check_field
+from mentorwidgets.widgets._people import plain_bars
 
 if TYPE_CHECKING:
     from mentorwidgets.pairing import Balance, Explanation, Option, Outcome, Proposal, ProposedPair, Repair
@@ -29,13 +30,15 @@ class ProposalDesk:
 
     Args:
         program: the program whose rules and words count.
-        people: everyone who is on the roster now.
+        people: everyone who is on the roster now, and those who left it.
         value: gives the fields of the worksheet when a question brings none of its own.
     """
 
-    def __init__(self, program: Program, people: Sequence[Person], value: Callable[[], Fields]) -> None:
+    def __init__(
+        self, program: Program, people: tuple[Sequence[Person], Sequence[Person]], value: Callable[[], Fields]
+    ) -> None:
         self._program = program
-        self._people = tuple(people)
+        self._people, self._gone = map(tuple, people)
         self._value = value
         self._last: tuple[str, tuple[Outcome, ...]] | None = None
 
@@ -59,6 +62,7 @@ class ProposalDesk:
             "what-if": self._ask_what_if,
             "repair": self._ask_repair,
             "groups": self._ask_groups,
+            "bars": self._ask_bars,
         }
         ask = asks.get(str(content.get("ask")), _ask_unknown)
         try:
@@ -80,7 +84,7 @@ class ProposalDesk:
     def _present(self, fields: Fields) -> list[Person]:
         """People with their answers; whoever looks again after a pair ended goes first (PP21)."""
         again = {pair.mentee for pair in pairs_of(fields) if pair.status == "ended"}
-        people = pairing.with_answers(self._people, fields)
+        people = pairing.with_answers(pairing.settled(self._people, fields, self._gone), fields)
         return [dataclasses.replace(p, waiting=True) if p.id in again else p for p in people]
 
     def _options(self, fields: Fields) -> dict[str, Any]:
@@ -154,12 +158,26 @@ class ProposalDesk:
         groups = pairing.suggest_groups(people, program=self._program)
         return {"groups": [dataclasses.asdict(group) for group in groups]}
 
+    def _ask_bars(self, _content: Mapping[str, Any], fields: Fields) -> dict[str, Any]:
+        """The hard rules after somebody said who is meant by a name."""
+        people = pairing.settled(self._people, fields, self._gone)
+        return {"bars": plain_bars(pairing.bars(self._program, people))}
+
     def _leaver(self, pair: Pair) -> str:
         present = {person.id for person in self._people}
         gone = [name for name in (pair.mentor, pair.mentee) if name not in present]
         if not gone:
             raise ValueRefusedError("Both are still here. End this pair first, if they would like to.")
         return gone[0]
+
+
+def questions(people: Sequence[Person], gone: Sequence[Person]) -> list[dict[str, Any]]:
+    """Every name of a roster that means nobody for certain, with the field that holds its answer, as plain JSON."""
+    return [
+        {"key": one.key(), "person": one.person, "field": one.field, "words": one.words, "likely": list(one.likely),
+         "several": one.several, "hard": one.is_hard()}
+        for one in pairing.open_questions(people, gone=gone)
+    ]  # fmt: skip
 
 
 def _ask_unknown(_content: Mapping[str, Any], _fields: Fields) -> dict[str, Any]:

@@ -9,14 +9,14 @@ import traitlets
 
 from mentorwidgets import _resources, access
 from mentorwidgets.model import OFFICE, Operation, Pair, Person, Program, RuleView, Viewer, field_key, pairs_of
-from mentorwidgets.pairing import bars, check_change
+from mentorwidgets.pairing import are_asked, bars, check_change, settled
 from mentorwidgets.roster.escapes import csv_of, guarded
 from mentorwidgets.widgets import _paper
 from mentorwidgets.widgets._base import Worksheet
 from mentorwidgets.widgets._fields import check_field
 from mentorwidgets.widgets._notebook import NotebookView
 from mentorwidgets.widgets._people import Known, people_from, plain_bars, profiles
-from mentorwidgets.widgets._proposing import ProposalDesk
+from mentorwidgets.widgets._proposing import ProposalDesk, questions
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,6 +27,7 @@ COLUMNS = (
     "mentee", "mentee_id", "mentor", "mentor_id", "purpose", "status", "since", "origin", "mentee_yes", "mentor_yes",
     "note",
 )  # fmt: skip
+_ORDER = ("meant", "offer", "assign", "shortlist", "pair", "note", "draft")
 _STATUS_WORDS = {
     "proposed": "waiting for a yes",
     "confirmed": "both said yes",
@@ -71,6 +72,8 @@ class PairingPicker(Worksheet):
     _bars = traitlets.Dict().tag(sync=True)
     _viewer = traitlets.Dict().tag(sync=True)
     _taken = traitlets.Dict().tag(sync=True)
+    _held = traitlets.Bool(False).tag(sync=True)
+    _asked = traitlets.List().tag(sync=True)
     _paper = traitlets.Unicode(_resources.style("paper")).tag(sync=True)
 
     def __init__(
@@ -88,12 +91,16 @@ class PairingPicker(Worksheet):
         self._sight = viewer
         self._roster, gone, value, known = self._seen(people_from(people), tuple(gone), dict(value or {}), known)
         self._by_id = {person.id: person for person in (*gone, *self._roster)}
-        self._desk = ProposalDesk(self._settings, self._roster, lambda: self.value)
+        self._gone = tuple(person for person in gone if person.id not in {one.id for one in self._roster})
+        self._desk = ProposalDesk(self._settings, (self._roster, self._gone), lambda: self.value)
         super().__init__(value=value, **keywords)
         self._people = profiles(self._settings, self._roster, gone)
         self._program = _plain_program(self._settings)
         self._bars = plain_bars(known.bars)
         self._taken = dict(known.taken)
+        self._held = known.held
+        if viewer.is_at_work_for(self._settings.slug):
+            self._asked = questions(self._roster, self._gone)
         self._viewer = {"role": viewer.role, "person": viewer.person}
         self.label_readers("pairing", viewer)
 
@@ -103,13 +110,14 @@ class PairingPicker(Worksheet):
         # Only who runs a program is given everything; a bare notebook can so show what a participant would see.
         program, viewer = self._settings, self._sight
         if viewer.is_at_work_for(program.slug):
-            return people, gone, value, Known(bars=bars(program, people))
+            return people, gone, value, Known(bars=bars(program, settled(people, value, gone)))
         theirs = self.fields_for(viewer, f"{program.slug}/pairing", value)
         if known is not None:
             return people, gone, theirs, known
-        taken = access.places_taken(viewer, program, value)
-        all_known = Known(bars=access.bars_for(viewer, program, people, value), taken=taken)
-        return *access.people_for(viewer, program, people, gone, value), theirs, all_known
+        shown, left = access.people_for(viewer, program, people, gone, value)
+        known_bars = access.bars_for(viewer, program, people, value, gone)
+        taken = access.places_taken(viewer, program, value, shown)
+        return shown, left, theirs, Known(bars=known_bars, taken=taken, held=are_asked(people, value, gone))
 
     @property
     def pairs(self) -> tuple[Pair, ...]:
@@ -174,7 +182,8 @@ class PairingPicker(Worksheet):
     def check_changes(self, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
         """Hold each change to the rights of who looks and to the program's rules."""
         people = self._by_id.values()
-        NotebookView("pairing", self._settings, self._sight, _refusal, people=people).take(old, new)
+        view = NotebookView("pairing", self._settings, self._sight, _refusal, people=people).left(self._gone)
+        view.take(old, new, _ORDER)
 
     def _rows(self) -> list[tuple[object, ...]]:
         return [self._row(pair) for pair in self.pairs]

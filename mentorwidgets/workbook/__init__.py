@@ -7,6 +7,7 @@ our server the kernel holds no database: it reads a snapshot of what its visitor
 from mentorwidgets.workbook.book import SNAPSHOT_VARIABLE, Workbook
 from mentorwidgets.workbook.cards import ProgramCard, WorksheetCard, overview
 from mentorwidgets.workbook.challenges import themes_over
+from mentorwidgets.workbook.meant import answer_names
 from mentorwidgets.workbook.messages import MAX_OPERATIONS, answer_to_plain, refuse_elsewhere
 from mentorwidgets.workbook.rooms import operations_from_room, take_room, taken_words
 from mentorwidgets.workbook.sheets import RULES, WORKSHEETS, open_store
@@ -20,6 +21,7 @@ __all__ = [
     "ProgramCard",
     "Workbook",
     "WorksheetCard",
+    "answer_names",
     "answer_to_plain",
     "open_store",
     "operations_from_room",

@@ -180,7 +180,8 @@ class Workbook:
             return None
         from mentorwidgets.widgets import Known  # reading a workbook needs no widgets
 
-        return Known(bars=from_plain(Bars, self._data["bars"]), taken=self._data["taken"])
+        held = bool(self._data.get("held"))
+        return Known(bars=from_plain(Bars, self._data["bars"]), taken=self._data["taken"], held=held)
 
     def _desk(self) -> RosterDesk | None:
         if self._store is None:

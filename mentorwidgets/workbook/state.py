@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from mentorwidgets import access
 from mentorwidgets.errors import ProgramError
 from mentorwidgets.model import OFFICE, Person, Program, Viewer, to_plain
+from mentorwidgets.pairing import are_asked
 from mentorwidgets.workbook.challenges import counts_of_pairs
 from mentorwidgets.workbook.expectations import counts_for
 from mentorwidgets.workbook.sheets import KINDS, WORKSHEETS
@@ -40,7 +41,7 @@ def snapshot(store: Store, slug: str, viewer: Viewer = OFFICE) -> dict[str, Any]
         "viewer": {"role": viewer.role, "program": viewer.program, "person": viewer.person, "name": viewer.name},
         "people": [to_plain(person) for person in shown],
         "gone": [to_plain(person) for person in left],
-        **_worked_out(viewer, program, people, fields),
+        **_worked_out(viewer, program, people, gone, fields),
         "answer_counts": counts_for(viewer, program, said),
         "form": said.get("form") if access.readable(viewer, f"{slug}/expectations", said)("form") else None,
         **_challenge_counts(store, viewer, program, fields),
@@ -49,12 +50,17 @@ def snapshot(store: Store, slug: str, viewer: Viewer = OFFICE) -> dict[str, Any]
 
 
 def _worked_out(
-    viewer: Viewer, program: Program, people: tuple[Person, ...], fields: Mapping[str, Any]
+    viewer: Viewer, program: Program, people: tuple[Person, ...], gone: tuple[Person, ...], fields: Mapping[str, Any]
 ) -> dict[str, Any]:
     if viewer.is_at_work_for(program.slug):
         return {}  # their page is given everybody, and works it out itself
-    known = access.bars_for(viewer, program, people, fields)
-    return {"bars": to_plain(known), "taken": access.places_taken(viewer, program, fields)}
+    known = access.bars_for(viewer, program, people, fields, gone)
+    shown = access.people_for(viewer, program, people, gone, fields)[0]
+    return {
+        "bars": to_plain(known),
+        "taken": access.places_taken(viewer, program, fields, shown),
+        "held": are_asked(people, fields, gone),
+    }
 
 
 def _challenge_counts(store: Store, viewer: Viewer, program: Program, fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from peopled import OAK, PEOPLE, VIEWERS, YOUTH, pair
+from peopled import OAK, PEOPLE, VIEWERS, pair
 
 from mentorwidgets.access import refuse_write
 from mentorwidgets.model import STATUSES, Operation, Program
@@ -69,18 +69,6 @@ def test_where_the_coordinator_pairs_nobody_chooses():
     """PP19: an assigned program takes shortlists, and no choice."""
     program = Program(slug="oak", name="Oak", choosing=False)
     assert "shortlist" in wish("ben", pair(mentor=False), program=program)
-
-
-def test_a_refusal_never_tells_of_a_clearance():
-    """The mentor may not work with young people yet; the mentee reads only that nobody is taken on."""
-    words = wish("ben", pair(mentor=False), key="pair/ben/ivo/Career", program=YOUTH)
-    assert words == "This mentor is not taking anyone on."
-
-
-def test_saying_yes_never_tells_of_a_clearance_either():
-    """A clearance that ended since is the coordinator's to speak of."""
-    words = wish("ben", pair("confirmed"), pair(mentee=False), key="pair/ben/ivo/Career", program=YOUTH)
-    assert words == "This pair cannot be confirmed at the moment. Please ask your coordinator."
 
 
 ALLOWED = {  # own yes and status before -> after; the other's yes is "t"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mentorwidgets.model import Operation, Person, Program, field_key, pairs_of
+from mentorwidgets.model import OFFICE, Namer, Operation, Person, Program, Roll, field_key, pairs_of
 from mentorwidgets.pairing import bars, capacity_of, check_change, demand_of, summary
 
 OAK = Program(slug="oak", name="Oak", capacity=1, purposes=("Career", "Teaching"))
@@ -37,6 +37,7 @@ class View:
     """The worksheet as the store shows it to the rule."""
 
     program = OAK
+    viewer = OFFICE
 
     def __init__(self):
         self.kept = {}
@@ -46,6 +47,13 @@ class View:
 
     def person(self, person_id):
         return next((person for person in PEOPLE if person.id == person_id), None)
+
+    def people(self, *, gone=False):
+        return () if gone else PEOPLE
+
+    def roll(self):
+        named = [Namer(id=one.id, supervisor=one.supervisor, avoid=one.avoid) for one in PEOPLE]
+        return Roll(ids=frozenset(one.id for one in PEOPLE), all_namers=tuple(named))
 
     def save(self, mentee, mentor, purpose, status, yes):
         key = field_key("pair", mentee, mentor, purpose)

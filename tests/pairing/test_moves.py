@@ -3,48 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from mentorwidgets.model import Operation, Person, Program, field_key
-from mentorwidgets.pairing import check_change
-
-
-class Worksheet:
-    """People, a program and fields; `save` keeps a change unless the rule refuses it."""
-
-    def __init__(self, *people, **settings):
-        self.program = Program(slug="oak", name="Oak", **settings)
-        self.people = {person.id: person for person in people}
-        self.kept = {}
-
-    def fields(self, prefix, where=None):
-        return {k: v for k, v in self.kept.items() if k.startswith(prefix) and (where is None or where(k))}
-
-    def person(self, person_id):
-        return self.people.get(person_id)
-
-    def save(self, key, value):
-        """Save one field; the words of the refusal, or None."""
-        refusal = check_change(self, Operation(op="op-12345678", worksheet="oak/pairing", key=key, value=value, base=0))
-        if refusal is None and value is None:
-            self.kept.pop(key, None)
-        elif refusal is None:
-            self.kept[key] = value
-        return refusal
-
-    def pair(self, mentee, mentor, status="proposed", purpose="Mentoring", **rest):
-        """Save a pair."""
-        return self.save(field_key("pair", mentee, mentor, purpose), {"status": status, **rest})
-
-
-def mentor(name, **rest):
-    """A mentor whose id is the small form of the name."""
-    return Person(id=name.lower(), name=name, roles=("mentor",), **rest)
-
-
-def mentee(name, **rest):
-    """A mentee whose id is the small form of the name."""
-    return Person(id=name.lower(), name=name, roles=("mentee",), **rest)
-
+from pairing_sheet import Worksheet, mentee, mentor
 
 ANA, BEN, CEM = mentor("Ana"), mentee("Ben"), mentee("Cem")
 
@@ -218,7 +177,7 @@ def test_a_pair_can_end_when_somebody_has_left():
     """Ending asks for nobody."""
     sheet = Worksheet(ANA, BEN)
     sheet.pair("ben", "ana", "active")
-    del sheet.people["ana"]
+    del sheet.known["ana"]
     assert sheet.pair("ben", "ana", "ended") is None
 
 
@@ -265,5 +224,5 @@ def test_a_shortlist_keeps_a_mentor_who_left():
     """An old entry does not stand in the way of a new one."""
     sheet = Worksheet(ANA, BEN, mentor("Bea"))
     sheet.save("shortlist/ben", ["ana"])
-    del sheet.people["ana"]
+    del sheet.known["ana"]
     assert sheet.save("shortlist/ben", ["bea", "ana"]) is None

@@ -28,12 +28,13 @@ def person(name, role):
 
 
 PEOPLE = tuple(person(name, role) for role, names in (("mentor", MENTORS), ("mentee", MENTEES)) for name in names)
+ANSWERED = {f"meant/{one.id}/{words}": [] for one in PEOPLE for words in (one.supervisor, *one.avoid)}
 
 
 @st.composite
 def worksheets(draw):
     """A worksheet with any pairs, and a word of its own in each field that holds words."""
-    found = {}
+    found = dict(ANSWERED)
     for mentee in MENTEES:
         for mentor in MENTORS:
             if draw(st.booleans()):
@@ -65,7 +66,7 @@ def hidden(viewer, fields):
     ]
     mine = {name for pair in live if own in pair for name in pair}
     words = [f"{field}-{name}" for field in ("boss", "avoid", "note") for name in (*MENTORS, *MENTEES)]
-    words += [key for key in fields if key.startswith(("note/", "draft/"))]
+    words += [key for key in fields if key.startswith(("note/", "draft/", "meant/"))]
     words += [f"words-{mentee}-{mentor}" for mentee in MENTEES for mentor in MENTORS] + ["pin"]
     words += [f"wish-{name}" for name in others]
     words += [
@@ -100,7 +101,7 @@ def test_a_trainer_is_sent_nobody(fields):
 
 def test_a_mentee_reads_free_places_without_names():
     """How many are taken, and not by whom."""
-    fields = {f"pair/{mentee}/ana/Career": {"status": "active"} for mentee in ("eva", "cy")}
+    fields = ANSWERED | {f"pair/{mentee}/ana/Career": {"status": "active"} for mentee in ("eva", "cy")}
     picker = PairingPicker(PEOPLE, program=OAK, value=fields, viewer=BEN)
     assert (picker._taken, picker.value) == ({"ana": 2}, {})
 
@@ -126,9 +127,9 @@ def test_a_bare_picker_holds_a_participant_to_their_rights(change):
 def test_a_mentee_asks_and_a_mentor_agrees_in_a_notebook():
     """What is theirs goes through."""
     asked = {"pair/ben/ana/Career": {"status": "proposed", "mentee_yes": True}}
-    mentee = PairingPicker(PEOPLE, program=OAK, viewer=BEN)
+    mentee = PairingPicker(PEOPLE, program=OAK, viewer=BEN, value=ANSWERED)
     mentee.value = asked
-    mentor = PairingPicker(PEOPLE, program=OAK, viewer=ANA, value=asked)
+    mentor = PairingPicker(PEOPLE, program=OAK, viewer=ANA, value=ANSWERED | asked)
     mentor.value = {"pair/ben/ana/Career": {"status": "confirmed", "mentee_yes": True, "mentor_yes": True}}
     assert mentor.pairs[0].status == "confirmed"
 

@@ -158,6 +158,7 @@ def test_an_empty_program_leads_to_the_roster_first(tmp_path):
 def lively(library):
     """The same folder with a third person, and something in every kind of field."""
     values = {
+        "meant/cy/boss": [],
         PAIR: {"status": "proposed", "mentee_yes": True},
         "pair/cy/ana/Mentoring": {"status": "proposed", "origin": "assigned"},
         "note/ben/ana/Mentoring": "SECRET of the coordinator",

@@ -1,0 +1,233 @@
+"""Whom a roster means by "do not pair with", supervisor and wishes: what is understood, and what is asked (PP13).
+
+Words that fit nobody or several stay as they stand; each is a question until somebody answers it. Answers are fields of
+the pairing worksheet, ``meant/<person>/<words>``: a list of ids, empty for "nobody of these".
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from mentorwidgets.model import Person, RuleView, field_key, key_parts
+from mentorwidgets.pairing.names import Mention, Names, plain, says_nobody
+
+HARD = ("avoid", "supervisor")
+"""Fields that name whom somebody must never be paired with."""
+_FIELDS = (*HARD, "wishes")
+_LONG = 120
+_CHAIN = 500  # people in a reporting line that are followed upwards
+_PARTED = "; "
+Answers = Mapping[tuple[str, str], tuple[str, ...]]
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """Words of a roster that name nobody for certain.
+
+    Args:
+        person: the id of the one who is spoken of.
+        field: ``avoid``, ``supervisor`` or ``wishes``.
+        words: as they stand on the roster.
+        likely: ids of people who may be meant, the likeliest first.
+        several: whether the words fit several people exactly.
+    """
+
+    person: str
+    field: str
+    words: str
+    likely: tuple[str, ...] = ()
+    several: bool = False
+
+    def is_hard(self) -> bool:
+        """Whether nobody may be paired before it is answered."""
+        return self.field in HARD
+
+    def key(self) -> str:
+        """The key of the field that holds its answer."""
+        return answer_key(self.person, self.words)
+
+
+def answer_key(person: str, words: str) -> str:
+    """The key of the field that says whom a person's words mean; long words stand in it shortened."""
+    return field_key("meant", person, _mark(words))
+
+
+def answers_of(fields: Mapping[str, Any]) -> dict[tuple[str, str], tuple[str, ...]]:
+    """What was answered on a pairing worksheet: person and words -> ids."""
+    found = ((key_parts(key), value) for key, value in fields.items() if key.startswith("meant/"))
+    return {(parts[1], parts[2]): tuple(value) for parts, value in found if len(parts) == 3 and value is not None}
+
+
+def with_ids(people: Sequence[Person], gone: Sequence[Person] = ()) -> tuple[Person, ...]:
+    """Write ids for the names and e-mail addresses in supervisor, avoid and wishes, where they mean one person.
+
+    Do this once when a roster is taken in: rules that see two people at a time can then follow a reporting line.
+
+    Args:
+        people: everybody of the program.
+        gone: who left it; they are meant by words that fit nobody else.
+    """
+    names = Names(people, gone)
+    return tuple(_with_ids(person, names, {}) for person in people)
+
+
+def settled(people: Sequence[Person], fields: Mapping[str, Any], gone: Sequence[Person] = ()) -> tuple[Person, ...]:
+    """Return the people as hard rules want them: ids for names and answers, and words only where something is open.
+
+    Somebody who left bars nobody; in a reporting line those above them stand in their place.
+
+    Args:
+        people: everybody of the program.
+        fields: the pairing worksheet, key -> value.
+        gone: who left it.
+    """
+    names, answers = Names(people, gone), answers_of(fields)
+    left = {person.id: person.supervisor for person in gone}
+    told = (_with_ids(person, names, answers) for person in people)
+    return tuple(_without_gone(person, left) if left else person for person in told)
+
+
+def open_questions(
+    people: Sequence[Person], answers: Answers | None = None, gone: Sequence[Person] = ()
+) -> tuple[Question, ...]:
+    """What has to be asked about these people, hard questions first, in the order of the roster."""
+    names = Names(people, gone)
+    found = [
+        Question(
+            person=person.id, field=field, words=mention.words, likely=_likely(person, mention, names),
+            several=len(mention.ids) > 1,
+        )
+        for person in people
+        for field, mention in _open(person, names, answers or {})
+    ]  # fmt: skip
+    return tuple(sorted(found, key=lambda question: not question.is_hard()))
+
+
+def is_held(view: RuleView) -> bool:
+    """Whether no pair may begin in a program, since a hard question is open; quick where every name was understood."""
+    roll, answers = view.roll(), answers_of(view.fields("meant/"))
+    doubtful = any(
+        word not in roll.ids and (one.id, _mark(word)) not in answers and not says_nobody(word)
+        for one in roll.namers
+        for word in (*one.avoid, *filter(None, one.supervisor.split(_PARTED)))
+    )
+    return doubtful and are_asked(view.people(), view.fields("meant/"), view.people(gone=True))
+
+
+def are_asked(people: Sequence[Person], fields: Mapping[str, Any], gone: Sequence[Person] = ()) -> bool:
+    """Whether a hard question about these people is open."""
+    names, answers = Names(people, gone), answers_of(fields)
+    return any(field in HARD for person in people for field, _ in _open(person, names, answers))
+
+
+def above(view: RuleView, person: Person) -> tuple[str, ...]:
+    """The ids of everybody above somebody in the reporting line, those who left included."""
+    higher = {one.id: one.supervisor for one in view.roll().all_namers}
+    answers = answers_of(view.fields("meant/"))
+    seen: dict[str, None] = {}
+    front = [person.id]
+    while front and len(seen) < _CHAIN:
+        one = front.pop()
+        for word in filter(None, higher.get(one, "").split(_PARTED)):
+            for found in answers.get((one, _mark(word)), (word,)):
+                if found not in seen:
+                    seen[found] = None
+                    front.append(found)
+    return tuple(seen)
+
+
+def unclear(people: Sequence[Person], names: Names) -> tuple[Person, ...]:
+    """Whose hard rules are not understood, and those who stand below them in a reporting line."""
+    asked = {person.id for person in people if any(field in HARD for field, _ in _open(person, names, {}))}
+    if not asked:
+        return ()
+    below = {person.id: ids_in((person.supervisor,), names) for person in people if person.supervisor}
+    return tuple(person for person in people if _reaches(person.id, asked, below))
+
+
+def unclear_words(person: Person) -> str:
+    """Why nobody is proposed to this person, for whoever runs the program."""
+    return f"Whom {person.name} must not be paired with is not clear yet: say who is meant."
+
+
+def ids_in(cells: Iterable[str], names: Names) -> set[str]:
+    """All ids that these words fit."""
+    return {one for words in cells if words for mention in names.mentions(words) for one in mention.ids}
+
+
+def _open(person: Person, names: Names, answers: Answers) -> Iterator[tuple[str, Mention]]:
+    for field in _FIELDS:
+        for mention in _mentions(person, field, names):
+            is_known = len(mention.ids) == 1 or (person.id, _mark(mention.words)) in answers
+            if not is_known and not says_nobody(mention.words):
+                yield field, mention
+
+
+def _mentions(person: Person, field: str, names: Names) -> Iterator[Mention]:
+    held = getattr(person, field)
+    for words in (held,) if isinstance(held, str) else held:
+        if words:
+            yield from names.mentions(words)
+
+
+def _likely(person: Person, mention: Mention, names: Names) -> tuple[str, ...]:
+    return tuple(one for one in names.likely(mention.words) if one != person.id)
+
+
+def _with_ids(person: Person, names: Names, answers: Answers) -> Person:
+    if not (person.supervisor or person.avoid or person.wishes):
+        return person
+    told = {field: tuple(dict.fromkeys(_settled(person, field, names, answers))) for field in _FIELDS}
+    changes = {**told, "supervisor": _PARTED.join(told["supervisor"])}
+    if all(getattr(person, name) == value for name, value in changes.items()):
+        return person
+    return dataclasses.replace(person, **changes)  # type: ignore[arg-type]
+
+
+def _without_gone(person: Person, left: Mapping[str, str]) -> Person:
+    seen: set[str] = set()
+    front = person.supervisor.split(_PARTED)
+    higher: dict[str, None] = {}
+    while front:
+        one = front.pop(0)
+        if one not in left:
+            higher[one] = None
+        elif one not in seen:
+            seen.add(one)
+            front.extend(left[one].split(_PARTED))
+    avoid = tuple(one for one in person.avoid if one not in left)
+    return dataclasses.replace(person, supervisor=_PARTED.join(filter(None, higher)), avoid=avoid)
+
+
+def _settled(person: Person, field: str, names: Names, answers: Answers) -> Iterator[str]:
+    for mention in _mentions(person, field, names):
+        answer = answers.get((person.id, _mark(mention.words)))
+        if answer is not None:
+            yield from answer
+        elif len(mention.ids) == 1:
+            yield mention.ids[0]
+        elif not says_nobody(mention.words):
+            yield mention.words
+
+
+def _reaches(person: str, asked: Collection[str], above: Mapping[str, Collection[str]]) -> bool:
+    seen: set[str] = set()
+    front = [person]
+    while front:
+        one = front.pop()
+        if one in asked:
+            return True
+        if one not in seen:
+            seen.add(one)
+            front.extend(above.get(one, ()))
+    return False
+
+
+def _mark(words: str) -> str:
+    folded = plain(words)
+    if len(folded) <= _LONG:
+        return folded
+    return f"{folded[:_LONG]} {hashlib.sha256(folded.encode('utf-8', 'replace')).hexdigest()[:8]}"

@@ -1,0 +1,89 @@
+"""Names in a roster that mean nobody for certain: each is told with its row, its column and who may be meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from mentorwidgets.model.people import Person, Problem
+from mentorwidgets.pairing import HARD
+from mentorwidgets.pairing.names import Mention, Names, says_nobody
+from mentorwidgets.roster.assemble import Once
+from mentorwidgets.roster.guess import ColumnGuess
+from mentorwidgets.roster.people import Batch
+
+_FIELDS = (*HARD, "wishes")
+_SHOWN = 60
+_NAMED = 3
+_WHO = "Who is meant by '"
+
+
+def name_problems(
+    batches: Sequence[Batch], guesses: Sequence[Sequence[ColumnGuess]], people: Sequence[Person]
+) -> Iterator[Problem]:
+    """Say of every cell that names people whom it may mean, where that is not certain.
+
+    Args:
+        batches: the rows of each table.
+        guesses: what the columns of each table are.
+        people: everybody of the roster, whom the cells may mean.
+    """
+    asked = [
+        (batch, columns, person, row, field)
+        for batch, columns in zip(batches, map(_columns, guesses), strict=True)
+        for person, row in zip(batch.people, batch.rows, strict=True)
+        for field in _FIELDS
+        if getattr(person, field)
+    ]
+    if not asked:
+        return
+    names = Names(people)
+    spoken = {person.id: person.name for person in people}
+    mentions: Mapping[str, tuple[Mention, ...]] = Once(names.mentions)
+    likely: Mapping[str, tuple[str, ...]] = Once(names.likely)
+    has_others = {role: any(role in person.roles for person in people) for role in ("mentor", "mentee")}
+    without: set[tuple[str, str]] = set()
+    for batch, columns, person, row, field in asked:
+        if field == "wishes" and not _could_wish(person, has_others):
+            without.add((batch.table.file, batch.table.sheet))
+            continue
+        for mention in _open(getattr(person, field), mentions):
+            told = [spoken[one] for one in likely[mention.words] if spoken[one] != person.name][:_NAMED]
+            yield _problem(batch, mention, told, row, (field, columns.get(field, "")))
+    for file, sheet in sorted(without):
+        what = "The wishes are kept; the people whom they name are not on this roster."
+        yield Problem(file=file, sheet=sheet, what=what, mend="Bring mentors and mentees together.", level="notice")
+
+
+def is_name_problem(problem: Problem) -> bool:
+    """Whether a problem is such a name; a door that asks about it in its own words leaves it out."""
+    return problem.what.startswith(_WHO)
+
+
+def _columns(guesses: Sequence[ColumnGuess]) -> dict[str, str]:
+    return {guess.field: guess.header for guess in reversed(guesses)}
+
+
+def _could_wish(person: Person, has: Mapping[str, bool]) -> bool:
+    return has["mentor"] if person.is_mentee() else has["mentee"]
+
+
+def _open(held: str | Sequence[str], mentions: Mapping[str, Sequence[Mention]]) -> Iterator[Mention]:
+    for words in (held,) if isinstance(held, str) else held:
+        for mention in mentions[words] if words else ():
+            if len(mention.ids) != 1 and not says_nobody(mention.words):
+                yield mention
+
+
+def _problem(batch: Batch, mention: Mention, likely: Sequence[str], row: int, place: tuple[str, str]) -> Problem:
+    field, column = place
+    fits = f"{len(mention.ids)} people on this roster" if mention.ids else "nobody on this roster for certain"
+    asked = f"Perhaps {_either(likely)}: write" if likely else "Write"
+    mend = f"{asked} the name or the e-mail address as it stands on the roster"
+    mend += ", or say on the Pairing page who is meant: until then no pair can begin." if field in HARD else "."
+    what = f"{_WHO}{mention.words[:_SHOWN]}'? It fits {fits}."
+    table = batch.table
+    return Problem(file=table.file, sheet=table.sheet, row=row, column=column, what=what, mend=mend, level="warning")
+
+
+def _either(names: Sequence[str]) -> str:
+    return " or ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

@@ -1,0 +1,99 @@
+"""Names on a roster that fit nobody for certain, from the command line: said first, answered in a file, remembered."""
+
+from __future__ import annotations
+
+import csv
+import json
+
+import pytest
+
+from mentorwidgets.__main__ import run
+from mentorwidgets.folder import Folder
+from mentorwidgets.workbook import open_store
+
+ROSTER = """Name,Email,Role,Avoid,Supervisor,Max mentees
+Rosa Miller,rosa@x.example,mentee,Dr. Jan Ost,,
+Ida Roth,ida@x.example,mentee,Ost,,
+Eva Bar,eva@x.example,mentee,,"Ost, Jan",
+Bo Ulm,bo@x.example,mentee,anyone from Oak,,
+Jan Ost,jan@x.example,mentor,,,9
+Mia Fox,mia@x.example,mentor,,,9
+"""
+
+
+@pytest.fixture
+def roster(tmp_path):
+    """A roster with two names that are not clear."""
+    file = tmp_path / "roster.csv"
+    file.write_text(ROSTER, encoding="utf-8")
+    return file
+
+
+def fill_in(file, means):
+    """Answer every line of a table of questions."""
+    with file.open(encoding="utf-8-sig", newline="") as opened:
+        lines = list(csv.DictReader(opened))
+    with file.open("w", encoding="utf-8", newline="") as opened:
+        writer = csv.DictWriter(opened, lines[0])
+        writer.writeheader()
+        writer.writerows({**line, "means": means[line["words"]]} for line in lines)
+
+
+def test_propose_says_first_who_has_to_be_asked(roster, tmp_path, capsys):
+    """Before any pair; nobody who is concerned is paired, and no file of pairs is written."""
+    target = tmp_path / "pairs.csv"
+    code = run(["propose", str(roster), "--everyone", "--to", str(target)])
+    out, err = capsys.readouterr()
+    assert (code, target.exists(), err.splitlines()[0]) == (
+        1,
+        False,
+        "First say who is meant by 2 names: until then no pair can begin.",
+    )
+    assert "Perhaps Jan Ost?" in err
+    assert [line for line in out.splitlines() if line.startswith(("Ida", "Bo")) and " stays without" not in line] == []
+
+
+def test_a_file_answers_and_is_kept_to(roster, tmp_path, capsys):
+    """It is written with the questions, filled in by a person, and then there is nothing open."""
+    meant, target = tmp_path / "names.csv", tmp_path / "pairs.csv"
+    assert run(["propose", str(roster), "--everyone", "--meant", str(meant)]) == 1
+    fill_in(meant, {"Ost": "Jan Ost", "anyone from Oak": "nobody"})
+    capsys.readouterr()
+    assert run(["propose", str(roster), "--everyone", "--meant", str(meant), "--to", str(target), "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    pairs = {(pair["mentee"].split("@")[0], pair["mentor"].split("@")[0]) for pair in answer["pairs"]}
+    assert (answer["asked"], target.exists()) == ([], True)
+    assert {("rosa", "jan"), ("ida", "jan"), ("eva", "jan")}.isdisjoint(pairs)
+    assert len(pairs) == 4
+
+
+def test_a_wrong_answer_is_said_with_its_row(roster, tmp_path, capsys):
+    """A name that fits nobody is no answer."""
+    meant = tmp_path / "names.csv"
+    run(["propose", str(roster), "--meant", str(meant)])
+    fill_in(meant, {"Ost": "Jna Ots", "anyone from Oak": ""})
+    assert run(["propose", str(roster), "--meant", str(meant)]) != 0
+    assert "names.csv, row 2: 'Jna Ots' fits nobody" in capsys.readouterr().err
+
+
+def test_answers_are_remembered_with_the_program(roster, tmp_path, capsys):
+    """`add` asks, `names` answers, and the next import of the same roster asks no more."""
+    library, meant = tmp_path / "library", tmp_path / "names.csv"
+    add = ["add", str(library), "--program", "oak", "--name", "Oak", "--roster", str(roster)]
+    assert run(add) == 0
+    assert run(["names", str(library), "--program", "oak", "--meant", str(meant)]) == 1
+    fill_in(meant, {"Ost": "jan@x.example", "anyone from Oak": "Jan Ost; Mia Fox"})
+    assert run(["names", str(library), "--program", "oak", "--meant", str(meant)]) == 0
+    capsys.readouterr()
+    assert run(add) == 0
+    assert "First say" not in capsys.readouterr().err
+    with open_store(Folder(library)) as store:
+        kept = [len(field.value) for key, field in store.fields("oak/pairing").items() if key.startswith("meant/")]
+    assert sorted(kept) == [1, 2]
+
+
+def test_check_names_row_column_and_people(roster, capsys):
+    """Each is a problem of its own."""
+    assert run(["check", str(roster), "--json"]) == 1
+    found = [(one["row"], one["column"]) for one in json.loads(capsys.readouterr().out)["problems"]]
+    assert found == [(3, "Avoid"), (5, "Avoid")]
