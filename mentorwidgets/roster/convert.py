@@ -15,6 +15,7 @@ from mentorwidgets.roster.hours import hours_from_text
 from mentorwidgets.roster.lists import items, splitter
 from mentorwidgets.roster.names import turned_name
 from mentorwidgets.roster.roles import roles_from_text
+from mentorwidgets.roster.ticks import is_yes_or_no
 from mentorwidgets.roster.words import plain_words
 from mentorwidgets.roster.zones import zone_from_text
 
@@ -84,14 +85,29 @@ def converter(field: str, header: str, cells: Sequence[str], today: date, *, day
     form = FIELDS[field].form
     if form == "list":
         split = splitter(cells)
-        return lambda cell: items(cell, split)
+        return _naming(lambda cell: items(cell, split), field)
     if form == "years":
         return lambda cell: values.years(cell, today, day_first=day_first)
     if form == "date":
         return lambda cell: _date(cell, day_first)
     if field == "capacity":
         return _capacity(header)
-    return _FIELDS.get(field) or _FORMS.get(form) or values.words_or_nothing
+    return _FIELDS.get(field) or _FORMS.get(form) or _naming(values.words_or_nothing, field)
+
+
+def _naming(convert: Convert, field: str) -> Convert:
+    """For fields that name something: a yes or no names nothing."""
+
+    def named(cell: str) -> Any:
+        if is_yes_or_no(cell):
+            label = FIELDS[field].label
+            raise ValueRefusedError(
+                f"'{cell.strip()[:20]}' says nothing that could stand in {label}.",
+                f"Write the words for {label}, or leave it blank.",
+            )
+        return convert(cell)
+
+    return named
 
 
 def _capacity(header: str) -> Convert:

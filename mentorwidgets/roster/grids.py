@@ -10,7 +10,7 @@ from typing import Literal
 
 from mentorwidgets.model.people import Hours
 from mentorwidgets.roster.hours import day_and_part, hours_to_text
-from mentorwidgets.roster.lexicon import meanings
+from mentorwidgets.roster.lexicon import meanings, sure_meanings
 from mentorwidgets.roster.tables import Table
 from mentorwidgets.roster.ticks import is_blank, is_ticked
 from mentorwidgets.roster.words import plain_words
@@ -36,9 +36,10 @@ _RANKS = {
     )
     for word in words.split()
 }
+_STEM = re.compile(r"([^_./|>:(\\]{2,60}?)\s*[_./|>:(\\]\s*(.+?)\s*\)?")
 _COUNTED = re.compile(r"(.*?)\s*(\d{1,4})")
 SLOTS_OF_A_WEEK = {168: 60, 336: 30, 672: 15}  # how many columns: minutes of each
-_LISTS = frozenset({"interests", "work_areas", "hobbies", "offers", "wants", "purposes", "languages", "modes"})
+LISTS = frozenset({"interests", "work_areas", "hobbies", "offers", "wants", "purposes", "languages", "modes"})
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ def parts_of_grids(table: Table, *, sunday_first: bool = False) -> dict[int, Par
     for stem, options in stems.items():
         if len(options) > 1 or day_and_part(options[0][1])[2]:
             found.update(_stem_parts(table, stem, options))
+    found.update(_ticked_stems(table, found))
     days = [
         (i, h)
         for i, h in enumerate(table.headers)
@@ -100,7 +102,7 @@ def _stem_parts(table: Table, stem: str, options: list[tuple[int, str]]) -> dict
         if any(days or times for days, times, _ in weekly):
             return {index: Part("availability", "hours", option) for index, option in options}
         return {}
-    if field not in _LISTS and field != "wishes":
+    if field not in LISTS and field != "wishes":
         return {}
     columns = [table.columns[index] for index, _ in options]
     if all(_is_tick(column, option) for column, (_, option) in zip(columns, options, strict=True)):
@@ -108,6 +110,21 @@ def _stem_parts(table: Table, stem: str, options: list[tuple[int, str]]) -> dict
     if field != "wishes" and all(_is_rank(column) for column in columns) and _is_ranking(columns, least=1):
         return {index: Part(field, "rank", option) for index, option in options}
     return {}
+
+
+def _ticked_stems(table: Table, taken: dict[int, Part]) -> dict[int, Part]:
+    """Ticked columns that begin alike: ``interests_maps`` and ``interests_zines``, or "Topics (Maps)" and so on."""
+    stems: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for index, header in enumerate(table.headers):
+        found = _STEM.fullmatch(header) if index not in taken and len(header) < 120 else None
+        if found and _is_tick(table.columns[index], found[2]) and _some(table.columns[index]):
+            stems[plain_words(found[1])].append((index, found[2].strip().replace("_", " ")))
+    parts: dict[int, Part] = {}
+    for stem, options in stems.items():
+        meant = meanings(stem) if len(options) > 1 else ()
+        if meant and meant[0].field in LISTS:
+            parts.update({index: Part(meant[0].field, "tick", option) for index, option in options})
+    return parts
 
 
 def _some(column: Sequence[str]) -> set[str]:
@@ -156,7 +173,7 @@ def _bare_ranks(table: Table, taken: dict[int, Part]) -> dict[int, Part]:
 
 
 def _may_rank(table: Table, index: int) -> bool:
-    if meanings(table.headers[index]) or not re.search(r"[^\W\d]{2}", table.headers[index]):
+    if sure_meanings(table.headers[index]) or not re.search(r"[^\W\d]{2}", table.headers[index]):
         return False
     cells = _some(table.columns[index][:200])
     return bool(cells) and all(cell.isdigit() and 0 < int(cell) < 40 for cell in cells)

@@ -14,14 +14,17 @@ from mentorwidgets.roster.convert import people
 from mentorwidgets.roster.dates import is_day
 from mentorwidgets.roster.escapes import restored
 from mentorwidgets.roster.fields import FIELDS, OWN_LABELS
-from mentorwidgets.roster.grids import parts_of_grids
+from mentorwidgets.roster.grids import LISTS, parts_of_grids, stem_and_option
 from mentorwidgets.roster.hours import hours_from_text
 from mentorwidgets.roster.lexicon import Meaning, meanings
 from mentorwidgets.roster.lists import is_prose
 from mentorwidgets.roster.mapping import ColumnMapping
 from mentorwidgets.roster.roles import role_from_name, roles_from_text
+from mentorwidgets.roster.speaks import is_ticked_column, speaks, ticked_blocks
 from mentorwidgets.roster.tables import Table
+from mentorwidgets.roster.ticks import is_tick
 from mentorwidgets.roster.week import speaks_of_time
+from mentorwidgets.roster.words import plain_words
 from mentorwidgets.roster.zones import zone_from_text
 
 _SAMPLE = 60
@@ -41,6 +44,7 @@ _LAST_FIRST = re.compile(r"[^\W\d_][\w' .-]*, ?[^\W\d_][\w' .-]*")
 _FULL_NAME = re.compile(r"(?:(?:Dr|Mr|Ms|Mrs|Prof)\.? )?[^\W\d_][\w'\u2019.-]*(?: [^\W\d_][\w'\u2019.-]*){1,4}")
 _SERIAL = re.compile(r"[2-6]\d{4}(\.\d+)?")
 _SURE = 0.45
+_ONLY_TICKS = "Its cells only say yes or no, and its header does not say to what; it is kept as a note."
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,20 +95,31 @@ def guess_columns(table: Table, mapping: ColumnMapping | None = None) -> tuple[C
                 topic=part.topic,
                 reason=f"It is one answer of a question spread over columns: {part.topic[:60]}.",
             )
-    found = [
-        c
-        for index in range(len(guesses))
-        if index not in grids and index not in said
-        for c in _candidates(table, index)
-    ]
+    blocks = {index for block in ticked_blocks(table) for index in block}
+    found: list[_Candidate] = []
+    for index in range(len(guesses)):
+        if index not in grids and index not in said:
+            some = _candidates(table, index, in_block=index in blocks)
+            found += some
+            if not some and is_ticked_column(table.columns[index]):
+                guesses[index] = dataclasses.replace(guesses[index], reason=_ONLY_TICKS)
     _choose(
         guesses, found, {field for field in said.values() if field and not (field in FIELDS and FIELDS[field].many)}
     )
     for index, field in said.items():
-        guesses[index] = ColumnGuess(header=table.headers[index], field=field, confidence=1.0, reason="You said so.")
+        guesses[index] = _as_said(table, index, field)
     _mend_names(table, guesses, said)
     _mend_counter(table, guesses, said)
     return tuple(guesses)
+
+
+def _as_said(table: Table, index: int, field: str) -> ColumnGuess:
+    """What a person decided; where a list is only ticked, its item is the header."""
+    header = table.headers[index]
+    ticked = field in LISTS and is_ticked_column(table.columns[index])
+    topic = (stem_and_option(header)[1] or header) if ticked else ""
+    how = "tick" if ticked else ""
+    return ColumnGuess(header=header, field=field, confidence=1.0, reason="You said so.", how=how, topic=topic)
 
 
 def _our_own(table: Table, said: dict[int, str]) -> tuple[ColumnGuess, ...]:
@@ -132,22 +147,24 @@ def sample(column: Sequence[str]) -> list[str]:
     ]
 
 
-def _candidates(table: Table, index: int) -> list[_Candidate]:
-    header = table.headers[index]
-    cells = sample(table.columns[index])
+def _candidates(table: Table, index: int, *, in_block: bool) -> list[_Candidate]:
+    header, column = table.headers[index], table.columns[index]
+    cells = sample(column)
     meant = meanings(header) if table.named else ()
     code = table.codes[index] if index < len(table.codes) else ""
     if not meant and code:
         meant = meanings(code)
-    meant = _by_values(header, meant, cells)
+    meant = tuple(
+        meaning for meaning in _by_values(header, meant, cells) if speaks(meaning, header, column, in_block=in_block)
+    )
     found = []
     for meaning in meant:
         candidate = _with_shape(index, meaning, cells)
         if candidate:
             found.append(candidate)
-    if not found and cells:
+    if not found and cells and not is_ticked_column(column):
         found += _by_shape(index, cells, table)
-    return [_weighed(candidate, table.columns[index], cells) for candidate in found]
+    return [_weighed(candidate, column, cells) for candidate in found]
 
 
 def _by_values(header: str, meant: tuple[Meaning, ...], cells: list[str]) -> tuple[Meaning, ...]:
@@ -155,8 +172,8 @@ def _by_values(header: str, meant: tuple[Meaning, ...], cells: list[str]) -> tup
     fields = {meaning.field for meaning in meant}
     if cells and "id" in fields and all(values.EMAIL.fullmatch(cell) for cell in cells):
         return (Meaning("email", 0.9, meant[0].words),)
-    if cells and fields & {"name", "roles"} and all(_is_yes_no(cell) for cell in cells):
-        role = role_from_name(header)
+    if cells and fields & {"name", "roles"} and all(map(is_tick, cells)):
+        role = role_from_name(header) if not plain_words(header).endswith("s") or "0" not in cells else None
         return (Meaning(f"as_{role}", 0.9, meant[0].words),) if role else meant
     return meant
 
@@ -223,10 +240,6 @@ def _is_years(cell: str) -> bool:
     )(cell)
 
 
-def _is_yes_no(cell: str) -> bool:
-    return cell.lower().rstrip("!.") in ("yes", "no", "y", "n", "true", "false", "maybe")
-
-
 def _is_rural(cell: str) -> bool:
     return bool(re.search(r"rural|urban|remote|town|city|frontier", cell.lower())) or _reads(values.yes_no)(cell)
 
@@ -244,7 +257,7 @@ _SHAPES_OF_FORMS: dict[str, Callable[[str], bool]] = {
     "zone": _reads(zone_from_text),
     "number": _reads(values.number),
     "id": lambda cell: len(cell) < 60 and cell.count(" ") < 3,
-    "people": lambda cell: not _is_yes_no(cell) and all(len(name.split()) < 7 for name in people(cell)),
+    "people": lambda cell: not is_tick(cell) and all(len(name.split()) < 7 for name in people(cell)),
 }
 _SHAPES: dict[str, Callable[[str], bool]] = {
     "modes": _reads(choices.modes),

@@ -26,6 +26,28 @@ _OF_THE_OTHER = re.compile(
 )
 _BIRTH = re.compile(r"\b(birth ?dates?|dates? of birth|birthdays?|dob|born on)\b")
 _PAST = re.compile(r"\b(undergrad\w*|previous\w*|former\w*|past|alma mater|hometown|home town|born|parents?)\b")
+_NUMBERED = re.compile(r"^\s*(?:[Qq](?:uestion)?\.?\s*)?\d{1,3}\s?[a-z]?\s?(?:[.):]|\s-)\s*(?=\D)")
+_IN_BRACKETS = re.compile(r"\(([^()]{1,400})\)|\[([^\[\]]{1,400})\]")
+_HINT = re.compile(
+    r"\b(check|select|choose|pick|tick|mark|rank|optional|required|please|e g|eg|for example|example|such as|up to|max|"
+    r"maximum|at least|list|separate\w*|comma\w*|all that apply|if any|if applicable|one per line|one or more|several|"
+    r"multiple|short|brief|briefly|words|characters|sentences?|ankreuzen|auswahlen|cochez|plusieurs|elija|seleccione|"
+    r"wahlen|kies|obligatoire|facultatif|opcional|freiwillig|pflichtfeld)\b"
+)
+_WHOSE = re.compile(
+    r"^(of|for|from|with|about|not)\b|^(your|his|her|their|the|mentor|mentee)\b(?=( \S+){0,5}$)|"
+    r"\b(supervisor|manager|guardian|parent|emergency|next of kin|boss)s?\b"
+)
+_CUTS = (
+    re.compile(r"\s*[\n?]\s*"),
+    re.compile(r"\s*:\s+"),
+    re.compile(r"\s+[-\u2013\u2014]\s+"),
+    re.compile(
+        r"\s+(?=(?:please|choose|select|check|tick|list|pick|enter|mark|rank|e\.?g\.?|for example|such as|i\.e\.|"
+        r"include|separate|up to|max(?:imum)?)\b)",
+        re.IGNORECASE,
+    ),
+)
 _STRONG = frozenset(
     {"wishes", "avoid", "supervisor", "wants", "offers", "capacity", "demand", "modes", "roles", "both"}
 )
@@ -38,6 +60,7 @@ class Meaning:
     field: str
     score: float  # 0 to 1
     words: str  # the words that said so
+    alike: bool = False  # the header is only spelt like them
 
 
 @functools.cache
@@ -68,14 +91,48 @@ def meanings(header: str) -> tuple[Meaning, ...]:
     >>> meanings("How many mentees could you take on?")[0].field
     'capacity'
     """
-    found = sure_meanings(header)
-    key = key_words(plain_words(header[:600]))
+    found = sure_meanings(header) or _of_beginning(header)
+    key = key_words(plain_words(without_hints(header)[:600]))
     return found if found or not 0 < len(key.split()) <= 3 or _NOT_A_FIELD.search(key) else _misspelt(key)
 
 
-@functools.lru_cache(maxsize=4096)
 def sure_meanings(header: str) -> tuple[Meaning, ...]:
-    """The same without headers that are only spelt like one of ours."""
+    """The same without headers that only begin with our words, or are only spelt like them."""
+    bare = without_hints(header)
+    return (_of_words(bare) if bare != header else ()) or _of_words(header)
+
+
+def _of_beginning(header: str) -> tuple[Meaning, ...]:
+    """What a long header means by its beginning: "Availability: give days", "Interests Please choose three"."""
+    for cut in _CUTS:
+        parts = cut.split(header, maxsplit=1)
+        found = _of_words(parts[0]) if len(parts) > 1 and parts[0].strip() else ()
+        if found:
+            return tuple(dataclasses.replace(meaning, score=meaning.score * 0.9) for meaning in found)
+    return ()
+
+
+@functools.lru_cache(maxsize=4096)
+def without_hints(header: str) -> str:
+    """A header without its number, its star and the hints in brackets that tell how to answer.
+
+    >>> without_hints("3. Hours that suit (check all that apply) *"), without_hints("Name (mentor)")
+    ('Hours that suit', 'Name (mentor)')
+    """
+    bare = _NUMBERED.sub("", header[:600])
+    bare = _IN_BRACKETS.sub(lambda found: " " if _is_hint(found.group(1) or found.group(2)) else found.group(), bare)
+    bare = " ".join(bare.replace("*", " ").split())
+    return bare or header
+
+
+def _is_hint(words: str) -> bool:
+    """Whether words in brackets say how to answer, and not whose or which it is."""
+    plain = plain_words(words)
+    return not _WHOSE.search(plain) and (_HINT.search(plain) is not None or len(plain.split()) > 3)
+
+
+@functools.lru_cache(maxsize=4096)
+def _of_words(header: str) -> tuple[Meaning, ...]:
     plain = plain_words(header[:600])
     key = key_words(plain)
     whole = _exact().get(plain) or _exact().get(key)
@@ -100,7 +157,7 @@ def _misspelt(key: str) -> tuple[Meaning, ...]:
     if len(key) < 5:
         return ()
     near = difflib.get_close_matches(key, _exact(), n=1, cutoff=0.87)
-    return (Meaning(_exact()[near[0]], 0.7, near[0]),) if near else ()
+    return (Meaning(_exact()[near[0]], 0.7, near[0], alike=True),) if near else ()
 
 
 def asks_birth(header: str) -> bool:

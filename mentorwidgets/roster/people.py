@@ -8,8 +8,8 @@ from datetime import date, datetime
 from typing import Any
 
 from mentorwidgets.errors import ValueRefusedError
-from mentorwidgets.model.people import Note, Person, Problem, Role
-from mentorwidgets.roster import values
+from mentorwidgets.model.people import Mode, Note, Person, Problem, Role
+from mentorwidgets.roster import choices, values
 from mentorwidgets.roster.answers import clock_said, grid_values, hours_of, ticked_numbers
 from mentorwidgets.roster.assemble import DEFAULTS, Once, notes_from_texts, notes_of_rows, people_from_columns
 from mentorwidgets.roster.convert import converter
@@ -80,7 +80,10 @@ class Builder:
                 continue
             self._take(guess, column)
         for (field, how), parts in self._grids.items():
-            self._join(field, grid_values(how, parts, len(self.table)))
+            found = grid_values(how, parts, len(self.table))
+            if field == "modes":
+                found = [tuple(dict.fromkeys(mode for topic in row for mode in _modes(topic))) for row in found]
+            self._join(field, found)
             self._say_week(parts)
         self._say_windows()
         self._assemble()
@@ -121,7 +124,9 @@ class Builder:
     def _take(self, guess: ColumnGuess, column: Sequence[str]) -> None:
         if guess.field == "skip":
             return
-        if guess.how:
+        if guess.how == "tick" and guess.field == "modes" and not _modes(guess.topic):
+            self._note(guess, column)  # "E-mail" is no way of meeting
+        elif guess.how:
             self._grids.setdefault((guess.field, guess.how), []).append((guess, column))
             if guess.how == "hours":
                 self._keep_unclear_hours(guess, column)
@@ -365,6 +370,13 @@ class Builder:
         for index in sorted(drop):
             what, mend = why_dropped(self.table, self.reading.guesses, rows[index], names[index])
             self.batch.problem(what, mend, row=self.table.numbers[index])
+
+
+def _modes(topic: str) -> tuple[Mode, ...]:
+    try:
+        return choices.modes(topic)
+    except ValueRefusedError:
+        return ()
 
 
 def _with_role(given: tuple[Role, ...], role: Role, flag: bool | str | None) -> tuple[Role, ...]:

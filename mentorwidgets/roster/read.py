@@ -20,6 +20,7 @@ from mentorwidgets.roster.mapping import ColumnMapping, read_mapping
 from mentorwidgets.roster.people import Batch, Builder, Reading
 from mentorwidgets.roster.roles import role_from_name
 from mentorwidgets.roster.same import people_from_batches
+from mentorwidgets.roster.speaks import is_ticked_column
 from mentorwidgets.roster.tables import Table
 from mentorwidgets.roster.words import plain_words
 
@@ -253,16 +254,10 @@ def is_list_of_pairs(table: Table) -> bool:
     """Whether each row names a mentor and a mentee: pairs that were made, no people who offer themselves."""
     plain = [plain_words(header) for header in table.headers]
     named = list(zip(plain, table.columns, strict=True))
-    mentors = [header for header, column in named if _MENTOR_COLUMN.search(header) and not _is_flag(column)]
-    mentees = [header for header, column in named if _MENTEE_COLUMN.search(header) and not _is_flag(column)]
+    mentors = [header for header, column in named if _MENTOR_COLUMN.search(header) and not is_ticked_column(column)]
+    mentees = [header for header, column in named if _MENTEE_COLUMN.search(header) and not is_ticked_column(column)]
     own = {"name", "full name", "first name", "last name", "email", "e mail", "email address"} & set(plain)
     return bool(mentors and mentees and not own)
-
-
-def _is_flag(column: Sequence[str]) -> bool:
-    """Whether a column says yes and no, and names nobody."""
-    cells = {cell.strip().lower() for cell in column[:200]} - {""}
-    return cells <= {"yes", "no", "y", "n", "x", "true", "false", "1", "0", "maybe"}
 
 
 def _pairs(table: Table) -> Batch:

@@ -193,7 +193,7 @@ def _readings(time: _Said, part: Part) -> list[Span]:
         return [(at, end) for at in moments if part.reach[0] <= at < end]
     if time.kind == "until":
         return [(start, at) for at in moments if start < at]
-    return [(at, at + 60) for at in moments]
+    return [] if time.start.bare else [(at, at + 60) for at in moments]
 
 
 def _alone(time: _Said) -> Item:

@@ -19,6 +19,9 @@ _SAYS_NOTHING = """
 unsure|prefer not to say
 """
 _YES, _NO = frozenset(_SAYS_YES.split()), frozenset(_SAYS_NO.split())
+_WORDS = frozenset({"yes", "no", "true", "false", "ja", "nein", "oui", "non", "nee", "nej"}) | {
+    word for word in _YES | _NO if not word.isalnum()
+}
 _NEITHER = frozenset({"", *_SAYS_NOTHING.strip().replace("\n", "|").split("|")})
 _FREE = frozenset({"available", "free", "can"})
 _AS_NUMBERS = {"1.0": "1", "0.0": "0"}
@@ -52,3 +55,13 @@ def is_tick(cell: str) -> bool:
     [True, True, True, True, False, False]
     """
     return _word(cell) in _YES or is_blank(cell)
+
+
+def is_yes_or_no(cell: str) -> bool:
+    """Whether a cell is a word of yes or no: such a word is no place and no interest.
+
+    >>> is_yes_or_no("Yes"), is_yes_or_no("nein"), is_yes_or_no("1"), is_yes_or_no("J")
+    (True, True, False, False)
+    """
+    word = _word(cell)
+    return word in _WORDS

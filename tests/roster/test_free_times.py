@@ -148,7 +148,9 @@ def test_asked(text):
     assert caught.value.mend
 
 
-@given(st.sampled_from([text for text, *_ in MEANT]), st.sampled_from(FOREIGN), st.booleans())
+@given(
+    st.sampled_from([text for text, *_ in MEANT if not text.startswith("am ")]), st.sampled_from(FOREIGN), st.booleans()
+)
 def test_something_left_over(text, foreign, before):
     """One word or number that means nothing for the times, before or behind them, and nothing is read."""
     with pytest.raises(ValueRefusedError):
