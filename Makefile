@@ -20,6 +20,7 @@ check: $(VENV)/tested
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/interrogate -q mentorwidgets
+	$(BIN)/python tests/floor.py
 
 notebooks: $(VENV)/tested
 	$(BIN)/python -m pytest tests/test_workbooks.py

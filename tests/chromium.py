@@ -23,6 +23,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
     "--disable-dev-shm-usage",
+    "--host-resolver-rules=MAP room.test 127.0.0.1",  # a name of the network that is not this computer: http is bare there
 ]
 
 

@@ -15,8 +15,8 @@ _COMMON = (
     "default-src 'none'; object-src 'none'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
-LEAN = f"{_COMMON}; script-src 'self' blob:; style-src 'self'"
-"""For our own pages: scripts and styles from our files, widgets' modules from blobs, nothing inline."""
+LEAN = f"{_COMMON}; script-src 'self' blob:; style-src 'self' blob:"
+"""For our own pages: scripts and styles from our files, widgets' modules and styles from blobs, nothing inline."""
 
 STOCK = f"{_COMMON}; script-src 'self' blob:; style-src 'self' 'unsafe-inline'; worker-src 'self' blob:"
 """For pages with Voilà's own front end, whose bundles insert style elements."""

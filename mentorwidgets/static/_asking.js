@@ -1,5 +1,5 @@
 // The way to Python: a question with an id, and its answer or the words of an error.
-import { newId } from "./_dom.js";
+import { newId } from "./_engine.js";
 
 const SLOW = 12_000, PATIENCE = 60_000; // milliseconds
 const SILENT = "Python did not answer. What is saved is safe. Load this page again and try once more.";

@@ -3,6 +3,7 @@ import { h, setText } from "./_dom.js";
 import { emptyBox } from "./_empty.js";
 import { DAY_NAMES, MONTH_NAMES, monthRows, weekFrom } from "./_cadence_words.js";
 import { act, input, labelled, showPicture } from "./_cadence_parts.js";
+import { COPY_BY_HAND, copyFrom } from "./_engine.js";
 import { bytesFrom, giveFile } from "./_files.js";
 
 const SHORT = (name) => name.slice(0, 2);
@@ -88,8 +89,7 @@ function makeSubscription(app) {
     } catch { setText(words, "The server could not be asked. Please try again in a moment."); }
   }
   async function copy() {
-    address.select();
-    try { await navigator.clipboard.writeText(address.value); setText(said, "Copied. Paste it where your calendar adds one by its address."); } catch { setText(said, "It is marked. Copy it with Ctrl and C."); }
+    setText(said, await copyFrom(address) ? "Copied. Paste it where your calendar adds one by its address." : `${COPY_BY_HAND}.`);
   }
   const node = h("div", { class: "mwc-part" }, h("p", { class: "mw-hint" }, "Or let your calendar follow this page, so that it learns by itself what moves."), h("p", {}, ask), words, shown);
   node.hidden = !url || app.role === "staff" || app.role === "practice";

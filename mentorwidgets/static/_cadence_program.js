@@ -1,5 +1,6 @@
 // What those who run a program see: how each pair stands, the load of the weeks, and the days on which nobody meets.
-import { h, newId, patch, setText } from "./_dom.js";
+import { h, patch, setText } from "./_dom.js";
+import { newId } from "./_engine.js";
 import { key } from "./_saver.js";
 import { dateWords, daysOn } from "./_cadence_words.js";
 import { act, choice, input, labelled, sayAll, showPicture, tell } from "./_cadence_parts.js";

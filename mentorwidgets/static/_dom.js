@@ -4,9 +4,6 @@ let count = 0;
 /** A fresh id that no other element of the page has. */
 export const uid = (stem = "mw") => `${stem}-${++count}-${Math.random().toString(36).slice(2, 7)}`;
 
-/** A random id for an operation; crypto.randomUUID exists only on https and on this computer's own address. */
-export const newId = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-
 const first = (event) => event.stopImmediatePropagation();
 
 /** Make an element: h("button", {class: "mw-btn", onclick: f, "aria-pressed": "true"}, "Choose"). */

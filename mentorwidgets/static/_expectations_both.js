@@ -157,7 +157,7 @@ function makeItem(app, place, ctx, question) {
     since.dataset.mark = mark;
     const notes = [changed.length ? h("p", { class: "mw-tag mw-warm" }, `Changed since ${changed.join(" and ")} said yes`) : null,
       round && before !== now ? h("div", {}, h("p", { class: "mw-hint" }, `What changed since you looked again (${round}):`), diffNode(before, now)) : null,
-      rounds.length ? h("details", { class: "mwe-before" }, h("summary", {}, "What it said before"), ...rounds.toReversed().map((number) => h("p", {}, h("strong", {}, `Until you looked again (${number}): `), wordsOf(place.past(number, question))))) : null];
+      rounds.length ? h("details", { class: "mwe-before" }, h("summary", {}, "What it said before"), ...[...rounds].reverse().map((number) => h("p", {}, h("strong", {}, `Until you looked again (${number}): `), wordsOf(place.past(number, question))))) : null];
     since.replaceChildren(...notes.filter(Boolean));
     since.hidden = !since.childElementCount;
   }

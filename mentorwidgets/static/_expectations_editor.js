@@ -1,5 +1,6 @@
 // The program's own questions: a ready form to begin with, then leave out, lock, reorder, reword and add.
 import { h, patch, setText, uid } from "./_dom.js";
+import { movedTo } from "./_engine.js";
 import { makeAdder } from "./_expectations_adder.js";
 
 /** The part of the coordinator's page that changes the `form` field; Python looks at every change before it counts. */
@@ -64,7 +65,7 @@ function deedsOf(app) {
     move(question, by) {
       const names = app.questions().map((one) => one.id), at = names.indexOf(question.id);
       if (!names[at + by]) return;
-      save(app, { ...changesNow(app), order: names.toSpliced(at, 1).toSpliced(at + by, 0, question.id) }, "The order is changed");
+      save(app, { ...changesNow(app), order: movedTo(names, at, at + by) }, "The order is changed");
     },
     reword(question, words) {
       const now = changesNow(app);

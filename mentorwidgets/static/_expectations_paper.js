@@ -1,5 +1,6 @@
 // Paper: a blank or filled print with signature lines, and the part of a page from which everything leaves it.
 import { h, uid } from "./_dom.js";
+import { wear } from "./_engine.js";
 import { bring, DOCUMENTS, download } from "./_expectations_files.js";
 import { wordsOf, isBlank } from "./_form_words.js";
 import { stepsOf } from "./_form.js";
@@ -91,18 +92,16 @@ function signature(app, place, of) {
 export function openPrinter(app) {
   const paper = h("div", { class: "mwe-paper" });
   const view = app.root.ownerDocument.defaultView;
-  const style = new view.CSSStyleSheet(); // a style element would need unsafe-inline
-  let asked = null;
+  let asked = null, size = null;
   const before = () => {
-    const { place, large = false, size = paperSize() } = asked ?? { place: app.place() }; // a blank form has no pair
-    style.replaceSync(`@page { size: ${size}; margin: 18mm 16mm; }`);
-    view.document.adoptedStyleSheets = [...view.document.adoptedStyleSheets, style];
+    const { place, large = false, size: wanted = paperSize() } = asked ?? { place: app.place() }; // a blank form has no pair
+    size = wear(view.document, `@page { size: ${wanted}; margin: 18mm 16mm; }`);
     paper.classList.toggle("mwe-large", large);
     paper.replaceChildren(...paperOf(app, place));
     app.root.classList.add("mwe-printing");
   };
   const after = () => {
-    view.document.adoptedStyleSheets = view.document.adoptedStyleSheets.filter((sheet) => sheet !== style);
+    size?.remove();
     app.root.classList.remove("mwe-printing");
     paper.replaceChildren();
     asked = null;

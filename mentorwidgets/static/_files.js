@@ -1,5 +1,6 @@
 // Files between a page and whoever reads it: given as downloads, taken as base64, and sheets that print alone.
 import { h } from "./_dom.js";
+import { wear } from "./_engine.js";
 
 /** Put a file into somebody's downloads; `content` is a text, or bytes. */
 export function giveFile(root, name, type, content) {
@@ -28,13 +29,13 @@ export function printAlone({ root, model }, title, sheets, className = "") {
   frame.setAttribute("aria-hidden", "true");
   root.append(frame);
   const page = frame.contentDocument;
-  const style = new frame.contentWindow.CSSStyleSheet(); // a style element would need unsafe-inline
-  style.replaceSync(model.get("_paper") ?? "");
-  page.adoptedStyleSheets = [style];
+  const { ready } = wear(page, model.get("_paper") ?? "");
   page.documentElement.lang = root.closest("[lang]")?.lang || "en";
   page.title = title;
   page.body.className = `mw ${className}`;
   page.body.append(...sheets);
   frame.contentWindow.addEventListener("afterprint", () => setTimeout(() => frame.remove(), 0));
-  frame.contentWindow.print();
+  const print = () => frame.contentWindow.print();
+  if (ready) ready.then(print);
+  else print();
 }

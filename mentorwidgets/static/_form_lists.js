@@ -1,5 +1,6 @@
 // Controls of answers with several parts: an order, a grid, lines and rows. Each works by keyboard alone and says what it did.
 import { h, patch, setText, uid } from "./_dom.js";
+import { movedTo } from "./_engine.js";
 import { growing, TYPING } from "./_form_fields.js";
 
 const MOST_LINES = 100; // of a list or a table, as Python has it
@@ -15,7 +16,7 @@ function rankingField(question, env) {
   function move(option, by) {
     const at = order.indexOf(option), to = at + by;
     if (at < 0 || to < 0 || to >= order.length) return;
-    const next = order.toSpliced(at, 1).toSpliced(to, 0, option);
+    const next = movedTo(order, at, to);
     set(next, `${option} is now ${to + 1} of ${next.length}.`, () => (control(option, by < 0 ? "up" : "down") ?? control(option, by < 0 ? "down" : "up"))?.focus());
   }
   const add = (option) => set([...order, option], `${option} is ${order.length + 1}.`, () => (rest.querySelector("button") ?? control(option, "up") ?? control(option, "out"))?.focus());

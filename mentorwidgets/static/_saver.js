@@ -1,5 +1,5 @@
 // A worksheet in the page, and the way between it and the store. Never a synced trait: operations with answers.
-import { newId } from "./_dom.js";
+import { newId } from "./_engine.js";
 import { Fields, present } from "./_fields.js";
 import { openJournal } from "./_journal.js";
 import { same } from "./_same.js";

@@ -1,5 +1,6 @@
 // The answers to one question on the trainer's screen: a count, then notes that are gathered under themes, by keys or by hand.
-import { h, newId, openDialog, patch, setText, uid } from "./_dom.js";
+import { h, openDialog, patch, setText, uid } from "./_dom.js";
+import { newId } from "./_engine.js";
 import { key } from "./_saver.js";
 import { answerCount, countsOf, forgetting, notesOf, themesOf } from "./_session_ledger.js";
 import { makeBars } from "./_session_bars.js";

@@ -1,5 +1,6 @@
 // How people come into the room: a link that all share, as an address and as a picture for a phone's camera.
 import { h, openDialog, setText, uid } from "./_dom.js";
+import { COPY_BY_HAND, copyFrom, timeLimit } from "./_engine.js";
 
 const xsrf = () => document.cookie.split("; ").find((part) => part.startsWith("_xsrf="))?.slice(6) ?? "";
 const AWAY = "We could not reach the server. Please look at your connection and try again.";
@@ -8,7 +9,7 @@ const AWAY = "We could not reach the server. Please look at your connection and 
 export async function askServer(saving, deed, more = {}) {
   const slug = saving.worksheet.split("/")[0];
   try {
-    const response = await fetch(`${saving.url}api/room/${slug}`, { method: "POST", credentials: "same-origin", headers: { "X-XSRFToken": xsrf() }, body: new URLSearchParams({ do: deed, ...more }), signal: AbortSignal.timeout(15_000) });
+    const response = await fetch(`${saving.url}api/room/${slug}`, { method: "POST", credentials: "same-origin", headers: { "X-XSRFToken": xsrf() }, body: new URLSearchParams({ do: deed, ...more }), signal: timeLimit(15_000) });
     const answer = await response.json();
     return response.ok ? answer : { problem: [answer.error, answer.mend].filter(Boolean).join(" ") || AWAY };
   } catch { return { problem: AWAY }; }
@@ -21,10 +22,7 @@ export async function openDoor(app) {
   app.warn("");
   const id = uid("mws-address");
   const input = h("input", { id, class: "mw-input", readOnly: true, value: answer.address });
-  const copy = h("button", { type: "button", class: "mw-btn mw-main", onclick: async () => {
-    input.select();
-    try { await navigator.clipboard.writeText(input.value); setText(copy, "Copied"); } catch { setText(copy, "Press Ctrl+C to copy"); }
-  } }, "Copy the address");
+  const copy = h("button", { type: "button", class: "mw-btn mw-main", "aria-live": "polite", onclick: async () => setText(copy, await copyFrom(input) ? "Copied" : COPY_BY_HAND) }, "Copy the address");
   const until = new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeStyle: "short" }).format(new Date(answer.until));
   openDialog(app.root, "Come into the room", (close) => h("div", { class: "mws-dialog mws-door" },
     h("h3", {}, "Come into the room"),

@@ -1,5 +1,6 @@
 // Two ways to the one store: over HTTP to the server (Voilà), or as messages to the kernel (JupyterLab and others).
 // Both: send(operations) -> Promise of answers, on failure an error with `state` and words; watch for what others change.
+import { timeLimit } from "./_engine.js";
 
 const LOST = { state: "lost", words: "No connection." };
 const OUT = { state: "out", words: "You are signed out." };
@@ -15,7 +16,7 @@ function failure(kind, extra = {}) {
 async function ask(url, options = {}) {
   let response;
   try {
-    response = await fetch(url, { credentials: "same-origin", signal: AbortSignal.timeout(8000), ...options });
+    response = await fetch(url, { credentials: "same-origin", signal: timeLimit(8000), ...options });
   } catch { throw failure(LOST); }
   if (response.status === 401) throw failure(OUT);
   if (response.ok) return response.json().catch(() => { throw failure(LOST); });

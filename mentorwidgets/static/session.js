@@ -1,5 +1,6 @@
 // A guest's page: what is asked now, large and alone on a phone; what one wrote, until it is shown to everybody.
-import { announcer, h, newId, patch, setText, uid } from "./_dom.js";
+import { announcer, h, patch, setText, uid } from "./_dom.js";
+import { newId } from "./_engine.js";
 import { key, openWorksheet, parts } from "./_saver.js";
 import { countsOf, notesOf, roomsOf, themesOf } from "./_session_ledger.js";
 import { makeBars } from "./_session_bars.js";

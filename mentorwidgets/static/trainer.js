@@ -1,5 +1,6 @@
 // TrainerGuide: a walk through expectations, one step for each screen, and questions that a room answers without names.
-import { announcer, h, newId, setText, uid } from "./_dom.js";
+import { announcer, h, setText, uid } from "./_dom.js";
+import { newId } from "./_engine.js";
 import { openWorksheet } from "./_saver.js";
 import { asking, roomFor } from "./_session_ledger.js";
 import { makeBoard } from "./_session_board.js";
@@ -141,7 +142,7 @@ const roomOf = (ask) => ({ question: ask.question, answers: ask.answers ?? "word
 
 function askEvery(app, step) {
   const together = step.ask.map((ask) => ask.id);
-  for (const ask of step.ask.toReversed()) app.ask(roomOf(ask), together); // phones show the newest first
+  for (const ask of [...step.ask].reverse()) app.ask(roomOf(ask), together); // phones show the newest first
   app.say("The room is asked all of them.");
   app.screen.heading.focus();
 }

@@ -1,4 +1,5 @@
 // The kernel's websocket: opens, opens again after a pause, and knows a lost connection from a dead kernel.
+import { newId, timeLimit } from "../../../mentorwidgets/static/_engine.js";
 import { pack, unpack, PROTOCOL } from "./_wire.js";
 
 const PAUSES = [400, 800, 1500, 3000, 5000, 10000];
@@ -6,7 +7,7 @@ const MOST = 15_000_000; // bytes of one message that the server takes
 
 /** `hear`: {message(msg), open(isFirst), state("live" | "lost" | "dead" | "out")}. */
 export function openSocket({ base, kernel }, hear) {
-  const session = crypto.randomUUID();
+  const session = newId();
   const address = `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${base}api/kernels/${kernel}/channels?session_id=${session}`;
   const state = `${base}api/kernels/${kernel}`;
   let socket = null, tries = 0, opened = 0, ended = false, timer = 0, waiting = [];
@@ -27,7 +28,7 @@ export function openSocket({ base, kernel }, hear) {
   // A failed handshake tells a page nothing: ask over HTTP why.
   async function look() {
     let status = 0;
-    try { status = (await fetch(state, { signal: AbortSignal.timeout(4000) })).status; } catch { /* no connection */ }
+    try { status = (await fetch(state, { signal: timeLimit(4000) })).status; } catch { /* no connection */ }
     if (ended) return;
     if (status === 404) { end("dead"); return; }
     if (status === 401) { hear.state("out"); again(3000); return; }
@@ -60,7 +61,7 @@ export function openSocket({ base, kernel }, hear) {
   return {
     /** Send, now or when the connection is there; returns the message's id. */
     send(type, content, { buffers = [], metadata = {} } = {}) {
-      const id = crypto.randomUUID();
+      const id = newId();
       const header = { msg_id: id, msg_type: type, session, username: "", version: "5.3", date: new Date().toISOString() };
       const bytes = pack({ header, metadata, content, buffers });
       if (bytes.length > MOST) throw new Error("This is too much to send at once.");

@@ -1,11 +1,12 @@
 // Hosts anywidgets in our page without JupyterLab: asks the kernel for the widgets' states, gives each its model, draws it.
+import { newId, timeLimit, wear } from "../../../mentorwidgets/static/_engine.js";
 import { putBuffers } from "./_wire.js";
 import { Model } from "./_model.js";
 import { openSocket } from "./_socket.js";
 import { endWhenLeft, makeTeller, whileUsed } from "./_frame.js";
 
 const modules = new Map(); // text of a module -> promise of the module
-const sheets = new Map(); // text of a style -> style sheet
+const sheets = new Map(); // text of a style -> when it counts
 
 function moduleOf(text) {
   if (!modules.has(text)) {
@@ -15,12 +16,10 @@ function moduleOf(text) {
   return modules.get(text);
 }
 
-function wear(text) {
-  if (!text || sheets.has(text)) return;
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(text);
-  sheets.set(text, sheet);
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+// Put a widget's style on the page, once; gives a promise where the page has to wait for it.
+function dress(text) {
+  if (text && !sheets.has(text)) sheets.set(text, wear(document, text).ready);
+  return sheets.get(text);
 }
 
 async function widgetOf(module) {
@@ -30,8 +29,8 @@ async function widgetOf(module) {
 
 /** Ask the Python side to run a command and wait for what it gives. */
 function invoker(model) {
-  return (name, msg, { buffers = [], signal = AbortSignal.timeout(10_000) } = {}) => new Promise((done, failed) => {
-    const id = crypto.randomUUID();
+  return (name, msg, { buffers = [], signal = timeLimit(10_000) } = {}) => new Promise((done, failed) => {
+    const id = newId();
     const hear = (content, more) => {
       if (content?.id !== id || content.kind !== "anywidget-command-response") return;
       model.off("msg:custom", hear);
@@ -62,7 +61,7 @@ class Hosted {
       trouble: (error) => this.trouble(error),
       find: (other) => host.find(other),
     });
-    this.model.on("change:_css", () => wear(this.model.get("_css")));
+    this.model.on("change:_css", () => dress(this.model.get("_css")));
   }
 
   get isOurs() { return typeof this.model.get("_esm") === "string"; }
@@ -70,7 +69,7 @@ class Hosted {
   #start() {
     const props = { model: this.model, signal: this.#stop.signal, experimental: { invoke: invoker(this.model) } };
     return (this.#ready ??= (async () => {
-      wear(this.model.get("_css"));
+      await dress(this.model.get("_css"));
       const widget = await widgetOf(await moduleOf(this.model.get("_esm")));
       this.#ends.push(await widget.initialize?.(props));
       return { widget, props };
@@ -121,7 +120,7 @@ class Hosted {
 class Host {
   #models = new Map();
   #waiting = new Map(); // id -> functions that wait for this model
-  #control = crypto.randomUUID().replaceAll("-", "");
+  #control = newId();
   #settled;
   #sleep = ""; // "deep", or "light" while a new kernel is on its way
   #asked = new Map(); // id of a message -> a question that the kernel is not done with: {model, data, buffers, again}
@@ -263,13 +262,13 @@ class Host {
 
 function start(page, end) {
   const note = document.getElementById("mw-preparing");
-  const { front } = end.dataset;
+  const { front } = end.dataset, isOld = document.documentElement.dataset.old === "yes";
   let moving = false;
   const other = () => {
     moving = true;
     location.replace(`${page.dataset.address}?kernel=${page.dataset.kernel}`);
   };
-  if (front === "none") { document.documentElement.dataset.ready = "yes"; return; }
+  if (front === "none" || isOld) { note.hidden = true; document.documentElement.dataset.ready = "yes"; return; }
   note.classList.add("mw-busy");
   endWhenLeft(page.dataset, () => moving);
   if (front === "stock") { other(); return; }

@@ -1,4 +1,5 @@
 // A personal link: takes its key out of the address at once, and exchanges it for a cookie.
+import { timeLimit } from "../../../mentorwidgets/static/_engine.js";
 
 const WORDS = "We could not reach the server. Please look at your connection and open the link again.";
 
@@ -29,7 +30,7 @@ async function exchange(page, key, sure = "") {
   const form = new URLSearchParams({ key, sure, _xsrf: page.querySelector("[name=_xsrf]").value });
   let answer;
   try {
-    const response = await fetch(page.dataset.in, { method: "POST", body: form, credentials: "same-origin", signal: AbortSignal.timeout(15_000) });
+    const response = await fetch(page.dataset.in, { method: "POST", body: form, credentials: "same-origin", signal: timeLimit(15_000) });
     answer = await response.json();
   } catch { answer = { error: WORDS }; }
   if (answer.go) location.replace(answer.go);

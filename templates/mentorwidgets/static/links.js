@@ -1,4 +1,5 @@
 // People and links: each form works by itself; this makes them answer without leaving the page. Keys stay in the dialog.
+import { COPY_BY_HAND, copyFrom, timeLimit } from "../../../mentorwidgets/static/_engine.js";
 
 const page = document.getElementById("mw-links");
 const LOST = "We could not reach the server. Please look at your connection and try again.";
@@ -18,13 +19,7 @@ function make(tag, props, ...kids) {
   return node;
 }
 
-async function copy(input, button) {
-  input.select();
-  try {
-    await navigator.clipboard.writeText(input.value);
-    button.textContent = "Copied";
-  } catch { button.textContent = "Press Ctrl+C to copy"; } // on http other than this computer browsers have no clipboard
-}
+const copy = async (input, button) => { button.textContent = await copyFrom(input) ? "Copied" : COPY_BY_HAND; };
 
 // A dialog that is named by its heading; `done` is told once it is closed, with what closed it.
 function open(title, kids, done) {
@@ -81,7 +76,7 @@ async function send(form, deed, sure = "") {
   const days = document.getElementById("days");
   if (deed === "make" && days?.value) body.set("days", days.value);
   try {
-    const response = await fetch(location.pathname, { method: "POST", body, headers: { Accept: "application/json" }, signal: AbortSignal.timeout(15_000) });
+    const response = await fetch(location.pathname, { method: "POST", body, headers: { Accept: "application/json" }, signal: timeLimit(15_000) });
     const answer = await response.json();
     return response.ok ? answer : { problem: [answer.error, answer.mend].filter(Boolean).join(" ") || LOST };
   } catch { return { problem: LOST }; }

@@ -1,4 +1,5 @@
 // Beside Voilà's own front end: shows its cells when they are drawn, watches the kernel, ends it when the page is left.
+import { timeLimit } from "../../../mentorwidgets/static/_engine.js";
 import { endWhenLeft, makeTeller } from "./_frame.js";
 
 const EVERY = 2000;
@@ -15,7 +16,7 @@ function watch(page) {
   const state = `${page.dataset.base}api/kernels/${page.dataset.kernel}`;
   const look = async () => {
     let status = 0;
-    try { status = (await fetch(`${state}?quiet=1`, { signal: AbortSignal.timeout(4000) })).status; } catch { /* no connection */ }
+    try { status = (await fetch(`${state}?quiet=1`, { signal: timeLimit(4000) })).status; } catch { /* no connection */ }
     tell({ 200: "live", 401: "out", 404: "dead" }[status] ?? "lost");
     if (status !== 404) setTimeout(look, EVERY);
   };
