@@ -126,6 +126,8 @@ def test_a_source_finds_what_it_said_and_who_brought_whom(tmp_path):
         said = {"people": {"ana": {"bio": "x"}}}
         decided = Revision(program=Program(slug="oak", name="Oak"), people=(ZOE,), said=said)
         change = store.sources.revise("oak", "table", "June", lambda _: decided)
+        assert store.rosters("oak")[-1].actor == "June (table)"
+        assert store.sources.standing("oak", "table").origins["zoe"] == "table"
         assert (change.gone, store.sources.standing("oak", "table").said) == (("ana", "ben"), said)
         assert store.sources.standing("nowhere", "table") == Standing()
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mentorwidgets.cli._words import counted
+from mentorwidgets.programs.words import field_words, value_words
 
 if TYPE_CHECKING:
     from mentorwidgets.model import Pair, Person, Roster
@@ -109,33 +110,6 @@ def plain_update(update: Update) -> dict[str, Any]:
         "stays": sorted(person.id for person, _ in told.stays) if told else [],
         "people": dict(_plain_people(update)),
     }
-
-
-def value_words(value: Any) -> str:
-    """Say a setting's value."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, Mapping):
-        return "; ".join(f"{name}={word}" for name, word in value.items()) or "(empty)"
-    if isinstance(value, list | tuple):
-        return "; ".join(map(str, value)) or "(empty)"
-    if isinstance(value, float):
-        return f"{value:g}"
-    return str(value) if value not in ("", None) else "(empty)"
-
-
-def field_words(field: str) -> str:
-    """Say which setting it is, as the header of a table says it.
-
-    >>> field_words("stale_days"), field_words("terms.mentee"), field_words("timezone")
-    ('stale days', 'mentee word', 'time zone')
-    """
-    from mentorwidgets.programs.columns import column_for
-
-    if field.startswith("terms."):
-        return f"{field.removeprefix('terms.')} word"
-    column = column_for(field)
-    return column.name if column else field.replace("_", " ")
 
 
 def _loud(update: Update) -> Iterator[str]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import click
 
-from mentorwidgets.cli._updates import Update, plain_update, print_update, value_words
+from mentorwidgets.cli._updates import Update, plain_update, print_update
 from mentorwidgets.cli._words import FILE, FINE, PROBLEMS, cli, counted, json_option, say
 
 if TYPE_CHECKING:
@@ -85,6 +85,8 @@ def presets(name: str, template: Path | None, *, as_json: bool) -> int:
         click.echo(f"{preset.id:18} {preset.title}: {preset.words}")
         if name:
             weeks = {"weeks": preset.weeks} if preset.weeks else {}
+            from mentorwidgets.programs.words import value_words
+
             for field, value in {**weeks, **preset.settings}.items():
                 click.echo(f"  {field.replace('_', ' ')}: {value_words(value)}")
             click.echo(f"  As seen at: {preset.source}")

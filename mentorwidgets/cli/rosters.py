@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import getpass
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -125,7 +126,7 @@ def _revised(store: Store, slug: str, roster: Roster | None, options: dict[str, 
         said = {**(standing.said or {}), "people": people.said} if people else None
         return Revision(program=program, people=people.people if people else None, said=said)
 
-    store.sources.revise(slug, ACTOR, ACTOR, decide)
+    store.sources.revise(slug, ACTOR, getpass.getuser(), decide)
     return dataclasses.replace(done[-1], ties=store.sources.ties(slug, done[-1].touched()))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import getpass
 import json
 import os
 import tempfile
@@ -215,7 +216,7 @@ class _Making:
             done.append(plan(item, standing, entry, table_first=self._how.table_first))
             return done[-1].revision()
 
-        self._store.sources.revise(slug, ACTOR, ACTOR, decide)
+        self._store.sources.revise(slug, ACTOR, getpass.getuser(), decide)
         if done[-1].people is not None:
             for file in item.files:
                 write_atomically(self._home.rosters / f"{slug}-{file.name}", file.read_bytes())

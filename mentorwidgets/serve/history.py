@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from tornado.web import HTTPError
 
 from mentorwidgets.access import readable, readers
-from mentorwidgets.held import concerns, label_of, marked, moment, moments_in, title_of, told_value
+from mentorwidgets.held import Doings, concerns, label_of, marked, moment, moments_in, title_of, told_value
 from mentorwidgets.model import Operation
 from mentorwidgets.serve.audit import DAYS, note_read
 from mentorwidgets.serve.marks import people_by_mark
@@ -20,21 +20,31 @@ from mentorwidgets.serve.signin import Slide
 if TYPE_CHECKING:
     from mentorwidgets.model import Answer, Change, Field, Viewer
     from mentorwidgets.store import Store
+    from mentorwidgets.store.deeds import Deed
     from mentorwidgets.store.doors import Reading
     from mentorwidgets.store.reads import Line
 
 PAGE = 100  # lines on a page
+_DEEDS = 30  # deeds on a page
 _PIECE = 1000  # lines of the history looked at at once
 _OUTCOMES = {"saved": "", "conflict": "Not saved: someone was faster", "refused": "Not saved: refused"}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Sought:
-    """What somebody wants to see: of which person (id) and worksheet (kind), from before which place in the history."""
+    """What somebody wants to see.
+
+    Args:
+        person: of which person (id).
+        kind: of which worksheet.
+        before: changes from before this place in the history.
+        deeds_before: deeds from before this number.
+    """
 
     person: str = ""
     kind: str = ""
     before: int | None = None
+    deeds_before: int | None = None
 
     def fits(self, slug: str, line: Line) -> bool:
         """Whether a line of the history is sought."""
@@ -59,6 +69,8 @@ class Book:
         self.name = store.program(slug).name
         everybody = (*store.people(slug), *store.gone_people(slug))
         self._names = {person.id: person.name for person in everybody}
+        links = {link.id: (link.name, link.role) for link in store.invitations(slug)}
+        self._doings = Doings(self._names, {entry.number: entry for entry in store.rosters(slug)}, links)
         self._now = {name: store.fields(name) for name in store.worksheets(slug)}
         kinds = (name.partition("/")[2] for name in self._now)
         self.kinds = [(kind, title_of(kind)) for kind in kinds]
@@ -76,6 +88,31 @@ class Book:
             before = lines[-1].change.seq
         shown = found[:PAGE]
         return [self._row(line) for line in shown], shown[-1].change.seq if len(found) > PAGE else None
+
+    def deeds(self, sought: Sought) -> tuple[list[dict[str, Any]], int | None]:
+        """What was done to the program beside its worksheets, newest first; and from where older ones go on."""
+        found: list[tuple[Deed, str]] = []
+        before = sought.deeds_before
+        while len(found) <= _DEEDS:
+            deeds = self._store.deeds(self._slug, before, _PIECE)
+            rows = ((deed, self._doings.words(deed)) for deed in deeds if self._is_sought(deed, sought))
+            found += [(deed, words) for deed, words in rows if words]
+            if len(deeds) < _PIECE:
+                break
+            before = deeds[-1].number
+        shown = found[:_DEEDS]
+        return [self._deed(deed, words) for deed, words in shown], shown[-1][0].number if len(found) > _DEEDS else None
+
+    def _deed(self, deed: Deed, words: str) -> dict[str, Any]:
+        return {
+            "at": _at(deed.at),
+            "who": deed.actor or "Somebody",
+            "words": marked(words, self._doings.moments(deed)),
+        }
+
+    def _is_sought(self, deed: Deed, sought: Sought) -> bool:
+        is_there = sought.kind in ("", deed.told.get("worksheet"), deed.told.get("in"))
+        return is_there and (not sought.person or self._doings.concerns(deed, sought.person))
 
     def looks(self, sought: Sought) -> list[dict[str, Any]]:
         """Who read what, the newest first."""
@@ -151,7 +188,15 @@ class History(Slide):
         except LookupError:
             raise HTTPError(404) from None
         answers = await self.site.writer.save([(operation, self.session.viewer())])
+        if answers[0].outcome == "saved":
+            await self.site.library.ask(self._note_back, slug, operation, int(seq))
         await self._page(slug, told=_told(book.label(operation.key), answers[0]))
+
+    def _note_back(self, slug: str, operation: Operation, seq: int) -> None:
+        store = self.site.library.store
+        [line] = store.lines(slug, seq + 1, 1)
+        told = {"key": operation.key, "in": operation.worksheet.partition("/")[2], "as of": line.change.at}
+        store.note_deed(slug, self.session.viewer().actor(), "brought back", **told)
 
     async def _book(self, slug: str) -> Book:
         return await self.site.library.ask(Book, self.site.library.store, slug, self.session.viewer())
@@ -162,18 +207,22 @@ class History(Slide):
         mark = self.get_argument("person", "")
         sought = self._sought(people, mark)
         rows, older = await library.ask(book.rows, sought)
+        deeds, older_deeds = await library.ask(book.deeds, sought)
         looks = await library.ask(book.looks, sought)
         words, is_good = told
         places = {"slug": slug, "program": book.name, "people": people, "mark": mark, "kinds": book.kinds}
-        found = {"rows": rows, "looks": looks, "older": older, "days": DAYS}
+        found = {"rows": rows, "looks": looks, "older": older, "days": DAYS, "deeds": deeds, "older_deeds": older_deeds}
         self.show("history", **places, **found, sought=sought, told=words, is_good=is_good)
 
     def _sought(self, people: Mapping[str, tuple[str, str]], mark: str) -> Sought:
         if mark and mark not in people:
             raise HTTPError(404)
-        before = self.get_argument("before", "")
-        place = int(before) if before.isdecimal() and len(before) <= 18 else None
-        return Sought(people[mark][0] if mark else "", self.get_argument("worksheet", ""), place)
+        person = people[mark][0] if mark else ""
+        return Sought(person, self.get_argument("worksheet", ""), self._place("before"), self._place("deeds"))
+
+    def _place(self, name: str) -> int | None:
+        text = self.get_argument(name, "")
+        return int(text) if text.isdecimal() and len(text) <= 18 else None
 
 
 def _told(label: str, answer: Answer) -> tuple[str, bool]:

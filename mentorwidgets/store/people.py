@@ -108,7 +108,8 @@ def undo_roster(connection: Connection, slug: str, actor: str) -> RosterChange:
 
 def rosters(connection: Connection, slug: str) -> tuple[RosterEntry, ...]:
     """Return the history of a program's rosters, oldest first."""
-    query = select(ROSTER).where(ROSTER.c.program == slug).order_by(ROSTER.c.number)
+    columns = (ROSTER.c.number, ROSTER.c.actor, ROSTER.c.at, ROSTER.c.undoes, ROSTER.c.change)
+    query = select(*columns).where(ROSTER.c.program == slug).order_by(ROSTER.c.number)
     return tuple(
         RosterEntry(
             number=row.number,

@@ -77,10 +77,17 @@ class Sources:
         with reading(self._engine) as connection:
             return _standing(connection, slug, source)
 
-    def revise(self, slug: str, source: str, actor: str, decide: Decide) -> RosterChange:
-        """Let ``decide`` say what becomes of a program as it stands; all of it is written in one commit, or nothing."""
+    def revise(self, slug: str, source: str, by: str, decide: Decide) -> RosterChange:
+        """Let ``decide`` say what becomes of a program as it stands; all of it is written in one commit, or nothing.
+
+        Args:
+            slug: the program.
+            source: what says so, such as a table of programs; a source knows what it said and whom it brought.
+            by: who lets it.
+            decide: from the program as this source finds it to what is to be written.
+        """
         with self._writer, writing(self._engine) as connection:
-            return _revise(connection, slug, source, actor, decide)
+            return _revise(connection, slug, source, f"{by} ({source})" if by else source, decide)
 
     def ties(self, slug: str, ids: Collection[str]) -> dict[str, Ties]:
         """Return what hangs on each of these people now: pairs, links, answers; who has nothing is left out."""
@@ -100,7 +107,7 @@ def _standing(connection: Connection, slug: str, source: str) -> Standing:
         program=program,
         people=people.every(connection, slug),
         gone=people.every(connection, slug, gone=True),
-        origins=_origins(rows),
+        origins=_origins(rows, source),
         said=said,
         brought=() if said and "people" in said else _brought(connection, slug, source, rows),
     )
@@ -117,18 +124,23 @@ def _revise(connection: Connection, slug: str, source: str, actor: str, decide: 
     return RosterChange() if new.people is None else people.set_roster(connection, slug, new.people, actor)
 
 
-def _origins(rows: Sequence[Row[Any]]) -> dict[str, str]:
-    """Who brought each person in; what is undone brings nobody."""
+def _is_by(actor: str, source: str) -> bool:
+    return actor == source or actor.endswith(f" ({source})")
+
+
+def _origins(rows: Sequence[Row[Any]], source: str) -> dict[str, str]:
+    """Who brought each person in: the source itself by its name alone; what is undone brings nobody."""
     found: dict[str, str] = {}
     for row in rows:
         if row.undoes is None:
-            found |= dict.fromkeys(from_plain(RosterChange, json.loads(row.change)).added, row.actor)
+            actor = source if _is_by(row.actor, source) else row.actor
+            found |= dict.fromkeys(from_plain(RosterChange, json.loads(row.change)).added, actor)
     return found
 
 
 def _brought(connection: Connection, slug: str, source: str, rows: Sequence[Row[Any]]) -> tuple[Person, ...]:
     """Everybody as they were after the last roster of a source: what came later is taken back, one by one."""
-    last = max((row.number for row in rows if row.actor == source and row.undoes is None), default=None)
+    last = max((row.number for row in rows if _is_by(row.actor, source) and row.undoes is None), default=None)
     if last is None:
         return ()
     now = [*people.every(connection, slug), *people.every(connection, slug, gone=True)]

@@ -26,6 +26,8 @@ def folder(tmp_path_factory):
     """A program in which Ana has a link."""
     made = make_folder(tmp_path_factory.mktemp("links") / "library", OAK)
     with open_store(made) as store:
+        store.set_roster(SLUG, store.people(SLUG)[1:], "Cora")
+        store.undo_roster(SLUG, "Cora")
         ensure_links(store, SLUG, PEOPLE[:1], by="Cora")
         link_for(store, SLUG, "Tom Ode", "trainer", by="Cora")
     return made
@@ -228,6 +230,17 @@ def test_bringing_back(open_page):
     page.get_by_text("Brought back: Shortlist of: Eva Novak.").wait_for()
     assert page.get_by_role("row").nth(1).get_by_text("Now").is_visible()
     assert page.locator("#person option:checked").text_content() == "Eva Novak"
+
+
+def test_a_history_fits_a_phone(open_page, server):
+    """Also why something was not saved, and what was done beside the worksheets."""
+    office = server.visitor()
+    office.get("/")
+    office.post("/mentorwidgets/api/save", {"ops": [operation(77, "no-such-field-of-this-worksheet", "x")]})
+    page = open_page("history", viewport={"width": 320, "height": 800})
+    page.get_by_text("Not saved: refused. This is not a field of the pairing worksheet.").wait_for()
+    page.get_by_text("Took back the roster of").wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 
 @pytest.mark.parametrize("zone", ["America/New_York", "Australia/Adelaide"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 
 import pytest
@@ -9,7 +10,7 @@ from served import OAK, SLUG, make_folder, operation
 
 from mentorwidgets.doors import make_key, new_invitation
 from mentorwidgets.folder import Folder
-from mentorwidgets.model import Operation, Viewer
+from mentorwidgets.model import Operation, Person, Viewer
 from mentorwidgets.serve.history import PAGE as LINES
 from mentorwidgets.serve.history import Book, Sought
 from mentorwidgets.serve.marks import mark_of
@@ -174,3 +175,55 @@ def test_a_page_of_history_is_quick_to_find_one_person(tmp_path):
         store.apply_many(old + many)
         rows, older = Book(store, SLUG, CORA).rows(Sought(person="ben"))
     assert ([row["what"] for row in rows], older) == (["Shortlist of: Ben Carter"], None)
+
+
+def test_what_was_done_beside_worksheets_stands_in_the_history(served, coordinator, marks):
+    """Settings, rosters and their undoing, links, what was brought back: who, when, what; of one person what is theirs."""
+    with open_store(Folder(served.folder)) as store:
+        store.save_program(dataclasses.replace(store.program(SLUG), hours=3), "June (mentorwidgets generate)")
+        people = store.people(SLUG)
+        store.set_roster(SLUG, (*people, Person(id="new", name="Nia <b>New</b>", roles=("mentee",))), "Kim")
+        store.undo_roster(SLUG, "Lee")
+    text = coordinator.get(PAGE).text
+    assert "June (mentorwidgets generate)" in text
+    assert "Changed settings: hours from 0 to 3." in text
+    assert "1 added (Nia &lt;b&gt;New&lt;/b&gt;)" in text
+    assert re.search(r"<td data-head=\"Who\">Lee</td><td data-head=\"What was done\">Took back the roster of ", text)
+    assert "Made the personal link of Cora Lind (coordinator)." in text
+    of_eva = coordinator.get(f"{PAGE}?person={marks['eva']}").text
+    assert "Nia" not in of_eva.split('id="deeds"')[1]
+    assert "Changed settings" not in of_eva
+    assert "Changed settings" not in coordinator.get(f"{PAGE}?worksheet=pairing").text.split('id="deeds"')[1]
+
+
+def test_what_was_brought_back_says_so_itself(served):
+    """Not only as one more change."""
+    office = served.visitor()
+    office.get("/")
+    seq = re.search(r'name="seq" value="(\d+)"', office.get(PAGE).text)[1]
+    office.fill(PAGE, seq=seq)
+    assert "Brought back what stood on" in office.get(PAGE).text
+
+
+def test_only_who_runs_the_program_reads_what_was_done(served):
+    """A mentor finds no such page, whatever the address asks for."""
+    folder = Folder(served.folder)
+    link = new_invitation(SLUG, "mentor", person="ana", name="Ana Silva")
+    with open_store(folder) as store:
+        store.add_invitations([link])
+    visitor = served.visitor(signed_in=False)
+    visitor.get("/in")
+    visitor.fill("/in", key=make_key(folder.secret("links"), link))
+    assert visitor.get(f"{PAGE}?deeds=5").status in (403, 404)
+
+
+def test_long_lists_of_deeds_come_in_pages(tmp_path):
+    """None twice and none left out."""
+    with open_store(make_folder(tmp_path / "library", OAK)) as store:
+        for number in range(70):
+            store.save_program(dataclasses.replace(store.program(SLUG), stale_days=number), "Kim")
+        book, seen, before = Book(store, SLUG, CORA), [], None
+        while not seen or before:
+            rows, before = book.deeds(Sought(deeds_before=before))
+            seen += [row["words"] for row in rows]
+    assert len(seen) == len(set(seen)) == 72
