@@ -101,13 +101,25 @@ def _write_pairs(proposal: Proposal, target: Path) -> None:
 
 def _print_proposal(proposal: Proposal, answer: Mapping[str, Any], *, explain: bool) -> None:
     names = {person.id: person.name for person in proposal.case.people}
+    if answer["helpful"]:
+        say(_nothing_to_compare(answer["helpful"]))
     for pair in answer["pairs"]:
-        click.echo(
-            f"{names[pair['mentee']]} with {names[pair['mentor']]}, {pair['purpose']}: {pair['score']} of 1000 points"
-        )
+        both = f"{names[pair['mentee']]} with {names[pair['mentor']]}, {pair['purpose']}"
+        click.echo(f"{both}: {_points(**pair['compared'])}")
         for reason in pair["reasons"] if explain else ():
             click.echo(f"  {reason}")
     for person in answer["unpaired"]:
         click.echo(f"{names[person['mentee']]} stays without: {person['words']} {person['help']}")
     without = counted(len(answer["unpaired"]), "person", "people")
     say(f"{counted(len(answer['pairs']), 'pair')}, {without} without.")
+
+
+def _points(points: int, out_of: int) -> str:
+    return f"{points} of {out_of} points" if out_of else "nothing to compare"
+
+
+def _nothing_to_compare(fields: Sequence[str]) -> str:
+    from mentorwidgets.roster.fields import FIELDS
+
+    labels = ", ".join(FIELDS[name].label for name in fields)
+    return f"There is nothing to compare: pairs go by order only. These columns on the roster would help: {labels}."

@@ -31,7 +31,8 @@ class Factor:
 
     ``asks`` and ``tells``: whether a seeker and a mentor said anything about it. ``unknown``: the share of a mentor who
     did not. ``judge``: share and words of one pair in which both did. ``grid``: the shares of all pairs. ``key``: all
-    that the factor looks at in a seeker, so that seekers who say the same are worked out once.
+    that the factor looks at in a seeker, so that seekers who say the same are worked out once. ``fields``: those of a
+    `Person` that would let it count.
     """
 
     label: str
@@ -42,6 +43,7 @@ class Factor:
     grid: Callable[[Scene], Shares] | None = None
     unknown: int = 0
     key: Callable[[Scene, Seeker], Hashable] | None = None
+    fields: tuple[str, ...] = ()
 
     def shares(self, scene: Scene) -> Shares:
         """The shares of all pairs; a factor without a grid is judged pair by pair."""
@@ -254,22 +256,26 @@ def _has_place(person: Person) -> bool:
 
 FACTORS: dict[str, Factor] = {
     "topics": Factor(
-        "topics", "high", lambda _, s: bool(sought(s)), lambda _, m: bool(known_topics(m)), _topics, _topics_grid
+        "topics", "high", lambda _, s: bool(sought(s)), lambda _, m: bool(known_topics(m)), _topics, _topics_grid,
+        fields=("wants", "offers", "interests"),
     ),
     "wishes": Factor(
-        "wishes", "high", lambda _, s: bool(s.person.wishes), lambda *_: True, _wish, _wish_grid
+        "wishes", "high", lambda _, s: bool(s.person.wishes), lambda *_: True, _wish, _wish_grid,
+        fields=("wishes",),
     ),
-    "time": Factor("shared time", "high", *_says("availability"), meeting.time, meeting.time_grid, 500),
+    "time": Factor(
+        "shared time", "high", *_says("availability"), meeting.time, meeting.time_grid, 500, fields=("availability",)
+    ),
     "place": Factor(
         "place", "medium", lambda _, s: _has_place(s.person), lambda _, m: _has_place(m),
-        meeting.place, meeting.place_grid, 500, _place_of,
+        meeting.place, meeting.place_grid, 500, _place_of, ("region",),
     ),
     "purpose": Factor(
         "purpose", "medium", lambda scene, _: len(scene.program.purposes) > 1, _names_purpose,
         _purpose, _purpose_grid, 500, lambda _, s: s.purposes,
     ),
     "experience": Factor(
-        "experience", "medium", *_says("years"), _experience, _experience_grid, 500, _said("years")
+        "experience", "medium", *_says("years"), _experience, _experience_grid, 500, _said("years"), ("years",)
     ),
     "department": Factor(
         "department", "medium",
@@ -277,16 +283,16 @@ FACTORS: dict[str, Factor] = {
         lambda _, m: bool(m.department), _unit, _unit_grid, 500, _said("department"),
     ),
     "same role": Factor(
-        "same role", "low", *_says("position"), _role, _role_grid, key=_said("position", "years")
+        "same role", "low", *_says("position"), _role, _role_grid, key=_said("position", "years"), fields=("position",)
     ),
     "library type": Factor(
         "library type", "low", *_says("library_type"),
         _same("library_type", "the same type of library", "another type of library"), _same_grid("library_type"),
-        key=_said("library_type"),
+        key=_said("library_type"), fields=("library_type",),
     ),
     "skills": Factor(
         "complementary skills", "low", lambda _, s: bool(known_topics(s.person)), lambda _, m: bool(terms(m.wants)),
         _gives_back, _gives_back_grid,
     ),
-    "hobbies": Factor("hobbies", "low", *_says("hobbies"), _hobbies, _hobbies_grid),
+    "hobbies": Factor("hobbies", "low", *_says("hobbies"), _hobbies, _hobbies_grid, fields=("hobbies",)),
 }  # fmt: skip

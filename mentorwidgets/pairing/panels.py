@@ -10,9 +10,10 @@ from typing import Any
 import numpy as np
 
 from mentorwidgets.model import Person
+from mentorwidgets.pairing.comparable import compared, helpful
 from mentorwidgets.pairing.explanation import explain, reasons
 from mentorwidgets.pairing.factors import known_topics
-from mentorwidgets.pairing.proposal import Proposal
+from mentorwidgets.pairing.proposal import Proposal, ProposedPair
 from mentorwidgets.pairing.terms import term, terms
 
 YOUTH_WORDS = ("teens", "teen", "youth", "young people", "young adults", "children", "students")
@@ -91,6 +92,7 @@ def report(proposal: Proposal, *, explained: bool = False) -> dict[str, Any]:
         "sentence": proposal.sentence,
         "pairs": [_pair_row(proposal, number, explained=explained) for number in range(len(proposal.pairs))],
         "unpaired": [dataclasses.asdict(one) for one in proposal.unpaired],
+        "helpful": list(helpful(proposal)),
         "total": proposal.total,
         "weakest": proposal.weakest,
         "proved": proposal.proved,
@@ -103,7 +105,7 @@ def rows(proposal: Proposal) -> list[dict[str, str]]:
     paired = [
         {
             "mentee id": pair.mentee, "mentee": names[pair.mentee], "mentor id": pair.mentor,
-            "mentor": names[pair.mentor], "purpose": pair.purpose, "score": str(pair.score),
+            "mentor": names[pair.mentor], "purpose": pair.purpose, "score": _score(proposal, pair),
             "reasons": "; ".join(reasons(proposal, pair)),
         }
         for pair in proposal.pairs
@@ -117,6 +119,10 @@ def rows(proposal: Proposal) -> list[dict[str, str]]:
     ]  # fmt: skip
 
 
+def _score(proposal: Proposal, pair: ProposedPair) -> str:
+    return str(pair.score) if compared(proposal, pair)[1] else ""
+
+
 def carried_over(proposal: Proposal) -> frozenset[str]:
     """The ids of those who stay unpaired: mark them ``waiting`` and they come first in the next round."""
     return frozenset(one.mentee for one in proposal.unpaired)
@@ -124,7 +130,8 @@ def carried_over(proposal: Proposal) -> frozenset[str]:
 
 def _pair_row(proposal: Proposal, number: int, *, explained: bool) -> dict[str, Any]:
     pair = proposal.pairs[number]
-    plain = dataclasses.asdict(pair)
+    points, out_of = compared(proposal, pair)
+    plain = {**dataclasses.asdict(pair), "compared": {"points": points, "out_of": out_of}}
     if not explained:
         return {**plain, "reasons": list(reasons(proposal, pair))}
     told = explain(proposal, pair.mentee, pair.mentor)

@@ -23,13 +23,17 @@ _NOTHING = "Nothing is known yet that could be compared."
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Points:
-    """The points that one factor gives to a pair, out of how many, and why in words."""
+    """The points that one factor gives to a pair, out of how many, and why in words.
+
+    ``known`` is false where the mentor says nothing about it, so that nothing was compared.
+    """
 
     factor: str
     label: str
     points: int
     out_of: int
     words: str
+    known: bool = True
 
 
 def read_weights(weights: Mapping[str, str] | None) -> dict[str, str]:
@@ -81,11 +85,12 @@ def points(scene: Scene, seeker: Seeker, mentor: Person, weights: Mapping[str, s
     """What each factor gives to one pair; their points add up to the score."""
     most = shares_of_thousand(scene, seeker, weights)
     if not most:
-        return (Points("", "nothing to compare", UNKNOWN, FULL, _NOTHING),)
+        return (Points("", "nothing to compare", UNKNOWN, FULL, _NOTHING, known=False),)
     found = []
     for name, out_of in most.items():
         share, words = FACTORS[name].share(scene, seeker, mentor)
-        found.append(Points(name, FACTORS[name].label, (out_of * share + 500) // 1000, out_of, words))
+        known = FACTORS[name].tells(scene, mentor)
+        found.append(Points(name, FACTORS[name].label, (out_of * share + 500) // 1000, out_of, words, known))
     return tuple(found)
 
 

@@ -71,11 +71,13 @@ function updateDraft(view, node, pair) {
 
 function factsOfDraft(app, node, pair) {
   const text = [app.ledger.program.purposes.length > 1 && pair.purpose, pair.origin === "hybrid" && "one of their wishes"].filter(Boolean).join(" · ");
-  const mark = `${text}${pair.score}`;
+  const { points, out_of: most } = pair.compared;
+  const mark = `${text}${points}/${most}`;
   if (node.dataset.mark === mark) return;
   node.dataset.mark = mark;
   const fit = fitWords(pair.score);
-  node.replaceChildren(text, text ? " · " : "", h("span", { class: fit === "weak" ? "mwp-weak" : "" }, `${capital(fit)} fit`), " ", h("span", { class: "mw-hint" }, `${pair.score} points`));
+  const told = most ? [h("span", { class: fit === "weak" ? "mwp-weak" : "" }, `${capital(fit)} fit`), " ", h("span", { class: "mw-hint" }, `${points} of ${most} points`)] : [];
+  node.replaceChildren(...[text, text && most ? " · " : "", ...told].filter(Boolean));
 }
 
 function keep(view, pair) {
@@ -106,8 +108,8 @@ function openDetails(view, pair) {
 function detailsOf(view, pair, told, close) {
   const { app } = view;
   return [
-    h("p", {}, h("strong", {}, `${capital(fitWords(told.score))} fit.`), " This is where the points come from:"),
-    pointsTable(told),
+    told.points.length ? h("p", {}, h("strong", {}, `${capital(fitWords(told.score))} fit.`), " This is where the points come from:") : h("p", {}, "Nothing is known yet that could be compared, so there are no points."),
+    told.points.length ? pointsTable(told) : "",
     h("p", {}, h("strong", {}, "First shared hours: "), told.hours || "not known yet; ask both when they are free."),
     h("details", { class: "mwp-more" }, h("summary", {}, `Rules checked (${told.checked.length})`), h("ul", { class: "mwp-plain-list" }, ...told.checked.map((rule) => h("li", {}, capital(rule))))),
     h("h4", {}, "Others who have a free place"),

@@ -9,12 +9,13 @@ export const STATUS_WORDS = {
 
 /**
  * Read the sheet. `refresh()` after each change; everything else answers from what was read.
- * `me` is the participant whose page it is; `taken`: mentor -> places taken in pairs that this page cannot see.
+ * `me` is the participant whose page it is; `taken`: mentor -> places taken in pairs that this page cannot see;
+ * `held()` says why no pair can begin at all, or nothing.
  */
-export function openLedger(sheet, people, program, bars, { me = "", taken = {} } = {}) {
+export function openLedger(sheet, people, program, bars, { me = "", taken = {}, held = () => "" } = {}) {
   const byId = new Map(people.map((person) => [person.id, person]));
   const ledger = {
-    sheet, people, program, bars, byId, me, taken, term: wordsFor(program.terms),
+    sheet, people, program, bars, byId, me, taken, held, term: wordsFor(program.terms),
     mentors: people.filter((person) => person.roles.includes("mentor")),
     mentees: people.filter((person) => person.roles.includes("mentee")),
     name: (id) => (byId.get(id) ? `${byId.get(id).name}${byId.get(id).gone && !me ? " (left)" : ""}` : me ? "somebody new" : `${id} (left)`),
@@ -56,7 +57,7 @@ export function shortlistOf(ledger, id) {
 
 /** Why these two cannot be paired, in words, or "". A full mentor is no bar: places come free. */
 export function barOf(ledger, mentee, mentor) {
-  const bar = ledger.bars.pairs?.[mentee]?.[mentor] ?? ledger.bars.mentors?.[mentor];
+  const bar = ledger.bars.mentees?.[mentee] ?? ledger.bars.pairs?.[mentee]?.[mentor] ?? ledger.bars.mentors?.[mentor];
   if (bar !== undefined) return mentee === ledger.me ? ledger.bars.words[bar].replace("These two", "You two") : ledger.bars.words[bar];
   if (mentee === mentor) return "Nobody can be their own mentor.";
   const before = pairsOf(ledger, mentee).some((pair) => pair.mentor === mentor && pair.status === "ended");
@@ -65,7 +66,7 @@ export function barOf(ledger, mentee, mentor) {
 
 /** Why this mentee cannot choose this mentor right now, or "". */
 export function stopOf(ledger, mentee, mentor) {
-  const bar = barOf(ledger, mentee, mentor);
+  const bar = barOf(ledger, mentee, mentor) || ledger.held();
   const isMe = mentee === ledger.me;
   if (bar) return bar;
   if (offerOf(ledger, mentee) === "declined") return `${isMe ? "You" : ledger.name(mentee)} said no thank you to the offer.`;

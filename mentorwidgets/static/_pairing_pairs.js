@@ -148,7 +148,7 @@ function actionsFor(app, pair) {
   const yes = (side) => ({ words: `${name[side]} says yes`, tone: "mwp-go", run: (now) => app.edit([agreeEdit(app.ledger, now, side)], `${name[side]} says yes`) });
   const move = (words, status, said, tone) => ({ words, tone, run: (now) => app.edit([moveEdit(app.ledger, now, status)], `${whoWords(app, pair)}: ${said}`) });
   const end = { words: "End…", tone: "mw-plain", run: (now) => askToEnd(app, now) };
-  const anew = canRepair(app.ledger, pair) ? [{ words: "Find somebody new", tone: "mwp-go", run: (now) => openRepair(app, now) }] : [];
+  const anew = canRepair(app.ledger, pair) ? [{ words: "Find somebody new", tone: "mwp-go", run: (now) => app.ledger.held() ? app.showNames() : openRepair(app, now) }] : [];
   const steps = {
     proposed: [!pair.mentee_yes && yes("mentee"), !pair.mentor_yes && yes("mentor"), { words: "Take back", tone: "mw-plain", run: (now) => app.edit([[now.key, null]], `${whoWords(app, pair)} are no longer proposed`) }],
     confirmed: [move("They begin", "active", "they have begun", "mw-main"), end],

@@ -57,7 +57,7 @@ function standingBox(app, person) {
   const pair = pairsOf(app.ledger, app.who).find((one) => one.mentor === person.id && isLive(one));
   if (pair) return h("p", { class: "mwp-note mwp-good" }, `${capital(app.ledger.you(app.who))} and ${person.name}: ${STATUS_WORDS[pair.status].toLowerCase()} (${pair.purpose}).`);
   const stop = stopOf(app.ledger, app.who, person.id);
-  const why = barOf(app.ledger, app.who, person.id) ? "cannot be paired" : "cannot be paired right now";
+  const why = !app.own && barOf(app.ledger, app.who, person.id) ? "cannot be paired" : "cannot be paired right now";
   return stop ? h("p", { class: "mwp-note" }, h("strong", {}, `${capital(app.ledger.you(app.who))} and ${person.name} ${why}.`), ` ${stop}`) : null;
 }
 

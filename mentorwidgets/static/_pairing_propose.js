@@ -6,6 +6,7 @@ import { WAYS, draftEdit, draftOf, isPinned, isPublished, publishEdits, countWai
 import { makeChoicesMade, makeDrafted, openDrafts, readyDrafts } from "./_pairing_drafted.js";
 import { makeGroups } from "./_pairing_groups.js";
 import { makeBalance, makeWays } from "./_pairing_ways.js";
+import { makeNames } from "./_pairing_names.js";
 import { makeWeights } from "./_pairing_weights.js";
 import { countWords } from "./_pairing_words.js";
 import { key } from "./_saver.js";
@@ -20,6 +21,7 @@ export const newPlan = () => ({ settings: null, result: null, fields: null, mark
 export function makePropose(app) {
   const desk = { app, run: () => runPlan(desk) };
   app.fieldOf = (pair) => key("pair", pair.mentee, pair.mentor, pair.purpose);
+  desk.names = makeNames(app);
   desk.who = makeWho(app, desk);
   desk.weights = makeWeights(app, desk);
   desk.ways = makeWays(app, (objective) => { app.edit(draftEdit("objective", objective === "fairest" ? null : objective), `The way is: ${WAYS[objective].toLowerCase()}`); desk.run(); });
@@ -31,10 +33,11 @@ export function makePropose(app) {
   desk.end = makeEnd(app);
   desk.groups = makeGroups(app);
   desk.title = h("h3", { class: "mwp-home", tabindex: "-1", "data-home": "" });
+  desk.nothing = h("p", { class: "mwp-note" });
   desk.compare = h("section", { class: "mwp-plan-part" }, h("h3", { class: "mwp-home" }, "Three ways to choose"), desk.ways.node);
   desk.draft = h("section", { class: "mwp-plan-part" }, desk.title, h("p", { class: "mw-hint" }, "Keep a pair and it no longer moves. Say “not this pair”, then propose again for the rest."), desk.drafted.node);
-  desk.node = h("div", { class: "mwp-plan" }, desk.who.node, desk.start.node, readersLabel(app.model, "draft/pins") ?? "", desk.compare, desk.draft, desk.made.node, desk.without.node, desk.balance.node, desk.end.node, desk.groups.node);
-  return { node: desk.node, draw: () => drawPlan(desk), count: () => countWaiting(app.ledger, draftOf(app.ledger).include) };
+  desk.node = h("div", { class: "mwp-plan" }, desk.names.node, desk.who.node, desk.start.node, desk.nothing, readersLabel(app.model, "draft/pins") ?? "", desk.compare, desk.draft, desk.made.node, desk.without.node, desk.balance.node, desk.end.node, desk.groups.node);
+  return { node: desk.node, draw: () => drawPlan(desk), names: () => desk.names.focus(), count: () => countWaiting(app.ledger, draftOf(app.ledger).include) };
 }
 
 function drawPlan(desk) {
@@ -43,11 +46,13 @@ function drawPlan(desk) {
   firstLook(desk);
   const drafts = openDrafts(app), ready = readyDrafts(app);
   keepFocus(app.root, () => {
+    desk.names.draw();
     desk.who.draw();
     desk.weights.draw();
     desk.start.draw(isStale(app));
     desk.compare.hidden = desk.balance.node.hidden = !plan.result || !ready.length;
     desk.draft.hidden = !drafts.length;
+    showText(desk.nothing, plan.result?.helpful.length ? `There is nothing to compare, so these pairs go by order only. These columns on the roster would help: ${plan.result.helpful.join(", ")}.` : "");
     setText(desk.title, ready.length ? `Draft: ${countWords(ready.length, "pair")}` : "Draft: nothing left to publish");
     if (plan.result) { desk.ways.draw(plan.result); desk.balance.draw(plan.result); }
     desk.drafted.draw();
@@ -73,7 +78,8 @@ async function firstLook(desk) {
 
 const openMark = (app) => {
   const { forbids, weights, include } = draftOf(app.ledger);
-  return JSON.stringify([forbids, weights, include, waitingFor(app.ledger, include).map(({ person }) => person.id)]);
+  const meant = app.sheet.keys("meant/").map((name) => [name, app.sheet.get(name)]);
+  return JSON.stringify([forbids, weights, include, meant, waitingFor(app.ledger, include).map(({ person }) => person.id)]);
 };
 
 function isStale(app) {
@@ -226,8 +232,9 @@ function makeEnd(app) {
       see.hidden = !published;
       go.hidden = !ready.length || app.isOff();
       setText(go, `Publish ${countWords(ready.length, "pair")}`);
+      go.setAttribute("aria-disabled", String(!!app.ledger.held()));
       const done = published ? `${countWords(published, "pair")} published, waiting for both to say yes.` : "";
-      setText(words, done || "Nobody is told before you publish.");
+      setText(words, ready.length && app.ledger.held() || done || "Nobody is told before you publish.");
     },
   };
 }
@@ -235,6 +242,7 @@ function makeEnd(app) {
 function publish(app) {
   const ready = readyDrafts(app);
   if (!ready.length || app.isOff()) return;
+  if (app.ledger.held()) { app.say(app.ledger.held()); app.showNames(); return; }
   app.edit(publishEdits(app.ledger, ready), `${countWords(ready.length, "pair")} published`);
   app.plan.published = ready;
   app.redraw();

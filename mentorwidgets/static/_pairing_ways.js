@@ -17,7 +17,7 @@ export function makeWays(app, pick) {
     node,
     draw(result) {
       const mine = draftOf(app.ledger).objective; // a result that is still on its way must not take the choice back
-      patch(body, result.ways, ({ objective }) => objective, ({ objective, sentence }) => makeWay(app, group, objective, sentence, pick), (row, way) => updateWay(app, row, way, way.objective === mine));
+      patch(body, result.ways, ({ objective }) => objective, ({ objective, sentence }) => makeWay(app, group, objective, sentence, pick), (row, way) => updateWay(app, row, result.helpful.length ? { ...way, weakest: null, weak: 0 } : way, way.objective === mine));
     },
   };
 }

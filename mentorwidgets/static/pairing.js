@@ -11,6 +11,7 @@ import { makeBrowse } from "./_pairing_browse.js";
 import { makeChooser, menteesFor } from "./_pairing_chooser.js";
 import { makeDesk } from "./_pairing_desk.js";
 import { makeFolk } from "./_pairing_folk.js";
+import { heldWords } from "./_pairing_names.js";
 import { countLive, makePairs } from "./_pairing_pairs.js";
 import { keepBoth } from "./_pairing_draft.js";
 import { openAsking } from "./_asking.js";
@@ -36,7 +37,7 @@ export function render({ model, el }) {
 }
 
 function watch(app, build) {
-  const names = "change:_people change:_program change:_bars change:_taken change:disabled change:description".split(" ");
+  const names = "change:_people change:_program change:_bars change:_taken change:_asked change:_held change:disabled change:description".split(" ");
   const size = new ResizeObserver(() => app.fit());
   const onPaper = (yes) => { app.root.classList.toggle("mwp-printing", yes); app.parts.pairs.showAll(yes); if (app.tab === "propose") app.parts.propose.draw(); };
   const paper = [() => onPaper(true), () => onPaper(false)];
@@ -44,6 +45,7 @@ function watch(app, build) {
     keepBoth(app.sheet, keys);
     for (const name of keys) app.sheet.trouble(name) ? app.troubled.add(name) : app.troubled.delete(name);
     if ([...keys].some((name) => !name.startsWith("note/"))) app.ledger.refresh();
+    if ([...keys].some((name) => name.startsWith("meant/"))) app.freshBars();
     app.redraw();
   });
   // Without a store nobody else passes on why the kernel refused a change.
@@ -71,6 +73,9 @@ function addDeeds(app) {
   // What this page shows is newer than what Python heard of it. Notes on pairs are nobody's business there.
   app.fieldsNow = () => Object.fromEntries(app.sheet.keys().filter((name) => !name.startsWith("note/")).map((name) => [name, app.sheet.get(name)]));
   app.ask = (question, slow) => app.way.ask({ fields: app.fieldsNow(), ...question }, slow);
+  // Once it is said who is meant by a name, other pairs can be made, or cannot.
+  app.freshBars = () => app.ask({ ask: "bars" }).then(({ bars }) => { app.ledger.bars = bars; app.redraw(); }, () => {});
+  app.showNames = () => { app.show("propose", false); app.parts.propose.names(); };
   app.toggleWish = (id) => {
     const list = shortlistOf(app.ledger, app.who);
     const name = app.ledger.name(id);
@@ -106,7 +111,7 @@ function rebuild(app, live) {
   app.parts?.close();
   const { model } = app;
   const program = { name: "", slug: "", purposes: ["Mentoring"], stale_days: 365, capacity: 1, terms: {}, today: "", ...model.get("_program") };
-  app.ledger = openLedger(app.sheet, model.get("_people") ?? [], program, model.get("_bars") ?? {}, { me: app.me, taken: model.get("_taken") ?? {} });
+  app.ledger = openLedger(app.sheet, model.get("_people") ?? [], program, model.get("_bars") ?? {}, { me: app.me, taken: model.get("_taken") ?? {}, held: () => heldWords(app) });
   app.mayChoose = !app.own || program.choosing !== false;
   app.index = indexOf(app.ledger.mentors, program);
   app.compare = app.compare.filter((id) => app.ledger.byId.has(id));
@@ -145,9 +150,11 @@ function makeHead(app) {
   const off = h("p", { class: "mwp-note", hidden: !app.isOff() }, "You can look at everything here. Changes are switched off.");
   const warning = h("p", {});
   const warned = h("div", { class: "mwp-note", hidden: true }, warning, h("p", { class: "mwp-row" }, button("All right", () => { warned.hidden = true; chooser.input.focus(); })));
+  const held = h("p", {});
+  const holding = h("div", { class: "mwp-note", hidden: true }, held, h("p", { class: "mwp-row" }, button("Say who is meant", () => app.showNames())));
   const choose = h("div", { class: "mwp-choose-row", hidden: !app.ledger.mentees.length }, chooser.node);
   return {
-    node: h("header", { class: "mwp-head" }, h("div", { class: "mwp-head-words" }, h("h2", {}, title), h("p", {}, words.done, " ", words.next), line), choose, off, warned),
+    node: h("header", { class: "mwp-head" }, h("div", { class: "mwp-head-words" }, h("h2", {}, title), h("p", {}, words.done, " ", words.next), line), choose, holding, off, warned),
     warn(words) { setText(warning, words); warned.hidden = false; app.say(words); },
     draw() {
       const now = progress(app.ledger);
@@ -155,6 +162,8 @@ function makeHead(app) {
       showText(words.next, now.next);
       line.firstChild.style.inlineSize = `${now.taking ? Math.round((100 * now.paired) / now.taking) : 0}%`;
       chooser.draw();
+      setText(held, heldWords(app));
+      keepFocus(app.root, () => { holding.hidden = !heldWords(app) || app.tab === "propose"; });
       keepFocus(app.root, () => { next.hidden = !nextNeeding(app); });
     },
   };
@@ -166,15 +175,17 @@ function makeOwnHead(app) {
   const places = h("p", { class: "mw-hint" });
   const warning = h("p", {});
   const warned = h("div", { class: "mwp-note", hidden: true }, warning);
+  const held = h("p", { class: "mwp-note" });
   const newcomer = h("div", { class: "mwp-note mwp-good", hidden: true }, h("p", {}, "There is somebody new for you. Load this page again to read who it is."), h("p", { class: "mwp-row" }, button("Load this page again", () => location.reload())));
   return {
-    node: h("header", { class: "mwp-head mwp-own-head" }, h("div", { class: "mwp-head-words" }, h("h2", {}, title), h("p", {}, words.done, " ", words.next), places), newcomer, warned),
+    node: h("header", { class: "mwp-head mwp-own-head" }, h("div", { class: "mwp-head-words" }, h("h2", {}, title), h("p", {}, words.done, " ", words.next), places), held, newcomer, warned),
     warn(said) { setText(warning, said); warned.hidden = false; app.say(said); },
     draw() {
       const now = ownWords(app);
       setText(words.done, now.done);
       showText(words.next, now.next);
       showText(places, placeFacts(app));
+      showText(held, heldWords(app));
       newcomer.hidden = !hasNewcomer(app);
     },
   };

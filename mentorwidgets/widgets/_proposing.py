@@ -14,6 +14,7 @@ from mentorwidgets import pairing
 from mentorwidgets.errors import MentorWidgetsError, ValueRefusedError
 from mentorwidgets.model import Pair, Person, Program, pair_from_field, pairs_of
 from mentorwidgets.pairing.draft import draft_options, refuse_draft
+from mentorwidgets.roster.fields import FIELDS
 from mentorwidgets.widgets._fields import check_field
 from mentorwidgets.widgets._people import plain_bars
 
@@ -124,6 +125,7 @@ class ProposalDesk:
             "pairs": [_pair(proposal, pair) for pair in proposal.pairs],
             "unpaired": [dataclasses.asdict(one) for one in proposal.unpaired],
             "balance": _balance(pairing.balance(proposal)),
+            "helpful": [FIELDS[name].label for name in pairing.helpful(proposal)],
         }
 
     def _ask_explain(self, content: Mapping[str, Any], fields: Fields) -> dict[str, Any]:
@@ -214,13 +216,15 @@ def _pair(proposal: Proposal, pair: ProposedPair) -> dict[str, Any]:
     told = pairing.explain(proposal, pair.mentee, pair.mentor, "participant")
     topics_first = sorted(told.reasons, key=lambda reason: not reason.startswith("topics: "))
     words = [reason.partition(": ")[2] for reason in topics_first]
-    return {**dataclasses.asdict(pair), "words": words, "hours": told.shared_hours}
+    points, out_of = pairing.compared(proposal, pair)
+    known = {"points": points, "out_of": out_of}
+    return {**dataclasses.asdict(pair), "words": words, "hours": told.shared_hours, "compared": known}
 
 
 def _explanation(told: Explanation) -> dict[str, Any]:
     return {
         "score": told.pair.score if told.pair else 0,
-        "points": [dataclasses.asdict(item) for item in told.points],
+        "points": [dataclasses.asdict(item) for item in told.points if item.factor],
         "hours": told.shared_hours,
         "checked": told.checked,
         "others": [dataclasses.asdict(item) for item in told.alternatives],

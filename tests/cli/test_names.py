@@ -97,3 +97,14 @@ def test_check_names_row_column_and_people(roster, capsys):
     assert run(["check", str(roster), "--json"]) == 1
     found = [(one["row"], one["column"]) for one in json.loads(capsys.readouterr().out)["problems"]]
     assert found == [(3, "Avoid"), (5, "Avoid")]
+
+
+def test_propose_says_first_that_there_is_nothing_to_compare(tmp_path, capsys):
+    """Names alone: no points are made up, and the columns that would help are named."""
+    file = tmp_path / "names.csv"
+    file.write_text("Name,Email,Role\nAna Po,ana@x.example,mentor\nBen Ode,ben@x.example,mentee\n", encoding="utf-8")
+    assert run(["propose", str(file), "--everyone"]) == 0
+    out, err = capsys.readouterr()
+    assert err.startswith("There is nothing to compare: pairs go by order only.")
+    assert "Free times" in err or "Availability" in err
+    assert out == "Ben Ode with Ana Po, Mentoring: nothing to compare\n"
