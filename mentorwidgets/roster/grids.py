@@ -152,7 +152,7 @@ def rank(cell: str) -> int | None:
     (2, 3, None)
     """
     plain = plain_words(cell)
-    if plain.isdigit():
+    if plain.isdecimal():
         return int(plain) if 0 < int(plain) < 50 else None
     return next((_RANKS[word] for word in plain.split() if word in _RANKS), None)
 
@@ -176,7 +176,7 @@ def _may_rank(table: Table, index: int) -> bool:
     if sure_meanings(table.headers[index]) or not re.search(r"[^\W\d]{2}", table.headers[index]):
         return False
     cells = _some(table.columns[index][:200])
-    return bool(cells) and all(cell.isdigit() and 0 < int(cell) < 40 for cell in cells)
+    return bool(cells) and all(cell.isdecimal() and 0 < int(cell) < 40 for cell in cells)
 
 
 def _is_ranking(columns: list[Sequence[str]], least: int = 3) -> bool:

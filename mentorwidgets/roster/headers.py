@@ -143,7 +143,7 @@ def _with_neighbours(rows: Sequence[tuple[str, ...]], best: int) -> _Head:
 def _header_score(row: tuple[str, ...]) -> float:
     """How much a row looks like a header: known words count, values count against it."""
     texts = [cell.strip() for cell in row if cell.strip()]
-    if not texts or len(set(texts)) < len(texts) / 2:
+    if not texts or len(set(texts)) < len(texts) / 2 or len(set(texts)) == 1 < len(texts):  # a title over merged cells
         return 0.0
     if any(EMAIL.fullmatch(cell) or is_day(cell) for cell in texts):
         return -1.0
@@ -155,7 +155,7 @@ def _header_score(row: tuple[str, ...]) -> float:
 
 def _counted(texts: list[str]) -> int:
     """How many headers only count on: 1, 2, 3 ..."""
-    numbers = [int(cell) for cell in texts if cell.isdigit() and len(cell) < 4]
+    numbers = [int(cell) for cell in texts if cell.isdecimal() and len(cell) < 4]
     return len(numbers) if len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers))) else 0
 
 

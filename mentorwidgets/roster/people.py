@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from mentorwidgets.errors import ValueRefusedError
-from mentorwidgets.model.people import Mode, Note, Person, Problem, Role
+from mentorwidgets.model.people import Hours, Mode, Note, Person, Problem, Role
 from mentorwidgets.roster import choices, values
 from mentorwidgets.roster.answers import clock_said, grid_values, hours_of, ticked_numbers
 from mentorwidgets.roster.assemble import DEFAULTS, Once, notes_from_texts, notes_of_rows, people_from_columns
@@ -16,6 +16,7 @@ from mentorwidgets.roster.convert import converter
 from mentorwidgets.roster.dates import day_order, moment_from_text
 from mentorwidgets.roster.dropped import headers_again, remarks, why_dropped
 from mentorwidgets.roster.escapes import note_place, restored
+from mentorwidgets.roster.extra import extra_cells
 from mentorwidgets.roster.fields import FIELDS
 from mentorwidgets.roster.grids import SLOTS_OF_A_WEEK, counted, counted_blocks
 from mentorwidgets.roster.guess import ColumnGuess
@@ -86,6 +87,8 @@ class Builder:
             self._join(field, found)
             self._say_week(parts)
         self._say_windows()
+        noted = [not guess.field and not guess.how and guess.confidence < 1 for guess in self.reading.guesses]
+        self.batch.problems += extra_cells(self.table, noted)
         self._assemble()
         return self.batch
 
@@ -189,6 +192,9 @@ class Builder:
         cells = [self._restored(cell) for cell in dict.fromkeys(column)] if learns else []
         order = self._order(cells) if FIELDS[name].form in ("date", "years") else None
         convert = converter(name, guess.header, cells, self.reading.today, day_first=order)
+        if name == "availability":
+            convert = self._hours
+            self.windows.update(dict.fromkeys(clock_said(without_zone(guess.header)[1])))
         default = DEFAULTS.get(name, "")
         bad: dict[str, ValueRefusedError] = {}
 
@@ -204,8 +210,6 @@ class Builder:
         lookup = Once(value)
         self._join(name, list(map(lookup.__getitem__, column)))
         self._too_long(lookup, column, guess.header)
-        if name == "availability" and not self.table.ours:
-            self._see_windows(guess.header, lookup.keys() - bad.keys())
         if bad:
             self._not_understood(guess, column, bad)
 
@@ -284,9 +288,10 @@ class Builder:
         if unclear:
             self._not_understood(guess, column, unclear)
 
-    def _see_windows(self, header: str, cells: Iterable[str]) -> None:
-        said = [words for cell in cells for words in free_times(cell).said]
-        self.windows.update(dict.fromkeys((*said, *clock_said(without_zone(header)[1]))))
+    def _hours(self, cell: str) -> tuple[Hours, ...]:
+        found = free_times(cell)
+        self.windows.update(dict.fromkeys(found.said))
+        return found.hours
 
     def _say_windows(self) -> None:
         """Say in words which hours stand for "evening", "lunchtime" and the like."""

@@ -15,11 +15,11 @@ from mentorwidgets.model.people import Problem, Role, Roster
 from mentorwidgets.roster.asked import name_problems
 from mentorwidgets.roster.files import grids_from_bytes, read_bytes
 from mentorwidgets.roster.guess import ColumnGuess, guess_columns
-from mentorwidgets.roster.headers import table_from_grid
 from mentorwidgets.roster.mapping import ColumnMapping, read_mapping
 from mentorwidgets.roster.people import Batch, Builder, Reading
 from mentorwidgets.roster.roles import role_from_name
 from mentorwidgets.roster.same import people_from_batches
+from mentorwidgets.roster.several import tables_of_sheet
 from mentorwidgets.roster.speaks import is_ticked_column
 from mentorwidgets.roster.tables import Table
 from mentorwidgets.roster.words import plain_words
@@ -42,7 +42,8 @@ def read_table(
         mapping: the headers that it names tell where the header is.
 
     Returns:
-        one table per sheet (hidden and empty ones have no rows), each with notices of what was seen.
+        one table per sheet, or several that stand in one (hidden and empty sheets have no rows), each with notices of
+        what was seen.
 
     Raises:
         RosterError: nothing at all can be read.
@@ -51,7 +52,7 @@ def read_table(
     grids = grids_from_bytes(read_bytes(file) if data is None else data, name)
     by_name = role_from_name(Path(name).stem)
     known = frozenset(map(plain_words, mapping.columns)) if mapping else frozenset()
-    tables = [table_from_grid(grid, known) for grid in grids]
+    tables = [table for grid in grids for table in tables_of_sheet(grid, known)]
     return tuple(table if table.role else dataclasses.replace(table, role=by_name) for table in tables)
 
 
@@ -78,8 +79,13 @@ def read_roster(
     said = read_mapping(mapping) if isinstance(mapping, Path) else mapping or ColumnMapping()
     with _without_collecting():
         tables = [table for file in files for table in _chosen(read_table(file, mapping=said), said, role)]
-        batches = [batch_from_table(table, guesses, said, role, today) for table, guesses in tables]
+        batches = [batch_from_table(table, guesses, said, _role_of(table, role), today) for table, guesses in tables]
         return roster_from_batches(batches, tables)
+
+
+def _role_of(table: Table, role: Role | None) -> Role | None:
+    """The role that was said for a file, but for one of several tables whose own title says another."""
+    return table.role if table.part and table.role else role
 
 
 def people_from_table(
@@ -177,7 +183,7 @@ def set_aside(read: Sequence[tuple[Table, Sequence[ColumnGuess]]]) -> dict[int, 
             {
                 index: "neither its name nor a column tells mentors from mentees."
                 for index in people
-                if index not in tells
+                if index not in tells and not read[index][0].part
             }
         )
     left = [index for index in people if index not in aside]

@@ -50,6 +50,7 @@ class Table:
     named: bool = True  # there is a header row
     ours: bool = False
     role: Role | None = None  # what the sheet's name or the title says
+    part: int = 0  # which of several tables of one sheet, from 1; 0 when it is the only one
     notices: tuple[Problem, ...] = ()
 
     def __len__(self) -> int:

@@ -1,0 +1,145 @@
+"""Several tables in one sheet, and rows with more cells than there are headers."""
+
+from __future__ import annotations
+
+import pytest
+from made import accounts, book
+
+from mentorwidgets.roster import read_roster, read_table
+
+JAN, TIM, ROSA, BO = (
+    "Jan Ost,jan@x.example",
+    "Tim Falk,tim@x.example",
+    "Rosa Miller,rosa@x.example",
+    "Bo Li,bo@x.example",
+)
+HEAD = "Name,Email"
+SHEETS = [  # each has Jan and Tim as mentors, Rosa and Bo as mentees
+    f"Mentors,\n{HEAD}\n{JAN}\n{TIM}\n,\nMentees,\n{HEAD}\n{ROSA}\n{BO}\n",
+    f"Mentors,\n{HEAD}\n{JAN}\n{TIM}\nMentees,\n{HEAD}\n{ROSA}\n{BO}\n",
+    f"Mentors,\n{HEAD}\n{JAN}\n{TIM}\n,\n,\n,\nMentees,\n,\n{HEAD}\n{ROSA}\n{BO}\n",
+    f"Mentors,\n{HEAD}\n{JAN}\n{TIM}\n,\nMentees,\n{ROSA}\n{BO}\n",
+    f"Mentees:,\n{HEAD}\n{ROSA}\n{BO}\n,\nMENTORS,\n{HEAD}\n{JAN}\n{TIM}\n",
+    f"Mentees 2026,\n{HEAD}\n{ROSA}\n,\nMentors 2026,\n{HEAD}\n{JAN}\n{TIM}\n,\nMentees 2025,\n{HEAD}\n{BO}\n",
+    f"Our mentors,\n{HEAD}\n{JAN}\n{TIM}\n,\nPeople who would like a mentor,\n{HEAD}\n{ROSA}\n{BO}\n",
+    f"Mentors,Mentors\n{HEAD}\n{JAN}\n{TIM}\nMentees,Mentees\n{HEAD}\n{ROSA}\n{BO}\n",
+    f"Mentors,,\nName,Email,Capacity\n{JAN},2\n{TIM},1\n,,\nMentees,,\nFull name,Goals,E-mail address\nRosa Miller,Maps,rosa@x.example\nBo Li,Zines,bo@x.example\n",
+    f"Mentoren und Mentees,,\nMentors,,\nName,Email,Branch\n{JAN},Oak\n{TIM},Elm\n,,\nMentees,,\nEmail,Name,Branch\nrosa@x.example,Rosa Miller,Oak\nbo@x.example,Bo Li,Elm\n",
+    f"{HEAD},Role\n{JAN},mentor\n{TIM},mentor\n,,\n{HEAD},Role\n{ROSA},mentee\n{BO},mentee\n",
+    f"Mentors;\nName;Email\n{JAN.replace(',', ';')}\n{TIM.replace(',', ';')}\n;\nMentees;\nName;Email\n{ROSA.replace(',', ';')}\n{BO.replace(',', ';')}\n",
+    f"Mentors\t\nName\tEmail\n{JAN}\n{TIM}\n\t\nProt\u00e9g\u00e9s\t\nName\tEmail\n{ROSA}\n{BO}\n".replace("n,", "n\t").replace("t,", "t\t").replace("k,", "k\t").replace("r,", "r\t").replace("i,", "i\t"),
+    f"Mentors,,,Mentees,\n{HEAD},,{HEAD}\n{JAN},,{ROSA}\n{TIM},,{BO}\n",
+    f"Mentors,,Mentees,\n{HEAD},{HEAD}\n{JAN},{ROSA}\n{TIM},{BO}\n",
+    "Mentor list,\nFirst name,Last name,Email\nJan,Ost,jan@x.example\nTim,Falk,tim@x.example\n\nMentee list,\nFirst name,Last name,Email\nRosa,Miller,rosa@x.example\nBo,Li,bo@x.example\n",
+]  # fmt: skip
+
+
+def read(tmp_path, text, name="people.csv", **how):
+    """The roster of a file with this text or these bytes."""
+    file = tmp_path / name
+    file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return read_roster(file, **how)
+
+
+@pytest.mark.parametrize("text", SHEETS, ids=range(len(SHEETS)))
+def test_each_table_has_its_role(tmp_path, text):
+    """The people of each table have the role that its title or its column says; nobody is called like a title."""
+    found = read(tmp_path, text)
+    assert sorted((person.name, *person.roles, person.email) for person in found.people) == [
+        ("Bo Li", "mentee", "bo@x.example"), ("Jan Ost", "mentor", "jan@x.example"),
+        ("Rosa Miller", "mentee", "rosa@x.example"), ("Tim Falk", "mentor", "tim@x.example"),
+    ]  # fmt: skip
+    assert [problem for problem in found.problems if problem.level != "notice"] == []
+    assert any("tables" in problem.what for problem in found.problems)
+    assert accounts(found)
+
+
+def test_lists_of_names_alone(tmp_path):
+    """Two lists of names under each other, each with nothing but a title."""
+    found = read(tmp_path, "Mentors\nJan Ost\nTim Falk\n\nMentees\nRosa Miller\nBo Li\n")
+    assert [(person.name, person.roles) for person in found.people] == [
+        ("Jan Ost", ("mentor",)), ("Tim Falk", ("mentor",)), ("Rosa Miller", ("mentee",)), ("Bo Li", ("mentee",)),
+    ]  # fmt: skip
+
+
+def test_rows_keep_their_numbers(tmp_path):
+    """A problem in a lower table names the row as the spreadsheet shows it, with or without a header of its own."""
+    for head in (f"{HEAD}\n", ""):
+        found = read(tmp_path, f"Mentors,\n{HEAD}\n{JAN}\n,\nMentees,\n{head}{ROSA}\nBo Li,nowhere\n")
+        (said,) = [problem for problem in found.problems if problem.level == "warning"]
+        assert (said.row, said.column) == (7 + bool(head), "Email")
+
+
+def test_merged_titles_of_a_workbook(tmp_path):
+    """Titles over merged cells of a workbook, blank rows and another order of columns."""
+    rows = [
+        ["Mentors", None],
+        ["Name", "Email"],
+        JAN.split(","),
+        TIM.split(","),
+        [None, None],
+        ["Mentees", None],
+        ["Email", "Name"],
+        ROSA.split(",")[::-1],
+    ]
+    data = book(rows, names=("People",), merge=((0, 0, 0, 1, "Mentors"), (5, 0, 5, 1, "Mentees")))
+    found = read(tmp_path, data, "people.xlsx")
+    assert [(person.name, person.roles) for person in found.people] == [
+        ("Jan Ost", ("mentor",)), ("Tim Falk", ("mentor",)), ("Rosa Miller", ("mentee",)),
+    ]  # fmt: skip
+
+
+def test_a_said_role_and_a_title(tmp_path):
+    """A role that is said for a whole file leaves a table alone whose title says another."""
+    found = read(tmp_path, SHEETS[0], role="mentor")
+    assert [person.roles for person in found.people] == [("mentor",), ("mentor",), ("mentee",), ("mentee",)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{HEAD},Role\n{JAN},mentor\n,,mentee\n{ROSA},mentee\n{BO},mentee\n",
+        f"{HEAD},Role,Bio\n{JAN},mentor,\n,,,\n{ROSA},mentee,Mentors\n{BO},mentee,\n",
+        f"{HEAD},Role,Supervisor name,Supervisor email\n{JAN},mentor,Ed Fox,ed@x.example\n{ROSA},mentee,,\n{BO},mentee,,\n",
+        f"{HEAD},Role,Emergency contact,Email 2\n{JAN},mentor,,\n{ROSA},mentee,Ed Fox,ed@x.example\n{BO},mentee,,\n",
+        f"{HEAD},Role,Capacity\n{JAN},mentor,\n,,,Mentor\n{ROSA},mentee,\n,Mentor,Mentor,both\n{BO},mentee,\n",
+    ],
+    ids=range(5),
+)
+def test_one_table_stays_one(tmp_path, text):
+    """Blank rows, a role without a name and other people's addresses make no second table."""
+    file = tmp_path / "people.csv"
+    file.write_text(text)
+    assert len(read_table(file)) == 1
+    assert [person.name for person in read_roster(file).people if person.email] == ["Jan Ost", "Rosa Miller", "Bo Li"]
+
+
+EXTRA = [
+    ("people.csv", "Name,Email,Role,Bio\nAna B,a@x.example,mentee,I like cats, dogs and walks\nCy D,c@x.example,mentor,plain\n", [2]),
+    ("people.csv", "Name,Email,Role,Bio\nAna B,a@x.example,mentee,Cats, dogs, and, walks\nCy D,c@x.example,mentor,a, b\n", [2, 3]),
+    ("people.csv", "Name,Email,Role,Bio\nAna B,a@x.example,mentee,I like cats, dogs\n", [2]),
+    ("people.tsv", "Name\tEmail\tRole\nAna B\ta@x.example\tmentee\tmore\nCy D\tc@x.example\tmentor\n", [2]),
+    ("people.csv", "Name;Email;Role\nAna B;a@x.example;mentee\nCy D;c@x.example;mentor;more\n", [3]),
+    ("pasted.txt", "Name|Email|Role\nAna B|a@x.example|mentee|more\nCy D|c@x.example|mentor\n", [2]),
+    ("people.csv", "Name,Email,Role,,\nAna B,a@x.example,mentee,,\nCy D,c@x.example,mentor,,more\n", [3]),
+    ("people.xlsx", book([["Name", "Email", "Role"], ["Ana B", "a@x.example", "mentee", "more"], ["Cy D", "c@x.example", "mentor"]]), [2]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "text", "rows"), EXTRA, ids=range(len(EXTRA)))
+def test_more_cells_than_headers(tmp_path, name, text, rows):
+    """A row that goes on behind the last header is named, in every kind of file; nothing of it is lost."""
+    found = read(tmp_path, text, name)
+    said = [problem for problem in found.problems if "more cells" in problem.what]
+    assert [(problem.row, problem.level) for problem in said] == [(row, "warning") for row in rows]
+    assert len(found.people) == len(text.splitlines()) - 1 if isinstance(text, str) else 2
+    assert all(any(note.text for note in found.people[row - 2].notes) for row in rows)
+
+
+def test_a_column_without_a_header(tmp_path):
+    """A column behind the last header that most rows fill is said once; blank cells behind it are nothing to say."""
+    rows = "".join(f"Ana {n},a{n}@x.example,mentee,town {n}\n" for n in range(6))
+    found = read(tmp_path, f"Name,Email,Role\n{rows}")
+    assert [(problem.row, problem.level) for problem in found.problems] == [(None, "notice")]
+    blank = read(tmp_path, "Name,Email,Role,\nAna B,a@x.example,mentee,\nCy D,c@x.example,mentor, \n")
+    assert blank.problems == ()
