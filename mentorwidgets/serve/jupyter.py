@@ -15,6 +15,7 @@ from tornado.web import HTTPError
 from voila.static_file_handler import MultiStaticFileHandler  # noqa: TID253 - only the running server imports this
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler  # noqa: TID253 - same
 
+from mentorwidgets.serve.frames import PROTOCOL, is_sound
 from mentorwidgets.serve.sessions import session_of
 from mentorwidgets.serve.words import Words
 
@@ -90,13 +91,23 @@ class KernelState(Words, KernelHandler):
 class KernelSocket(Words, VoilaKernelWebsocketHandler):
     """The kernel's websocket."""
 
+    async def pre_get(self) -> None:
+        """Take the one protocol that our pages speak: the older one trusts numbers that it is sent."""
+        kernels: Kernels = self.settings["site"].kernels
+        offered = self.request.headers.get("Sec-WebSocket-Protocol", "").split(",")
+        if kernels.is_owner(self.kernel_id, session_of(self.request)) and PROTOCOL not in map(str.strip, offered):
+            raise HTTPError(400)
+        await super().pre_get()
+
     def on_message(self, message: str | bytes) -> None:
         """Pass it on; whoever sends more than any page does is cut off, and can come again in a moment."""
         allowance: Allowance = self.settings["messages"]
-        if allowance.take(self.session.viewer(), 1, time.monotonic()):
+        if not allowance.take(self.session.viewer(), 1, time.monotonic()):
+            self.close(1008, "That was very much in a short time. Please wait a moment.")
+        elif is_sound(message):
             super().on_message(message)
         else:
-            self.close(1008, "That was very much in a short time. Please wait a moment.")
+            self.close(1007, "This is no message of a page.")
 
     def get_compression_options(self) -> dict[str, Any]:
         """Compress: states are text."""

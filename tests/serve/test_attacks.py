@@ -6,15 +6,13 @@ import asyncio
 import base64
 import dataclasses
 import itertools
-import json
 import re
 import time
 
 import pytest
-import tornado.websocket
+from frames import connect, packed
 from guests import NOTE, PAIR, enter, guest, invite, key_of, make_library, status
 from served import SLUG, operation
-from tornado.httpclient import HTTPRequest
 
 from mentorwidgets.doors import make_key, new_invitation
 from mentorwidgets.folder import Folder
@@ -216,21 +214,13 @@ def test_taken_back_elsewhere(served, home, eventually):
 # ---- kernels, widgets, fields
 
 
-def connect(visitor, kernel):
-    address = f"ws://{visitor.host}/api/kernels/{kernel}/channels?session_id=s"
-    return tornado.websocket.websocket_connect(HTTPRequest(address, headers=visitor.cookie_header()))
-
-
 async def states(visitor, kernel):
     """All that a kernel tells of its widgets, hidden ones too."""
     socket = await connect(visitor, kernel)
-    header = {"msg_id": "1", "session": "s", "username": "", "version": "5.3", "date": "2026-01-01T00:00:00Z"}
-    rest = {"channel": "shell", "parent_header": {}, "buffers": []}
     opened = {"comm_id": "control", "target_name": "jupyter.widget.control", "data": {}}
     asked = {"comm_id": "control", "data": {"method": "request_states"}}
     for kind, content in (("comm_open", opened), ("comm_msg", asked)):
-        message = {**rest, "header": {**header, "msg_type": kind}, "content": content, "metadata": {"version": "1.0.0"}}
-        await socket.write_message(json.dumps(message))
+        await socket.write_message(packed(kind, content, metadata={"version": "1.0.0"}), binary=True)
     heard = ""
     while "update_states" not in heard:
         heard += str(await asyncio.wait_for(socket.read_message(), 20))

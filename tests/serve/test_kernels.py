@@ -4,30 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import http.client
-import json
 import os
 import re
 import signal
 import socket as sockets
 
-import tornado.websocket
+from frames import connect, kind_of, packed
 from served import write_notebook
-from tornado.httpclient import HTTPRequest
 
 from mentorwidgets.folder import Folder
+from mentorwidgets.serve.frames import PROTOCOL
 
 PAGE = "/programs/oak-county/counter"
 
 
 def kernel_of(answer):
     return re.search(r'data-kernel="([0-9a-f-]{36})"', answer.text).group(1)
-
-
-def connect(visitor, kernel, heard=None, **headers):
-    """Open the kernel's websocket as the visitor; ``heard`` is told each message, and None at the end."""
-    address = f"ws://{visitor.host}/api/kernels/{kernel}/channels?session_id=s"
-    request = HTTPRequest(address, headers={**visitor.cookie_header(), **headers})
-    return tornado.websocket.websocket_connect(request, on_message_callback=heard)
 
 
 def test_page(visitor):
@@ -66,26 +58,10 @@ def test_comms_only(visitor):
 async def _try_to_run(visitor, kernel):
     socket = await connect(visitor, kernel)
     for kind, content in (("execute_request", {"code": "1"}), ("shutdown_request", {}), ("comm_info_request", {})):
-        header = {
-            "msg_id": kind,
-            "msg_type": kind,
-            "session": "s",
-            "username": "",
-            "version": "5.3",
-            "date": "2026-01-01T00:00:00Z",
-        }
-        message = {
-            "channel": "shell",
-            "header": header,
-            "parent_header": {},
-            "metadata": {},
-            "content": content,
-            "buffers": [],
-        }
-        await socket.write_message(json.dumps(message))
+        await socket.write_message(packed(kind, content, msg_id=kind), binary=True)
     kinds = []
     while "comm_info_reply" not in kinds:
-        kinds.append(json.loads(await asyncio.wait_for(socket.read_message(), 10))["msg_type"])
+        kinds.append(kind_of(await asyncio.wait_for(socket.read_message(), 10)))
     socket.close()
     while await socket.read_message() is not None:
         pass
@@ -226,14 +202,11 @@ async def _stay(visitor, kernel, rounds):
     socket = await connect(visitor, kernel, heard=said.append)
     socket.on_ping = pings.append
     await _until(lambda: len(pings) >= rounds or socket.close_code)
-    header = {"msg_id": "m", "msg_type": "comm_info_request", "session": "s", "username": "", "version": "5.3"}
-    header["date"] = "2026-01-01T00:00:00Z"
-    message = {"channel": "shell", "header": header, "parent_header": {}, "metadata": {}, "content": {}}
-    await socket.write_message(json.dumps({**message, "buffers": []}))
-    await _until(lambda: None in said or any("comm_info_reply" in text for text in said))
+    await socket.write_message(packed("comm_info_request", {}), binary=True)
+    await _until(lambda: None in said or "comm_info_reply" in map(kind_of, filter(None, said)))
     socket.close()
     await _until(lambda: None in said)
-    return sum("comm_info_reply" in text for text in said if text)
+    return [*map(kind_of, filter(None, said))].count("comm_info_reply")
 
 
 async def _until(true):
@@ -251,6 +224,7 @@ def test_a_page_that_is_gone_is_noticed(served_apart):
     address = f"/api/kernels/{kernel_of(visitor.get(PAGE))}/channels?session_id=s"
     lines = [f"GET {address} HTTP/1.1", f"Host: {served.host}", "Upgrade: websocket", "Connection: Upgrade"]
     lines += ["Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="]
+    lines += [f"Sec-WebSocket-Protocol: {PROTOCOL}"]
     lines += [f"{name}: {value}" for name, value in visitor.cookie_header().items()]
     host, _, port = served.host.rpartition(":")
     with sockets.create_connection((host, int(port)), timeout=30) as line:

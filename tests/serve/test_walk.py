@@ -8,15 +8,15 @@ import json
 import re
 
 import pytest
-import tornado.websocket
+from frames import connect, kind_of, packed
 from guests import GUESTS, NOTE, PAIR, guest, make_library, revoked, status
 from ipykernel.ipkernel import IPythonKernel
 from served import SLUG, operation
-from tornado.httpclient import HTTPRequest
 
 from mentorwidgets import access
 from mentorwidgets.folder import Folder
 from mentorwidgets.model import Viewer
+from mentorwidgets.serve.frames import PROTOCOL
 from mentorwidgets.serve.gate import ANYONE, SIGNED_IN
 from mentorwidgets.serve.kernels import COMMS_ONLY
 from mentorwidgets.serve.marks import mark_of
@@ -139,6 +139,7 @@ def test_walk(walked, visitors, kernel, name, who):
         "Connection": "Upgrade",
         "Sec-WebSocket-Key": "a" * 22 + "==",
         "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Protocol": PROTOCOL,
     }
     extra = upgrade if name == "KernelSocket" else {}
     found = {
@@ -173,26 +174,21 @@ def test_messages(visitors, kernel):
     assert {kind for kind in heard if kind.endswith("_reply")} == {"kernel_info_reply", "comm_info_reply"}
 
 
+CONTENT = {"code": "1/0", "silent": False, "restart": False}
+
+
 async def _send(visitor, kernel, kinds, until):
-    address = f"ws://{visitor.host}/api/kernels/{kernel}/channels?session_id=s"
-    socket = await tornado.websocket.websocket_connect(HTTPRequest(address, headers=visitor.cookie_header()))
+    socket = await connect(visitor, kernel)
     for kind, channel in itertools.product(kinds, ("control", "shell")):
         if not (kind.startswith("comm_info") and channel == "control"):
-            await socket.write_message(json.dumps(_message(kind, channel)))
+            await socket.write_message(packed(kind, CONTENT, channel=channel, msg_id=f"{kind}-{channel}"), binary=True)
     heard = []
     while until not in heard:
-        heard.append(json.loads(await asyncio.wait_for(socket.read_message(), 10))["msg_type"])
+        heard.append(kind_of(await asyncio.wait_for(socket.read_message(), 10)))
     socket.close()
     while await socket.read_message() is not None:
         pass
     return heard
-
-
-def _message(kind, channel):
-    header = {"msg_id": f"{kind}-{channel}", "msg_type": kind, "session": "s", "username": "", "version": "5.3"}
-    content = {"code": "1/0", "silent": False, "restart": False}
-    rest = {"parent_header": {}, "metadata": {}, "buffers": []}
-    return {"channel": channel, "header": {**header, "date": "2026-01-01T00:00:00Z"}, "content": content, **rest}
 
 
 @pytest.mark.parametrize("who", sorted(PAIRS))
