@@ -1,6 +1,6 @@
 """Personal links for the people of a program: made, listed, and written for a mail merge.
 
-The pages and the command line call the same functions. Keys are made here when somebody asks for them, and not kept.
+The pages and the command line call the same functions. Keys are given out here once, when they are made, and not kept.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from mentorwidgets.doors import DAYS, MOST_DAYS, address_of, make_key, new_invitation, open_link, role_of, state_of
+from mentorwidgets.doors import DAYS, MOST_DAYS, Made, new_invitation, new_key, open_link, role_of, state_of
 from mentorwidgets.errors import ProgramError, ValueRefusedError
-from mentorwidgets.model import Invitation, Person
+from mentorwidgets.model import SIDES, Invitation, Person
 from mentorwidgets.roster.escapes import csv_of, guarded
 
 if TYPE_CHECKING:
@@ -53,6 +53,23 @@ class Guest:
     def is_open(self) -> bool:
         """Whether their link lets them in."""
         return self.state in ("unused", "used")
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Who makes links, and how.
+
+    Args:
+        secret: the folder's, `Folder.secret("links")`.
+        by: who makes them, as the history calls them.
+        days: how long they hold.
+        shown: how whoever makes them sees them: ``once``, in a ``list``, or not at all.
+    """
+
+    secret: bytes
+    by: str
+    days: float = DAYS
+    shown: str = "once"
 
 
 def guests(store: Store, slug: str, now: float | None = None) -> tuple[Guest, ...]:
@@ -95,43 +112,56 @@ def find_person(people: Sequence[Person], words: str) -> Person:
     raise ProgramError(f"There is nobody '{asked}' on the roster.", _nearest(people, asked))
 
 
-def ensure_links(
-    store: Store, slug: str, people: Iterable[Person], *, days: float = DAYS, by: str, role: ViewerRole | None = None
-) -> tuple[tuple[Person, Invitation], ...]:
-    """Return a link that holds for each of these people; those who have one keep it.
+def make_links(
+    store: Store,
+    slug: str,
+    people: Iterable[Person],
+    asked: Asked,
+    *,
+    role: ViewerRole | None = None,
+    is_renewed: bool = False,
+) -> tuple[tuple[Person, Made], ...]:
+    """Return a link that holds for each of these people; those who have one keep it, and its key is told no more.
 
     Args:
         store: the database.
         slug: the program.
         people: of its roster.
-        days: how long new links hold.
-        by: who makes them.
+        asked: who makes them, and how.
         role: what they come as; None: as the roster says.
+        is_renewed: make a new link for everybody; the ones that held are taken back.
 
     Raises:
         ProgramError: there is no such program.
         ValueRefusedError: the number of days is none that a link can hold.
     """
-    check_days(days)
+    check_days(asked.days)
     links, now = store.invitations(slug), time.time()
-    rows = []
+    rows, old = [], []
     for person in people:
         wanted = role or role_of(person)
         there = open_link(tuple(link for link in links if link.role == wanted), person.id, now)
-        new = new_invitation(slug, wanted, person=person.id, name=person.name, days=days, by=by)
-        rows.append((person, there or new, there is None))
-    store.add_invitations([link for _, link, is_new in rows if is_new])
-    return tuple((person, link) for person, link, _ in rows)
+        if there is not None and not is_renewed:
+            rows.append((person, Made(there)))
+            continue
+        theirs = {wanted} if role else {wanted, *SIDES}  # who was a mentee may be a mentor by now
+        old += [link for link in links if link.person == person.id and link.role in theirs and link.is_open(now)]
+        new = new_invitation(slug, wanted, person=person.id, name=person.name, days=asked.days, by=asked.by)
+        rows.append((person, new_key(asked.secret, new)))
+    store.add_invitations([made.link for _, made in rows if made.key], asked.shown)
+    for link in old:
+        store.revoke(link.id, time.time(), asked.by)
+    return tuple(rows)
 
 
-def link_for(store: Store, slug: str, name: str, role: ViewerRole, *, days: float = DAYS, by: str) -> Invitation:
+def link_for(store: Store, slug: str, name: str, role: ViewerRole, asked: Asked) -> Made:
     """Make a link for somebody who is not on the roster: a coordinator or a trainer.
 
     Raises:
         ProgramError: there is no such program.
         ValueRefusedError: no name, another role, or the number of days is none that a link can hold.
     """
-    check_days(days)
+    check_days(asked.days)
     if role not in ("coordinator", "trainer"):
         raise ValueRefusedError(
             "Mentors and mentees are invited from the roster.", "Bring them in on the roster first."
@@ -139,20 +169,29 @@ def link_for(store: Store, slug: str, name: str, role: ViewerRole, *, days: floa
     called = " ".join(name.split())
     if not 0 < len(called) <= 200:
         raise ValueRefusedError("Whoever is invited needs a name.", "Type the name that the others know them by.")
-    link = new_invitation(slug, role, name=called, days=days, by=by)
-    store.add_invitations([link])
-    return link
+    made = new_key(asked.secret, new_invitation(slug, role, name=called, days=asked.days, by=asked.by))
+    store.add_invitations([made.link], asked.shown)
+    return made
+
+
+def renewed(store: Store, link: Invitation, asked: Asked) -> Made:
+    """Make a new link in the place of one that holds, which is taken back: for the same person, as the same.
+
+    Raises:
+        ValueRefusedError: the number of days is none that a link can hold.
+    """
+    check_days(asked.days)
+    fresh = new_invitation(link.program, link.role, person=link.person, name=link.name, days=asked.days, by=asked.by)
+    made = new_key(asked.secret, fresh)
+    store.add_invitations([made.link], asked.shown)
+    store.revoke(link.id, time.time(), asked.by)
+    return made
 
 
 def check_days(days: float) -> None:
     """Refuse a time that a link cannot hold: less than a day, or more than two years."""
     if not 1 <= days <= MOST_DAYS:
         raise ValueRefusedError(f"A link holds 1 to {MOST_DAYS} days.", "Give another number of days.")
-
-
-def address_for(secret: bytes, server: str, link: Invitation) -> str:
-    """Return the personal address of a link; whoever has it comes in."""
-    return address_of(server, make_key(secret, link))
 
 
 def mail_merge(found: Iterable[tuple[Guest, str]]) -> bytes:

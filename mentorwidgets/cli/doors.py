@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mentorwidgets.cli._words import FILE, FINE, PROBLEMS, cli, json_option, say
+from mentorwidgets.cli._words import FILE, FINE, PROBLEMS, cli, counted, json_option, say
 from mentorwidgets.errors import ProgramError
 from mentorwidgets.folder import Folder, write_atomically
 
 if TYPE_CHECKING:
     from mentorwidgets.inviting import Guest
-    from mentorwidgets.model import Invitation, ViewerRole
+    from mentorwidgets.model import Invitation, Person
     from mentorwidgets.store import Store
 
 _HERE = "http://127.0.0.1:8866"
@@ -43,24 +43,28 @@ _program_option = click.option("--program", "slug", help="The program's short na
 def invite(folder: Path, people: tuple[str, ...], *, as_json: bool, target: Path | None, **options: Any) -> int:
     """Make personal links for PEOPLE of the roster of FOLDER: by id, e-mail address or name.
 
-    Whoever has a link comes in as that person: send each to nobody else. People who have one that still holds keep it.
+    Whoever has a link comes in as that person: send each to nobody else. An address is shown this once; people who have
+    a link that still holds keep it, and it is not shown again. With --renew they get a new one.
     """
-    from mentorwidgets.inviting import address_for, mail_merge
+    from mentorwidgets.doors import address_of
+    from mentorwidgets.inviting import mail_merge
 
     home = Folder(folder)
+    options |= {"secret": home.secret("links"), "shown": "list" if target else "once"}
     with _program(home, options["slug"]) as (store, slug):
         invited = _invited(store, slug, people, options)
-    secret = home.secret("links")
-    found = [(guest, address_for(secret, options["address"], link)) for guest, link in invited]
-    if target:
-        write_atomically(target.resolve(), mail_merge(found))
-        say(f"Wrote {len(found)} links to {target}. Whoever reads this file can come in as any of them.")
+    found = [(guest, address_of(options["address"], key) if key else "") for guest, key in invited]
+    made = [(guest, address) for guest, address in found if address]
+    if target and made:
+        write_atomically(target.resolve(), mail_merge(made))
+        links = counted(len(made), "link")
+        say(f"Wrote {links} to {target}, and nobody can show them again. Whoever reads it can come in as any of them.")
     elif as_json:
         click.echo(json.dumps([_plain(guest, address) for guest, address in found], ensure_ascii=False, indent=2))
-    else:
-        for guest, address in found:
-            click.echo(f"{guest.name} ({guest.role}): {address}")
-    if options["address"] == _HERE:
+    for guest, address in () if target or as_json else made:
+        click.echo(f"{guest.name} ({guest.role}): {address}")
+    _say_kept([guest for guest, address in found if not address])
+    if made and options["address"] == _HERE:
         say("These addresses open on this computer only. Say how others reach the server with --address https://...")
     return FINE
 
@@ -131,33 +135,41 @@ def _program(home: Folder, slug: str | None) -> Iterator[tuple[Store, str]]:
         yield store, store.program(slug or slugs[0]).slug
 
 
-def _invited(store: Store, slug: str, words: Sequence[str], options: dict[str, Any]) -> list[tuple[Guest, Invitation]]:
-    from mentorwidgets.inviting import Guest, ensure_links, find_person, link_for
+def _invited(store: Store, slug: str, words: Sequence[str], options: dict[str, Any]) -> list[tuple[Guest, str]]:
+    from mentorwidgets.inviting import Asked, Guest, find_person, link_for, make_links
 
-    by, days, role = getpass.getuser(), options["days"], options["role"]
+    asked = Asked(secret=options["secret"], by=getpass.getuser(), days=options["days"], shown=options["shown"])
+    role = options["role"]
     if options["name"]:
-        link = link_for(store, slug, options["name"], role or "coordinator", days=days, by=by)
-        return [(Guest(person="", name=link.name, email="", role=link.role, link=link, state="unused"), link)]
+        link, key = link_for(store, slug, options["name"], role or "coordinator", asked)
+        return [(Guest(person="", name=link.name, email="", role=link.role, link=link, state="unused"), key)]
     everybody = store.people(slug)
     people = everybody if options["everyone"] else [find_person(everybody, word) for word in words]
     if not people:
         raise click.UsageError("Name somebody, or use --all for everybody, or --name for somebody not on the roster.")
-    if options["renew"]:
-        for old in _of_people(store, slug, [person.id for person in people], role):
-            store.revoke(old.id, time.time(), by)
-    return [
-        (Guest(person=person.id, name=person.name, email=person.email, role=link.role, link=link, state="unused"), link)
-        for person, link in ensure_links(store, slug, people, days=days, by=by, role=role)
-    ]
+    made = make_links(store, slug, people, asked, role=role, is_renewed=options["renew"])
+    return [(_guest_of(person, link), key) for person, (link, key) in made]
 
 
-def _of_people(store: Store, slug: str, ids: Sequence[str], role: ViewerRole | None = None) -> list[Invitation]:
+def _guest_of(person: Person, link: Invitation) -> Guest:
+    from mentorwidgets.doors import state_of
+    from mentorwidgets.inviting import Guest
+
+    state = state_of(link, time.time())
+    return Guest(person=person.id, name=person.name, email=person.email, role=link.role, link=link, state=state)
+
+
+def _say_kept(kept: Sequence[Guest]) -> None:
+    if not kept:
+        return
+    names = ", ".join(guest.name for guest in kept[:5]) + (f" and {len(kept) - 5} more" if len(kept) > 5 else "")
+    has = "has a link that holds, and it is" if len(kept) == 1 else "have links that hold, and these are"
+    say(f"{names} {has} not shown again. For a new one, which ends the old one, add --renew.")
+
+
+def _of_people(store: Store, slug: str, ids: Sequence[str]) -> list[Invitation]:
     now = time.time()
-    return [
-        link
-        for link in store.invitations(slug)
-        if link.person in ids and link.person and link.is_open(now) and role in (None, link.role)
-    ]
+    return [link for link in store.invitations(slug) if link.person in ids and link.person and link.is_open(now)]
 
 
 def _open_links(store: Store, slug: str, people: Sequence[str], ids: Sequence[str]) -> list[Invitation]:

@@ -1,19 +1,21 @@
 """Calendars that follow along: an address of one person's own, which tells when they meet and opens nothing else.
 
-Its key is signed like a personal link's, with another secret, and ends with that link; who came through a Hub is given
-a link for it. A calendar program sends no cookie, so the key stands in the path; it is blotted out in the log.
+Its key is shown once, when it is made, and ends with that person's link; a newer one ends the older. Who came through
+a Hub is given a link for it. A calendar program sends no cookie, so the key stands in the path; the log blots it out.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import hmac
 import json
+import time
 from typing import TYPE_CHECKING
 
 from mentorwidgets import access
 from mentorwidgets.cadence import plans_of, posted_plans, tasks_of
-from mentorwidgets.doors import MOST_DAYS, make_key, read_key
-from mentorwidgets.inviting import ensure_links
+from mentorwidgets.doors import MOST_DAYS, id_in, is_key_of, new_key, open_link
+from mentorwidgets.inviting import Asked, day_of, make_links
 from mentorwidgets.model import SIDES
 from mentorwidgets.serve.logs import log
 from mentorwidgets.serve.sessions import Session
@@ -31,18 +33,37 @@ _NONE = "An address to follow is made for people who have meetings of their own.
 
 
 class Address(Words):
-    """The address at which whoever is signed in finds their own calendar."""
+    """The address at which a calendar follows whoever is signed in."""
+
+    def is_for_program(self) -> bool:
+        """The page's script asks, and wants JSON."""
+        return True
 
     async def get(self) -> None:
-        """Tell it as JSON; words where they have none."""
+        """Tell when one was made, as JSON, and no address; words where they can have none."""
         viewer, library = self.session.viewer(), self.site.library
-        invitation = await library.ask(link_of, library.store, viewer) if viewer.person else None
-        answer = {"words": _NONE}
-        if invitation is not None:
-            server = f"{self.request.protocol}://{self.request.host}{self.site.base}"
-            answer = {"address": f"{server}calendar/{make_key(_secret(self.site), invitation)}.ics"}
+        link = await library.ask(link_of, library.store, viewer) if viewer.person else None
+        made = day_of(link.calendar_made) if link and link.calendar_made else ""
+        self._tell({"made": made} if viewer.person else {"words": _NONE})
+
+    async def post(self) -> None:
+        """Make a new address, and show it once; the older one ends."""
+        viewer, library = self.session.viewer(), self.site.library
+        link = await library.ask(link_for_calendar, library.store, viewer, self._secret()) if viewer.person else None
+        if link is None:
+            self._tell({"words": _NONE})
+            return
+        made = new_key(_secret(self.site), link)
+        await library.ask(library.store.set_calendar, link, made.link.proof, time.time())
+        server = f"{self.request.protocol}://{self.request.host}{self.site.base}"
+        self._tell({"address": f"{server}calendar/{made.key}.ics"})
+
+    def _secret(self) -> bytes:
+        return self.site.library.folder.secret("links")
+
+    def _tell(self, answer: dict[str, str]) -> None:
         self.set_header("Content-Type", "application/json")
-        await self.finish(json.dumps(answer))
+        self.finish(json.dumps(answer))
 
 
 class Calendar(Door):
@@ -53,13 +74,13 @@ class Calendar(Door):
         if seconds := self.site.guesses.wait(self.caller):
             self.wait(seconds)
             return
-        secret, library = _secret(self.site), self.site.library
-        name = read_key(secret, key, now=0)
-        if name is None:
+        library = self.site.library
+        link = await library.ask(library.store.invitation, id_in(key))
+        is_known = link is not None and is_calendar_of(_secret(self.site), key, link)
+        if link is None:  # an address that a newer one ended is no guess: calendars go on asking for it
             self.site.guesses.wrong(self.caller)
             log.warning("%s tried a wrong calendar address", self.caller)
-        held = Session("", 0, name or "-")
-        viewer = await library.ask(behind, library.store, held) if read_key(secret, key) else None
+        viewer = await library.ask(behind, library.store, Session("", 0, link.id)) if link and is_known else None
         if viewer is None or not viewer.person:
             self.say(404, "There is no such calendar", "This address may have ended.", "Take a new one from your page.")
             return
@@ -69,22 +90,41 @@ class Calendar(Door):
         await self.finish(data)
 
 
+def is_calendar_of(secret: bytes, key: str, link: Invitation) -> bool:
+    """Whether a key is that of a link's calendar. Links of earlier versions have signed addresses until one is made.
+
+    Args:
+        secret: the calendars'.
+        key: whatever was asked for.
+        link: the one that `id_in` names.
+    """
+    is_there = bool(link.calendar) or not link.proof
+    return is_there and is_key_of(secret, key, dataclasses.replace(link, proof=link.calendar))
+
+
 def link_of(store: Store, viewer: Viewer) -> Invitation | None:
-    """Return the link that a person's calendar ends with: their own, or one made for who came in without one.
+    """Return the link that a person's calendar ends with: their own, or for who came in without one the newest open."""
+    role = viewer.role if viewer.role in SIDES else None
+    links = tuple(link for link in store.invitations(viewer.program) if role in (None, link.role))
+    return store.invitation(viewer.door) or open_link(links, viewer.person, time.time())
+
+
+def link_for_calendar(store: Store, viewer: Viewer, secret: bytes) -> Invitation | None:
+    """Return the same, made if it is not there; its key is told to nobody.
 
     What is made lets nobody in as more than a mentor or mentee: it holds after the Hub took other rights away.
 
     Args:
         store: where links are kept; coordinators see this one among the others, and take it back like any other.
         viewer: the person.
+        secret: of the folder's links.
     """
-    own = store.invitation(viewer.door)
-    person = store.person(viewer.program, viewer.person)
+    own, person = store.invitation(viewer.door), store.person(viewer.program, viewer.person)
     if own is not None or person is None:
         return own
     role = viewer.role if viewer.role in SIDES else None
-    made = ensure_links(store, viewer.program, [person], days=MOST_DAYS, by=viewer.name, role=role)
-    return made[0][1]
+    asked = Asked(secret=secret, by=viewer.name, days=MOST_DAYS, shown="")
+    return make_links(store, viewer.program, [person], asked, role=role)[0][1].link
 
 
 def calendar_of(store: Store, viewer: Viewer) -> bytes:

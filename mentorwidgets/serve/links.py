@@ -1,4 +1,4 @@
-"""People and their personal links: who has one, what became of it; making, showing and taking back."""
+"""People and their personal links: who has one, what became of it; making and taking back. A key is shown only once."""
 
 from __future__ import annotations
 
@@ -8,9 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 from tornado.web import HTTPError
 
-from mentorwidgets.doors import DAYS, MOST_DAYS
+from mentorwidgets.doors import DAYS, MOST_DAYS, Made, address_of
 from mentorwidgets.errors import ValueRefusedError
-from mentorwidgets.inviting import Guest, address_for, check_days, day_of, ensure_links, guests, link_for, mail_merge
+from mentorwidgets.inviting import (
+    Asked,
+    Guest,
+    check_days,
+    day_of,
+    guests,
+    link_for,
+    mail_merge,
+    make_links,
+    renewed,
+)
 from mentorwidgets.serve.audit import note_read
 from mentorwidgets.serve.signin import Slide
 
@@ -18,6 +28,7 @@ if TYPE_CHECKING:
     from mentorwidgets.model import Invitation, Person
     from mentorwidgets.store import Store
 
+_ALL_HAVE = "Everybody has a link already. If a list was lost, make new links for everybody."
 _STATES = {"none": "No link", "unused": "Not used yet", "used": "Used", "over": "Over", "revoked": "Taken back"}
 _TONES = {"unused": "mw-warm", "used": "mw-good", "revoked": "mw-bad", "over": "mw-bad"}
 
@@ -31,7 +42,7 @@ class Links(Slide):
         await self._page(slug)
 
     async def post(self, slug: str) -> None:
-        """Make, show, take back or download; the keys are in the answer to a POST only.
+        """Make or take back; the keys are in the answer to the POST that makes them, and nowhere else.
 
         What ends somebody's work, or makes many links, is asked before it is done: with ``sure`` it was.
         """
@@ -72,32 +83,40 @@ class Links(Slide):
         )
 
     async def make(self, slug: str) -> dict[str, Any]:
-        """A link for one person of the roster, new or the one that holds; shown."""
+        """A link for one person of the roster who has none that holds; shown this once."""
         person = await self.site.library.ask(self.site.library.store.person, slug, self.get_body_argument("person", ""))
         if person is None:
             raise ValueRefusedError("This person is no longer on the roster.", "Load the page again.")
-        made = await self.site.library.ask(
-            ensure_links, self.site.library.store, slug, [person], days=self._days(), by=self._by()
-        )
+        made = await self.site.library.ask(make_links, self.site.library.store, slug, [person], self._asked())
         return await self._shown(slug, made[0][1])
 
-    async def reveal(self, slug: str) -> dict[str, Any]:
-        """The address of a link that holds."""
-        return await self._shown(slug, await self._link(slug))
+    async def ask_renew(self, slug: str) -> dict[str, Any]:
+        """What a new link means for the one that holds, before it is made."""
+        link = await self._link(slug)
+        return {"ask": _ask_renew(link, is_used=self._is_used(link), is_own=link.id == self.session.door)}
+
+    async def renew(self, slug: str) -> dict[str, Any]:
+        """A new link in the place of one that holds, shown this once; whoever came in through the old one is out."""
+        link = await self._link(slug)
+        if not link.is_open(time.time()):
+            raise ValueRefusedError("This link does not hold any more.", "Make a new one.")
+        made = await self.site.library.ask(renewed, self.site.library.store, link, self._asked())
+        await self.site.revoked(link.id)
+        return await self._shown(slug, made)
 
     async def ask_revoke(self, slug: str) -> dict[str, Any]:
         """What taking this link back means now, before it is done."""
         link = await self._link(slug)
-        at_work = (*self.site.feed.sessions(), *self.site.kernels.sessions())
-        is_used = any(session.door == link.id for session in at_work)
-        return {"ask": _ask_revoke(link, is_used=is_used, is_own=link.id == self.session.door)}
+        return {"ask": _ask_revoke(link, is_used=self._is_used(link), is_own=link.id == self.session.door)}
 
     async def ask_all(self, slug: str) -> dict[str, Any]:
         """How many links would be made, before it is done."""
         days = self._days()
         check_days(days)
-        people = await self.site.library.ask(_without, self.site.library.store, slug)
-        return {"ask": _ask_all(len(people), days)} if people else {"told": "Everybody has a link already."}
+        is_again = bool(self.get_body_argument("again", ""))
+        people = await self.site.library.ask(_everybody if is_again else _without, self.site.library.store, slug)
+        asked = _ask_all(len(people), days, is_again=is_again)
+        return {"ask": asked} if people else {"told": _ALL_HAVE}
 
     async def revoke(self, slug: str) -> dict[str, Any]:
         """Take a link back; whoever came in through it is out at once."""
@@ -107,29 +126,27 @@ class Links(Slide):
         told = f"The link of {link.name} was taken back. Whoever came in with it is out."
         return {"told": told, "row": await self._row_of(slug, link)}
 
-    async def make_all(self, slug: str) -> dict[str, Any]:
-        """A link for everybody on the roster who has none that holds."""
-        made = await self.site.library.ask(_make_all, self.site.library.store, slug, self._days(), self._by())
-        told = "1 link was made." if made == 1 else f"{made} links were made."
-        return {"told": f"{told} Download the list to send them."}
+    async def make_all(self, slug: str) -> dict[str, Any] | None:
+        """A link for everybody without one, or a new one for all, as a CSV file for a mail merge, this once."""
+        library, is_again = self.site.library, bool(self.get_body_argument("again", ""))
+        old = await library.ask(_open_links, library.store, slug) if is_again else []
+        made = await library.ask(_make_all, library.store, slug, self._asked("list"), is_again=is_again)
+        for name in old:
+            await self.site.revoked(name)
+        if not made:
+            return {"told": _ALL_HAVE}
+        self.set_header("Content-Type", "text/csv; charset=utf-8")
+        self.set_header("Content-Disposition", f'attachment; filename="{slug}-links.csv"')
+        self.set_header("X-Mentorwidgets-Made", str(len(made)))
+        await self.finish(mail_merge([(guest, self._address(key)) for guest, key in made]))
+        return None
 
     async def invite(self, slug: str) -> dict[str, Any]:
         """A link for a coordinator or a trainer, who need not be on the roster."""
         role: Any = self.get_body_argument("role", "")
         name = self.get_body_argument("name", "")
-        link = await self.site.library.ask(
-            link_for, self.site.library.store, slug, name, role, days=self._days(), by=self._by()
-        )
-        return {**await self._shown(slug, link), "reload": True}
-
-    async def download(self, slug: str) -> None:
-        """Every link that holds, as a CSV file for a mail merge; the one of a room is nobody's to be sent."""
-        everybody = await self.site.library.ask(guests, self.site.library.store, slug)
-        invited = [guest for guest in everybody if guest.is_open() and guest.role != "guest"]
-        found = [(guest, self._address(guest.link)) for guest in invited if guest.link]
-        self.set_header("Content-Type", "text/csv; charset=utf-8")
-        self.set_header("Content-Disposition", f'attachment; filename="{slug}-links.csv"')
-        await self.finish(mail_merge(found))
+        made = await self.site.library.ask(link_for, self.site.library.store, slug, name, role, self._asked())
+        return {**await self._shown(slug, made), "reload": True}
 
     def _days(self) -> int:
         text = self.get_body_argument("days", "") or str(DAYS)
@@ -140,9 +157,16 @@ class Links(Slide):
     def _by(self) -> str:
         return self.session.viewer().actor()
 
-    def _address(self, link: Invitation) -> str:
-        server = f"{self.request.protocol}://{self.request.host}{self.site.base}"
-        return address_for(self.site.library.folder.secret("links"), server, link)
+    def _asked(self, shown: str = "once") -> Asked:
+        secret = self.site.library.folder.secret("links")
+        return Asked(secret=secret, by=self._by(), days=self._days(), shown=shown)
+
+    def _is_used(self, link: Invitation) -> bool:
+        at_work = (*self.site.feed.sessions(), *self.site.kernels.sessions())
+        return any(session.door == link.id for session in at_work)
+
+    def _address(self, key: str) -> str:
+        return address_of(f"{self.request.protocol}://{self.request.host}{self.site.base}", key)
 
     async def _link(self, slug: str) -> Invitation:
         name = self.get_body_argument("link", "")
@@ -151,10 +175,14 @@ class Links(Slide):
             raise HTTPError(404)
         return link
 
-    async def _shown(self, slug: str, link: Invitation) -> dict[str, Any]:
-        if not link.is_open(time.time()):
-            raise ValueRefusedError("This link does not hold any more.", "Make a new one.")
-        address = self._address(link)
+    async def _shown(self, slug: str, made: Made) -> dict[str, Any]:
+        link = made.link
+        if not made.key:
+            raise ValueRefusedError(
+                f"{link.name} has a link already, and it was shown when it was made.",
+                "Make a new one in its place, if you need it again.",
+            )
+        address = self._address(made.key)
         shown = {"name": link.name, "role": link.role, "address": address, "until": day_of(link.until)}
         return {"link": {**shown, "picture": picture_of(address)}, "row": await self._row_of(slug, link)}
 
@@ -166,15 +194,27 @@ class Links(Slide):
 
 _DEEDS = {
     "make": Links.make,
-    "show": Links.reveal,
+    "renew": Links.renew,
     "revoke": Links.revoke,
     "all": Links.make_all,
     "invite": Links.invite,
-    "csv": Links.download,
 }
 
 
-_ASKED_FIRST = {"revoke": Links.ask_revoke, "all": Links.ask_all}
+_ASKED_FIRST = {"renew": Links.ask_renew, "revoke": Links.ask_revoke, "all": Links.ask_all}
+
+
+def _ask_renew(link: Invitation, *, is_used: bool, is_own: bool) -> dict[str, Any]:
+    words = (
+        "The link from before ends at once, and whoever came in with it is out. What is saved stays. The new one is "
+    )
+    words += "shown only this once: copy it, or scan it, and send it to nobody else."
+    if is_own:
+        words = f"This is your own link: you are out at once, and come back with the new one. {words}"
+    elif is_used:
+        words = f"Somebody has a page open with the present link now. {words}"
+    title, fields = f"Make a new link for {link.name}?", {"do": "renew", "link": link.id}
+    return {"title": title, "words": words, "yes": "Make a new link", "fields": fields}
 
 
 def _ask_revoke(link: Invitation, *, is_used: bool, is_own: bool) -> dict[str, Any]:
@@ -187,12 +227,28 @@ def _ask_revoke(link: Invitation, *, is_used: bool, is_own: bool) -> dict[str, A
     return {"title": title, "words": words, "yes": "Take it back", "fields": {"do": "revoke", "link": link.id}}
 
 
-def _ask_all(number: int, days: int) -> dict[str, Any]:
+def _ask_all(number: int, days: int, *, is_again: bool) -> dict[str, Any]:
     links = "1 link" if number == 1 else f"{number} links"
     held = "1 day" if days == 1 else f"{days} days"
-    words = f"It holds for {held}." if number == 1 else f"Each holds for {held}."
-    words += " Nothing is sent to anybody: you download the list afterwards."
-    return {"title": f"Make {links}?", "words": words, "yes": f"Make {links}", "fields": {"do": "all", "days": days}}
+    words = "The links that people have end at once, and whoever is at work is out. " if is_again else ""
+    words += f"{'It holds' if number == 1 else 'Each holds'} for {held}. {_AS_A_LIST}"
+    title = f"Make {'new ' if is_again else ''}{links}?"
+    fields = {"do": "all", "days": days, **({"again": "yes"} if is_again else {})}
+    return {"title": title, "words": words, "yes": f"Make and download {links}", "fields": fields}
+
+
+_AS_A_LIST = (
+    "Nothing is sent to anybody: you get them as a list (CSV for a mail merge), only this once. Keep it safe until "
+    "they are sent, and delete it then: whoever reads it can come in as any of these people."
+)
+
+
+def _open_links(store: Store, slug: str) -> list[str]:
+    return [guest.link.id for guest in guests(store, slug) if guest.person and guest.link and guest.is_open()]
+
+
+def _everybody(store: Store, slug: str) -> list[Person]:
+    return list(store.people(slug))
 
 
 def _without(store: Store, slug: str) -> list[Person]:
@@ -200,8 +256,11 @@ def _without(store: Store, slug: str) -> list[Person]:
     return [person for person in store.people(slug) if person.id in without]
 
 
-def _make_all(store: Store, slug: str, days: int, by: str) -> int:
-    return len(ensure_links(store, slug, _without(store, slug), days=days, by=by))
+def _make_all(store: Store, slug: str, asked: Asked, *, is_again: bool) -> list[tuple[Guest, str]]:
+    people = _everybody(store, slug) if is_again else _without(store, slug)
+    made = make_links(store, slug, people, asked, is_renewed=is_again)
+    keys = {person.id: key for person, (_, key) in made if key}
+    return [(guest, keys[guest.person]) for guest in guests(store, slug) if guest.person in keys]
 
 
 def _is_of(guest: Guest, link: Invitation) -> bool:

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 from tornado.web import HTTPError
 
 from mentorwidgets import _resources
-from mentorwidgets.doors import DAY, new_invitation
-from mentorwidgets.inviting import address_for
+from mentorwidgets.doors import DAY, address_of, make_key, new_invitation
 from mentorwidgets.serve.links import picture_of
 from mentorwidgets.serve.signin import Slide
 from mentorwidgets.workbook import operations_from_room, taken_words, worksheet_state
@@ -71,7 +70,7 @@ class RoomDoor(Slide):
         by = self.session.viewer().actor()
         link = await self.site.library.ask(room_link, self.site.library.store, slug, by)
         server = f"{self.request.protocol}://{self.request.host}{self.site.base}"
-        address = address_for(self.site.library.folder.secret("links"), server, link)
+        address = address_of(server, make_key(self.site.library.folder.secret("links"), link))
         until = dt.datetime.fromtimestamp(link.until, dt.UTC).isoformat(timespec="seconds")
         alone = self.request.host_name in _HERE
         return {"address": address, "picture": picture_of(address), "until": until, "alone": alone}

@@ -8,7 +8,7 @@ import time
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
-from mentorwidgets.doors import key_in, read_key
+from mentorwidgets.doors import id_in, is_key_of, key_in
 from mentorwidgets.serve.logs import log
 from mentorwidgets.serve.menu import menu_for
 from mentorwidgets.serve.sessions import LIFETIME, Session, session_of
@@ -64,15 +64,14 @@ def looks_personal(pasted: str) -> bool:
 
 async def invitation_of(site: Site, key: str, caller: str | None) -> Invitation | None:
     """The invitation that a key opens now; None when it is forged, which counts as a guess, or holds no more."""
-    secret = site.library.folder.secret("links")
-    name = read_key(secret, key, now=0)
-    if name is None:
+    library, secret = site.library, site.library.folder.secret("links")
+    invitation = await library.ask(library.store.invitation, id_in(key))
+    if invitation is None or not is_key_of(secret, key, invitation):
         site.guesses.wrong(caller)
         log.warning("%s tried a wrong personal link", caller)
         return None
-    invitation = await site.library.ask(site.library.store.invitation, name)
-    viewer = await site.library.ask(behind, site.library.store, Session("", 0, name))
-    return invitation if viewer is not None and read_key(secret, key) else None
+    viewer = await library.ask(behind, library.store, Session("", 0, invitation.id))
+    return invitation if viewer is not None else None
 
 
 class Door(Words):

@@ -5,6 +5,7 @@ import { DAY_NAMES, MONTH_NAMES, monthRows, weekFrom } from "./_cadence_words.js
 import { act, input, labelled, showPicture } from "./_cadence_parts.js";
 import { COPY_BY_HAND, copyFrom } from "./_engine.js";
 import { bytesFrom, giveFile } from "./_files.js";
+import { cookie } from "./_transport.js";
 
 const SHORT = (name) => name.slice(0, 2);
 
@@ -69,18 +70,33 @@ function drawMonth(app, year, month, byDay, shut) {
     h("tbody", {}, ...monthRows(year, month, first).map((row) => h("tr", {}, ...row.map(cell)))));
 }
 
-/** An address that a calendar can follow. It is a key: the page shows it only when asked. */
+const NEVER = "Or let your calendar follow this page, so that it learns by itself what moves.";
+const ENDS = "A new address ends the one from before, so the calendar that follows it has to be told the new one.";
+
+/** An address that a calendar can follow. It is a key: it is made when somebody asks, and shown only then. */
 function makeSubscription(app) {
   const address = input("text", { readonly: true, class: "mw-input mwc-address", onfocus: () => address.select() });
-  const said = h("p", { class: "mw-soft", role: "status" }), shown = h("div", { class: "mwc-part", hidden: true }, labelled("Address for your calendar", address, "Whoever has it can read when you meet, the topics and what you promised each other, and nothing else. It ends when your link is taken back."), h("p", { class: "mwc-row" }, act("Copy it", copy), h("a", { class: "mw-btn mw-plain" }, "Open it in your calendar")), said);
-  const url = (app.model.get("_links") ?? {}).calendar;
-  const ask = act("Let your calendar follow", show);
-  const words = h("p", { class: "mw-soft" });
+  const said = h("p", { class: "mw-soft", role: "status" }), shown = h("div", { class: "mwc-part", hidden: true }, labelled("Address for your calendar", address, "It is shown only now, so copy it at once. Whoever has it can read when you meet and, unless you have a word of your own, the topics and what you promised each other. It ends with your link, or when you make a new one."), h("p", { class: "mwc-row" }, act("Copy it", copy), h("a", { class: "mw-btn mw-plain" }, "Open it in your calendar")), said);
+  const url = (app.model.get("_links") ?? {}).calendar, hint = h("p", { class: "mw-hint" }, NEVER);
+  const ask = act("Let your calendar follow", show), words = h("p", { class: "mw-soft", role: "status" });
+  async function tell(method) {
+    const response = await fetch(url, { method, credentials: "same-origin", headers: { "X-XSRFToken": cookie("_xsrf") } });
+    const answer = await response.json();
+    if (!response.ok) throw new Error(answer.error);
+    return answer;
+  }
+  async function look() {
+    try {
+      const { made } = await tell("GET");
+      setText(hint, made ? `An address for your calendar was made on ${made}. ${ENDS}` : NEVER);
+      setText(ask, made ? "Make a new address" : "Let your calendar follow");
+    } catch { /* the button says it when it is pressed */ }
+  }
   async function show() {
     try {
-      const response = await fetch(url, { credentials: "same-origin" });
-      const answer = await response.json();
+      const answer = await tell("POST");
       if (!answer.address) { setText(words, answer.words ?? "There is no address for you."); return; }
+      setText(words, "");
       address.value = answer.address;
       shown.querySelector("a").href = answer.address.replace(/^https?:/, "webcal:");
       shown.hidden = false;
@@ -91,7 +107,8 @@ function makeSubscription(app) {
   async function copy() {
     setText(said, await copyFrom(address) ? "Copied. Paste it where your calendar adds one by its address." : `${COPY_BY_HAND}.`);
   }
-  const node = h("div", { class: "mwc-part" }, h("p", { class: "mw-hint" }, "Or let your calendar follow this page, so that it learns by itself what moves."), h("p", {}, ask), words, shown);
+  const node = h("div", { class: "mwc-part" }, hint, h("p", {}, ask), words, shown);
   node.hidden = !url || app.role === "staff" || app.role === "practice";
+  if (!node.hidden) look();
   return { node };
 }

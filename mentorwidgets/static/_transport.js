@@ -26,7 +26,8 @@ async function ask(url, options = {}) {
   throw failure(BUSY, { pause, ...(words && { words }) });
 }
 
-const cookie = (name) => document.cookie.split("; ").find((part) => part.startsWith(`${name}=`))?.slice(name.length + 1) ?? "";
+/** The value of a cookie that scripts may read: the token against forged posts is one. */
+export const cookie = (name) => document.cookie.split("; ").find((part) => part.startsWith(`${name}=`))?.slice(name.length + 1) ?? "";
 
 /** Saving over HTTP: the login cookie says who we are, the XSRF token that it is this page. */
 function serverTransport({ url, worksheet, who }, hear) {

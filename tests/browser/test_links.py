@@ -10,8 +10,8 @@ import pytest
 from harness import looker, press
 from served import OAK, PEOPLE, SLUG, make_folder, operation
 
-from mentorwidgets.doors import make_key, new_invitation
-from mentorwidgets.inviting import ensure_links, link_for
+from mentorwidgets.doors import new_invitation
+from mentorwidgets.inviting import Asked, link_for, make_links
 from mentorwidgets.workbook import open_store
 
 pytestmark = pytest.mark.browser
@@ -28,8 +28,9 @@ def folder(tmp_path_factory):
     with open_store(made) as store:
         store.set_roster(SLUG, store.people(SLUG)[1:], "Cora")
         store.undo_roster(SLUG, "Cora")
-        ensure_links(store, SLUG, PEOPLE[:1], by="Cora")
-        link_for(store, SLUG, "Tom Ode", "trainer", by="Cora")
+        asked = Asked(secret=made.secret("links"), by="Cora")
+        make_links(store, SLUG, PEOPLE[:1], asked)
+        link_for(store, SLUG, "Tom Ode", "trainer", asked)
     return made
 
 
@@ -62,6 +63,23 @@ def row(page, name):
     return page.get_by_role("row").filter(has=page.get_by_role("rowheader", name=name, exact=True))
 
 
+def renew(page, name, asked=lambda: None):
+    """Make a new link for somebody who has one, and wait for the dialog with it."""
+    row(page, name).get_by_role("button", name="New link").click()
+    page.get_by_role("dialog", name=f"Make a new link for {name}?").wait_for()
+    asked()
+    page.get_by_role("button", name="Make a new link").click()
+    page.get_by_role("dialog", name=f"Link of {name}").wait_for()
+
+
+def address_of_eva(server, folder):
+    """A new personal address of Eva's."""
+    with open_store(folder) as store:
+        asked = Asked(secret=folder.secret("links"), by="Cora")
+        key = make_links(store, SLUG, PEOPLE[2:], asked, is_renewed=True)[0][1].key
+    return f"{server.url}in#{key}"
+
+
 def address_shown(page):
     """The address that the open dialog shows."""
     return page.get_by_role("dialog").get_by_label("Personal address").input_value()
@@ -77,8 +95,7 @@ def test_accessible(open_page, axe, look):
     page.get_by_label("Find a name").fill("zzz")
     see(page, "nobody found")
     page.get_by_label("Find a name").fill("")
-    row(page, "Ana Silva").get_by_role("button", name="Show link").click()
-    page.get_by_role("dialog").wait_for()
+    renew(page, "Ana Silva", lambda: see(page, "question of a new link"))
     see(page, "dialog")
     page.keyboard.press("Escape")
     row(page, "Ana Silva").get_by_role("button", name="Take back").click()
@@ -97,7 +114,7 @@ def test_keys_alone(open_page, new_page, server):
     assert page.evaluate("document.activeElement.id") == "mw-link-address"
     page.keyboard.press("Escape")
     page.get_by_role("dialog").wait_for(state="detached")
-    page.wait_for_function("document.activeElement.value === 'show'")
+    page.wait_for_function("document.activeElement.value === 'renew'")
     guest = new_page()
     guest.goto(address)
     guest.get_by_role("heading", name="Hello Ben Carter").wait_for()
@@ -122,7 +139,7 @@ def test_the_dialog_keeps_focus_and_copies(open_page, server):
     """Tab stays inside, the whole address is copied, and it leaves no trace in the page's own address."""
     page = open_page()
     page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=server.url.rstrip("/"))
-    row(page, "Ana Silva").get_by_role("button", name="Show link").click()
+    renew(page, "Ana Silva")
     page.get_by_role("button", name="Copy").click()
     page.get_by_role("button", name="Copied").wait_for()
     assert page.evaluate("navigator.clipboard.readText()") == address_shown(page)
@@ -135,10 +152,8 @@ def test_the_dialog_keeps_focus_and_copies(open_page, server):
 
 def test_a_link_leaves_the_address_bar(open_page, new_page, server, folder):
     """Whoever opens a personal link finds it neither in the address bar nor behind the back button."""
-    with open_store(folder) as store:
-        link = ensure_links(store, SLUG, PEOPLE[2:], by="Cora")[0][1]
     page = new_page()
-    page.goto(f"{server.url}in#{make_key(folder.secret('links'), link)}")
+    page.goto(address_of_eva(server, folder))
     page.get_by_role("heading", name="Hello Eva Novak").wait_for()
     assert "#" not in page.url
     page.go_back()
@@ -183,22 +198,31 @@ def test_a_room_is_taken_back(open_page, folder):
 
 
 def test_links_for_all(open_page):
-    """How many is asked first; a yes makes them, and the page says what happened."""
+    """How many is asked first; a yes makes them, and gives the list this once, again while the dialog is open."""
     page = open_page()
     page.get_by_role("button", name="Make links for the").or_(
         page.get_by_role("button", name="Make a link for")
     ).click()
-    page.get_by_role("dialog", name="Make ").get_by_role("button", name="Make ").click()
-    page.get_by_role("status").filter(has_text="made. Download the list").wait_for()
+    with page.expect_download() as waiting:
+        page.get_by_role("dialog", name="Make ").get_by_role("button", name="Make ").click()
+    assert waiting.value.suggested_filename == f"{SLUG}-links.csv"
+    with page.expect_download() as again:
+        page.get_by_role("link", name="Download the list again").click()
+    lists = [one.value.path().read_text(encoding="utf-8-sig") for one in (waiting, again)]
+    assert lists[0] == lists[1]
+    assert "/in#" in lists[0]
+    with page.expect_navigation():
+        page.keyboard.press("Escape")
     assert not page.get_by_role("button", name="Make link for").filter(visible=True).count()
 
 
-def test_the_list_is_downloaded(open_page):
-    """The mail-merge file comes as a file of the program's name."""
+def test_a_lost_list_is_made_anew(open_page):
+    """New links for everybody: what that ends is said first."""
     page = open_page()
+    page.get_by_role("button", name="Make new links for everybody").click()
+    page.get_by_role("dialog").filter(has_text="end at once").wait_for()
     with page.expect_download() as waiting:
-        page.get_by_role("button", name="Download all links").click()
-    assert waiting.value.suggested_filename == f"{SLUG}-links.csv"
+        page.get_by_role("dialog").get_by_role("button", name="Make and download").click()
     assert "Ana Silva" in waiting.value.path().read_text(encoding="utf-8-sig")
 
 
@@ -206,17 +230,17 @@ def test_without_a_network_the_page_says_so(open_page):
     """A deed that did not reach the server is told, and can be done again."""
     page = open_page()
     page.context.set_offline(True)
-    row(page, "Ana Silva").get_by_role("button", name="Show link").click()
+    row(page, "Ana Silva").get_by_role("button", name="New link").click()
     page.get_by_role("alert").filter(has_text="could not reach the server").wait_for()
     page.context.set_offline(False)
-    row(page, "Ana Silva").get_by_role("button", name="Show link").click()
-    page.get_by_role("dialog").wait_for()
+    renew(page, "Ana Silva")
 
 
 def test_without_scripts(open_page):
     """The page works without JavaScript: it shows the address itself."""
     page = open_page(java_script_enabled=False)
-    row(page, "Ana Silva").get_by_role("button", name="Show link").click()
+    row(page, "Ana Silva").get_by_role("button", name="New link").click()
+    page.get_by_role("button", name="Make a new link").click()
     assert re.search(r"/in#\S{80,}", page.get_by_role("region", name="Link of Ana Silva").text_content())
 
 
@@ -252,10 +276,8 @@ def test_times_are_those_of_the_reader(open_page, zone):
 
 def test_times_of_what_is_held(new_page, server, folder):
     """The page about oneself is on one's own clock, too."""
-    with open_store(folder) as store:
-        link = ensure_links(store, SLUG, PEOPLE[2:], by="Cora")[0][1]
     page = new_page(timezone_id="America/New_York")
-    page.goto(f"{server.url}in#{make_key(folder.secret('links'), link)}")
+    page.goto(address_of_eva(server, folder))
     page.get_by_role("link", name="What is held about you").click()
     page.get_by_role("heading", name="Personal links").wait_for()
     assert are_own(page, "America/New_York")
@@ -271,12 +293,10 @@ def are_own(page, zone):
 
 def test_what_is_held_fits_everywhere(new_page, axe, server, folder):
     """The page of what is held is accessible at any width, and its file opens by itself."""
-    with open_store(folder) as store:
-        link = ensure_links(store, SLUG, PEOPLE[2:], by="Cora")[0][1]
     see = looker(axe)
     for look in LOOKS:
         page = new_page(**look)
-        page.goto(f"{server.url}in#{make_key(folder.secret('links'), link)}")
+        page.goto(address_of_eva(server, folder))
         page.get_by_role("link", name="What is held about you").click()
         page.get_by_role("heading", name="Answers").wait_for()
         found = see(page, str(look))

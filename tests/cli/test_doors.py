@@ -12,7 +12,7 @@ import pytest
 from served import OAK, SLUG, make_folder
 
 from mentorwidgets.__main__ import run
-from mentorwidgets.doors import key_in, read_key
+from mentorwidgets.doors import id_in, is_key_of, key_in
 from mentorwidgets.model import Operation, Person, Program, Viewer
 from mentorwidgets.workbook import open_store
 
@@ -42,16 +42,26 @@ def test_invite_makes_a_link_that_lets_in(home, answer, words):
     """A person is found by id or name, and the address holds a key of theirs behind the #."""
     made = answer("invite", *words, "--address", "https://mentors.example/")[0]
     with open_store(home) as store:
-        link = store.invitation(read_key(home.secret("links"), key_in(made["address"])))
+        key = key_in(made["address"])
+        link = store.invitation(id_in(key))
+    assert is_key_of(home.secret("links"), key, link)
     assert (link.person, link.role, link.name) == ("ben", "mentee", "Ben Carter")
     assert made["address"].startswith("https://mentors.example/in#")
 
 
-def test_inviting_twice_gives_the_same_link(answer):
-    """Who has a link that holds keeps it; a new one takes the old one back."""
-    first, again = (answer("invite", "ben")[0]["address"] for _ in range(2))
-    renewed = answer("invite", "ben", "--renew")[0]["address"]
-    assert first == again != renewed
+def test_inviting_twice_shows_no_link_again(answer, home, capsys):
+    """Who has a link that holds keeps it, and its address is not shown a second time; a new one takes it back."""
+    first, again = (answer("invite", "ben")[0] for _ in range(2))
+    assert (first["id"], "address" in again) == (again["id"], False)
+    assert run(["invite", str(home.path), "ben", "ana"]) == 0
+    printed = capsys.readouterr()
+    assert "Ben Carter has a link that holds, and it is not shown again." in printed.err
+    assert "--renew" in printed.err
+    assert "Ana Silva (mentor): http" in printed.out
+    assert "Ben" not in printed.out
+    renewed = answer("invite", "ben", "--renew")[0]
+    assert renewed["id"] != first["id"]
+    assert renewed["address"] != first["address"]
     assert [one["state"] for one in answer("links") if one["person"] == "ben"] == ["unused"]
 
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
+import hmac
 import itertools
 import time
 
 import icalendar
 import pytest
-from guests import PAIR, SLUG, guest, invite, key_of, make_library
+from guests import PAIR, SLUG, enter, guest, invite, key_of, make_library
 from served import operation
 
+from mentorwidgets import inviting
+from mentorwidgets.doors import make_key
 from mentorwidgets.folder import Folder
+from mentorwidgets.inviting import Asked, make_links
 from mentorwidgets.model import Operation, Viewer
-from mentorwidgets.serve.calendars import calendar_of, link_of
+from mentorwidgets.serve.calendars import calendar_of, link_for_calendar, link_of
 from mentorwidgets.workbook import open_store
 
 RULE = {"start": "2026-03-03", "time": "15:00", "timezone": "Europe/London", "count": 3}
@@ -50,7 +54,12 @@ def _worksheet(key):
 
 def address_of(server, who):
     """The path of somebody's calendar."""
-    return "/" + guest(server, who).get("/calendar").data["address"].split("/", 3)[3]
+    return made_by(guest(server, who))
+
+
+def made_by(visitor):
+    """The path of the calendar that somebody has made now."""
+    return "/" + visitor.post("/calendar", {}).data["address"].split("/", 3)[3]
 
 
 def test_it_holds_one_persons_meetings(calendars):
@@ -87,7 +96,41 @@ def test_another_mentors_is_empty(calendars):
 def test_who_is_no_participant_has_none(calendars, who):
     """They are told so in words."""
     visitor = calendars.visitor() if who == "office" else guest(calendars, who)
+    visitor.get("/login")
     assert "words" in visitor.get("/calendar").data
+    assert "words" in visitor.post("/calendar", {}).data
+
+
+def test_an_address_is_shown_once(calendars):
+    """The page says later when it was made; a new one ends the one before, and who made it is told in the history."""
+    ben, stranger = guest(calendars, "mentee"), calendars.visitor(signed_in=False)
+    assert ben.get("/calendar").data == {"made": ""}
+    first = made_by(ben)
+    assert stranger.get(first).status == 200
+    told = ben.get("/calendar").text
+    assert inviting.day_of(time.time())[:7] in told
+    assert first.removeprefix("/calendar/")[:60] not in told
+    second = made_by(ben)
+    assert [stranger.get(path).status for path in (first, second)] == [404, 200]
+    assert {stranger.get(first).status for _ in range(8)} == {404}, "a calendar that still asks makes nobody wait"
+    with open_store(Folder(calendars.folder)) as store:
+        assert [deed.kind for deed in store.deeds_about(SLUG, "ben")][:2] == ["calendar made"] * 2
+
+
+def test_an_address_of_an_earlier_version_goes_on(calendars):
+    """It was signed, and calendars follow it: it opens until its person makes a new one; a link made now has no such."""
+    folder = Folder(calendars.folder)
+    secret = hmac.digest(folder.secret("links"), b"calendars", "sha256")
+    old = invite(folder, "mentee")
+    with open_store(folder) as store:
+        new = make_links(store, SLUG, [store.person(SLUG, "eva")], Asked(secret=folder.secret("links"), by="x"))[0][1]
+    paths = [f"/calendar/{make_key(secret, link)}.ics" for link in (old, new.link)]
+    stranger = calendars.visitor(signed_in=False)
+    assert [stranger.get(path).status for path in paths] == [200, 404]
+    visitor = enter(calendars, key_of(folder, old))
+    visitor.get("/login")
+    made_by(visitor)
+    assert stranger.get(paths[0]).status == 404
 
 
 def test_its_key_opens_nothing_else(calendars):
@@ -117,12 +160,13 @@ def test_who_came_in_without_a_link_is_given_one_for_it(tmp_path):
     folder = make_library(tmp_path / "library")
     viewer = Viewer(role="mentee", program=SLUG, person="ben", name="Ben Carter", door="hub:ben.carter")
     with open_store(folder) as store:
-        first = link_of(store, viewer)
-        assert link_of(store, viewer) == first
+        assert link_of(store, viewer) is None
+        first = link_for_calendar(store, viewer, b"secret")
+        assert link_for_calendar(store, viewer, b"secret") == first == link_of(store, viewer)
         assert first.viewer() == dataclasses.replace(viewer, door=first.id, until=first.until)
         store.revoke(first.id, time.time(), "Coordinator")
-        assert link_of(store, viewer).id != first.id
-        assert link_of(store, dataclasses.replace(viewer, person="somebody")) is None
+        assert link_for_calendar(store, viewer, b"secret").id != first.id
+        assert link_for_calendar(store, dataclasses.replace(viewer, person="somebody"), b"secret") is None
 
 
 @pytest.mark.parametrize("role", ["coordinator", "trainer"])
@@ -131,7 +175,7 @@ def test_no_link_for_a_calendar_runs_a_program(tmp_path, role):
     folder = make_library(tmp_path / "library")
     viewer = Viewer(role=role, program=SLUG, person="ana", name="Ana Silva", door="hub:ana")
     with open_store(folder) as store:
-        assert link_of(store, viewer).role == "mentor"
+        assert link_for_calendar(store, viewer, b"secret").role == "mentor"
 
 
 def test_guessing_makes_one_wait(calendars):

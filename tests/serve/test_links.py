@@ -9,7 +9,7 @@ import re
 import pytest
 from served import OAK, SLUG, make_folder
 
-from mentorwidgets.doors import key_in
+from mentorwidgets.doors import key_in, make_key
 from mentorwidgets.folder import Folder
 from mentorwidgets.workbook import open_store
 
@@ -42,6 +42,7 @@ def do(office):
         )
         return office.ask("POST", PAGE, form, JSON)
 
+    ask.office = office
     return ask
 
 
@@ -50,7 +51,7 @@ def guest(served, do):
     """Somebody who came in with their link; ``enter.link`` is its id."""
 
     def enter(person):
-        answer = do("make", person=person).data
+        answer = fresh(do, person)
         visitor = served.visitor(signed_in=False)
         visitor.get("/in")
         assert visitor.fill("/in", key=key_in(answer["link"]["address"])).data == {"go": "/"}
@@ -58,6 +59,15 @@ def guest(served, do):
         return visitor
 
     return enter
+
+
+def fresh(do, person):
+    """A new link of somebody, whether they had one or not."""
+    answer = do("make", person=person).data
+    if "problem" not in answer:
+        return answer
+    link = re.search(f'data-person="{person}" data-link="([^"]+)"', do.office.get(PAGE).text).group(1)
+    return do("renew", link=link, sure="yes").data
 
 
 def test_a_made_link_lets_its_person_in(guest):
@@ -73,13 +83,31 @@ def test_the_page_shows_no_key(office, do):
     assert not KEY.search(text)
 
 
-def test_a_shown_link_is_the_made_one(do):
-    """Showing gives the same address again, with a picture of it and its end."""
-    made = do("make", person="eva").data
-    shown = do("show", link=made["row"]["link"]).data["link"]
-    assert shown == made["link"]
-    assert shown["picture"].startswith("data:image/svg+xml")
-    assert re.fullmatch(r"\d{4}-\d\d-\d\d", shown["until"])
+def test_a_link_is_shown_once(do):
+    """With a picture and its end, when it is made; afterwards there is no deed that shows it, and making says why."""
+    made = fresh(do, "eva")
+    assert made["link"]["picture"].startswith("data:image/svg+xml")
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", made["link"]["until"])
+    assert "was shown when it was made" in do("make", person="eva").data["problem"]
+    assert {do(deed, link=made["row"]["link"]).status for deed in ("show", "csv")} == {400}
+
+
+def test_a_new_link_ends_the_old_one(served, do):
+    """It is asked first, with what it means; whoever came in with the old one is out, and the new one opens."""
+    old = fresh(do, "eva")
+    visitor = served.visitor(signed_in=False)
+    visitor.get("/in")
+    visitor.fill("/in", key=key_in(old["link"]["address"]))
+    asked = do("renew", link=old["row"]["link"]).data["ask"]
+    assert asked["title"] == "Make a new link for Eva Novak?"
+    assert "out" in asked["words"]
+    assert visitor.get(f"/programs/{SLUG}/").status == 200
+    new = do("renew", link=old["row"]["link"], sure="yes").data
+    assert (visitor.get(f"/programs/{SLUG}/").status, new["row"]["open"]) == (401, True)
+    visitor.get("/in")
+    assert visitor.fill("/in", key=key_in(old["link"]["address"])).status == 401
+    assert visitor.fill("/in", key=key_in(new["link"]["address"])).data == {"go": "/"}
+    assert "does not hold any more" in do("renew", link=old["row"]["link"], sure="yes").data["problem"]
 
 
 def test_a_used_link_is_shown_as_used(office, guest):
@@ -94,7 +122,6 @@ def test_taking_back_lets_out_at_once(guest, do):
     answer = do("revoke", link=visitor.link, sure="yes").data
     assert (answer["row"]["state"], answer["row"]["open"]) == ("Taken back", False)
     assert visitor.get(f"/programs/{SLUG}/").status == 401
-    assert "not hold" in do("show", link=visitor.link).data["problem"]
 
 
 def test_taking_back_is_asked_first(office, guest, do):
@@ -120,24 +147,30 @@ def test_taking_back_tells_of_open_pages(guest, do):
 
 def test_links_for_all_are_asked_first(do):
     """The question says how many, and for how long; once all have one, there is nothing to ask."""
-    do("revoke", link=do("make", person="ana").data["row"]["link"], sure="yes")
+    do("revoke", link=fresh(do, "ana")["row"]["link"], sure="yes")
     asked = do("all", days="30").data["ask"]
     assert re.fullmatch(r"Make \d+ links?\?", asked["title"])
     assert "holds for 30 days" in asked["words"]
     do("all", sure="yes")
-    assert do("all").data == {"told": "Everybody has a link already."}
+    assert "Everybody has a link already" in do("all").data["told"]
 
 
-def test_links_for_all_and_the_list(office, do):
-    """One click gives everybody a link; the list has each address once, and is not kept anywhere."""
-    told = do("all", days="30", sure="yes").data["told"]
-    answer = do("csv")
-    rows = list(csv.DictReader(io.StringIO(answer.body.decode("utf-8-sig"))))
-    assert "Download the list" in told
-    assert {"Ana Silva", "Ben Carter", "Eva Novak"} <= {row["name"] for row in rows}
-    assert len({row["address"] for row in rows}) == len(rows)
+def test_the_list_of_links_is_that_of_the_made_ones(served, do):
+    """Who had a link is not in it; for new links for everybody old ones end, which is said first."""
+    kept = fresh(do, "ana")
+    do("revoke", link=fresh(do, "ben")["row"]["link"], sure="yes")
+    answer = do("all", days="30", sure="yes")
+    assert ("Ben Carter" in answer.text, "Ana Silva" in answer.text) == (True, False)
     assert "attachment" in answer.headers["Content-Disposition"]
     assert answer.headers["Cache-Control"] == "no-store"
+    assert "end at once" in do("all", again="yes").data["ask"]["words"]
+    rows = list(csv.DictReader(io.StringIO(do("all", again="yes", sure="yes").body.decode("utf-8-sig"))))
+    assert [row["name"] for row in rows] == ["Ana Silva", "Ben Carter", "Eva Novak"]
+    assert len({row["address"] for row in rows}) == 3
+    for address, status in ((kept["link"]["address"], 401), *((row["address"], 200) for row in rows)):
+        visitor = served.visitor(signed_in=False)
+        visitor.get("/in")
+        assert visitor.fill("/in", key=key_in(address)).status == status
 
 
 def test_a_coordinator_is_invited(served, do):
@@ -161,15 +194,19 @@ def test_what_cannot_be_done_is_said(do, fields):
     assert do(**fields).data["problem"].endswith(".")
 
 
-@pytest.mark.parametrize("fields", [{"do": "fly"}, {}, {"do": "show", "link": "x" * 22}, {"do": "revoke"}])
+@pytest.mark.parametrize(
+    "fields", [{"do": "fly"}, {}, {"do": "show"}, {"do": "renew", "link": "x" * 22}, {"do": "revoke"}]
+)
 def test_odd_deeds(office, fields):
     """A deed that there is none of, or of a link that is none of this program."""
     assert office.fill(PAGE, **fields).status in {400, 404}
 
 
-def test_without_scripts_the_page_answers_itself(office):
+def test_without_scripts_the_page_answers_itself(office, do):
     """The plain form gives the page again, with the address and its picture."""
-    answer = office.fill(PAGE, do="make", person="eva")
+    link = fresh(do, "eva")["row"]["link"]
+    assert "Make a new link" in office.fill(PAGE, do="renew", link=link).text
+    answer = office.fill(PAGE, do="renew", link=link, sure="yes")
     assert KEY.search(answer.text)
     assert 'alt="The link as a picture' in answer.text
 
@@ -184,14 +221,24 @@ def test_nobody_else_comes_near(guest, served):
 
 
 def test_keys_are_kept_nowhere(served, do):
-    """Neither the database nor the log holds the signature of a key that was shown."""
-    signature = do("make", person="ana").data["link"]["address"].rpartition(".")[2]
+    """Neither the database nor the log holds the last part of a key that was shown, nor can it be made again."""
+    made = fresh(do, "ana")
+    last = made["link"]["address"].rpartition(".")[2]
+    folder = Folder(served.folder)
     kept = [file.read_bytes() for file in served.folder.rglob("*") if file.is_file()]
-    assert not [data for data in kept if signature.encode() in data]
+    assert not [data for data in kept if last.encode() in data]
+    with open_store(folder) as store:
+        link = store.invitation(made["row"]["link"])
+    visitor = served.visitor(signed_in=False)
+    visitor.get("/in")
+    assert visitor.fill("/in", key=make_key(folder.secret("links"), link)).status == 401
 
 
-def test_who_made_and_revoked_is_known(served, do):
-    """Each invitation says who made it."""
-    do("make", person="ben")
+def test_who_made_and_saw_a_link_is_known(served, do):
+    """Each invitation says who made it, and the history how they saw it."""
+    fresh(do, "ben")
     with open_store(Folder(served.folder)) as store:
         assert all(link.by for link in store.invitations(SLUG))
+        seen = [(deed.kind, deed.told["shown"]) for deed in store.deeds_about(SLUG, "ben") if deed.kind == "link made"]
+    assert seen[0] == ("link made", "once")
+    assert ("link made", "list") in seen

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 from served import OAK, SLUG, make_folder, operation
 
-from mentorwidgets.doors import make_key
 from mentorwidgets.folder import Folder
-from mentorwidgets.inviting import ensure_links, link_for
+from mentorwidgets.inviting import Asked, link_for, make_links
 from mentorwidgets.serve.marks import mark_of
 from mentorwidgets.workbook import open_store
 
@@ -31,14 +30,15 @@ def come(served):
         folder = Folder(served.folder)
         with open_store(folder) as store:
             person = store.person(SLUG, who)
-            link = (
-                ensure_links(store, SLUG, [person], by="Cora")[0][1]
+            asked = Asked(secret=folder.secret("links"), by="Cora")
+            made = (
+                make_links(store, SLUG, [person], asked, is_renewed=True)[0][1]
                 if person
-                else link_for(store, SLUG, who, "trainer", by="Cora")
+                else link_for(store, SLUG, who, "trainer", asked)
             )
         visitor = served.visitor(signed_in=False)
         visitor.get("/in")
-        visitor.fill("/in", key=make_key(folder.secret("links"), link))
+        visitor.fill("/in", key=made.key)
         return visitor
 
     return enter

@@ -50,7 +50,7 @@ WALK = {
     "Links": (f"{P}/links", {"GET": dict.fromkeys(STAFF, 200), "POST": dict.fromkeys(STAFF, 400)}),
     "History": (f"{P}/history", {"GET": dict.fromkeys(STAFF, 200), "POST": dict.fromkeys(STAFF, 400)}),
     "Held": (f"{P}/held.json?person={{ben}}", {"GET": dict.fromkeys(STAFF, 200)}),
-    "Address": ("/calendar", {"GET": dict.fromkeys(IN, 200)}),
+    "Address": ("/calendar", dict.fromkeys(("GET", "POST"), dict.fromkeys(IN, 200))),
     "Calendar": ("/calendar/x.ics", {"GET": dict.fromkeys(WHO, (404, 429))}),
     "Mine": ("/mine", {"GET": dict.fromkeys(NAMED, 200)}),
     "MineFile": ("/mine/held.json", {"GET": {**dict.fromkeys(NAMED, 200), "office": 303}}),

@@ -1,4 +1,5 @@
-// People and links: each form works by itself; this makes them answer without leaving the page. Keys stay in the dialog.
+// People and links: each form works by itself; this makes them answer without leaving the page. A key is shown once, in a
+// dialog, and gone when that is closed.
 import { COPY_BY_HAND, copyFrom, timeLimit } from "../../../mentorwidgets/static/_engine.js";
 
 const page = document.getElementById("mw-links");
@@ -49,7 +50,7 @@ function show(link, back, onclose) {
   const close = make("button", { className: "mw-btn", type: "button", textContent: "Close" });
   const label = make("label", { className: "mw-label", htmlFor: input.id, textContent: "Personal address" });
   const picture = make("img", { src: link.picture, alt: "The link as a picture for a phone's camera" });
-  const words = make("p", { textContent: `It holds until ${link.until}. Whoever has it comes in as ${link.name} (${link.role}), so send it to nobody else.` });
+  const words = make("p", { textContent: `It is shown only now, so copy it before you close this. It holds until ${link.until}. Whoever has it comes in as ${link.name} (${link.role}), so send it to nobody else.` });
   const row = make("div", { className: "mw-link-row" }, make("span", {}, label, input), button);
   const box = open(title, [row, words, picture, make("p", {}, close)], onclose ?? (() => back()?.focus()));
   close.addEventListener("click", () => box.close());
@@ -74,32 +75,40 @@ async function send(form, deed, sure = "") {
   body.set("do", deed);
   body.set("sure", sure);
   const days = document.getElementById("days");
-  if (deed === "make" && days?.value) body.set("days", days.value);
+  if (deed !== "invite" && days?.value) body.set("days", days.value);
   try {
     const response = await fetch(location.pathname, { method: "POST", body, headers: { Accept: "application/json" }, signal: timeLimit(15_000) });
+    if (response.ok && response.headers.get("Content-Type").startsWith("text/csv")) return { list: await response.blob(), made: response.headers.get("X-Mentorwidgets-Made") };
     const answer = await response.json();
     return response.ok ? answer : { problem: [answer.error, answer.mend].filter(Boolean).join(" ") || LOST };
   } catch { return { problem: LOST }; }
 }
 
-// A whole new list: the browser's own way.
-function submitWhole(form, deed) {
-  for (const [name, value] of [["do", deed], ["sure", "yes"]]) form.append(make("input", { type: "hidden", name, value }));
-  form.submit();
+// The list of new links is here only now: it is given at once, and again while the dialog is open.
+function giveList(list, made) {
+  const title = make("h2", { id: "mw-list-title", className: "mw-sub", textContent: made === "1" ? "1 link was made" : `${made} links were made` });
+  const href = URL.createObjectURL(list), program = location.pathname.split("/").at(-2);
+  const again = make("a", { className: "mw-btn mw-main", href, download: `${program}-links.csv`, textContent: "Download the list again" });
+  const close = make("button", { className: "mw-btn", type: "button", textContent: "Close" });
+  const words = make("p", { textContent: "The list is in your downloads. It is made only now: look that you have it before you close this. Whoever reads it can come in as any of these people, so delete it when the links are sent." });
+  const box = open(title, [words, make("p", { className: "mw-do" }, again, close)], () => { URL.revokeObjectURL(href); location.reload(); });
+  close.addEventListener("click", () => box.close());
+  again.focus();
+  again.click();
 }
 
 async function submit(event) {
   const { target: form, submitter } = event;
   const deed = submitter?.value;
-  if (!deed || deed === "csv") return; // a file: the browser's own way
+  if (!deed) return;
   event.preventDefault();
   const tr = form.closest("tr");
   const places = [submitter, ...(tr?.querySelectorAll("button") ?? []), ...form.closest("section").querySelectorAll("button, input")];
   const back = () => places.find((node) => node.getClientRects().length); // what was pressed may be gone, and its row, too
   let answer = await send(form, deed);
   const isAgreed = answer.ask && await isSure(answer.ask);
-  if (isAgreed && deed === "all") return submitWhole(form, deed);
   if (answer.ask) answer = isAgreed ? await send(form, deed, "yes") : {};
+  if (answer.list) return giveList(answer.list, answer.made);
   patch(tr, answer.row);
   if (answer.problem) say("problem", answer.problem);
   if (answer.told) say("told", answer.told);
