@@ -9,6 +9,9 @@ from mentorwidgets.access.rights import (
     Rights,
     action_rows,
     is_closed,
+    is_own,
+    is_sealed,
+    is_shut_here,
     labels,
     looks,
     may,
@@ -18,10 +21,12 @@ from mentorwidgets.access.rights import (
     reveals,
     table_rows,
 )
+from mentorwidgets.access.shut import EVERYTHING, own_mark, past_mark
 from mentorwidgets.access.table import ACTIONS, TABLE, Action, Row
 
 __all__ = [
     "ACTIONS",
+    "EVERYTHING",
     "TABLE",
     "Action",
     "Rights",
@@ -29,9 +34,14 @@ __all__ = [
     "action_rows",
     "bars_for",
     "is_closed",
+    "is_own",
+    "is_sealed",
+    "is_shut_here",
     "labels",
     "looks",
     "may",
+    "own_mark",
+    "past_mark",
     "people_for",
     "places_taken",
     "readable",

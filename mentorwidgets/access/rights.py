@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from mentorwidgets.access.conditions import READING, WRITING, Sight, Wish
+from mentorwidgets.access.shut import is_own_row, is_shut
 from mentorwidgets.access.table import ACTIONS, ALWAYS, TABLE, Action, Row
 from mentorwidgets.model import Operation, RuleView, Viewer, field_key, key_parts
 
 _AT_HOME = "This worksheet belongs to another program."
 _CLOSED = "This is not yours to change."
 _SEALED = "This belongs to the two of a pair alone."
+_SHUT = "This is closed in this browser until you give your own word."
 
 
 class Rights:
@@ -63,7 +65,9 @@ class Rights:
         if not slug or slug != viewer.program:
             return True
         row, names = self.find(kind, key)
-        return row is None or not any(who in row.write for who in relations(viewer, names))
+        return (
+            row is None or is_shut(viewer, row, names) or not any(who in row.write for who in relations(viewer, names))
+        )
 
     def refuse_write(self, view: RuleView, operation: Operation) -> str | None:
         """Why a viewer may not write this; see `refuse_write`."""
@@ -73,6 +77,8 @@ class Rights:
         if viewer.program != operation.worksheet.partition("/")[0]:
             return _AT_HOME
         row, names = self.find(operation.worksheet.rpartition("/")[2], operation.key)
+        if row is not None and is_shut(viewer, row, names):
+            return _SHUT
         mine = [who for who in relations(viewer, names) if row and who in row.write]
         refusals = [self._refusal(view, row, who, operation) for who in mine if row]
         return None if None in refusals else next(iter(refusals), _CLOSED)
@@ -96,6 +102,20 @@ class Rights:
         """The words for each kind of field; see `labels`."""
         return {row.field: _words(row, viewer) for row in self.rows if row.kind == kind}
 
+    def is_shut(self, viewer: Viewer, kind: str, key: str) -> bool:
+        """Whether this needs their own word first; see `is_shut_here`."""
+        row, names = self.find(kind, key)
+        return row is not None and row.sealed == "both" and is_shut(viewer, row, names)
+
+    def is_own(self, kind: str, key: str) -> bool:
+        """Whether one side of a pair wrote this for themselves; see `is_own`."""
+        row, _ = self.find(kind, key)
+        return row is not None and is_own_row(row)
+
+    def is_sealed(self, kind: str, key: str) -> bool:
+        """Whether a pair keeps this for itself; see `is_sealed`."""
+        return self._seal(kind, key) == "both"
+
     def _seal(self, kind: str, key: str) -> str:
         row, _ = self.find(kind, key)
         return row.sealed if row else ""
@@ -112,8 +132,15 @@ class Rights:
         if row is None:
             return False
         sight = Sight(viewer, names, fields)
+        if row.sealed == "both" and is_shut(viewer, row, names, is_told=self._is_told(row, sight)):
+            return False
         held = (row.read[who] for who in relations(viewer, names) if who in row.read)
         return any(name == ALWAYS or self._reading[name](sight) for name in held)
+
+    def _is_told(self, row: Row, sight: Sight) -> bool:
+        """Whether the other one of the pair reads by now what one side wrote."""
+        name = row.read.get("other side")
+        return name is not None and (name == ALWAYS or self._reading[name](sight))
 
     def _refusal(self, view: RuleView, row: Row, who: str, operation: Operation) -> str | None:
         name = row.write[who]
@@ -174,6 +201,32 @@ def is_closed(viewer: Viewer, worksheet: str, key: str) -> bool:
 def refuse_write(view: RuleView, operation: Operation) -> str | None:
     """Say in words why ``view.viewer`` may not write this value, or None when they may."""
     return RIGHTS.refuse_write(view, operation)
+
+
+def is_shut_here(viewer: Viewer, kind: str, key: str) -> bool:
+    """Whether a viewer would read this field, but for their own word, which was not given in this browser.
+
+    Args:
+        viewer: who looks.
+        kind: of the worksheet.
+        key: of the field.
+    """
+    return RIGHTS.is_shut(viewer, kind, key)
+
+
+def is_own(kind: str, key: str) -> bool:
+    """Whether one side of a pair keeps this field for themselves, at least until both are ready."""
+    return RIGHTS.is_own(kind, key)
+
+
+def is_sealed(kind: str, key: str) -> bool:
+    """Whether a pair keeps this field for itself: neither coordinators nor the office read it.
+
+    Args:
+        kind: of the worksheet.
+        key: of the field.
+    """
+    return RIGHTS.is_sealed(kind, key)
 
 
 def reveals(kind: str, key: str) -> bool:

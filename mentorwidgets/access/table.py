@@ -34,7 +34,7 @@ class Row:
         told: the same on the page of somebody who runs the program; the same words when left out.
         reveals: whether a change of it changes what somebody may read of other fields.
         sealed: what is closed to the office, too: ``writing`` what only its own side says, or ``both``, reading as
-            well, where a pair keeps it for itself.
+            well, where a pair keeps it for itself. Whoever has a word of their own gives it first, in a new browser.
     """
 
     kind: str

@@ -19,6 +19,7 @@ def backup(folder: Path, file: Path) -> int:
 
     count = back_up(Folder(folder), file)
     say(f"Saved {count} files to {file}. Bring them back with: mentorwidgets restore {file} NEW-FOLDER")
+    say("It holds everything, also what pairs keep for themselves: whoever has this file can read it. Keep it safe.")
     return FINE
 
 

@@ -110,17 +110,22 @@ def revoke(folder: Path, people: tuple[str, ...], slug: str | None, ids: tuple[s
 @_program_option
 @click.option("--to", "target", type=FILE, required=True, help="A .json, .html or .zip file (zip: both).")
 def export(folder: Path, person: str, slug: str | None, target: Path) -> int:
-    """Write all that is held on one PERSON: roster, answers, links, changes, and who looked."""
+    """Write what the office holds on one PERSON: roster, answers, links, changes, and who looked.
+
+    What a pair keeps for itself is left out: the person downloads it from their own page, "What is held about you".
+    """
     from mentorwidgets.held import held_on, held_page
 
     if target.suffix not in (".json", ".html", ".zip"):
         raise click.BadParameter("The file's name ends in .json, .html or .zip.", param_hint="--to")
     with _program(Folder(folder), slug) as (store, found):
-        held = held_on(store, found, _anybody(store, found, person), for_them=True)
+        held = held_on(store, found, _anybody(store, found, person))
     text = json.dumps(held, ensure_ascii=False, indent=2) + "\n"
     parts = {".json": text.encode(), ".html": held_page(held).encode()}
     write_atomically(target.resolve(), parts.get(target.suffix) or _zipped(parts))
     say(f"Wrote what is held on {held['person']['name']} to {target}. It holds private things: keep it safe.")
+    if "left out" in held:
+        say(held["left out"]["words"])
     return FINE
 
 

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from mentorwidgets.held.deeds import SHOWN, deed_words
 from mentorwidgets.held.words import label_of, moment, title_of
 from mentorwidgets.model import key_parts
 from mentorwidgets.programs.words import field_words, value_words
@@ -32,9 +33,9 @@ class Doings:
     links: Mapping[str, tuple[str, str]]
 
     def words(self, deed: Deed) -> str:
-        """Say a deed in a sentence or two; empty for a kind that has none here."""
+        """Say a deed in a sentence or two, as those who run the program read it; empty for a kind that has none."""
         say = _KINDS.get(deed.kind)
-        return say(self, deed) if say else ""
+        return say(self, deed) if say else deed_words(deed, self.names)
 
     def moments(self, deed: Deed) -> frozenset[str]:
         """The moments that we wrote into its sentence."""
@@ -87,7 +88,7 @@ def _link(here: Doings, deed: Deed) -> str:
     called = here.names.get(deed.person, name)
     whom = f" of {called}" if called else ""
     done = {"link made": "Made the personal link", "link revoked": "Took back the personal link"}[deed.kind]
-    return f"{done}{whom}{f' ({role})' if role else ''}."
+    return f"{done}{whom}{f' ({role})' if role else ''}{SHOWN.get(deed.told.get('shown', ''), '')}."
 
 
 def _restored(_here: Doings, deed: Deed) -> str:

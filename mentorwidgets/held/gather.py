@@ -6,18 +6,20 @@ import dataclasses
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from mentorwidgets.access import people_for, readable, readers
+from mentorwidgets.access import is_own, is_sealed, is_shut_here, past_mark, people_for, readable, readers
 from mentorwidgets.access.people import NEVER, OPEN
 from mentorwidgets.errors import ProgramError
+from mentorwidgets.held.deeds import deed_words
 from mentorwidgets.held.values import told_value, value_words
 from mentorwidgets.held.words import concerns, label_of, moment
-from mentorwidgets.model import OFFICE, Person, Viewer, did_you_mean, to_plain
+from mentorwidgets.model import OFFICE, Person, Viewer, did_you_mean, field_key, key_parts, to_plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from mentorwidgets.model import Field, Invitation
     from mentorwidgets.store import Store
+    from mentorwidgets.store.deeds import Deed
     from mentorwidgets.store.doors import Reading
     from mentorwidgets.store.reads import Line
 
@@ -54,34 +56,33 @@ class Case:
         return self.viewer.is_at_work_for(self.slug)
 
 
-def held_on(
-    store: Store, slug: str, person_id: str, viewer: Viewer = OFFICE, *, for_them: bool = False
-) -> dict[str, Any]:
+def held_on(store: Store, slug: str, person_id: str, viewer: Viewer = OFFICE) -> dict[str, Any]:
     """Gather what is held about a person, as much of it as ``viewer`` may read.
 
     Args:
         store: the database.
         slug: the program.
         person_id: of somebody who is on its roster or was.
-        viewer: who asks; the office is given everything but what a pair keeps for itself.
-        for_them: whether it is handed to the person; then what they themselves may read is in it, too.
+        viewer: who asks; the office is given everything but what a pair keeps for itself, which the person takes from
+            their own page.
 
     Returns:
-        Plain JSON: ``program``, ``person``, ``profile``, ``answers``, ``changes``, ``links``, ``reads by`` and
-        ``reads about``; each answer says who can read it.
+        Plain JSON: ``program``, ``person``, ``profile``, ``answers``, ``changes``, ``links``, ``deeds``, ``reads by``
+        and ``reads about``; each answer says who can read it. ``left out`` counts what is closed to whoever asks, and
+        says so; it is not there when nothing is.
 
     Raises:
         ProgramError: there is no such program or person.
     """
     case = _case(store, slug, person_id, viewer)
-    if for_them:
-        case = dataclasses.replace(case, may_read=_with_own(case))
     return {
         **_head(store, slug, case.person),
+        **_left_out(case),
         "profile": _profile(case),
         "answers": list(_answers(case)),
         "changes": list(_changes(case)),
         "links": [_link(one) for one in store.invitations(slug) if one.person == person_id],
+        "deeds": _deeds(case, store.deeds_about(slug, person_id)),
         **_reads(case),
     }
 
@@ -105,6 +106,7 @@ def held_by_guest(store: Store, viewer: Viewer) -> dict[str, Any]:
         "answers": [],
         "changes": [_line(case, line) for line in wrote],
         "links": [_link(link)] if link else [],
+        "deeds": _deeds(case, store.deeds_about(viewer.program, "", viewer.door)),
         "reads by": [_reading(one, "You") for one in seen],
         "reads about": [],
     }
@@ -137,10 +139,32 @@ def _case(store: Store, slug: str, person_id: str, viewer: Viewer) -> Case:
     return Case(store, slug, viewer, shown[person_id], names, called, sheets, values, about, may_read)
 
 
-def _with_own(case: Case) -> dict[str, Callable[[str], bool]]:
-    own = Viewer(role="mentee", program=case.slug, person=case.person.id)  # which of the two is told by each key
-    tests = {name: readable(own, name, values) for name, values in case.values.items()}
-    return {name: lambda key, name=name: case.may_read[name](key) or tests[name](key) for name in tests}  # type: ignore[misc]
+def _left_out(case: Case) -> dict[str, Any]:
+    """How much of what a pair keeps for itself is closed to whoever asks, in numbers and in words."""
+    closed = sum(
+        not case.is_shown(worksheet, key) and is_sealed(worksheet.partition("/")[2], key)
+        for worksheet, keys in case.about.items()
+        for key in keys
+        if case.is_at_work() or is_shut_here(case.viewer, worksheet.partition("/")[2], key)
+    )
+    if not closed:
+        return {}
+    told = f"{closed} {'answer or note is' if closed == 1 else 'answers and notes are'} not in it"
+    why = _KEPT if case.is_at_work() else _SHUT
+    return {"left out": {"answers": closed, "words": f"{told}: {why}"}}
+
+
+_KEPT = (
+    "a pair keeps these for itself, and the office does not hand them out. The person finds them on their own page, "
+    "under 'What is held about you', and can download them there."
+)
+_SHUT = "they are closed in this browser. They are in it once you have given your own word."
+
+
+def _deeds(case: Case, found: Sequence[Deed]) -> list[dict[str, Any]]:
+    names, is_reader = case.names, not case.is_at_work() or case.viewer.person == case.person.id
+    rows = ((deed, deed_words(deed, names, is_reader=is_reader)) for deed in found)
+    return [{"at": deed.at, "kind": deed.kind, "by": deed.actor, "words": words} for deed, words in rows if words]
 
 
 def _profile(case: Case) -> list[dict[str, Any]]:
@@ -211,7 +235,19 @@ def _is_about(case: Case, line: Line) -> bool:
     # What was not saved is only for whoever wrote it, and for those who run the program.
     is_own = line.person != "" and line.person == case.viewer.person
     is_told = is_own or change.outcome == "saved" or case.is_at_work()
-    return is_theirs and is_told and (is_own or _is_shown_then(case, line))
+    return is_theirs and is_told and not _is_shut(case, line) and (is_own or _is_shown_then(case, line))
+
+
+def _is_shut(case: Case, line: Line) -> bool:
+    """Whether it needs their own word first, or is of before they began anew: also what they wrote themselves."""
+    change = line.change
+    kind = change.worksheet.partition("/")[2]
+    now = case.sheets.get(change.worksheet, {}).get(change.key)
+    is_now = now is not None and now.version == change.version and change.outcome == "saved"
+    if is_shut_here(case.viewer, kind, change.key):  # what the partner reads is open as it stands, and no draft of it
+        return not (is_now and case.is_shown(change.worksheet, change.key))
+    pair = field_key(*key_parts(change.key)[1:4])
+    return is_own(kind, change.key) and past_mark(pair) in case.viewer.closed and not is_now
 
 
 def _is_shown_then(case: Case, line: Line) -> bool:

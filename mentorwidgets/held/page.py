@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
+from mentorwidgets.held.deeds import made_by
 from mentorwidgets.held.values import moments_in
 from mentorwidgets.held.words import field_title, moment, title_of
 
@@ -20,7 +21,6 @@ td { overflow-wrap: anywhere; }
 """
 _OUTCOMES = {"saved": "Saved", "conflict": "Not saved: someone was faster", "refused": "Not saved: refused"}
 _MOMENT = re.compile("([0-9]{4}-[0-9]{2}-[0-9]{2}) ([0-9]{2}:[0-9]{2}) UTC")
-_ACTOR = re.compile(r"(.+) \(([a-z]+), [^()]*\)")
 _ODD = re.compile(r"[^A-Za-z0-9-]+")
 
 
@@ -39,10 +39,12 @@ def held_html(held: Mapping[str, Any]) -> str:
     """The parts of that page: a heading and a table for each. Every text in it is escaped."""
     return "".join(
         (
+            _left_out(held.get("left out")),
             _part("Profile", _PROFILE, (_profile(row) for row in held["profile"])),
             _part("Answers", _ANSWERS, (_answer(row) for row in held["answers"])),
             _part("Changes", _CHANGES, (_change(row) for row in held["changes"])),
             _part("Personal links", _LINKS, (_link(row, held["person"]["name"]) for row in held["links"])),
+            _part("What happened", _DEEDS, (_deed(row) for row in held.get("deeds", ()))),
             _part("Who looked", _LOOKED, (_look(row) for row in held["reads about"])),
             _part("Looked at", _LOOKED, (_look(row) for row in held["reads by"])),
         )
@@ -69,16 +71,6 @@ def marked(words: str, moments: Collection[str] | None = None) -> str:
     return _MOMENT.sub(mark, escape(words))
 
 
-def made_by(by: str, person: str) -> str:
-    """Who made a link: whoever came through a door of their own, the person, or else the office.
-
-    >>> made_by("Cora Lind (coordinator, aB3_x9)", "Ben"), made_by("Ben", "Ben"), made_by("root", "Ben")
-    ('Cora Lind (coordinator)', 'Ben', 'the office')
-    """
-    came = _ACTOR.fullmatch(by)
-    return f"{came[1]} ({came[2]})" if came else by if by == person else "the office"
-
-
 def file_name(held: Mapping[str, Any], ending: str) -> str:
     """A name for the file that is safe on every system.
 
@@ -94,6 +86,7 @@ _PROFILE = ("What", "Value", "Who can read it")
 _ANSWERS = ("What", "Value", "Written by", "Who can read it")
 _CHANGES = ("When", "Who", "What", "Value", "What came of it")
 _LINKS = ("For a", "Made", "Ends", "Used")
+_DEEDS = ("When", "What")
 _LOOKED = ("Who", "Worksheet", "When")
 
 
@@ -119,6 +112,14 @@ def _link(row: Mapping[str, Any], person: str) -> Cells:
     times = "once" if row["used"] == 1 else f"{row['used']} times"
     used = f"{times}, last {row['last used']}" if row["used"] else "never"
     return row["as"], f"{row['made']} by {made_by(row['made by'], person)}", ends, used
+
+
+def _deed(row: Mapping[str, Any]) -> Cells:
+    return moment(row["at"]), row["words"]
+
+
+def _left_out(found: Mapping[str, Any] | None) -> str:
+    return f"<p><strong>{escape(found['words'])}</strong></p>" if found else ""
 
 
 def _look(row: Mapping[str, Any]) -> Cells:

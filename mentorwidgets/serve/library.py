@@ -37,6 +37,7 @@ class Library:
         self.folder = Folder(where)
         self.store = open_store(self.folder, patience)
         self._readers = ThreadPoolExecutor(2, "reader")
+        self._slow = ThreadPoolExecutor(1, "slow")
 
     def notebook(self, slug: str, stem: str) -> Path | None:
         """The notebook of a worksheet; None when there is none, or when the names are not plain ones."""
@@ -62,7 +63,12 @@ class Library:
         """Let a thread read, so that nobody else waits."""
         return await asyncio.get_running_loop().run_in_executor(self._readers, lambda: work(*args, **kwargs))
 
+    async def ask_slowly(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """The same for what takes long on purpose: one after the other, while the readers go on."""
+        return await asyncio.get_running_loop().run_in_executor(self._slow, lambda: work(*args, **kwargs))
+
     def close(self) -> None:
         """Let go of the database, when the readers are done."""
+        self._slow.shutdown(wait=True)
         self._readers.shutdown(wait=True)
         self.store.close()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tornado.web import HTTPError
 
+from mentorwidgets import sealing
 from mentorwidgets.doors import DAYS, MOST_DAYS, Made, address_of
 from mentorwidgets.errors import ValueRefusedError
 from mentorwidgets.inviting import (
@@ -25,10 +26,16 @@ from mentorwidgets.serve.audit import note_read
 from mentorwidgets.serve.signin import Slide
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from mentorwidgets.model import Invitation, Person
     from mentorwidgets.store import Store
 
 _ALL_HAVE = "Everybody has a link already. If a list was lost, make new links for everybody."
+_WORD_GONE = (
+    "Do this only when they ask you for it. They and everybody who is a pair with them are told, with your name. What "
+    "was sealed stays closed, to you as well, until they or their pair open it again."
+)
 _STATES = {"none": "No link", "unused": "Not used yet", "used": "Used", "over": "Over", "revoked": "Taken back"}
 _TONES = {"unused": "mw-warm", "used": "mw-good", "revoked": "mw-bad", "over": "mw-bad"}
 
@@ -65,7 +72,8 @@ class Links(Slide):
     async def _page(self, slug: str, **said: Any) -> None:
         store = self.site.library.store
         everybody = await self.site.library.ask(guests, store, slug)
-        rows = [_row(guest) for guest in everybody]
+        words = await self.site.library.ask(store.words.having, slug)
+        rows = [_row(guest, words) for guest in everybody]
         self.show(
             "links",
             slug=slug,
@@ -84,9 +92,7 @@ class Links(Slide):
 
     async def make(self, slug: str) -> dict[str, Any]:
         """A link for one person of the roster who has none that holds; shown this once."""
-        person = await self.site.library.ask(self.site.library.store.person, slug, self.get_body_argument("person", ""))
-        if person is None:
-            raise ValueRefusedError("This person is no longer on the roster.", "Load the page again.")
+        person = await self._person(slug)
         made = await self.site.library.ask(make_links, self.site.library.store, slug, [person], self._asked())
         return await self._shown(slug, made[0][1])
 
@@ -126,6 +132,21 @@ class Links(Slide):
         told = f"The link of {link.name} was taken back. Whoever came in with it is out."
         return {"told": told, "row": await self._row_of(slug, link)}
 
+    async def ask_word(self, slug: str) -> dict[str, Any]:
+        """What it means to take somebody's own word away, before it is done."""
+        person = await self._person(slug)
+        title = f"Take away the own word of {person.name}?"
+        fields = {"do": "word", "person": person.id}
+        return {"ask": {"title": title, "words": _WORD_GONE, "yes": "Take the word away", "fields": fields}}
+
+    async def reset_word(self, slug: str) -> dict[str, Any]:
+        """Take somebody's own word away; they and their pairs are told."""
+        library, person = self.site.library, await self._person(slug)
+        if not await library.ask(sealing.reset, library.store, slug, person.id, self._by()):
+            raise ValueRefusedError(f"{person.name} has no word of their own.", "Load the page again.")
+        self.site.visitors.forget_all()
+        return {"told": f"The word of {person.name} was taken away. They and their pairs are told.", "reload": True}
+
     async def make_all(self, slug: str) -> dict[str, Any] | None:
         """A link for everybody without one, or a new one for all, as a CSV file for a mail merge, this once."""
         library, is_again = self.site.library, bool(self.get_body_argument("again", ""))
@@ -147,6 +168,13 @@ class Links(Slide):
         name = self.get_body_argument("name", "")
         made = await self.site.library.ask(link_for, self.site.library.store, slug, name, role, self._asked())
         return {**await self._shown(slug, made), "reload": True}
+
+    async def _person(self, slug: str) -> Person:
+        store = self.site.library.store
+        person = await self.site.library.ask(store.person, slug, self.get_body_argument("person", ""))
+        if person is None:
+            raise ValueRefusedError("This person is no longer on the roster.", "Load the page again.")
+        return person
 
     def _days(self) -> int:
         text = self.get_body_argument("days", "") or str(DAYS)
@@ -189,7 +217,8 @@ class Links(Slide):
     async def _row_of(self, slug: str, link: Invitation) -> dict[str, Any] | None:
         everybody = await self.site.library.ask(guests, self.site.library.store, slug)
         mine = [guest for guest in everybody if _is_of(guest, link)]
-        return _row(mine[0]) if mine else None
+        words = await self.site.library.ask(self.site.library.store.words.having, slug)
+        return _row(mine[0], words) if mine else None
 
 
 _DEEDS = {
@@ -198,10 +227,11 @@ _DEEDS = {
     "revoke": Links.revoke,
     "all": Links.make_all,
     "invite": Links.invite,
+    "word": Links.reset_word,
 }
 
 
-_ASKED_FIRST = {"renew": Links.ask_renew, "revoke": Links.ask_revoke, "all": Links.ask_all}
+_ASKED_FIRST = {"renew": Links.ask_renew, "revoke": Links.ask_revoke, "all": Links.ask_all, "word": Links.ask_word}
 
 
 def _ask_renew(link: Invitation, *, is_used: bool, is_own: bool) -> dict[str, Any]:
@@ -267,9 +297,10 @@ def _is_of(guest: Guest, link: Invitation) -> bool:
     return guest.person == link.person if link.person else bool(guest.link and guest.link.id == link.id)
 
 
-def _row(guest: Guest) -> dict[str, Any]:
+def _row(guest: Guest, words: Collection[str] = ()) -> dict[str, Any]:
     link = guest.link
     return {
+        "has_word": guest.person in words,
         "person": guest.person,
         "name": guest.name,
         "role": guest.role,

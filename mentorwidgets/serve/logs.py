@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tornado.web import RequestHandler
 
 log = logging.getLogger("mentorwidgets.serve")
-_SECRET = re.compile(r"((?:token|_xsrf|mentorwidgets-[0-9a-f]{8})=|/calendar/)[^\s&;\"']+")
+_SECRET = re.compile(r"((?:token|_xsrf|mentorwidgets-[0-9a-f]{8}(?:-browser)?)=|/calendar/)[^\s&;\"']+")
 _ONE_LINE = {ord(letter): ascii(letter)[1:-1] for letter in "\r\n\x0b\x0c\x1b\x85\u2028\u2029"}
 _NAMES = ("mentorwidgets", "tornado", "traitlets", "asyncio")
 _LONGEST = 200  # letters of an address: a stranger must not be able to push everything else out of the log

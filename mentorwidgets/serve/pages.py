@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from mentorwidgets.access import may
 from mentorwidgets.errors import ProgramError
+from mentorwidgets.model import SIDES
 from mentorwidgets.serve.menu import deeds_for
 from mentorwidgets.serve.signin import Slide
+from mentorwidgets.serve.told import told_to
 from mentorwidgets.serve.words import Words
 
 YEAR = 365 * 24 * 3600
@@ -34,7 +36,11 @@ class ProgramPage(Slide):
         card = next((card for card in cards if card.slug == slug), None)
         if card is None:
             raise ProgramError("There is no such program.", "Go to your programs and choose from there.")
-        self.show("program", card=card, deeds=deeds_for(self.session.viewer(), slug))
+        viewer, store = self.session.viewer(), self.site.library.store
+        has_word = viewer.person in await self.site.library.ask(store.words.having, slug)
+        is_offered = viewer.role in SIDES and not has_word and ":" not in viewer.door  # who comes by the Hub needs none
+        told = await told_to(self)
+        self.show("program", card=card, deeds=deeds_for(viewer, slug), told=told, is_offered=is_offered)
 
 
 class WithSlash(Slide):

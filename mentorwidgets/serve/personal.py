@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from typing import Any
 
 from mentorwidgets.serve.sessions import session_of
@@ -36,8 +35,7 @@ class In(Door):
         elif present is not None and not self.get_body_argument("sure", ""):
             self._tell({"now": called(present.viewer()), "then": called(invitation.viewer())})
         else:
-            await self.site.library.ask(self.site.library.store.note_use, invitation.id, time.time())
-            await self.let_in(invitation.id, invitation.role)
+            await self.let_in_by(invitation)
             self._tell({"go": self.site.base})
 
     def _tell(self, answer: dict[str, Any]) -> None:

@@ -18,6 +18,8 @@ from mentorwidgets.serve import (
     room,
     signin,
     themes,
+    told,
+    word,
 )
 from mentorwidgets.serve.gate import ANYONE, SIGNED_IN
 
@@ -63,6 +65,8 @@ def routes(base: str, static: list[str], extensions: list[str]) -> list[Route]:
         Route(rf"{base}calendar/([A-Za-z0-9_.-]{{1,120}})\.ics", calendars.Calendar, ANYONE),  # its key says whose
         Route(f"{base}mine", mine.Mine, SIGNED_IN),  # what is held about whoever asks, and nobody else
         Route(rf"{base}mine/held\.(json|html)", mine.MineFile, SIGNED_IN),
+        Route(f"{base}word", word.OwnWord, SIGNED_IN),  # of whoever asks, and nobody else
+        Route(f"{base}told", told.Told, SIGNED_IN),  # same
         Route(f"{programs}/room", room.RoomPage, "room"),
         Route(f"{programs}/{_WORD}", notebook.Worksheet, "open:{1}"),
         Route(f"{ours}static/([A-Za-z0-9._-]+)", pages.AssetFile, SIGNED_IN),  # style and fonts: anyone, see Assets

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from mentorwidgets.doors import id_in, is_key_of, key_in
+from mentorwidgets.serve.browsers import came_in, left
 from mentorwidgets.serve.logs import log
 from mentorwidgets.serve.menu import menu_for
 from mentorwidgets.serve.sessions import LIFETIME, Session, session_of
@@ -99,6 +100,14 @@ class Door(Words):
         log.info("%s signed in through %s as %s", caller, *_log_words(session))
         self.write_cookie(session)
         return session
+
+    async def let_in_by(self, invitation: Invitation) -> None:
+        """Let somebody in through their link, which counts it; in which browser that is, they are told themselves."""
+        library = self.site.library
+        await library.ask(library.store.note_use, invitation.id, time.time())
+        session = await self.let_in(invitation.id, invitation.role)
+        if invitation.role != "guest":
+            await came_in(self, session, invitation.viewer())
 
     def write_cookie(self, session: Session) -> None:
         """Write the cookie of a session, from now on for `LIFETIME`."""
@@ -196,8 +205,7 @@ class SignIn(Door):
         if invitation is None:
             self.ask(401, after=after, problem=NO_LINK)
             return
-        await self.site.library.ask(self.site.library.store.note_use, invitation.id, time.time())
-        await self.let_in(invitation.id, invitation.role)
+        await self.let_in_by(invitation)
         self.redirect(without_token(after, self.site.base), status=303)
 
 
@@ -208,6 +216,8 @@ class SignOut(Words):
         """Take the cookie away, and close what this browser still has open; or every browser of this person."""
         viewer = self.session.viewer()
         is_everywhere = bool(self.get_body_argument("everywhere", "")) and viewer.role != "guest"  # a room has one door
+        if viewer.role not in ("guest", "office"):
+            await left(self, viewer, everywhere=is_everywhere)
         await (self.site.end_everywhere if is_everywhere else self.site.end)(self.session)
         log.info("%s signed out%s", viewer.door[:6], " everywhere" if is_everywhere else "")
         name = self.site.sessions.name(self.request.protocol)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import time
 from typing import TYPE_CHECKING, TypeAlias
+
+from mentorwidgets.model import SIDES
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -59,12 +62,14 @@ class Visitors:
         self._seen.clear()
 
     async def _ask(self, session: Session) -> Viewer | None:
+        library = self._library
         way = self._ways.get(session.door.partition(":")[0]) if ":" in session.door else None
         if way is None:
-            return await self._library.ask(behind, self._library.store, session)
-        if await self._library.ask(_has_ended, self._library.store, session):
+            return await library.ask(behind, library.store, session)
+        if await library.ask(_has_ended, library.store, session):
             return None
-        return await way(session)
+        viewer = await way(session)
+        return None if viewer is None else await library.ask(with_closed, library.store, viewer, session)
 
     def _remember(self, name: str, now: float, viewer: Viewer | None) -> None:
         if len(self._seen) > _MOST:
@@ -82,7 +87,15 @@ def behind(store: Store, session: Session) -> Viewer | None:
     if invitation is None or not invitation.is_open(time.time()):
         return None
     is_gone = invitation.person and store.person(invitation.program, invitation.person) is None
-    return None if is_gone else invitation.viewer()
+    return None if is_gone else with_closed(store, invitation.viewer(), session)
+
+
+def with_closed(store: Store, viewer: Viewer, session: Session) -> Viewer:
+    """The same, with what is closed to them in this session until they give their own word."""
+    if not viewer.person or viewer.role not in SIDES:
+        return viewer
+    closed = store.words.shut(viewer.program, viewer.person, session.id)
+    return dataclasses.replace(viewer, closed=closed) if closed else viewer
 
 
 def _has_ended(store: Store, session: Session) -> bool:

@@ -2,6 +2,7 @@
 import { h, later, setText, uid } from "./_dom.js";
 import { key } from "./_saver.js";
 import { readersLabel } from "./_readers.js";
+import { closedBox, isShut } from "./_closed.js";
 import { daysOn } from "./_cadence_words.js";
 import { makeGrid } from "./_cadence_grid.js";
 import { act, choice, labelled, sayAll, tell } from "./_cadence_parts.js";
@@ -83,6 +84,7 @@ function makeBusy(app, side) {
   const node = h("div", { class: "mwc-part mwc-edit" }, h("p", { class: "mw-hint" }, "You may also take the hours out that your own calendar has taken. Export it as an .ics file. Nothing but the hours is kept."),
     h("p", { class: "mwc-row" }, file, h("label", { for: id, class: "mw-btn" }, "Choose a calendar file"), drop), words);
   node.hidden = app.role === "staff";
+  if (isShut(app.model, app.names())) return { node: h("div", { class: "mwc-part" }, closedBox(app.model, "What your calendar has taken")), draw() {} };
   return { node, draw() {
     const held = app.sheet.get(name);
     drop.hidden = !held || app.isOff();

@@ -3,6 +3,7 @@ import { h, openDialog, setText } from "./_dom.js";
 import { key } from "./_saver.js";
 import { tieText } from "./_typed.js";
 import { readersLabel } from "./_readers.js";
+import { closedBox, isOwnShut, isShut } from "./_closed.js";
 import { dateWords, spare } from "./_cadence_words.js";
 import { act, choice, input, labelled, tick } from "./_cadence_parts.js";
 
@@ -11,6 +12,7 @@ const STAY = [["", "Not said yet"], ["yes", "Yes"], ["now and then", "Now and th
 
 /** Open the talk of a meeting. Each word is saved by itself; what the other one writes appears where nobody types. */
 export function openTalk(app, meeting) {
+  if (isShut(app.model, app.names())) { openClosed(app, meeting); return; }
   const name = key("talk", ...app.names(), meeting.id), side = app.side();
   const shows = [];
   const now = () => app.sheet.get(name) ?? {};
@@ -41,10 +43,18 @@ export function openTalk(app, meeting) {
     h("div", { class: "mwc-form" }, text("Our goal for this time", "goal"), text("Topic", "topic", meeting.topic ? `We suggest: ${meeting.topic}.` : ""), labelled("More points", points, "One line for each."), text("Next step", "next_step", "Who does what until next time?")),
     promises, h("div", { class: "mwc-form" }, text("Notes for both of you", "notes", "", 4)), stuck,
     meeting.isClosing ? makeGoodbye(app, now, put, shows, isBusy) : null,
-    h("section", { class: "mwc-own" }, labelled("Notes for yourself", own), readersLabel(app.model, ownName)),
+    h("section", { class: "mwc-own" }, ...(isOwnShut(app.model, app.names()) ? [closedBox(app.model, "What you noted for yourself")] : [labelled("Notes for yourself", own), readersLabel(app.model, ownName)])),
     h("p", { class: "mwc-row" }, act("Close", close, { class: "mw-btn mw-main" })),
   ].filter(Boolean), () => { off(); app.redraw(); }).box.classList.add("mwc-wide");
   draw();
+}
+
+function openClosed(app, meeting) {
+  const day = meeting.clocks[app.side() || "mentor"].day;
+  openDialog(app.root, `Agenda and notes for ${day}`, (close) => [
+    h("div", { class: "mwc-dialog-head" }, h("h3", { tabindex: "-1", autofocus: true }, day), act("Close", close, { class: "mw-btn mw-plain" })),
+    closedBox(app.model, "What you two noted"),
+  ], () => app.redraw());
 }
 
 function makePromises(app, now, put, shows, isBusy) {

@@ -3,6 +3,7 @@ import { announcer, h, later, patch, setText, uid } from "./_dom.js";
 import { emptyBox } from "./_empty.js";
 import { key, openWorksheet } from "./_saver.js";
 import { readersLabel } from "./_readers.js";
+import { closedBox, isShut } from "./_closed.js";
 import { addRows, copyRow, countsOf, moveBy, openBook, placeLast, plainRow, stamp, takeAway, hintOf } from "./_challenges_rows.js";
 import { makeRow } from "./_challenges_row.js";
 import { openLibrary, openSample, openStarters } from "./_challenges_cards.js";
@@ -124,7 +125,8 @@ function rebuild(app, live) {
   app.names = h("datalist", { id: app.namesId }, ...(app.model.get("_people") ?? []).map((person) => h("option", { value: person.name })));
   app.head = makeHead(app);
   app.table = makeTable();
-  app.root.replaceChildren(app.sheet.bar, ...(scopes.length ? [app.head.node, app.table.node] : [nobodyHere(app)]), app.names, live.node);
+  app.closed = h("div", { hidden: true }, closedBox(app.model, "What you write here"));
+  app.root.replaceChildren(app.sheet.bar, ...(scopes.length ? [app.head.node, app.closed, app.table.node] : [nobodyHere(app)]), app.names, live.node);
   openScope(app, app.scope);
 }
 
@@ -134,6 +136,10 @@ const nobodyHere = (app) => emptyBox("No pair yet", "As soon as you both say yes
 function openScope(app, scope) {
   Object.assign(app, { scope, book: openBook(app.sheet, scope), draft: stamp(), views: new Map() });
   for (const body of app.table.bodies()) body.remove();
+  const isClosed = scope.length > 0 && isShut(app.model, scope);
+  app.closed.hidden = !isClosed;
+  app.table.node.hidden = isClosed;
+  app.head.node.dataset.closed = isClosed ? "yes" : "no";
   draw(app, true);
 }
 

@@ -2,6 +2,7 @@
 import { announcer, h } from "./_dom.js";
 import { emptyBox } from "./_empty.js";
 import { openWorksheet } from "./_saver.js";
+import { closedBox, isOwnShut, isShut } from "./_closed.js";
 import { wordsOf } from "./_form_words.js";
 import { openAsking } from "./_asking.js";
 import { makePair } from "./_expectations_pair.js";
@@ -39,12 +40,24 @@ function openRoom(app, { head, body }, at, focus) {
   const pair = app.pairs()[at];
   if (isStaff(app)) app.room = makeStaff(app);
   else if (!pair) app.room = makeChoice(app);
+  else if (isClosed(app, pair)) app.room = makeClosed(app, pair);
   else app.room = makePair(app, openPlace(app, pair, app.sideOf(pair)));
   head.replaceChildren(...headOf(app));
   body.replaceChildren(app.room.node);
   app.room.draw();
   app.root.dataset.room = isStaff(app) ? "staff" : pair ? "pair" : "choice";
   if (focus) app.room.focus();
+}
+
+/** Whether all that there would be to see of a pair is closed: what is one's own stays so until both are ready. */
+function isClosed(app, pair) {
+  const names = [pair.mentee, pair.mentor, pair.purpose];
+  return isShut(app.model, names) || (isOwnShut(app.model, names) && !openPlace(app, pair, app.sideOf(pair)).bothReady());
+}
+
+function makeClosed(app, pair) {
+  const title = h("h2", { tabindex: "-1" }, `${pair.names.mentee} and ${pair.names.mentor}`);
+  return { node: h("div", {}, title, closedBox(app.model, "What you expect of each other")), focus: () => title.focus(), draw() {} };
 }
 
 /** What stands above a room: whom one practises, or the way back to the other pairs. */
@@ -63,7 +76,7 @@ function headOf(app) {
 function makeChoice(app) {
   const title = h("h2", { tabindex: "-1" }, "Which pair?");
   const pairs = app.pairs();
-  const words = (pair) => { const place = openPlace(app, pair, app.sideOf(pair)); return pair.ended ? "This pair has ended." : { apart: place.isReady(place.side) ? `You are ready. ${place.name(place.other)} is still writing.` : "You answer, each for yourself.", compare: "You can compare and agree.", agreed: "Both of you said yes." }[place.stage()]; };
+  const words = (pair) => { if (isClosed(app, pair)) return "Closed in this browser."; const place = openPlace(app, pair, app.sideOf(pair)); return pair.ended ? "This pair has ended." : { apart: place.isReady(place.side) ? `You are ready. ${place.name(place.other)} is still writing.` : "You answer, each for yourself.", compare: "You can compare and agree.", agreed: "Both of you said yes." }[place.stage()]; };
   const card = (pair, at) => h("li", { class: "mw-card mwe-choice" }, h("h3", {}, `${pair.names.mentee} and ${pair.names.mentor}`), h("p", { class: "mw-soft" }, pair.purpose), h("p", {}, words(pair)), h("button", { type: "button", class: "mw-btn mw-main", onclick: () => app.open(at) }, "Open", h("span", { class: "mw-sr" }, ` ${pair.names.mentee} and ${pair.names.mentor}, ${pair.purpose}`)));
   const nobody = emptyBox("No pair yet", "As soon as you both say yes, you say here what you expect of each other.");
   const list = h("ul", { role: "list", class: "mwe-choices" }, ...pairs.map(card));

@@ -83,7 +83,7 @@ def set_calendar(connection: Connection, link: Invitation, proof: str, at: float
     """Let the calendar of an invitation be followed by a new address, and by no older one."""
     row = INVITATION.update().where(INVITATION.c.id == link.id)
     connection.execute(row.values(calendar=proof, calendar_made=at))
-    told = {"link": link.id, "self": True}
+    told = {"link": link.id, "own": True}
     deeds.note(connection, link.program, link.name, "calendar made", [(link.person, told)])
 
 

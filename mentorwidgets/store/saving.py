@@ -33,6 +33,7 @@ _logger = logging.getLogger(__name__)
 _AT_ONCE = 500  # names in one query
 _TAKEN, _ANEW = "Another change was sent with this one's id, so this one was not saved.", "Make the change again."
 _CLOSED = "This is not yours to change."
+_SHUT = "This is closed in this browser until you give your own word."
 _HUGE = 2**62  # a database's whole numbers end a little above
 
 
@@ -130,7 +131,7 @@ class Batch:
         self._seq += 1
         if self._is_closed(viewer, operation.worksheet, operation.key):
             # Nothing of what the field holds, not even its version, is told to somebody who may not write it.
-            answer = Answer(op=operation.op, outcome="refused", seq=self._seq, why=_CLOSED)
+            answer = Answer(op=operation.op, outcome="refused", seq=self._seq, why=_SHUT if viewer.closed else _CLOSED)
         elif trouble:
             answer = self._refused(operation, trouble.what, trouble.mend)
         else:

@@ -173,6 +173,15 @@ class Words:
             _put(connection, slug, person, word._replace(closed=closed))
             deeds.tell(connection, slug, news)
 
+    def begin_anew(self, slug: str, person: str, marks: tuple[str, str], news: Iterable[News]) -> None:
+        """Put the second of two marks in the place of the first, which a reset had made."""
+        old, new = marks
+        with self._writer, writing(self._engine) as connection:
+            word = _get(connection, slug, person)
+            closed = {new if mark == old else mark: shut for mark, shut in word.closed.items()}
+            _put(connection, slug, person, word._replace(closed=closed))
+            deeds.tell(connection, slug, news)
+
 
 def _is(slug: str, person: str) -> ColumnElement[bool]:
     return and_(WORD.c.program == slug, WORD.c.person == clean(person))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import logging
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import anywidget
@@ -46,6 +46,7 @@ class Worksheet(anywidget.AnyWidget):
     _meta = traitlets.Dict().tag(sync=True)
     _saving = traitlets.Dict({"way": "none"}).tag(sync=True)
     _readers = traitlets.Dict().tag(sync=True)
+    _closed = traitlets.Dict().tag(sync=True)
 
     def __init__(self, **keywords: Any) -> None:
         for name in keywords:
@@ -79,6 +80,15 @@ class Worksheet(anywidget.AnyWidget):
             viewer: whose page it is.
         """
         self._readers = labels(kind, viewer)
+
+    def close_sealed(self, marks: Sequence[str], address: str) -> None:
+        """Let the page say what is closed in this browser until its person gives their own word.
+
+        Args:
+            marks: `Viewer.closed`.
+            address: of the page where the word is given.
+        """
+        self._closed = {"marks": list(marks), "address": address} if marks else {}
 
     def check_value(self, value: Mapping[str, Any]) -> Mapping[str, Any]:
         """Check the shape of each field and, where no store does it, hold each change to the rules.

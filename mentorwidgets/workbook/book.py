@@ -96,6 +96,7 @@ class Workbook:
             value={key: field["value"] for key, field in state["fields"].items()},
         )
         worksheet.connect(self._saving("challenges"), _meta(state), self._messages("challenges"))
+        worksheet.close_sealed(self.viewer.closed, self._word("challenges"))
         return worksheet
 
     def expectations(self) -> ExpectationsForm:
@@ -115,6 +116,7 @@ class Workbook:
         is_linked = self._store is None and "cadence" in self._data["worksheets"]
         form.offer(counts=self._data.get("answer_counts"), links={"cadence": "cadence"} if is_linked else {})
         form.connect(self._saving("expectations"), _meta(state), self._messages("expectations"))
+        form.close_sealed(self.viewer.closed, self._word("expectations"))
         return form
 
     def cadence(self) -> CadencePlanner:
@@ -135,6 +137,7 @@ class Workbook:
             links["expectations"] = "expectations"
         planner.offer(agreed=agreed_of(known["expectations"]), links=links)
         planner.connect(self._saving("cadence"), _meta(state), self._messages("cadence"))
+        planner.close_sealed(self.viewer.closed, self._word("cadence"))
         return planner
 
     def roster(self) -> RosterImport:
@@ -168,6 +171,10 @@ class Workbook:
 
         self._state("reference")
         return Reference()
+
+    def _word(self, stem: str) -> str:
+        base = _base()
+        return f"{base}/word?after={base}/programs/{self.program.slug}/{stem}"
 
     def _state(self, stem: str) -> dict[str, Any]:
         if stem not in self._data["worksheets"]:

@@ -48,8 +48,13 @@ class Look:
     people: tuple[Person, ...]
 
     def values(self, stem: str) -> dict[str, Any]:
-        """All values of a worksheet; what is said of them is for the viewer to read."""
-        return values_of(self.store, f"{self.program.slug}/{stem}")
+        """All values of a worksheet; what is said of them is for the viewer to read, in the browser where they are."""
+        worksheet = f"{self.program.slug}/{stem}"
+        values = values_of(self.store, worksheet)
+        if not self.viewer.closed or stem == "pairing":
+            return values
+        may_read = access.readable(self.viewer, worksheet, values)
+        return {key: value for key, value in values.items() if may_read(key)}
 
 
 def overview(store: Store, viewer: Viewer = OFFICE) -> tuple[ProgramCard, ...]:
@@ -72,8 +77,13 @@ def _card(store: Store, program: Program, viewer: Viewer) -> ProgramCard:
 
 
 def _sheet(look: Look, stem: str, title: str) -> WorksheetCard:
-    done, following = _SAYS[stem](look)
+    is_closed = stem in _SEALED and any(not mark.endswith("/past") for mark in look.viewer.closed)
+    done, following = _CLOSED if is_closed else _SAYS[stem](look)
     return WorksheetCard(stem=stem, title=title, done=done, next=following)
+
+
+_SEALED = ("expectations", "challenges")
+_CLOSED = ("Closed in this browser.", "Open it with your own word.")
 
 
 def _roster(look: Look) -> tuple[str, str]:

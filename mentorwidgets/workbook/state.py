@@ -38,7 +38,7 @@ def snapshot(store: Store, slug: str, viewer: Viewer = OFFICE) -> dict[str, Any]
     stems = [stem for stem, _ in WORKSHEETS if access.may(viewer, f"open:{stem}", slug)]
     return {
         "program": to_plain(program),
-        "viewer": {"role": viewer.role, "program": viewer.program, "person": viewer.person, "name": viewer.name},
+        "viewer": _plain_viewer(viewer),
         "people": [to_plain(person) for person in shown],
         "gone": [to_plain(person) for person in left],
         **_worked_out(viewer, program, people, gone, fields),
@@ -47,6 +47,11 @@ def snapshot(store: Store, slug: str, viewer: Viewer = OFFICE) -> dict[str, Any]
         **_challenge_counts(store, viewer, program, fields),
         "worksheets": {stem: worksheet_state(store, f"{slug}/{KINDS.get(stem, stem)}", viewer) for stem in stems},
     }
+
+
+def _plain_viewer(viewer: Viewer) -> dict[str, Any]:
+    plain = {"role": viewer.role, "program": viewer.program, "person": viewer.person, "name": viewer.name}
+    return {**plain, "closed": list(viewer.closed)} if viewer.closed else plain
 
 
 def _worked_out(

@@ -49,7 +49,7 @@ def store(tmp_path_factory):
         yield opened
 
 
-@pytest.mark.parametrize("module", [words, values, held.page])
+@pytest.mark.parametrize("module", [words, values, held.page, held.deeds])
 def test_examples_in_docstrings_run(module):
     """What a docstring shows is what happens."""
     done = doctest.testmod(module)

@@ -26,6 +26,7 @@ METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 WHO = ("nobody", "revoked", *GUESTS, "office")
 IN = {*WHO} - {"nobody", "revoked"}
 STAFF = {"coordinator", "office"}
+FOLK = {"other mentor", "own mentor", "mentee"}
 PAIRS = {"other mentor", "own mentor", "mentee", *STAFF}
 NAMED = IN - {"somebody in the room"}
 OURS = NAMED - {"coordinator of another program"}
@@ -54,6 +55,8 @@ WALK = {
     "Calendar": ("/calendar/x.ics", {"GET": dict.fromkeys(WHO, (404, 429))}),
     "Mine": ("/mine", {"GET": dict.fromkeys(NAMED, 200)}),
     "MineFile": ("/mine/held.json", {"GET": {**dict.fromkeys(NAMED, 200), "office": 303}}),
+    "OwnWord": ("/word", {"GET": dict.fromkeys(FOLK, 200), "POST": dict.fromkeys(FOLK, 400)}),
+    "Told": ("/told", {"POST": dict.fromkeys(IN, 400)}),
     "RoomPage": (f"{P}/room", {"GET": {"somebody in the room": 200, "office": 303}}),
     "RoomModule": ("/mentorwidgets/room.js", {"GET": dict.fromkeys(IN, 200)}),
     "RoomDoor": (f"{API}room/{SLUG}", {"POST": dict.fromkeys({"trainer", *STAFF}, 400)}),

@@ -15,14 +15,15 @@ from mentorwidgets.model import Operation, Viewer
 from mentorwidgets.store import Store
 from mentorwidgets.workbook.sheets import RULES
 
-WHO = ("office", *GUESTS)
+ELSEWHERE = "mentee elsewhere"  # Ben's link in another browser, without the word that he set in his own
+WHO = ("office", *GUESTS, ELSEWHERE)
 STRANGERS = ("nobody", "revoked")
 API = "/mentorwidgets/api/"
 STAFF = {"coordinator", "office"}
 LEADERS = {"trainer", *STAFF}
 TWO = {"own mentor", "mentee"}  # Ben's own; the other mentor is of the same program, and no pair of theirs
 ROOM = {"somebody in the room"}
-PEOPLE = {"other mentor", *TWO, *STAFF}
+PEOPLE = {"other mentor", *TWO, *STAFF, ELSEWHERE}
 ASKED, READY = "ben/ana/career", "ben/ana/technology"  # in the second both said that they are ready to compare
 UNKNOWN = (("roster", "anything"), ("unheard", "of"), ("pairing", "unheard/of"))  # in no row of the table
 KINDS = sorted({*(row.kind for row in access.TABLE), *(kind for kind, _ in UNKNOWN)})
@@ -37,17 +38,19 @@ TOLD = {  # what conditions look at; each other field holds its own key
     **{("expectations", f"ready/{READY}/{side}"): True for side in ("mentee", "mentor")},
 }
 FACTS = {  # written by hand, from the requirements and not from the table: who reads it
-    ("pairing", f"pair/{ASKED}"): {*TWO, *STAFF},
+    ("pairing", f"pair/{ASKED}"): {*TWO, *STAFF, ELSEWHERE},
     ("pairing", f"note/{ASKED}"): STAFF,
-    ("pairing", "shortlist/ben"): {"mentee", *STAFF},
+    ("pairing", "shortlist/ben"): {"mentee", *STAFF, ELSEWHERE},
     ("expectations", "form"): {"trainer", *PEOPLE},
     ("expectations", f"answer/{ASKED}/mentee/question"): {"mentee"},
     ("expectations", f"answer/{READY}/mentee/question"): TWO,
     ("expectations", f"told/{ASKED}/mentor/question"): {"own mentor", *STAFF},
+    ("expectations", f"told/{ASKED}/mentee/question"): {"mentee", *STAFF, ELSEWHERE},
+    ("cadence", f"busy/{ASKED}/mentee"): TWO,
     ("expectations", f"agreed/{READY}/question"): TWO,
     ("cadence", f"talk/{ASKED}/meeting"): TWO,
     ("cadence", f"note/{ASKED}/meeting/mentor"): {"own mentor"},
-    ("cadence", f"meeting/{ASKED}/meeting"): {*TWO, *STAFF},
+    ("cadence", f"meeting/{ASKED}/meeting"): {*TWO, *STAFF, ELSEWHERE},
     ("cadence", "closures/name"): PEOPLE,
     ("session", "room/asked"): {*LEADERS, *ROOM},
     ("session", "room/closed"): LEADERS,
@@ -98,13 +101,15 @@ def visitors(served):
     found |= {"office": served.visitor(), "nobody": served.visitor(signed_in=False), "revoked": revoked(served)}
     for visitor in found.values():
         visitor.get("/login")
-    return found
+    assert found["mentee"].fill("/word", do="set", new="a word of Ben's", again="a word of Ben's").status == 200
+    return {**found, ELSEWHERE: guest(served, "mentee")}
 
 
 def viewer(who):
     """Whom the server takes them for."""
-    program, role, person = GUESTS.get(who, ("", "office", ""))
-    return Viewer(role=role, program=program, person=person)
+    program, role, person = GUESTS.get("mentee" if who == ELSEWHERE else who, ("", "office", ""))
+    closed = (access.EVERYTHING,) if who == ELSEWHERE else ()
+    return Viewer(role=role, program=program, person=person, closed=closed)
 
 
 def reads(who, kind):

@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 import sqlalchemy
 
-from mentorwidgets.doors import DAY, new_invitation
+from mentorwidgets.doors import DAY, is_key_of, make_key, new_invitation
 from mentorwidgets.errors import ProgramError
 from mentorwidgets.model import Program, Viewer, field_key
 from mentorwidgets.store import Store, migrations
@@ -230,3 +230,25 @@ def test_who_read_what_long_ago_is_forgotten(store):
     assert store.forget_readings(NOON + 60) == 2
     assert [(one.person, one.first) for one in store.readings("oak")] == [("ana", NOON)]
     assert store.readings("elm") == ()
+
+
+def test_links_of_earlier_versions_go_on(address):
+    """A database that knows no proofs comes along: its links are known by their signature, and have no calendar yet."""
+    engine = open_engine(address)
+    migrations.migrate(engine, migrations.MIGRATIONS[:3])
+    with writing(engine) as connection:
+        connection.exec_driver_sql(
+            'INSERT INTO mw_program VALUES (\'oak\', \'{"slug": "oak", "name": "Oak"}\', \'2025\')'
+        )
+        connection.exec_driver_sql(
+            f"INSERT INTO mw_invitation VALUES ('{'k' * 22}', 'oak', 'mentor', 'ana', 'Ana', {NOON}, {NOON + DAY}, 'Kim', "
+            "0, '', 0, 0, 0)"
+        )
+    engine.dispose()
+    with Store.open(address) as store:
+        link = store.invitation("k" * 22)
+        assert (link.proof, link.calendar, link.calendar_made) == ("", "", 0)
+        assert is_key_of(b"secret", make_key(b"secret", link), link)
+        store.set_calendar(link, "proof", NOON)
+        assert store.invitation(link.id).calendar == "proof"
+        assert store.words.shut("oak", "ana", "session") == ()

@@ -8,7 +8,7 @@ import pytest
 
 from mentorwidgets import Workbook
 from mentorwidgets.folder import Folder
-from mentorwidgets.held import held_on
+from mentorwidgets.held import held_on, held_page
 from mentorwidgets.model import Operation, Person, Program, Viewer, field_key
 from mentorwidgets.workbook import SNAPSHOT_VARIABLE, open_store, overview, snapshot, worksheet_state
 
@@ -154,9 +154,12 @@ def test_a_notebook_of_the_office_hears_of_progress_alone(library):
 
 
 def test_what_is_held_is_whole_only_for_the_person(library):
-    """What a pair keeps for itself is in what is handed to one of them, and in nothing that the office looks at."""
+    """What a pair keeps for itself is in what one of them takes, and in nothing that the office looks at or hands out."""
     library.write(MENTEE, "answer", *P, "mentee", "hopes", value=HOPES)
     library.write(MENTOR, "answer", *P, "mentor", "hopes", value={**HOPES, "answer": "HERS"})
-    looked, handed = (json.dumps(held_on(library.store, "oak", "ben", for_them=whole)) for whole in (False, True))
-    assert ("SECRET" in looked, "SECRET" in handed) == (False, True)
-    assert "HERS" not in looked + handed
+    given, taken = held_on(library.store, "oak", "ben"), held_on(library.store, "oak", "ben", MENTEE)
+    assert ("SECRET" in json.dumps(given), "SECRET" in json.dumps(taken)) == (False, True)
+    assert "HERS" not in json.dumps([given, taken])
+    assert given["left out"]["answers"] == 2
+    assert "2 answers and notes are not in it" in held_page(given)
+    assert "left out" not in taken

@@ -67,7 +67,7 @@ function patch(tr, row) {
   state.textContent = row.state;
   state.className = `mw-tag ${row.tone}`;
   tr.querySelector("[data-detail]").textContent = row.detail;
-  for (const button of tr.querySelectorAll("button")) button.hidden = (button.value === "make") === row.open;
+  for (const button of tr.querySelectorAll("button")) if (button.value !== "word") button.hidden = (button.value === "make") === row.open;
 }
 
 async function send(form, deed, sure = "") {
@@ -112,7 +112,8 @@ async function submit(event) {
   patch(tr, answer.row);
   if (answer.problem) say("problem", answer.problem);
   if (answer.told) say("told", answer.told);
-  const reload = answer.reload && (() => location.reload());
+  const reload = answer.reload && !answer.told && (() => location.reload());
+  if (answer.reload && answer.told) { submitter.remove(); tr.querySelector("[data-own-word]")?.remove(); }
   if (answer.link) show(answer.link, back, reload);
   else if (reload) reload();
   else back()?.focus();

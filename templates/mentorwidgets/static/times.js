@@ -6,4 +6,5 @@ const whole = writer({ dateStyle: "short", timeStyle: "short" }), clock = writer
 for (const node of document.querySelectorAll("time")) {
   node.textContent = ("clock" in node.dataset ? clock : whole).format(new Date(node.dateTime));
 }
-document.getElementById("mw-zone").textContent = `Times are those of ${zone.replaceAll("_", " ")}, the time zone of this device.`;
+const told = document.getElementById("mw-zone");
+if (told) told.textContent = `Times are those of ${zone.replaceAll("_", " ")}, the time zone of this device.`;
