@@ -131,8 +131,9 @@ def _is_by(actor: str, source: str) -> bool:
 def _origins(rows: Sequence[Row[Any]], source: str) -> dict[str, str]:
     """Who brought each person in: the source itself by its name alone; what is undone brings nobody."""
     found: dict[str, str] = {}
+    undone = {row.undoes for row in rows}
     for row in rows:
-        if row.undoes is None:
+        if row.undoes is None and row.number not in undone:
             actor = source if _is_by(row.actor, source) else row.actor
             found |= dict.fromkeys(from_plain(RosterChange, json.loads(row.change)).added, actor)
     return found

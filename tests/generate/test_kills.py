@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,19 +13,25 @@ import sys
 import killed
 import nbformat
 import pytest
-from tabled import checksums, table_of
+from tabled import ROSTER, checksums, table_of
 
 from mentorwidgets.folder import Folder
 from mentorwidgets.generate import record
+from mentorwidgets.model import Person
 from mentorwidgets.workbook import open_store
 
 KILLS = int(os.environ.get("MENTORWIDGETS_KILLS", "4"))
 
 
 def command(moment, *words):
-    """Run the command in a process of its own, killed at that moment; its exit code and what it printed."""
+    """Run `generate`; see `killed_at`."""
+    return killed_at(moment, "generate", *words)
+
+
+def killed_at(moment, *words):
+    """Run a command in a process of its own, killed at that moment; its exit code and what it printed."""
     done = subprocess.run(
-        [sys.executable, killed.__file__, str(moment), "generate", *map(str, words)],
+        [sys.executable, killed.__file__, str(moment), *map(str, words)],
         capture_output=True,
         text=True,
         check=False,
@@ -102,3 +109,49 @@ def test_ctrl_c_stops_cleanly(tmp_path, eventually):
     assert (process.returncode, said[1].strip().splitlines()[-1:]) == (1, ["Stopped."])
     look(tmp_path / "library")
     assert len(list((tmp_path / "library").rglob("pairing.ipynb"))) < 30
+
+
+def names_of(library):
+    """Who is in each program."""
+    with open_store(Folder(library)) as store:
+        return {program.slug: sorted(p.name for p in store.people(program.slug)) for program in store.programs()}
+
+
+@pytest.mark.parametrize("verb", ["generate", "add"])
+def test_a_kill_in_june_leaves_the_old_roster_or_the_new(tmp_path, verb):
+    """Of each program, with whom a page brought in; settings come with the people; the next run completes."""
+    rows = [f"Oak {n},roster.csv,4" for n in range(3)]
+    table = table_of(tmp_path / "office", header="name,roster,hours", rows=rows)
+    code, said = command(10**9, table, tmp_path / "first")
+    assert code == 0, said
+    with open_store(Folder(tmp_path / "first")) as store:
+        for n in range(3):
+            zoe = Person(id="zoe", name="Zoe Old", roles=("mentor",))
+            store.set_roster(f"oak-{n}", (*store.people(f"oak-{n}"), zoe), "Kim")
+    old = names_of(tmp_path / "first")["oak-0"]
+    table_of(table.parent, header="name,roster,hours", rows=[row.replace(",4", ",6") for row in rows])
+    roster = table.parent / "roster.csv"
+    roster.write_text(ROSTER.replace("Ben Ito", "Cy Low").replace("ben@", "cy@"), encoding="utf-8")
+
+    def words(library):
+        is_add = verb == "add"
+        return ("add", library, "--program", "oak-0", "--roster", roster) if is_add else ("generate", table, library)
+
+    shutil.copytree(tmp_path / "first", tmp_path / "whole")
+    code, said = killed_at(10**9, *words(tmp_path / "whole"))
+    assert code == 0, said
+    new, moments = names_of(tmp_path / "whole")["oak-0"], int(said.rpartition("calls ")[2].split()[0])
+    dice = random.Random(11)
+    for number in range(max(1, KILLS // 2)):
+        library = tmp_path / f"library-{number}"
+        shutil.copytree(tmp_path / "first", library)
+        code, said = killed_at(dice.randint(1, moments), *words(library))
+        assert code in {0, -signal.SIGKILL}, said
+        with open_store(Folder(library)) as store:
+            for program in store.programs():
+                people = sorted(person.name for person in store.people(program.slug))
+                assert people in (old, new)
+                assert program.hours == (6 if people == new and verb == "generate" else 4)
+        code, said = killed_at(10**9, *words(library))
+        assert code == 0, said
+        assert names_of(library) == names_of(tmp_path / "whole")
