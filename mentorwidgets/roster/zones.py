@@ -97,6 +97,8 @@ def zone_from_text(raw: str) -> str:
     named = _by_words().get(plain)
     if named:
         return named
+    if clean in _every_zone() - {"Factory", "localtime"}:  # "Cuba", "GB-Eire"
+        return clean
     for word in plain.split():
         if word in _ASK:
             raise ValueRefusedError(
