@@ -99,9 +99,11 @@ def revoke(folder: Path, people: tuple[str, ...], slug: str | None, ids: tuple[s
         raise click.UsageError("Name somebody, or give a link's --id.")
     with _program(Folder(folder), slug) as (store, found):
         wanted = _open_links(store, found, people, ids)
-        count = sum(store.revoke(link.id, time.time(), getpass.getuser()) for link in wanted)
-    click.echo(f"Took back {count} {'link' if count == 1 else 'links'}.")
-    return FINE if count else PROBLEMS
+        gone = [link for link in wanted if store.revoke(link.id, time.time(), getpass.getuser())]
+    click.echo(f"Took back {counted(len(gone), 'link')}.")
+    for link in gone:
+        click.echo(f"  {link.name} ({link.role})")
+    return FINE if gone else PROBLEMS
 
 
 @cli.command()
@@ -152,7 +154,9 @@ def _invited(store: Store, slug: str, words: Sequence[str], options: dict[str, A
     people = everybody if options["everyone"] else [find_person(everybody, word) for word in words]
     if not people:
         raise click.UsageError("Name somebody, or use --all for everybody, or --name for somebody not on the roster.")
+    held = _of_people(store, slug, [person.id for person in people]) if options["renew"] else []
     made = make_links(store, slug, people, asked, role=role, is_renewed=options["renew"])
+    _say_ended(store, held)
     return [(_guest_of(person, link), key) for person, (link, key) in made]
 
 
@@ -162,6 +166,14 @@ def _guest_of(person: Person, link: Invitation) -> Guest:
 
     state = state_of(link, time.time())
     return Guest(person=person.id, name=person.name, email=person.email, role=link.role, link=link, state=state)
+
+
+def _say_ended(store: Store, held: Sequence[Invitation]) -> None:
+    now = time.time()
+    ended = [link for link in held if (left := store.invitation(link.id)) is None or not left.is_open(now)]
+    if ended:
+        names = ", ".join(f"{link.name} ({link.role})" for link in ended)
+        say(f"Took back {counted(len(ended), 'link')} that held until now: {names}")
 
 
 def _say_kept(kept: Sequence[Guest]) -> None:

@@ -34,12 +34,31 @@ def questions(folder: Path, file: Path | None, slug: str | None, *, as_json: boo
 
     with open_store(Folder(folder)) as store:
         found = _slug(store, slug)
+        program = store.program(found)
+        was = form_of(program, _fields(store, found))
         if file is not None:
             _bring(store, found, file)
-        fields = {key: field.value for key, field in store.fields(f"{found}/expectations").items()}
-        form = form_of(store.program(found), fields)
+        form = form_of(program, _fields(store, found))
+        if file is not None:
+            say(_changes(was, form))
     click.echo(json.dumps(_plain(form), ensure_ascii=False, indent=2) if as_json else _words(form))
     return FINE
+
+
+def _fields(store: Store, slug: str) -> dict[str, Any]:
+    return {key: field.value for key, field in store.fields(f"{slug}/expectations").items()}
+
+
+def _changes(was: Form, now: Form) -> str:
+    """What a file changed, by the ids of questions."""
+    old, new = ({question.id: question for question in form.questions} for form in (was, now))
+    parts = {
+        "new": [one for one in new if one not in old],
+        "changed": [one for one in new if one in old and new[one] != old[one]],
+        "no longer asked": [one for one in old if one not in new],
+    }
+    told = [f"{len(ids)} {word} ({', '.join(ids)})" for word, ids in parts.items() if ids]
+    return f"Of its questions: {'; '.join(told)}." if told else "Nothing changed in its questions."
 
 
 def _slug(store: Store, slug: str | None) -> str:

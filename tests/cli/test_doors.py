@@ -132,6 +132,16 @@ def test_revoke(home, answer, by):
     assert run(["revoke", str(home.path), *given]) == 1
 
 
+def test_whose_link_is_taken_back_is_said(home, capsys):
+    """By name, also of those that --renew ends."""
+    run(["invite", str(home.path), "ben"])
+    capsys.readouterr()
+    run(["invite", str(home.path), "ben", "--renew"])
+    assert "Took back 1 link that held until now: Ben Carter (mentee)" in capsys.readouterr().err
+    run(["revoke", str(home.path), "ben"])
+    assert capsys.readouterr().out == "Took back 1 link.\n  Ben Carter (mentee)\n"
+
+
 def test_revoke_asks_whom(home):
     """Without a person nothing is taken back."""
     assert run(["revoke", str(home.path)]) == 2

@@ -49,6 +49,20 @@ def test_a_file_of_ones_own_is_brought_in(library, tmp_path, capsys):
     assert form_field(library).value["variant"] == "academic"
 
 
+def test_what_a_file_changes_is_said(library, tmp_path, capsys):
+    """By the ids of questions; bringing it in again changes nothing, and says so."""
+    file = tmp_path / "own.toml"
+    file.write_text(OWN.replace('variant = "academic"\n', ""), encoding="utf-8")
+    said = []
+    for _ in range(2):
+        assert run(["questions", str(library.path), str(file)]) == 0
+        said.append(capsys.readouterr().err.splitlines()[-1])
+    assert said == [
+        "Of its questions: 1 new (tenure); 1 no longer asked (gain).",
+        "Nothing changed in its questions.",
+    ]
+
+
 def test_an_empty_file_brings_our_form_back(library, tmp_path):
     """Nothing changed is no field."""
     file = tmp_path / "own.toml"

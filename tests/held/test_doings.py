@@ -30,6 +30,8 @@ HERE = Doings(NAMES, {1: FIRST, 2: UNDONE, 3: MANY}, {"a": ("Ana Silva", "mentor
      "Brought in a roster: 12 added (p00, p01, p02, p03, p04, p05, p06, p07, p08, p09 and 2 more)."),
     ("roster", "", {"roster": 9}, "Brought in a roster."),
     ("link made", "ana", {"link": "a"}, "Made the personal link of Ana Silva (mentor)."),
+    ("link made", "ana", {"link": "a", "shown": "once"}, "Made the personal link of Ana Silva (mentor) and was shown it."),
+    ("word set", "ana", {}, "Ana Silva's own word was set."),
     ("link revoked", "", {"link": "c"}, "Took back the personal link of Cora (coordinator)."),
     ("restored", "", {"worksheet": "pairing", "fields": 1}, "Brought back an earlier state of Pairing: 1 field."),
     ("brought back", "", {"key": "shortlist/ben", "in": "pairing", "as of": "2027-01-02T10:00:00.000Z"},
