@@ -20,7 +20,7 @@ PHONE = {"viewport": {"width": 360, "height": 740}}
 READY = {
     "expectations": ".mw-empty, .mwe-pair",
     "challenges": ".mwh-head",
-    "cadence": "[data-ready=yes]",
+    "cadence": ".mwc[data-ready=yes]",
 }
 _numbers = itertools.count(1)
 
@@ -104,7 +104,7 @@ def test_an_open_page_closes_and_opens_by_itself(new_page, served, link):
     here, there = come(new_page, link), come(new_page, link)
     here.goto(f"{served.url}programs/{SLUG}/challenges")
     here.locator("textarea").first.press_sequentially("No time for it")
-    here.get_by_text("All changes are saved").wait_for()
+    expect(here.locator(".mw-state")).to_contain_text("Saved")
     set_word(there, served)
     here.reload()
     here.get_by_text("What you write here is closed in this browser").wait_for()

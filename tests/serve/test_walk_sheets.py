@@ -36,6 +36,10 @@ TOLD = {  # what conditions look at; each other field holds its own key
     ("session", "room/shown"): {"question": "Why?", "shown": True},
     ("session", "room/closed"): {"question": "Why?", "shown": True, "closed": True},
     **{("expectations", f"ready/{READY}/{side}"): True for side in ("mentee", "mentor")},
+    **{
+        ("pairing", f"pair/{pair}"): {"status": "confirmed", "mentee_yes": True, "mentor_yes": True}
+        for pair in (ASKED, READY)
+    },
 }
 FACTS = {  # written by hand, from the requirements and not from the table: who reads it
     ("pairing", f"pair/{ASKED}"): {*TWO, *STAFF, ELSEWHERE},
