@@ -26,17 +26,18 @@ if TYPE_CHECKING:
         posted_plans,
         summary,
         tasks_of,
+        with_posted,
     )
     from mentorwidgets.cadence.standings import Standing, check_ins, standing
     from mentorwidgets.cadence.words import day_words, week_start_of
 
 __all__ = [
-    "CLOSING_LINES", "PRESETS", "REVIEW_WORDS", "AgendaLine", "CadenceSummary", "CommonSlot", "MonthHours",
-    "Overlap", "Party", "Preset", "Standing", "WeekLoad", "agenda", "budget_words", "check_change", "check_ins",
-    "clashes", "clock_notes", "closures_of", "coordinator_check_ins", "day_words", "find_overlap", "from_preset",
-    "go_on", "hours_by_month", "known_zone", "last_promises", "load_by_week", "load_words", "on_clock", "place",
+    "CLOSING_LINES", "PRESETS", "REVIEW_WORDS", "AgendaLine", "CadenceSummary", "CommonSlot", "MonthHours", "Overlap",
+    "Party", "Preset", "Standing", "WeekLoad", "agenda", "budget_words", "check_change", "check_ins", "clashes",
+    "clock_notes", "closures_of", "coordinator_check_ins", "day_words", "find_overlap", "from_preset", "go_on",
+    "hours_by_month", "known_zone", "last_promises", "load_by_week", "load_words", "on_clock", "place",
     "plan_meetings", "plan_of", "plans_of", "posted_plans", "public_holidays", "standing", "summary", "taper",
-    "tasks", "tasks_of", "week_start_of", "with_topics",
+    "tasks", "tasks_of", "week_start_of", "with_posted", "with_topics",
 ]  # fmt: skip
 
 _LATER = {
@@ -49,7 +50,16 @@ _LATER = {
     "planning": ("clashes", "go_on", "on_clock", "plan_meetings", "with_topics"),
     "presets": ("PRESETS", "Preset", "from_preset"),
     "seasons": ("REVIEW_WORDS", "taper"),
-    "sheet": ("CadenceSummary", "closures_of", "plan_of", "plans_of", "posted_plans", "summary", "tasks_of"),
+    "sheet": (
+        "CadenceSummary",
+        "closures_of",
+        "plan_of",
+        "plans_of",
+        "posted_plans",
+        "summary",
+        "tasks_of",
+        "with_posted",
+    ),
     "standings": ("Standing", "check_ins", "standing"),
     "words": ("day_words", "week_start_of"),
 }

@@ -51,8 +51,18 @@ def _check_rule(view: RuleView, value: Any, parts: tuple[str, ...]) -> str | Non
 
 
 def _check_meeting(view: RuleView, value: Any, parts: tuple[str, ...]) -> str | None:
-    from_plain(Record, value, "The meeting")
-    return _unknown_meeting(parts) or _unknown_pair(view, parts)
+    record = from_plain(Record, value, "The meeting")
+    return _unknown_meeting(parts) or _unknown_pair(view, parts) or _refuse_other_doer(view, record, parts)
+
+
+def _refuse_other_doer(view: RuleView, record: Record, parts: tuple[str, ...]) -> str | None:
+    """Nobody says of the other one that they moved a meeting or called it off."""
+    own = {"mentee": parts[1], "mentor": parts[2]}
+    if view.viewer.role not in own or not record.who or own[record.who] == view.viewer.person:
+        return None
+    name = field_key(*parts)
+    before = view.fields(name, lambda key: key == name).get(name) or {}
+    return None if record.who == before.get("who", "") else "You can say only what you did yourself."
 
 
 def _check_talk(view: RuleView, value: Any, parts: tuple[str, ...]) -> str | None:

@@ -164,7 +164,7 @@ def _with_record(meeting: Meeting, record: Record | None, revision: int) -> Meet
     elif record.was and record.log:
         said = dataclasses.replace(said, starts=record.was, status="planned", planned="", why="", notes=())
     if record.cancelled:
-        return dataclasses.replace(said, status="cancelled", why="You called this one off.")
+        return dataclasses.replace(said, status="cancelled", why="Called off.")
     return said
 
 
@@ -180,7 +180,7 @@ def _moved(meeting: Meeting, record: Record) -> Meeting:
 
 
 def _moved_words(start: dt.datetime) -> str:
-    return f"You moved it from {day_words(start.date())}, {start:%H:%M}."
+    return f"Moved from {day_words(start.date())}, {start:%H:%M}."
 
 
 def _from_record(name: str, record: Record, cadence: Cadence) -> Meeting | None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from mentorwidgets.cadence.agendas import tasks
+from mentorwidgets.cadence.clocks import starts_text
 from mentorwidgets.cadence.planning import plan_meetings, with_topics
 from mentorwidgets.cadence.standings import standing
 from mentorwidgets.cadence.words import many
@@ -16,9 +17,13 @@ from mentorwidgets.model import (
     Cadence,
     Closure,
     Field,
+    Meeting,
     Person,
     Plan,
     Program,
+    Record,
+    Slot,
+    Talk,
     Task,
     field_key,
     from_plain,
@@ -26,6 +31,7 @@ from mentorwidgets.model import (
     records_of,
     slot_from_id,
     talks_of,
+    zone_of,
 )
 
 
@@ -79,7 +85,7 @@ def plan_of(
     plan = plan_meetings(
         from_plain(Cadence, rule, "The plan"),
         closures=closures_of(plain),
-        records=records_of(plain, own),
+        records={name: one for name, one in records_of(plain, own).items() if name.startswith("m")},
         revisions={**count, "": max(0, known.get(field_key("rule", *pair), 0) + shared - 1)},
         series=field_key(program.slug, *pair),
         title=f"{pair[2]}: {_name(people, pair[0])} and {_name(people, pair[1])}",
@@ -109,25 +115,81 @@ def plans_of(
 
 
 def posted_plans(
-    program: Program, people: Sequence[Person], fields: Mapping[str, Any], versions: Mapping[str, int], person: str
-) -> tuple[Plan, ...]:
-    """The posted times that a person holds, or that others hold of them: each a plan of one meeting (CA6)."""
+    program: Program, people: Sequence[Person], fields: Mapping[str, Any], versions: Mapping[str, int], person: str,
+    other: str = "",
+) -> tuple[Plan, ...]:  # fmt: skip
+    """The posted times that a person holds, or that others hold of them: each a plan of one meeting (CA6).
+
+    Args:
+        program: whose slug is part of the calendar ids.
+        people: for the names in the titles.
+        fields: the worksheet, key -> value (or `Field`).
+        versions: key -> version, for calendar files.
+        person: whose meetings.
+        other: with whom alone; with anybody when left out.
+    """
     plans = []
-    for key, holder in sorted(_plain(fields).items()):
-        parts = key_parts(key)
-        if parts[0] != "posted" or len(parts) != 3 or not holder or person not in (parts[1], holder):
+    for mentor, holder, slot in _held(fields):
+        if person not in (mentor, holder) or (other and other not in (mentor, holder)):
             continue
-        slot = slot_from_id(parts[2])
         once = Cadence(
             start=f"{slot.starts:%Y-%m-%d}", time=f"{slot.starts:%H:%M}", timezone="UTC", pattern="once",
             minutes=slot.minutes, closing=False, reviews=False,
         )  # fmt: skip
-        other = next((one.name for one in people if one.id == (holder if person == parts[1] else parts[1])), "")
-        title = f"Meeting with {other}" if other else "Meeting at a posted time"
-        series = field_key(program.slug, "posted", parts[1], parts[2])
-        plan = plan_meetings(once, series=series, title=title, revisions={"": max(0, versions.get(key, 1) - 1)})
+        name = next((one.name for one in people if one.id == (holder if person == mentor else mentor)), "")
+        title = f"Meeting with {name}" if name else "Meeting at a posted time"
+        series = field_key(program.slug, "posted", mentor, slot.id())
+        version = versions.get(field_key("posted", mentor, slot.id()), 1)
+        plan = plan_meetings(once, series=series, title=title, revisions={"": max(0, version - 1)})
         plans.append(dataclasses.replace(plan, meetings=tuple(dataclasses.replace(m, topic="") for m in plan.meetings)))
     return tuple(plans)
+
+
+def with_posted(
+    plan: Plan | None, program: Program, fields: Mapping[str, Any], pair: tuple[str, str, str], zone: str
+) -> Plan | None:
+    """A pair's plan with the posted times that its mentee took of its mentor among its meetings (CA6).
+
+    Args:
+        plan: of the pair, or None while they have none.
+        program: theirs.
+        fields: the worksheet, key -> value (or `Field`).
+        pair: ids of mentee and mentor, and the purpose.
+        zone: on whose clock, where there is no plan.
+    """
+    plain = _plain(fields)
+    found = [slot for mentor, holder, slot in _held(plain) if (holder, mentor) == pair[:2]]
+    if not found:
+        return plan
+    records = records_of(plain, field_key("meeting", *pair) + "/")
+    talks = talks_of(plain, field_key("talk", *pair) + "/")
+    start = f"{min(slot.starts for slot in found):%Y-%m-%d}"
+    clock = plan.cadence.timezone if plan else zone
+    alone = Plan(
+        cadence=Cadence(start=start, time="12:00", timezone=clock, pattern="once", closing=False, reviews=False),
+        series=field_key(program.slug, *pair), title=pair[2],
+    )  # fmt: skip
+    base = plan or alone
+    posted = [posted_meeting(slot, clock, records, talks) for slot in found]
+    meetings = sorted((*base.meetings, *posted), key=lambda meeting: (meeting.start(), meeting.id))
+    return dataclasses.replace(base, meetings=tuple(meetings))
+
+
+def posted_meeting(slot: Slot, zone: str, records: Mapping[str, Record], talks: Mapping[str, Talk]) -> Meeting:
+    """A posted time as a meeting of a pair."""
+    name = f"p{slot.id()}"
+    record, talk = records.get(name), talks.get(name)
+    starts = starts_text(slot.starts.astimezone(zone_of(zone)))
+    topic, log = (talk.topic if talk else ""), (record.log if record else "")
+    return Meeting(id=name, starts=starts, timezone=zone, minutes=slot.minutes, log=log, topic=topic)
+
+
+def _held(fields: Mapping[str, Any]) -> Iterator[tuple[str, str, Slot]]:
+    """Mentor, holder and time of every posted time that somebody took."""
+    for key, holder in sorted(_plain(fields).items()):
+        parts = key_parts(key)
+        if parts[0] == "posted" and len(parts) == 3 and holder:
+            yield parts[1], holder, slot_from_id(parts[2])
 
 
 def tasks_of(plan: Plan, fields: Mapping[str, Any]) -> tuple[Task, ...]:

@@ -34,7 +34,7 @@ MeetingStatus = Literal["planned", "skipped", "cancelled"]
 MAX_TEXT = 4_000
 MAX_NOTES = 20_000
 MAX_LINES = 40
-_ID = re.compile(r"m\d{3,4}", re.ASCII)
+_ID = re.compile(r"m\d{3,4}|p\d{8}T\d{4}Z-\d{1,3}", re.ASCII)
 _LOCAL = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}", re.ASCII)
 _SLOT = re.compile(r"(\d{8}T\d{4})Z-(\d{1,3})", re.ASCII)
 
@@ -77,6 +77,7 @@ class Record:
         cancelled: it will not take place.
         log: met, moved (met at another time) or missed (CA11).
         was: start of the meeting when it was logged (ISO with offset), so that a later cadence does not move the past.
+        who: the side that moved it or called it off, ``mentor`` or ``mentee``; empty: not known, or a coordinator.
     """
 
     starts: str = ""
@@ -85,6 +86,7 @@ class Record:
     cancelled: bool = False
     log: Log = ""
     was: str = ""
+    who: Literal["", "mentor", "mentee"] = ""
 
     def __post_init__(self) -> None:
         """Refuse what is no date, no zone or no length."""
@@ -143,7 +145,7 @@ class Meeting:
     """One meeting of a plan.
 
     Args:
-        id: ``m001`` ...; stays the same whatever happens to the date.
+        id: ``m001`` ..., or ``p`` and the name of a posted time; stays the same whatever happens to the date.
         starts: ISO with offset; the wall time of ``timezone``.
         minutes: its length.
         phase: name of its season.

@@ -71,7 +71,7 @@ function makeRow(app, id) {
     tell(other, isSame ? "" : `${mine.date === theirs.date ? "" : `${theirs.day}, `}${theirs.time} for ${app.nameOf(side ? guest : "mentee")}, ${theirs.place}`);
     drawTags(tags, meeting, isOn, log, view);
     tell(topic, isOn ? meeting.topic : "");
-    tell(why, record.cancelled && isOn === false && !meeting.why ? "You called this one off." : meeting.why);
+    tell(why, record.cancelled && !isOn ? calledOffWords(app, record) : movedWords(app, record, meeting.why));
     sayAll(notes, [...meeting.notes, ...(isOn && meeting.review ? [meeting.review] : []), ...(isOn && meeting.clash && !meeting.isPast ? ["One of your calendars has something else at this time."] : [])]);
     look.hidden = !(isOn && meeting.review && look.href);
     const names = ` on ${mine.day}`;
@@ -80,8 +80,8 @@ function makeRow(app, id) {
     group.hidden = !(meeting.isPast && (meeting.status === "planned" || log));
     logs.forEach((button, at) => { button.setAttribute("aria-pressed", String(log === LOGS[at][0])); button.disabled = app.isOff(); });
     setText(off.firstChild, record.cancelled ? "It takes place after all" : "Call off");
-    off.hidden = meeting.isPast && !record.cancelled || meeting.status === "skipped";
-    move.hidden = meeting.isPast || !isOn && meeting.status !== "skipped";
+    off.hidden = meeting.isPosted || meeting.isPast && !record.cancelled || meeting.status === "skipped";
+    move.hidden = meeting.isPosted || meeting.isPast || !isOn && meeting.status !== "skipped";
     talk.hidden = !app.mayTalk() || !isOn;
     deeds.hidden = app.isOff();
     node.classList.toggle("mwc-out", !isOn);
@@ -90,9 +90,15 @@ function makeRow(app, id) {
   return node;
 }
 
+// Said by who did it: "you" only to them. Where that is not known, nobody is named.
+const doer = (app, { who }) => (!who ? "" : who === app.side() ? "You" : app.nameOf(who));
+const movedWords = (app, record, why) => { const who = doer(app, record); return who && record.starts ? why.replace(/^Moved /, `${who} moved it `) : why; };
+const calledOffWords = (app, record) => { const who = doer(app, record); return who ? `${who} called this one off.` : "Called off."; };
+
 function drawTags(box, meeting, isOn, log, view) {
   const found = [
     meeting.id === view.next && ["Next", "mw-good"],
+    meeting.isPosted && ["Posted time", ""],
     meeting.status === "skipped" && ["No meeting", "mw-warm"],
     !isOn && meeting.status !== "skipped" && ["Called off", "mw-warm"],
     log && [SAID[log], log === "missed" ? "mw-warm" : "mw-good"],
@@ -140,9 +146,9 @@ export function addMeetingDeeds(app) {
     const again = app.record(meeting.id).log === log;
     put(meeting, again ? { log: "", was: "" } : { log, was: meeting.starts }, again ? "Not said any more" : SAID[log]);
   };
-  app.move = (meeting, { starts, timezone, minutes }) => put(meeting, { starts, timezone, minutes, cancelled: false }, "Moved");
+  app.move = (meeting, { starts, timezone, minutes }) => put(meeting, { starts, timezone, minutes, cancelled: false, who: app.side() }, "Moved");
   app.callOff = (meeting) => {
     const isOff = !!app.record(meeting.id).cancelled;
-    put(meeting, { cancelled: !isOff }, isOff ? "It takes place after all" : "Called off");
+    put(meeting, { cancelled: !isOff, ...(isOff ? {} : { who: app.side() }) }, isOff ? "It takes place after all" : "Called off");
   };
 }

@@ -72,15 +72,16 @@ function addDeeds(app) {
 
 /** What this page shows is newer than what the kernel heard of it. Notes for oneself are nobody's business there. */
 function fieldsOf(sheet, pair) {
-  const ours = (name) => name.startsWith("closures/") || (pair ? name.split("/").slice(1, 4).join("/") === key(...pair) : true);
-  return Object.fromEntries(sheet.keys().filter((name) => !name.startsWith("note/") && (!pair || !name.startsWith("posted/")) && ours(name)).map((name) => [name, sheet.get(name)]));
+  const taken = (name) => pair && name.startsWith(`${key("posted", pair[1])}/`) && sheet.get(name) === pair[0]; // of the times only those between the two
+  const ours = (name) => name.startsWith("closures/") || taken(name) || (pair ? name.split("/").slice(1, 4).join("/") === key(...pair) : true);
+  return Object.fromEntries(sheet.keys().filter((name) => !name.startsWith("note/") && ours(name)).map((name) => [name, sheet.get(name)]));
 }
 
 function watch(app, build) {
   const names = "change:_pairs change:_program change:_viewer change:disabled change:description".split(" ");
   const off = app.sheet.on(({ keys }) => {
     for (const name of keys) settle(app, name);
-    if ([...keys].some((name) => /^(rule|meeting|talk|busy|closures)\//.test(name))) app.learn();
+    if ([...keys].some((name) => /^(rule|meeting|talk|busy|closures|posted)\//.test(name))) app.learn();
     app.redraw();
   });
   const again = () => { app.pairs = app.model.get("_pairs") ?? []; app.at = Math.min(app.at, Math.max(0, app.pairs.length - 1)); build(); };

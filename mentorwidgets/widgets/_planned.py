@@ -82,6 +82,7 @@ def _meeting(meeting: Meeting, zones: Zones, now: dt.datetime) -> dict[str, Any]
         "notes": list(meeting.notes),
         "topic": meeting.topic,
         "isPast": meeting.start() <= now,
+        "isPosted": meeting.id.startswith("p"),
     }
 
 

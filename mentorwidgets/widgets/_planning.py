@@ -120,7 +120,7 @@ class PlanDesk:
             side: on whose clock; that of the viewer when left out, and the host's where they are neither of the two.
         """
         try:
-            plan = self.plan(pair, fields)
+            plan = self.whole(pair, fields)
         except ValueRefusedError as error:
             return {"error": str(error)}
         if plan is None:
@@ -141,6 +141,15 @@ class PlanDesk:
         """
         names = (pair.mentee, pair.mentor, pair.purpose)
         return cadence.plan_of(self._program, tuple(self._people.values()), fields, names, versions)
+
+    def whole(self, pair: Pair, fields: Fields) -> Plan | None:
+        """The plan of a pair with the posted times that its mentee took; None where they have neither.
+
+        Raises:
+            ValueRefusedError: no day fits any more.
+        """
+        names = (pair.mentee, pair.mentor, pair.purpose)
+        return cadence.with_posted(self.plan(pair, fields), self._program, fields, names, self.zone(pair.mentor))
 
     def _ask_plan(self, content: Mapping[str, Any], fields: Fields) -> dict[str, Any]:
         return {"view": self.view(self._pair(content), fields, content.get("side", ""))}
@@ -164,7 +173,7 @@ class PlanDesk:
 
     def _ask_agenda(self, content: Mapping[str, Any], fields: Fields) -> dict[str, Any]:
         pair = self._pair(content)
-        plan = self.plan(pair, fields)
+        plan = self.whole(pair, fields)
         if plan is None:
             return {"lines": []}
         zone = self._clock(pair, content.get("side"))
@@ -193,13 +202,26 @@ class PlanDesk:
         counted = {str(k): v for k, v in versions.items() if _is_count(v)} if isinstance(versions, Mapping) else {}
         made = [(pair, self.plan(pair, fields, counted)) for pair in pairs]
         plans = [plan for _, plan in made if plan]
-        if not content.get("pair") and self._person:
-            plans += cadence.posted_plans(self._program, tuple(self._people.values()), fields, counted, self._person)
+        plans += self._posted(pairs[0] if content.get("pair") else None, fields, counted)
         if not plans:
             raise ValueRefusedError("There is no plan yet.", "Choose how often you meet first.")
-        tasks = [task for plan in plans for task in cadence.tasks_of(plan, fields)]
+        whole = [one for pair, _ in made if (one := self.whole(pair, fields))]
+        tasks = [task for plan in whole for task in cadence.tasks_of(plan, fields)]
         data = to_ics(plans, name="" if len(plans) == 1 else self._program.name, tasks=tasks, now=self._now())
         return {"data": base64.b64encode(data).decode(), "name": f"{self._program.slug}-meetings.ics"}
+
+    def posted_of(self, fields: Fields) -> tuple[Plan, ...]:
+        """The posted times that were taken, of all pairs of the page, each once."""
+        found = [plan for pair in self._pairs.values() for plan in self._posted(pair, fields, {})]
+        return tuple({plan.series: plan for plan in found}.values())
+
+    def _posted(self, pair: Pair | None, fields: Fields, versions: Mapping[str, int]) -> tuple[Plan, ...]:
+        """The posted times of one pair, or of whoever's page it is."""
+        person = self._person or (pair.mentor if pair else "")
+        if not person:
+            return ()
+        other = (pair.mentor if person == pair.mentee else pair.mentee) if pair else ""
+        return cadence.posted_plans(self._program, tuple(self._people.values()), fields, versions, person, other)
 
     def _ask_busy(self, content: Mapping[str, Any], _fields: Fields) -> dict[str, Any]:
         """The taken times of a calendar file; nothing else of it is kept."""
@@ -217,7 +239,7 @@ class PlanDesk:
     def _ask_picture(self, content: Mapping[str, Any], fields: Fields) -> dict[str, Any]:
         from mentorwidgets import charts
 
-        plan = self.plan(self._pair(content), fields)
+        plan = self.whole(self._pair(content), fields)
         if plan is None:
             raise ValueRefusedError("There is no plan yet.")
         return {"picture": dataclasses.asdict(charts.timeline(plan))}

@@ -124,10 +124,10 @@ class CadencePlanner(Worksheet):
         return tuple(plan for plan in made if plan)
 
     def to_ics(self) -> bytes:
-        """Return all plans as a calendar file."""
+        """Return all plans as a calendar file, with the posted times that were taken."""
         from mentorwidgets.ics import to_ics
 
-        return to_ics(self.plans, now=self._now())
+        return to_ics((*self.plans, *self._desk.posted_of(self.value)), now=self._now())
 
     def answer_page(self, content: Mapping[str, Any]) -> Mapping[str, Any] | None:
         """Plan, look for shared hours, or make a file, when the page asks."""
@@ -137,7 +137,7 @@ class CadencePlanner(Worksheet):
         """Return the meetings as an HTML table, for saved notebooks, exports and print."""
         title = self.description or f"{self._settings.name}: meetings"
         head = ("Pair", "Date", "Time", "Where clocks are read", "Topic", "What became of it")
-        return _paper.table(title, head, [row for plan in self.plans for row in _rows(plan)])
+        return _paper.table(title, head, [row for plan in self._whole() for row in _rows(plan)])
 
     def check_field(self, key: str, item: Any) -> None:
         """Check the shape of one field."""
@@ -152,9 +152,13 @@ class CadencePlanner(Worksheet):
     def _seen(self, value: dict[str, Any]) -> dict[str, Any]:
         return value if self._is_practice else self.fields_for(self._sight, f"{self._settings.slug}/cadence", value)
 
-    def _plan(self, pair: Pair) -> Plan | None:
+    def _whole(self) -> tuple[Plan, ...]:
+        made = (self._plan(pair, whole=True) for pair in self._of)
+        return tuple(plan for plan in made if plan)
+
+    def _plan(self, pair: Pair, *, whole: bool = False) -> Plan | None:
         try:
-            return self._desk.plan(pair, self.value)
+            return (self._desk.whole if whole else self._desk.plan)(pair, self.value)
         except ValueRefusedError:
             return None
 

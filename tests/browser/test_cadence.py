@@ -92,7 +92,11 @@ def test_a_meeting_moves_on_ones_own_clock(shown):
     expect(dialog).to_contain_text("That is Tue 7 April 2026, 16:30 for Ana Silva.")
     harness.press(dialog.get_by_role("button", name="Move it"))
     expect(page.locator(".mwc-next")).to_contain_text("You moved it from Tue 7 April 2026, 10:00.")
-    assert saved(page)[f"meeting/{KEY}/m005"] == {"starts": "2026-04-07T11:30", "timezone": "America/New_York"}
+    assert saved(page)[f"meeting/{KEY}/m005"] == {
+        "starts": "2026-04-07T11:30",
+        "timezone": "America/New_York",
+        "who": "mentee",
+    }
 
 
 def test_the_agenda_begins_with_what_was_promised(shown):

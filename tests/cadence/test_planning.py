@@ -183,7 +183,7 @@ def test_what_a_pair_says_of_a_meeting_counts():
     first, second, third = plan.meetings
     assert (first.log, first.topic) == ("met", "The archive")
     assert (second.starts, second.minutes, second.revision) == ("2026-02-12T09:30-05:00", 30, 2)
-    assert second.why == "You moved it from Tue 10 February 2026, 15:00."
+    assert second.why == "Moved from Tue 10 February 2026, 15:00."
     assert (third.status, plan.revision) == ("cancelled", 3)
 
 

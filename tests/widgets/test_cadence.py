@@ -116,7 +116,7 @@ def test_every_sentence_is_on_the_readers_clock(planner, ask, role, person, time
     mine = planner(role, person, value)
     view = ask(mine, "plan")["view"]
     assert f"The next one is on Tue 7 April 2026, {time}." in view["words"]
-    assert view["moved"] == [view["meetings"][5]["why"]] == [f"You moved it from Tue 21 April 2026, {time}."]
+    assert view["moved"] == [view["meetings"][5]["why"]] == [f"Moved from Tue 21 April 2026, {time}."]
     lines = ask(mine, "agenda", meeting="m004")["lines"]
     assert lines[-1]["words"] == f"We meet again on Tue 7 April 2026, {time}."
 
