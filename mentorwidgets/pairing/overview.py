@@ -10,6 +10,7 @@ from typing import Any
 
 from mentorwidgets.model import LIVE, Field, Pair, Person, Program, key_parts, pairs_of
 from mentorwidgets.pairing import rules
+from mentorwidgets.pairing.tally import APART, PAIRED, standing_pairs, tally
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,8 @@ class Summary:
     unpaired: int  # mentees who take part and have no live pair
     free_places: int
     stale_profiles: int
+    paired: int  # mentees who have somebody
+    taking: int  # mentees who take part
     done: str
     next: str
     flags: tuple[str, ...]
@@ -62,17 +65,19 @@ def summary(
     """
     today = today or dt.datetime.now(tz=dt.UTC).date()
     people = with_answers(people, fields)
-    pairs = tuple(pairs_of(_plain(fields)))
-    counts = _counts(program, people, pairs, today)
+    plain = _plain(fields)
+    pairs = tuple(pairs_of(plain))
+    counts = _counts(program, people, plain, today)
     return Summary(
         **counts, done=_done(program, counts), next=_next(program, counts), flags=_flags(program, people, pairs, counts)
     )
 
 
-def _counts(program: Program, people: Sequence[Person], pairs: Sequence[Pair], today: dt.date) -> dict[str, int]:
-    status = Counter(pair.status for pair in pairs)
-    load = Counter(pair.mentor for pair in pairs if pair.is_live())
-    paired = {pair.mentee for pair in pairs if pair.is_live()}
+def _counts(program: Program, people: Sequence[Person], fields: Mapping[str, Any], today: dt.date) -> dict[str, int]:
+    status = Counter(pair.status for pair in standing_pairs(people, fields))
+    status["ended"] = sum(pair.status == "ended" for pair in pairs_of(fields))
+    load = Counter(pair.mentor for pair in pairs_of(fields) if pair.is_live())
+    stands = tally(program, people, fields)
     mentors = [p for p in people if p.is_mentor()]
     mentees = [p for p in people if p.is_mentee()]
     state = Counter(p.participation for p in mentees)
@@ -81,11 +86,13 @@ def _counts(program: Program, people: Sequence[Person], pairs: Sequence[Pair], t
         "mentors": len(mentors),
         "mentees": len(mentees),
         **{word: state[word] for word in ("offered", "accepted", "declined", "later")},
-        "assign_requests": sum(p.assign and p.id not in paired and rules.mentee_bar(p) is None for p in mentees),
+        "assign_requests": stands["asked"],
         **{word: status[word] for word in ("proposed", "confirmed", "active", "paused", "ended")},
-        "unpaired": sum(p.id not in paired and p.participation not in ("declined", "later") for p in mentees),
+        "unpaired": sum(stands[code] for code in ("lost", "asked", "shortlist", "unpaired")),
         "free_places": sum(max(0, rules.capacity_of(program, p) - load[p.id]) for p in open_mentors),
         "stale_profiles": sum(is_stale(program, p, today) for p in mentors),
+        "paired": sum(stands[code] for code in PAIRED),
+        "taking": len(mentees) - sum(stands[code] for code in APART),
     }
 
 
@@ -102,10 +109,9 @@ def _done(program: Program, n: Mapping[str, int]) -> str:
     mentor, mentee = program.term("mentor"), program.term("mentee")
     if not n["mentors"] and not n["mentees"]:
         return "Nobody is on the roster yet."
-    running = n["confirmed"] + n["active"] + n["paused"]
     people = f"{_many(n['mentors'], mentor)} and {_many(n['mentees'], mentee)} are on the roster"
-    if running:
-        return f"{people}, and {_many(running, 'pair')} {'has' if running == 1 else 'have'} found each other."
+    if n["paired"]:
+        return f"{people}; {n['paired']} of {_many(n['taking'], mentee)} {'is' if n['paired'] == 1 else 'are'} paired."
     return f"{people}." if not n["proposed"] else f"{people}, and {_many(n['proposed'], 'pair')} proposed."
 
 

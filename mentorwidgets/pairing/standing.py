@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from mentorwidgets.model import Pair, Person, Program, field_key, pairs_of
+
+_NEWS = 60  # days for which an ending is said
 
 
 def own_summary(program: Program, person: str, people: Iterable[Person], fields: Mapping[str, Any]) -> tuple[str, str]:
@@ -22,12 +25,41 @@ def own_summary(program: Program, person: str, people: Iterable[Person], fields:
     ('You have no mentor yet.', 'Look at the mentors and choose.')
     """
     known = {one.id: one for one in people}
-    pairs = [pair for pair in pairs_of(fields) if pair.is_of(person) and pair.is_live()]
+    own = [pair for pair in pairs_of(fields) if pair.is_of(person)]
+    pairs = [pair for pair in own if pair.is_live()]
+    ended = " ".join(_ended_words(program, person, known, pair) for pair in own if _is_news(program, pair, pairs))
+    done, following = _now(program, person, known, pairs, fields)
+    return f"{ended} {done}".strip(), following
+
+
+def _now(
+    program: Program, person: str, known: Mapping[str, Person], pairs: list[Pair], fields: Mapping[str, Any]
+) -> tuple[str, str]:
     if pairs:
         return _with_pairs(person, known, pairs)
     if person in known and known[person].is_mentee():
         return _without_mentor(program, person, fields)
     return f"Nobody has asked you to be their {program.term('mentor')} yet.", "You will see it here when somebody does."
+
+
+def _is_news(program: Program, pair: Pair, live: list[Pair]) -> bool:
+    """Whether an ending is still to be said: for a while, and until the next pair for the same has begun."""
+    if pair.status != "ended" or any(one.purpose == pair.purpose and one.mentee == pair.mentee for one in live):
+        return False
+    try:
+        return (program.today() - dt.date.fromisoformat(pair.since)).days <= _NEWS
+    except ValueError:
+        return False
+
+
+def _ended_words(program: Program, person: str, known: Mapping[str, Person], pair: Pair) -> str:
+    """That a pair has ended, or will not begin. Nobody is told whose doing it was, and nobody is to blame."""
+    name = _names(person, known, [pair])
+    if pair.mentee_yes and pair.mentor_yes:
+        return f"Your pair with {name} has ended. Thank you both for the time you gave."
+    if pair.mentee == person and pair.mentee_yes:
+        return f"{name} cannot be your {program.term('mentor')} this time. That says nothing about you."
+    return f"A pair with {name} will not begin. Nobody has to say why."
 
 
 def _without_mentor(program: Program, person: str, fields: Mapping[str, Any]) -> tuple[str, str]:

@@ -7,7 +7,7 @@ const OPTIONS_SHOWN = 40;
 
 /** The mentees in the order in which they need the coordinator, whose names or standing begin with the words of `text`. */
 export function menteesFor(ledger, text) {
-  const order = ["asked", "shortlist", "unpaired", "part", "waiting", "later", "paired", "declined"];
+  const order = ["lost", "asked", "shortlist", "unpaired", "part", "waiting", "later", "paired", "declined"];
   const words = fold(text).split(" ").filter(Boolean);
   return ledger.mentees
     .map((person) => ({ person, where: standing(ledger, person.id) }))

@@ -1,8 +1,9 @@
 // Whom we are choosing for: the offer, the request to be assigned, the shortlist and the pairs so far.
-import { h, patch, setText } from "./_dom.js";
-import { avatar, button, keepFocus, radios, showText, tags, troubleNote } from "./_pairing_parts.js";
-import { isAsking, livePairsOf, moved, offerOf, shortlistOf, stopOf, STATUS_WORDS } from "./_pairing_ledger.js";
+import { h, openDialog, patch, setText } from "./_dom.js";
+import { avatar, button, dialogHead, keepFocus, radios, showText, tags, troubleNote } from "./_pairing_parts.js";
+import { declineEdits, isAsking, livePairsOf, moved, offerOf, shortlistOf, stopOf, STATUS_WORDS } from "./_pairing_ledger.js";
 import { openChoose, openProfile } from "./_pairing_profile.js";
+import { listWords } from "./_pairing_words.js";
 import { readersLabel } from "./_readers.js";
 import { key, parts } from "./_saver.js";
 
@@ -51,7 +52,7 @@ function drawTroubles(app, list, who) {
 
 function makeChoices(app, person) {
   const ask = app.own ? "Would you like to take part this time?" : `Would ${person.name} like to take part?`;
-  const offer = radios(ask, `offer-${app.id}`, app.own ? OFFERS.slice(1) : OFFERS, "", (value) => app.edit([[key("offer", person.id), value]], `${app.own ? "You" : person.name}: ${OFFERS.find(([code]) => code === value)[1].toLowerCase()}`));
+  const offer = radios(ask, `offer-${app.id}`, app.own ? OFFERS.slice(1) : OFFERS, "", (value) => sayOffer(app, person, value));
   const box = h("input", { type: "checkbox", onchange: () => app.edit([[key("assign", person.id), box.checked]], assignWords(app, person, box.checked)) });
   if (app.own) offer.append(h("p", { class: "mw-hint" }, "You need not say why, and you can change your mind."));
   const details = app.own ? offer : h("details", { class: "mwp-more" }, h("summary", {}, h("span", {}), ""), offer);
@@ -66,6 +67,23 @@ function makeChoices(app, person) {
       for (const input of offer.querySelectorAll("input")) { input.checked = input.value === now; input.disabled = app.isOff(); }
     },
   };
+}
+
+/** Save what somebody says to the offer. Who says no has no pair any more: that is asked first. */
+export function sayOffer(app, person, value) {
+  const said = `${app.own ? "You" : person.name}: ${OFFERS.find(([code]) => code === value)[1].toLowerCase()}`;
+  const live = livePairsOf(app.ledger, person.id);
+  if (value !== "declined" || !live.length) { app.edit([[key("offer", person.id), value]], said); return; }
+  const names = listWords([...new Set(live.map((pair) => app.ledger.name(pair.mentor)))]);
+  const title = app.own ? "No thank you, this time?" : `${person.name} takes no part this time?`;
+  openDialog(app.root, title, (close) => [
+    dialogHead(title, close),
+    h("p", {}, `${app.own ? `Your pair with ${names} then ends` : `The pair with ${names} then ends`}, and the place is free for somebody else. Nobody has to say why.`),
+    h("div", { class: "mwp-row" },
+      button("No thank you", () => { close(); app.edit(declineEdits(app.ledger, person.id), said, !app.own); }, { class: "mw-btn mw-main" }),
+      button("Keep taking part", close)),
+  ]);
+  app.redraw(); // until then the old answer stands
 }
 
 function assignWords(app, person, yes) {

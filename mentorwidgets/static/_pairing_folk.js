@@ -3,7 +3,7 @@ import { fold, h, later, patch, setText, uid } from "./_dom.js";
 import { emptyBox } from "./_empty.js";
 import { avatar, button, keepFocus } from "./_pairing_parts.js";
 import { isAsking, isNeeding, offerOf, standing } from "./_pairing_ledger.js";
-import { OFFERS } from "./_pairing_desk.js";
+import { OFFERS, sayOffer } from "./_pairing_desk.js";
 import { capital, countWords } from "./_pairing_words.js";
 import { readersLabel } from "./_readers.js";
 import { key } from "./_saver.js";
@@ -66,7 +66,7 @@ function drawNobody(view, total) {
 
 function makePersonRow(app, person) {
   const ids = { offer: uid("offer"), assign: uid("assign") };
-  const offer = h("select", { id: ids.offer, class: "mw-input", onchange: () => app.edit([[key("offer", person.id), offer.value]], `${person.name}: ${OFFERS.find(([code]) => code === offer.value)[1].toLowerCase()}`) }, ...OFFERS.map(([value, words]) => h("option", { value }, words)));
+  const offer = h("select", { id: ids.offer, class: "mw-input", onchange: () => sayOffer(app, person, offer.value) }, ...OFFERS.map(([value, words]) => h("option", { value }, words)));
   const assign = h("input", { id: ids.assign, type: "checkbox", onchange: () => app.edit([[key("assign", person.id), assign.checked]], assign.checked ? `${person.name} asks to be assigned` : `${person.name} chooses for themselves`) });
   return h("li", { class: "mwp-person mw-card" },
     h("div", { class: "mwp-card-head" }, avatar(person), h("div", {}, h("h4", {}, person.name), h("p", { class: "mw-hint" }, [person.position, person.branch || person.department].filter(Boolean).join(" · ")), h("p", { class: "mwp-where" }))),

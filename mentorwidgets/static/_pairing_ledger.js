@@ -78,22 +78,22 @@ export function stopOf(ledger, mentee, mentor) {
 export const demandOf = (ledger, id) => ledger.byId.get(id)?.demand ?? 1;
 
 /** The program's purposes that this mentee has no mentor for yet; with but one purpose, all their mentors share it. */
-export function openPurposes(ledger, mentee) {
+export function openPurposes(ledger, mentee, live = livePairsOf(ledger, mentee)) {
   const { purposes } = ledger.program;
   const most = purposes.length === 1 ? Math.max(1, demandOf(ledger, mentee)) : 1;
-  const live = livePairsOf(ledger, mentee);
   return purposes.filter((purpose) => live.filter((pair) => pair.purpose === purpose).length < most);
 }
 
-/** Where a mentee stands: a code to sort and filter by, and words. */
+/** Where a mentee stands: a code to sort and filter by, and words. `pairing/tally.py` counts by the same codes. */
 export function standing(ledger, id) {
-  const live = livePairsOf(ledger, id);
-  if (live.length) return pairedStanding(ledger, id, live);
+  const live = livePairsOf(ledger, id), here = live.filter((pair) => isHere(ledger, pair.mentor));
   const offer = offerOf(ledger, id);
   if (offer === "declined") return { code: "declined", words: "said no thank you" };
+  if (here.length) return pairedStanding(ledger, id, here);
+  if (live.length) return { code: "lost", words: `their ${ledger.term("mentor")} left` };
   if (offer === "later") return { code: "later", words: "maybe later" };
   if (isAsking(ledger, id)) return { code: "asked", words: "asked to be assigned" };
-  const wishes = shortlistOf(ledger, id).length;
+  const wishes = shortlistOf(ledger, id).filter((mentor) => isHere(ledger, mentor)).length;
   if (wishes) return { code: "shortlist", words: `shortlist of ${wishes}` };
   return { code: "unpaired", words: isWaiting(ledger, id) ? "looking again" : "not paired yet" };
 }
@@ -105,15 +105,20 @@ function pairedStanding(ledger, id, live) {
   const names = listWords([...new Set(live.map((pair) => ledger.name(pair.mentor)))]);
   if (live.some((pair) => pair.status === "proposed")) return { code: "waiting", words: `waiting for a yes with ${names}` };
   const missing = demandOf(ledger, id) - live.length;
-  const more = missing > 0 && openPurposes(ledger, id).length ? `, wants ${missing} more` : "";
+  const more = missing > 0 && openPurposes(ledger, id, live).length ? `, wants ${missing} more` : "";
   return { code: more ? "part" : "paired", words: `paired with ${names}${more}` };
 }
 
 /** Whether a mentee still needs something from the coordinator. */
-export const isNeeding = (code) => ["asked", "shortlist", "unpaired", "part"].includes(code);
+export const isNeeding = (code) => ["lost", "asked", "shortlist", "unpaired", "part"].includes(code);
 
 const isHere = (ledger, id) => ledger.byId.has(id) && !ledger.byId.get(id).gone;
-const countLost = (ledger) => ledger.pairs.filter((pair) => isLive(pair) && isHere(ledger, pair.mentee) && !isHere(ledger, pair.mentor)).length;
+
+/** The pairs that count: not ended, both still there, and the mentee takes part. */
+export const standingPairs = (ledger) => ledger.pairs.filter((pair) => isLive(pair) && isHere(ledger, pair.mentee) && isHere(ledger, pair.mentor) && offerOf(ledger, pair.mentee) !== "declined");
+
+/** The edits by which a mentee takes no part this time: their pairs end, and nobody has to say why. */
+export const declineEdits = (ledger, id) => [...livePairsOf(ledger, id).map((pair) => moveEdit(ledger, pair, "ended")), [key("offer", id), "declined"]];
 
 /** How far the program is, and what is next: two sentences. */
 export function progress(ledger) {
@@ -122,7 +127,7 @@ export function progress(ledger) {
   const taking = codes.length - number("declined", "later");
   const paired = number("paired", "part");
   const done = taking ? `${paired} of ${countWords(taking, ledger.term("mentee"), ledger.term("mentees"))} ${paired === 1 ? "is" : "are"} paired.` : `No ${ledger.term("mentee")} is taking part yet.`;
-  const next = [[number("waiting"), "waiting for a yes"], [number("asked"), "asked to be assigned"], [number("shortlist"), "with a shortlist"], [number("unpaired"), "not paired yet"], [countLost(ledger), `whose ${ledger.term("mentor")} left`]];
+  const next = [[number("waiting"), "waiting for a yes"], [number("asked"), "asked to be assigned"], [number("shortlist"), "with a shortlist"], [number("unpaired"), "not paired yet"], [number("lost"), `whose ${ledger.term("mentor")} left`]];
   const open = next.filter(([n]) => n).map(([n, words]) => `${n} ${words}`);
   return { done, next: open.length ? `Next: ${listWords(open)}.` : taking ? "Everyone has someone. Well done." : "", paired, taking };
 }

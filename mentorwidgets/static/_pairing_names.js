@@ -51,7 +51,7 @@ function drawNames(view) {
   keepFocus(app.root, () => {
     view.node.hidden = !open.length && !answered.length;
     setText(view.title, open.length ? `Who is meant? (${open.length})` : "Who is meant: all answered");
-    showText(view.words, open.length ? `${countWords(open.length, "name")} on the roster ${open.length === 1 ? "fits" : "fit"} nobody for certain. ${hard ? `No pair can begin before ${hard === open.length ? "that is" : `the first ${hard} ${hard === 1 ? "is" : "are"}`} answered.` : "These are wishes: nothing waits for them."}` : "");
+    showText(view.words, open.length ? `${countWords(open.length, "name")} on the roster ${open.length === 1 ? "fits" : "fit"} nobody for certain. ${hard ? `No pair can begin before ${hard === open.length ? "that is" : (hard === 1 ? "the first is" : `the first ${hard} are`)} answered.` : "These are wishes: nothing waits for them."}` : "");
     patch(view.list, open.slice(0, view.shown), ({ id }) => id, (group) => nameItem(app, group), (node, group) => { node.group = group; });
     view.list.hidden = !open.length;
     const strangers = open.filter((one) => !one.likely.length);

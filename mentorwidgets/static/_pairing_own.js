@@ -7,8 +7,30 @@ export const partnerOf = (app, pair) => (pair.mentee === app.me ? pair.mentor : 
 const sideOf = (app, pair) => (pair.mentee === app.me ? "mentee" : "mentor");
 const namesOf = (app, pairs) => listWords([...new Set(pairs.map((pair) => app.ledger.name(partnerOf(app, pair))))]);
 
-/** Where they stand, and what they can do next: two sentences. */
+const NEWS = 60; // days for which an ending is said
+
+/** Where they stand, and what they can do next: two sentences. That a pair has ended, or will not begin, is said first. */
 export function ownWords(app) {
+  const ended = app.ledger.pairs.filter((pair) => isNews(app, pair)).map((pair) => endedWords(app, pair));
+  const now = nowWords(app);
+  return { ...now, done: [...ended, now.done].join(" ") };
+}
+
+function isNews({ ledger }, pair) {
+  const days = (Date.parse(ledger.program.today) - Date.parse(pair.since)) / 86_400_000;
+  const isAgain = ledger.pairs.some((one) => isLive(one) && one.purpose === pair.purpose && one.mentee === pair.mentee);
+  return pair.status === "ended" && !isAgain && days <= NEWS;
+}
+
+// Nobody is told whose doing it was, and nobody is to blame.
+function endedWords(app, pair) {
+  const name = app.ledger.name(partnerOf(app, pair));
+  if (pair.mentee_yes && pair.mentor_yes) return `Your pair with ${name} has ended. Thank you both for the time you gave.`;
+  if (pair.mentee === app.me && pair.mentee_yes) return `${name} cannot be your ${app.ledger.term("mentor")} this time. That says nothing about you.`;
+  return `A pair with ${name} will not begin. Nobody has to say why.`;
+}
+
+function nowWords(app) {
   const live = app.ledger.pairs.filter(isLive);
   if (!live.length) return app.role === "mentee" ? aloneWords(app) : { done: `Nobody has asked you to be their ${app.ledger.term("mentor")} yet.`, next: "You will see it here when somebody does." };
   const waiting = live.filter((pair) => pair.status === "proposed");

@@ -2,7 +2,7 @@
 import { fold, h, openDialog, patch, setText, uid } from "./_dom.js";
 import { emptyBox } from "./_empty.js";
 import { avatar, button, dialogHead, keepFocus, showText, tags, troubleNote } from "./_pairing_parts.js";
-import { agreeEdit, isLive, moveEdit, noteKey, STATUS_WORDS } from "./_pairing_ledger.js";
+import { agreeEdit, isLive, moveEdit, noteKey, standingPairs, STATUS_WORDS } from "./_pairing_ledger.js";
 import { tieText } from "./_typed.js";
 import { canRepair } from "./_pairing_draft.js";
 import { openRepair } from "./_pairing_repair.js";
@@ -212,4 +212,4 @@ function reveal(view, pair, search) {
   item?.querySelector("h4").focus();
 }
 
-export const countLive = (app) => app.ledger.pairs.filter(isLive).length;
+export const countLive = (app) => (app.own ? app.ledger.pairs.filter(isLive) : standingPairs(app.ledger)).length;

@@ -87,6 +87,16 @@ test("where a mentee stands", () => {
   assert.equal(code({ "pair/a/m/Career": pair("confirmed") }, "a"), "paired");
 });
 
+test("who says no thank you has no pair, and is counted once", () => {
+  const fields = { "pair/a/m/Career": pair("active"), "offer/a": "declined", "pair/b%2F1/old/Career": pair("active") };
+  const ledger = ledgerOf(fields);
+  assert.equal(book.standing(ledger, "a").code, "declined");
+  assert.equal(book.standing(ledger, "b/1").code, "lost");
+  assert.equal(book.progress(ledger).paired, 0);
+  const edits = book.declineEdits(ledgerOf({ "pair/a/m/Career": pair("active") }), "a");
+  assert.deepEqual(edits.map(([name, value]) => [name, value.status ?? value]), [["pair/a/m/Career", "ended"], ["offer/a", "declined"]]);
+});
+
 test("progress counts those who take part and says what is next", () => {
   const now = book.progress(ledgerOf({ "pair/a/m/Career": pair("active"), "pair/b%2F1/n/Career": pair("proposed") }));
   assert.equal(now.done, "1 of 3 mentees is paired.");

@@ -29,6 +29,15 @@ test("alone, a mentee is told the next step", () => {
   assert.equal(said(pageOf("mentee", "a", { "offer/a": "declined" })), "You do not take part this time. You can change your mind at any time.");
 });
 
+test("a no and an ending are said first, kindly, for a while", () => {
+  const over = (mentor, since = "2026-11-20") => ({ "pair/a/m/Career": { ...pair("ended", true, mentor), since } });
+  assert.match(said(pageOf("mentee", "a", over(false))), /^Mia cannot be your mentor this time\. That says nothing about you\. You have no mentor yet\./);
+  assert.match(said(pageOf("mentor", "m", over(false))), /^A pair with Ana will not begin\. Nobody has to say why\./);
+  assert.match(said(pageOf("mentee", "a", over(true))), /^Your pair with Mia has ended\. Thank you both/);
+  assert.match(said(pageOf("mentee", "a", over(true, "2026-01-01"))), /^You have no mentor yet\./);
+  assert.equal(said(pageOf("mentee", "a", { ...over(true), "pair/a/n/Career": pair("active") })), "You are paired with Noa.");
+});
+
 test("alone, a mentor need do nothing", () => {
   assert.equal(said(pageOf("mentor", "m")), "Nobody has asked you to be their mentor yet. You will see it here when somebody does.");
 });

@@ -18,9 +18,33 @@ def pair(status, mentee=True, mentor=True):
     return {"pair/ben/ana/Mentoring": {"status": status, "mentee_yes": mentee, "mentor_yes": mentor}}
 
 
+SAID_NO = {
+    "pair/ben/ana/Mentoring": {
+        "status": "ended",
+        "mentee_yes": True,
+        "mentor_yes": False,
+        "since": OAK.today().isoformat(),
+    }
+}
+ENDED = {
+    "pair/ben/ana/Mentoring": {
+        "status": "ended",
+        "mentee_yes": True,
+        "mentor_yes": True,
+        "since": OAK.today().isoformat(),
+    }
+}
+
+
 @pytest.mark.parametrize(
     ("person", "fields", "words"),
     [
+        ("ben", SAID_NO, "Ana Silva cannot be your mentor this time. That says nothing about you. You have no mentor yet. Look at the mentors and choose."),
+        ("ana", SAID_NO, "A pair with Ben Carter will not begin. Nobody has to say why. Nobody has asked you to be their mentor yet. You will see it here when somebody does."),
+        ("ben", ENDED, "Your pair with Ana Silva has ended. Thank you both for the time you gave. You have no mentor yet. Look at the mentors and choose."),
+        ("ana", ENDED, "Your pair with Ben Carter has ended. Thank you both for the time you gave. Nobody has asked you to be their mentor yet. You will see it here when somebody does."),
+        ("ben", ENDED | {"pair/ben/eva/Mentoring": {"status": "active"}}, "You are paired with somebody new. "),
+        ("ben", {"pair/ben/ana/Mentoring": {**ENDED["pair/ben/ana/Mentoring"], "since": "2020-01-01"}}, "You have no mentor yet. Look at the mentors and choose."),
         ("ben", {}, "You have no mentor yet. Look at the mentors and choose."),
         ("ben", {"assign/ben": True}, "You have no mentor yet. Your coordinator will look for a mentor for you."),
         ("ben", {"offer/ben": "declined"}, "You do not take part this time. You can change your mind at any time."),
