@@ -342,3 +342,21 @@ def test_a_folder_of_an_older_version_knows_its_last_table(tmp_path):
     office.row(name="Oak", roster="roster.csv", hours="4", contact="Kim")
     office.run()
     assert (office.people()["Ana Silva"].bio, office.program().hours) == ("Mine", 5)
+
+
+def test_a_blank_language_prints_what_it_printed_before(tmp_path):
+    """The program's own language counts, not the cell's."""
+    office = Office(tmp_path)
+    (office.table.parent / "languages").mkdir()
+    (office.table.parent / "languages" / "es.toml").write_text('"Name" = "Nombre"\n', encoding="utf-8")
+    office.row(name="Oak", locale="es")
+    office.run()
+    page = office.library / "workbooks" / "oak" / "sheets" / "roster.html"
+    before = {file: file.read_bytes() for file in page.parent.iterdir()}
+    assert any(b"Nombre" in data for data in before.values())
+    for cells in ({"locale": ""}, {}, {"hours": "4"}):
+        office.row(name="Oak", **cells)
+        report = office.run()
+        assert {file: file.read_bytes() for file in page.parent.iterdir()} == before
+        assert any("No words yet" in problem.what for problem in report.problems)
+    assert office.program().locale == "es"
