@@ -8,37 +8,25 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mentorwidgets.drafts import Comparison, Drafts, Look, compare
+from mentorwidgets.bringing import Plan, plan_roster
+from mentorwidgets.drafts import Drafts, Look, same_from_plain
 from mentorwidgets.drafts.desk import look_to_plain
 from mentorwidgets.drafts.reading import ReadTable
 from mentorwidgets.errors import RosterError
 from mentorwidgets.folder import Folder, write_atomically
-from mentorwidgets.model import Person, known_again, to_plain
-from mentorwidgets.pairing import with_ids
-from mentorwidgets.roster import ColumnMapping, fingerprint, mapping_from_toml, mapping_to_toml
+from mentorwidgets.model import Person, to_plain
+from mentorwidgets.roster import ColumnMapping, Doubt, fingerprint, mapping_from_toml, mapping_to_toml
 
 if TYPE_CHECKING:
     from mentorwidgets.store import Store
+    from mentorwidgets.store.ties import Ties
 
+_ASKED = 200  # doubts that a page gets at once
 _PLAIN = re.compile(r"[^\w.() -]+")
 
 
 class ChangedMeanwhileError(RosterError):
     """The people of the program changed after the page had compared with them."""
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class _Plan:
-    """What taking a draft in would make of the people. ``basis`` is the number of the roster it was compared with."""
-
-    people: tuple[Person, ...]
-    missing: tuple[Person, ...]  # who is there, but not in the files
-    comparison: Comparison
-    basis: str
-
-    def to_plain(self) -> dict[str, Any]:
-        """What the page shows of it."""
-        return {**self.comparison.to_plain(self.missing), "missing": len(self.missing), "basis": self.basis}
 
 
 class RosterDesk:
@@ -48,7 +36,7 @@ class RosterDesk:
     verb      the page gives                                                and gets
     ========  ============================================================  ==========================================
     `state`                                                                 also who is there, and the last roster
-    `look`    `files`, `gone` (`keep` or `leave`)                           also `compare`: added, changed, gone
+    `look`    `files`, `gone` (`keep` or `leave`), `same`: who is who       also `compare`: added, changed, gone, asked
     `offer`   `files`                                                       what was decided before for such forms
     `take`    the same, `basis` as the comparison gave it                   what changed, and the new state
     `undo`    `number` of the roster                                        what changed, and the new state
@@ -105,33 +93,45 @@ class RosterDesk:
 
     def _look(self, request: Mapping[str, Any]) -> dict[str, Any]:
         look = self._drafts.look(request)
-        plan = self._plan(look, keep=request.get("gone") == "keep")
-        return {**look_to_plain(look), "compare": plan.to_plain()}
+        plan, basis = self._plan(look, request)
+        return {**look_to_plain(look, plan.problems()), "compare": {**self._compared(plan), "basis": basis}}
 
-    def _plan(self, look: Look, *, keep: bool) -> _Plan:
-        present = self._store.people(self._slug)
-        left = self._store.gone_people(self._slug)
-        there = (*present, *left)
-        people = known_again(look.roster.people, there, look.roster.says())
-        new = {person.id for person in people}
-        missing = tuple(person for person in present if person.id not in new)
-        everyone = with_ids((*people, *missing) if keep else people, left)
+    def _plan(self, look: Look, request: Mapping[str, Any]) -> tuple[Plan, str]:
+        """What taking it in would do, and the number of the roster that it was compared with."""
+        present, gone = self._store.people(self._slug), self._store.gone_people(self._slug)
+        same = same_from_plain(request.get("same") or {})
+        plan = plan_roster(look.roster, present, gone, same=same, keep=request.get("gone") == "keep")
         entries = self._store.rosters(self._slug)
-        basis = str(entries[-1].number if entries else 0)
-        return _Plan(people=everyone, missing=missing, comparison=compare(everyone, present), basis=basis)
+        return plan, str(entries[-1].number if entries else 0)
+
+    def _compared(self, plan: Plan) -> dict[str, Any]:
+        going = [person.id for person in (*plan.known.missing, *plan.comparison.gone)]
+        asked = [person.id for doubt in plan.known.doubts for person in doubt.likely]
+        held = self._store.sources.ties(self._slug, {*going, *asked})
+        return {
+            **plan.comparison.to_plain(),
+            "missing": len(plan.known.missing),
+            "held": {person.id: _has(held.get(person.id)) for person in plan.known.missing if person.id in held},
+            "asked": [_asked(doubt, held) for doubt in plan.known.doubts[:_ASKED]],
+            "waiting": len(plan.known.doubts),
+        }
 
     def _take(self, request: Mapping[str, Any]) -> dict[str, Any]:
         look = self._drafts.look(request)
         if not look.roster.people:
             raise RosterError("There is nobody in these files who could be taken in.", "Mend the rows first.")
-        plan = self._plan(look, keep=request.get("gone") == "keep")
-        if plan.basis != request.get("basis"):
-            raise ChangedMeanwhileError(
-                "The roster was changed while you were looking.", "Look at the changes again, then take it in."
-            )
+        plan, basis = self._plan(look, request)
+
+        def judge(present: tuple[Person, ...], gone: tuple[Person, ...]) -> tuple[Person, ...]:
+            if basis != request.get("basis") or (present, gone) != (plan.present, plan.gone):
+                raise ChangedMeanwhileError(
+                    "The roster was changed while you were looking.", "Look at the changes again, then take it in."
+                )
+            return plan.people
+
+        self._store.change_roster(self._slug, judge, self._actor)
         self._keep_files(look)
         self._remember(look)
-        self._store.set_roster(self._slug, plan.people, self._actor)
         return self._standing()
 
     def _undo(self, request: Mapping[str, Any]) -> dict[str, Any]:
@@ -191,6 +191,24 @@ class RosterDesk:
         room = self._folder.rosters / "mappings"
         room.mkdir(mode=0o700, exist_ok=True)
         return room / f"{mark}.toml"
+
+
+def _has(ties: Ties | None) -> str:
+    """What hangs on somebody, to be said after their name."""
+    if ties is None:
+        return ""
+    counted = (len(ties.pairs), "pair"), (ties.links, "link"), (ties.answers, "answer")
+    parts = [f"{number} {word}{'' if number == 1 else 's'}" for number, word in counted if number]
+    return f"has {' and '.join(filter(None, (', '.join(parts[:-1]), parts[-1])))}"
+
+
+def _asked(doubt: Doubt, held: Mapping[str, Ties]) -> dict[str, Any]:
+    """One doubt as the page asks it: who it is, and each who may be the same, with what they have."""
+    likely = [
+        {"id": one.id, "name": one.name, "email": one.email, "has": _has(held.get(one.id))} for one in doubt.likely
+    ]
+    person = doubt.person
+    return {"id": person.id, "name": person.name, "email": person.email, "why": doubt.why, "likely": likely}
 
 
 def _named(mapping: ColumnMapping, one: ReadTable) -> ColumnMapping:

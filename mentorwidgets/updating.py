@@ -9,12 +9,14 @@ import dataclasses
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
+from mentorwidgets.bringing import open_problems
 from mentorwidgets.drafts import Comparison, compare
-from mentorwidgets.model import UNSAID, Person, from_plain, known_again, settle, to_plain
+from mentorwidgets.model import UNSAID, Person, from_plain, settle, to_plain
 from mentorwidgets.pairing import with_ids
+from mentorwidgets.roster import Doubt, Known, recognise
 
 if TYPE_CHECKING:
-    from mentorwidgets.model import Roster
+    from mentorwidgets.model import Problem, Roster
     from mentorwidgets.store.revising import Standing
 
 _ALWAYS = frozenset({"name", "roles"})
@@ -40,6 +42,8 @@ class PeoplePlan:
         back: ids of those among the new who were taken off before.
         kept: what both changed: it stays as it stands.
         said: what the roster says, to be known the next time.
+        doubts: who is not taken in until somebody says who they are; those who they may be stay as they are.
+        problems: those of the roster, without questions that are answered by who is known.
     """
 
     people: tuple[Person, ...]
@@ -48,6 +52,8 @@ class PeoplePlan:
     back: frozenset[str] = frozenset()
     kept: tuple[Kept, ...] = ()
     said: _Said = dataclasses.field(default_factory=dict)
+    doubts: tuple[Doubt, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,11 +65,17 @@ class Manner:
         is_again: whether it is the roster of the last time, of which only what both changed is open: nobody comes back.
         first: whether the source goes before where somebody else changed the same: never, where it never spoke of
             somebody, or always.
+        same: answers about doubts: id in the roster -> id of who that is, or blank for somebody new.
     """
 
     is_whole: bool = True
     is_again: bool = False
     first: Literal["never", "unsaid", "always"] = "never"
+    same: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+    def goes_first(self, before: Mapping[str, Any]) -> bool:
+        """Whether the source goes before others in somebody of whom it said this last time."""
+        return self.first == "always" or (self.first == "unsaid" and not before)
 
 
 def plan_people(standing: Standing, roster: Roster, source: str, manner: Manner | None = None) -> PeoplePlan:
@@ -76,43 +88,42 @@ def plan_people(standing: Standing, roster: Roster, source: str, manner: Manner 
         manner: how.
     """
     how = manner or Manner()
-    found, stays = _who(standing, roster, source, is_whole=how.is_whole)
-    if how.is_again:
-        left = {person.id for person in standing.gone}
-        found = tuple(person for person in found if person.id not in left)
-    resolved = with_ids((*found, *(person for person, _ in stays)), standing.gone)[: len(found)]
-    there = {person.id: person for person in (*standing.gone, *standing.people)}
-    before, fields = _before(standing), _ALWAYS | {*roster.says()}
-    said = {person.id: _words(person, fields) for person in resolved}
-    merged: list[Person] = []
-    kept: list[Kept] = []
-    told = {**before, **said}
+    known = recognise(roster, standing.people, standing.gone, how.same)
+    stays = _staying(standing, known, source, is_whole=how.is_whole)
+    left = frozenset(person.id for person in standing.gone)
+    found = tuple(person for person in known.people if not (how.is_again and person.id in left))
+    others = (*known.waiting, *(person for person, _ in stays))
+    resolved = with_ids((*found, *others), standing.gone)[: len(found)]
+    there, before = {person.id: person for person in (*standing.gone, *standing.people)}, _before(standing)
+    said = {person.id: _words(person, _ALWAYS | {*roster.says()}) for person in resolved}
+    merged, kept, told = list[Person](), list[Kept](), {**before, **said}
     for person in resolved:
-        stands, was = there.get(person.id), before.get(person.id, {})
-        if stands is None:
+        if person.id not in there:
             merged.append(person)
             continue
-        goes_first = how.first == "always" or (how.first == "unsaid" and not was)
-        one, clashes = _merged(stands, said[person.id], was, first=goes_first)
-        merged.append(one)
+        stands, was = there[person.id], before.get(person.id, {})
+        one, clashes = _merged(stands, said[person.id], was, first=how.goes_first(was))
+        merged.append(dataclasses.replace(one, keys=person.keys))
         if clashes:
             kept.append(Kept(person=stands, fields=clashes))
             told[person.id] = _as_before(said[person.id], was, clashes)
-    people = (*merged, *(person for person, _ in stays))
-    comparison = compare(people, standing.people)
-    gone_before = {person.id for person in standing.gone}
-    back = frozenset(person.id for person in comparison.added if person.id in gone_before)
-    return PeoplePlan(people=people, comparison=comparison, stays=stays, back=back, kept=tuple(kept), said=told)
+    comparison = compare((*merged, *others), standing.people)
+    return PeoplePlan(
+        people=(*merged, *others),
+        comparison=comparison,
+        stays=stays,
+        back=left & {person.id for person in comparison.added},
+        kept=tuple(kept),
+        said=told,
+        doubts=known.doubts,
+        problems=open_problems(roster, known),
+    )
 
 
-def _who(
-    standing: Standing, roster: Roster, source: str, *, is_whole: bool
-) -> tuple[tuple[Person, ...], tuple[tuple[Person, str], ...]]:
-    """Who is in a roster, with the ids that they have; and who is not but stays, with who brought them in."""
-    found = known_again(roster.people, (*standing.gone, *standing.people), roster.says())
-    new = {person.id for person in found}
-    missing = ((person, standing.origins.get(person.id, "")) for person in standing.people if person.id not in new)
-    return found, tuple((person, origin) for person, origin in missing if origin != source or not is_whole)
+def _staying(standing: Standing, known: Known, source: str, *, is_whole: bool) -> tuple[tuple[Person, str], ...]:
+    """Who is not in a roster but stays, with who brought them in."""
+    missing = ((person, standing.origins.get(person.id, "")) for person in known.missing)
+    return tuple((person, origin) for person, origin in missing if origin != source or not is_whole)
 
 
 def _before(standing: Standing) -> dict[str, Mapping[str, Any]]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import stat
 
 import pytest
 
+from mentorwidgets.doors import new_invitation
 from mentorwidgets.drafts import Drafts, UnknownFileError
-from mentorwidgets.errors import ProgramError, RosterError
+from mentorwidgets.errors import ProgramError, RosterError, ValueRefusedError
 from mentorwidgets.folder import Folder
 from mentorwidgets.importing import ChangedMeanwhileError, RosterDesk
 from mentorwidgets.model import Person, Program
@@ -66,14 +68,19 @@ def test_those_who_are_not_in_the_files_can_stay(desk, store):
     wanted = {**bring(desk), "gone": "keep"}
     assert desk("look", wanted)["compare"]["gone"] == []
     desk("take", wanted)
-    assert {person.id for person in store.people("oak")} == {"a-1", "ben@lib.example", "zoe"}
+    assert {person.name: person.id for person in store.people("oak") if person.id in ("a-1", "zoe")} == {
+        "Ana Silva": "a-1",
+        "Zoe Old": "zoe",
+    }
+    assert len(store.people("oak")) == 3
 
 
 def test_names_in_rules_become_the_ids_of_people(desk, store):
     """A supervisor named in a file is found among all who are there then."""
     store.set_roster("oak", [ZOE], "test")
     desk("take", {**bring(desk), "gone": "keep"})
-    assert next(p for p in store.people("oak") if p.id == "zoe").supervisor == "ana@lib.example"
+    ids = {person.name: person.id for person in store.people("oak")}
+    assert next(p for p in store.people("oak") if p.id == "zoe").supervisor == ids["Ana Silva"]
 
 
 def test_what_was_compared_is_what_is_taken(desk, store):
@@ -170,3 +177,56 @@ def test_a_program_that_is_not_there(store):
     """Said at once, whatever is asked."""
     with pytest.raises(ProgramError):
         RosterDesk(store, "elm")("state", {})
+
+
+def test_who_may_be_somebody_is_asked_and_waits(desk, store):
+    """An address that was filled in: nobody is new and nobody goes until it is said; then the id stays."""
+    store.set_roster("oak", [dataclasses.replace(ANA, email=""), ZOE], "test")
+    wanted = {**bring(desk), "gone": "leave"}
+    found = desk("look", wanted)["compare"]
+    (asked,) = found["asked"]
+    assert (asked["id"], asked["likely"][0]["id"], found["waiting"]) == ("ana@lib.example", "a-1", 1)
+    assert ([one["name"] for one in found["gone"]], found["missing"]) == (["Zoe Old"], 1)
+    said = {**wanted, "same": {"ana@lib.example": "a-1"}}
+    assert desk("look", said)["compare"]["asked"] == []
+    desk("take", said)
+    assert {person.id: person.email for person in store.people("oak")}["a-1"] == "ana@lib.example"
+
+
+def test_a_question_is_asked_once(desk):
+    """Who shares an address is asked about in the first roster, and not when both are known."""
+    family = b"Name,Mail,Role\nLena Voss,v@p.example,mentee\nTimo Voss,v@p.example,mentee\n"
+    wanted = bring(desk, family)
+    (problem,) = desk("look", wanted)["problems"]
+    assert problem["about"] == ["Timo Voss <v@p.example>", "Lena Voss <v@p.example>"]
+    desk("take", wanted)
+    again = bring(desk, family, "again.csv")
+    assert desk("look", again)["problems"] == []
+
+
+def test_two_rows_that_are_said_to_be_one_stay_one(desk, store):
+    """The answer holds for this roster and for the next one."""
+    family = b"Name,Mail,Role,Bio\nLena Voss,v@p.example,mentee,maps\nL. Voss,v@p.example,mentor,zines\n"
+    one = {"one": [["L. Voss <v@p.example>", "Lena Voss <v@p.example>"]]}
+    desk("take", {**bring(desk, family), **one})
+    (lena,) = store.people("oak")
+    assert lena.roles == ("mentor", "mentee")
+    look = desk("look", bring(desk, family, "again.csv"))
+    assert (look["problems"], look["compare"]["numbers"]["added"]) == ([], 0)
+    assert look["compare"]["numbers"] | {"changed": 0, "same": 0} == {"added": 0, "changed": 0, "gone": 0, "same": 0}
+
+
+def test_what_those_have_who_go_is_said(desk, store):
+    """A link, a pair, what they wrote."""
+    store.set_roster("oak", [ZOE], "test")
+    store.add_invitations([new_invitation("oak", "mentee", person="zoe", name="Zoe Old", days=9, by="test")])
+    assert desk("look", bring(desk))["compare"]["held"] == {"zoe": "has 1 link"}
+
+
+@pytest.mark.parametrize(
+    "bad", [{"same": ["a"]}, {"same": {"a": 1}}, {"one": "x"}, {"one": [["a"]]}, {"one": [["a", 1]]}]
+)
+def test_answers_that_are_not_well_formed(desk, bad):
+    """Are refused in words."""
+    with pytest.raises(ValueRefusedError, match="not well formed"):
+        desk("look", {**bring(desk), **bad})

@@ -10,7 +10,7 @@ from typing import Any
 from mentorwidgets.model import Note, Pair, Person, Program, Viewer, initials, is_young, pairs_of
 from mentorwidgets.pairing import Bar, Bars, bars, capacity_of, closed_words, mentee_bar, settled, with_answers
 
-NEVER = frozenset({"supervisor", "avoid", "clearance", "location"})
+NEVER = frozenset({"supervisor", "avoid", "clearance", "location", "keys"})
 """Fields that no participant is given, not even their own."""
 
 YOUNG = frozenset(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from mentorwidgets.bringing import asked_words, plain_doubt
 from mentorwidgets.cli._words import counted
 from mentorwidgets.programs.words import field_words, value_words
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from mentorwidgets.updating import PeoplePlan
 
 _MOST_SHOWN = 20  # people of one kind who are named unasked
-_MOST_NAMED = 10  # ids in one line
+_MOST_NAMED = 10  # names in one line
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,16 +63,16 @@ class Update:
 
 
 def print_changes(update: Update) -> None:
-    """Print what a command changed in the one program that it was for: ids, and more where there is more to tell."""
+    """Print what a command changed in the one program that it was for: names, and more where there is more to tell."""
     for line in (*_loud(update), *_setting_lines(update)):
         click.echo(line)
     told = update.people
     if told is None:
         return
     found = told.comparison
-    ids = {"Added": found.added, "Changed": [now for _, now in found.changed], "Gone": found.gone}
-    for word, people in ids.items():
-        names = sorted(person.id for person in people)
+    lists = {"Added": found.added, "Changed": [now for _, now in found.changed], "Gone": found.gone}
+    for word, people in lists.items():
+        names = sorted(person.name for person in people)
         more = " ..." if len(names) > _MOST_NAMED else ""
         click.echo(f"{word} {len(names)}{': ' if names else ''}{', '.join(names[:_MOST_NAMED])}{more}")
     for line in _people_lines(update, new=False):
@@ -83,7 +84,7 @@ def plain_changes(update: Update) -> dict[str, Any]:
     plain = plain_update(update)
     people = {person: one for person, one in plain["people"].items() if one.keys() - {"name", "fields"}}
     ids = {name: plain[name] for name in ("added", "changed", "gone")}
-    rest = {name: plain[name] for name in ("settings", "kept", "stays") if plain[name]}
+    rest = {name: plain[name] for name in ("settings", "kept", "stays", "asked") if plain[name]}
     return {**ids, **rest, **({"people": people} if people else {})}
 
 
@@ -108,6 +109,7 @@ def plain_update(update: Update) -> dict[str, Any]:
         "changed": sorted(now.id for _, now in found.changed) if found else [],
         "gone": sorted(person.id for person in found.gone) if found else [],
         "stays": sorted(person.id for person, _ in told.stays) if told else [],
+        "asked": [plain_doubt(doubt) for doubt in told.doubts] if told else [],
         "people": dict(_plain_people(update)),
     }
 
@@ -144,6 +146,8 @@ def _people_lines(update: Update, *, new: bool = True) -> Iterator[str]:
     for one in told.kept:
         fields = ", ".join(_labels(one.fields))
         yield f"To decide: {one.person.name} was changed on the roster and here: {fields}. It stays as it is here."
+    for doubt in told.doubts:
+        yield f"To decide: {asked_words(doubt)}"
 
 
 def _named(words: str, lines: Sequence[str]) -> Iterator[str]:
@@ -154,8 +158,8 @@ def _named(words: str, lines: Sequence[str]) -> Iterator[str]:
 
 def _changed(was: Person, now: Person, ties: Ties | None, names: Mapping[str, str]) -> str:
     name = now.name if was.name == now.name else f"{was.name}, now {now.name}"
-    fields = _labels([field.name for field in dataclasses.fields(was) if _differs(was, now, field.name)])
-    return _with_ties(f"{name} ({', '.join(fields)})", ties, now, names)
+    fields = _labels([name for name in _fields(was) if _differs(was, now, name)])
+    return _with_ties(f"{name} ({', '.join(fields) or 'known by another name or ID, too'})", ties, now, names)
 
 
 def _differs(was: Person, now: Person, field: str) -> bool:
@@ -192,8 +196,9 @@ def _roster_lines(update: Update) -> Iterator[str]:
     if update.roster is None:
         return
     shown = ("warning", "notice") if update.people else ("warning",)
+    told = update.people.problems if update.people else [one for one in update.roster.problems if not one.about]
     for title, level in (("To mend:", "warning"), ("For your information:", "notice")):
-        problems = grouped(one for one in update.roster.problems if one.level == level and level in shown)
+        problems = grouped(one for one in told if one.level == level and level in shown)
         yield from (title, *(f"  {problem}" for problem in problems)) if problems else ()
 
 
@@ -222,7 +227,7 @@ def _plain_people(update: Update) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _fields(person: Person) -> list[str]:
-    return [field.name for field in dataclasses.fields(person)]
+    return [field.name for field in dataclasses.fields(person) if field.name != "keys"]
 
 
 def _plain_ties(ties: Ties, person: Person) -> dict[str, Any]:

@@ -67,6 +67,8 @@ def check(files: tuple[Path, ...], role: Role | None, columns: Path | None, *, a
 @click.option("--purpose", "purposes", multiple=True, help="A purpose that pairs may have. May be given many times.")
 @click.option("--youth/--no-youth", default=None, help="Mentors need a clearance to work with young people.")
 @click.option("--roster-first", is_flag=True, help="Where roster and pages both changed something: as the roster says.")
+@click.option("--same", multiple=True, metavar="NEW=OLD", help="Who in the roster is who on it already.")
+@click.option("--new", multiple=True, metavar="NEW", help="Who in the roster is somebody new.")
 @click.option("--keep-going", is_flag=True, help="Take in the good rows although others have problems.")
 @meant_option
 @json_option
@@ -83,16 +85,18 @@ def add(folder: Path, slug: str, *, as_json: bool, **options: Any) -> int:
     else:
         print_changes(update)
         say(f"The program '{slug}' is ready. Open it with: mentorwidgets serve {folder}")
-    return PROBLEMS if roster and any(problem.level == "error" for problem in roster.problems) else FINE
+    waits = bool(update.people and update.people.doubts)
+    broken = roster and any(problem.level == "error" for problem in roster.problems)
+    return PROBLEMS if waits or broken else FINE
 
 
-def read(files: Sequence[Path], role: Role | None = None, columns: Path | None = None) -> Roster:
+def read(files: Sequence[Path], role: Role | None = None, columns: Path | None = None, **how: Any) -> Roster:
     """Read roster files; one that cannot be read at all is a roster with that one problem."""
     from mentorwidgets.model import Problem, Roster
     from mentorwidgets.roster import read_roster
 
     try:
-        return read_roster(*files, role=role, mapping=columns)
+        return read_roster(*files, role=role, mapping=columns, **how)
     except RosterError as error:
         return Roster(problems=(Problem(file=str(files[0]), what=error.what, mend=error.mend),))
 
@@ -131,11 +135,33 @@ def _revised(store: Store, slug: str, roster: Roster | None, options: dict[str, 
 
 
 def _people(standing: Standing, roster: Roster, options: dict[str, Any]) -> PeoplePlan:
+    from mentorwidgets.bringing import answers_from_words
+    from mentorwidgets.roster import grouped
     from mentorwidgets.updating import Manner, plan_people
 
+    there = (*standing.people, *standing.gone)
+    one, same = answers_from_words(roster, there, options.get("same", ()), options.get("new", ()))
+    if one:
+        roster = read(options["files"], options["role"], options["columns"], one=one)
     is_whole = all(problem.level != "error" for problem in roster.problems)
     first: Literal["always", "unsaid"] = "always" if options.get("roster_first") else "unsaid"
-    return plan_people(standing, roster, ACTOR, Manner(is_whole=is_whole, first=first))
+    plan = plan_people(standing, roster, ACTOR, Manner(is_whole=is_whole, first=first, same=same))
+    for problem in grouped(problem for problem in plan.problems if problem.about):
+        say(f"  {problem}")
+    if plan.doubts and not options["keep_going"]:
+        raise _unclear(plan)
+    return plan
+
+
+def _unclear(plan: PeoplePlan) -> RosterError:
+    from mentorwidgets.bringing import asked_words
+
+    for doubt in plan.doubts:
+        say(f"  {asked_words(doubt)}")
+    return RosterError(
+        "Nothing was taken in, because it is not clear who some people are.",
+        "Answer with --same or --new, or use --keep-going to take in the others.",
+    )
 
 
 def _checked_roster(options: dict[str, Any]) -> Roster | None:
@@ -145,7 +171,7 @@ def _checked_roster(options: dict[str, Any]) -> Roster | None:
     from mentorwidgets.roster import grouped
     from mentorwidgets.roster.asked import is_name_problem
 
-    for problem in grouped(problem for problem in roster.problems if not is_name_problem(problem)):
+    for problem in grouped(p for p in roster.problems if not is_name_problem(p) and not p.about):
         say(f"  {problem}")
     broken = sum(problem.level == "error" for problem in roster.problems)
     if not roster.people or (broken and not options["keep_going"]):

@@ -11,7 +11,7 @@ was started again. Only the files themselves are kept for a while, so that they 
 """
 
 from mentorwidgets.drafts.changes import Comparison, compare
-from mentorwidgets.drafts.choices import FileChoice, SheetChoice, files_from_plain
+from mentorwidgets.drafts.choices import FileChoice, SheetChoice, files_from_plain, same_from_plain
 from mentorwidgets.drafts.desk import Drafts, Look
 from mentorwidgets.drafts.shelf import LIMIT, KeptFile, Shelf, UnknownFileError
 
@@ -27,4 +27,5 @@ __all__ = [
     "UnknownFileError",
     "compare",
     "files_from_plain",
+    "same_from_plain",
 ]

@@ -36,7 +36,7 @@ class Placed:
         return {
             "level": said.level, "what": said.what, "mend": said.mend, "file": said.file, "sheet": said.sheet,
             "row": said.row, "column": said.column, "table": self.table, "at": self.column,
-            "count": count, "rows": list(rows),
+            "count": count, "rows": list(rows), "about": list(said.about),
         }  # fmt: skip
 
 
@@ -72,7 +72,7 @@ def grouped(problems: Iterable[Placed]) -> list[dict[str, Any]]:
     groups: dict[tuple[object, ...], list[Placed]] = {}
     for one in problems:
         said = one.problem
-        kind = said.what if said.row is None or not said.mend else said.mend
+        kind = said.what if said.row is None or not said.mend or said.about else said.mend
         groups.setdefault((one.table, said.column, said.level, kind), []).append(one)
     order = {"error": 0, "warning": 1, "notice": 2}
     worst = sorted(groups.values(), key=lambda group: order[group[0].problem.level])

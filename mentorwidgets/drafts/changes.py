@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from mentorwidgets.model.people import Person
@@ -24,22 +24,14 @@ class Comparison:
     gone: tuple[Person, ...] = ()
     same: int = 0
 
-    def to_plain(self, missing: Iterable[Person] = ()) -> dict[str, Any]:
-        """Numbers, and the first two hundred people of each kind, as plain JSON.
-
-        Args:
-            missing: people who are there but not in the roster; who is new and has the name of one of them comes first.
-        """
-        names = {person.name.casefold() for person in missing}
-        namesakes = {person.id for person in self.added if person.name.casefold() in names}
-        added = sorted(self.added, key=lambda person: person.id not in namesakes)
+    def to_plain(self) -> dict[str, Any]:
+        """Numbers, and the first two hundred people of each kind, as plain JSON."""
         return {
-            "added": [{**_who(person), "namesake": person.id in namesakes} for person in added[:_SHOWN]],
+            "added": [_who(person) for person in self.added[:_SHOWN]],
             "changed": [{**_who(now), "changes": changes_of(was, now)} for was, now in self.changed[:_SHOWN]],
             "gone": [_who(person) for person in self.gone[:_SHOWN]],
             "numbers": {
                 "added": len(self.added),
-                "namesakes": len(namesakes),
                 "changed": len(self.changed),
                 "gone": len(self.gone),
                 "same": self.same,
@@ -48,7 +40,7 @@ class Comparison:
 
 
 def compare(people: Sequence[Person], present: Sequence[Person]) -> Comparison:
-    """Compare people (with the ids they have, see `known_again`) with those who are there."""
+    """Compare people (with the ids they have, see `roster.recognise`) with those who are there."""
     was = {person.id: person for person in present}
     now = {person.id: person for person in people}
     both = [(was[person.id], person) for person in people if person.id in was]
@@ -63,7 +55,8 @@ def compare(people: Sequence[Person], present: Sequence[Person]) -> Comparison:
 
 def changes_of(was: Person, now: Person) -> list[dict[str, str]]:
     """Each field that differs, as it was and as it will be; of private fields only that they differ."""
-    names = [f.name for f in dataclasses.fields(Person) if getattr(was, f.name) != getattr(now, f.name)]
+    fields = [f.name for f in dataclasses.fields(Person) if f.name != "keys"]
+    names = [name for name in fields if getattr(was, name) != getattr(now, name)]
     return [_change(name, was, now) for name in names]
 
 

@@ -69,6 +69,26 @@ def files_from_plain(data: object) -> tuple[FileChoice, ...]:
     return tuple(_file(item) for item in data)
 
 
+def one_from_plain(data: object) -> tuple[tuple[str, str], ...]:
+    """Read the ``one`` of a request: whose rows are one person, two names each; ValueRefusedError as above."""
+    if not isinstance(data, list) or len(data) > _MOST_MENDS or not all(_is_two(item) for item in data):
+        raise _bad("people who are one")
+    return tuple((item[0], item[1]) for item in data)
+
+
+def _is_two(item: object) -> bool:
+    if not isinstance(item, list) or len(item) != 2:
+        return False
+    return all(isinstance(words, str) and len(words) <= _LONGEST_CELL for words in item)
+
+
+def same_from_plain(data: object) -> dict[str, str]:
+    """Read the ``same`` of a request: who in the files is who of those who are there, or nobody."""
+    if not isinstance(data, Mapping) or not all(isinstance(k, str) and isinstance(v, str) for k, v in data.items()):
+        raise _bad("who is who")
+    return dict(data)
+
+
 def _file(data: object) -> FileChoice:
     if not isinstance(data, Mapping) or not isinstance(data.get("key"), str):
         raise _bad("a file")

@@ -7,16 +7,16 @@ import json
 import tempfile
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
 from mentorwidgets.drafts.answers import PAGE, Placed, counts, grouped, placed, rows_to_plain, table_to_plain
-from mentorwidgets.drafts.choices import FileChoice, files_from_plain
+from mentorwidgets.drafts.choices import FileChoice, files_from_plain, one_from_plain
 from mentorwidgets.drafts.reading import ReadTable, read_all
 from mentorwidgets.drafts.shelf import LIMIT, Shelf
 from mentorwidgets.errors import ValueRefusedError
-from mentorwidgets.model.people import Roster
+from mentorwidgets.model.people import Problem, Roster
 from mentorwidgets.roster import write_template
 from mentorwidgets.roster.fields import FIELDS
 
@@ -41,7 +41,8 @@ class Drafts:
     =========  =================================================  =====================================================
     ``state``                                                     the limit, the fields, our template
     ``read``   ``name`` and the bytes of a file                   its ``key``
-    ``look``   ``files``: key and decisions of each               counts, tables, columns, problems
+    ``look``   ``files``: key and decisions of each, ``one``:     counts, tables, columns, problems
+               pairs of names that are one person
     ``rows``   the same, ``table``, ``from``, ``only``            50 rows with their problems
     =========  =================================================  =====================================================
     """
@@ -82,11 +83,12 @@ class Drafts:
         """Read the files as they were decided; what was asked before is remembered for a while."""
         wanted = request.get("files")
         files = files_from_plain(wanted)
-        key = json.dumps(wanted, sort_keys=True)
+        one = one_from_plain(request.get("one") or [])
+        key = json.dumps([wanted, one], sort_keys=True)
         with self._lock:
             known = self._looks.get(key)
         if known is None:
-            tables, roster = read_all([(file, self.shelf.get(file.key).tables) for file in files])
+            tables, roster = read_all([(file, self.shelf.get(file.key).tables) for file in files], one)
             known = Look(files=files, tables=tables, roster=roster, problems=tuple(placed(roster.problems, tables)))
         with self._lock:
             self._looks[key] = known
@@ -105,13 +107,14 @@ class Drafts:
         return rows_to_plain(look.tables[number], number, look.problems, start, only=request.get("only") is True)
 
 
-def look_to_plain(look: Look) -> dict[str, Any]:
-    """What the page shows of a draft."""
-    folded = [one for one in look.problems if _is_folded(one)]
+def look_to_plain(look: Look, open_ones: Collection[Problem] | None = None) -> dict[str, Any]:
+    """What the page shows of a draft; of its problems those that are still open, when these are given."""
+    problems = [one for one in look.problems if open_ones is None or one.problem in open_ones]
+    folded = [one for one in problems if _is_folded(one)]
     return {
         **counts(look.roster),
         "tables": [table_to_plain(one) for one in look.tables],
-        "problems": grouped(one for one in look.problems if not _is_folded(one)),
+        "problems": grouped(one for one in problems if not _is_folded(one)),
         "twice": {"number": len(folded), "shown": [one.to_plain() for one in folded[:PAGE]]},
         "compare": None,
     }

@@ -34,11 +34,14 @@ class ReadTable:
     asks_day: str = ""
 
 
-def read_all(files: Sequence[tuple[FileChoice, Sequence[Table]]]) -> tuple[tuple[ReadTable, ...], Roster]:
+def read_all(
+    files: Sequence[tuple[FileChoice, Sequence[Table]]], one: Sequence[tuple[str, str]] = ()
+) -> tuple[tuple[ReadTable, ...], Roster]:
     """Read the tables of all files as they were mended and mapped, to one roster.
 
     Args:
         files: each file with its sheets as they came.
+        one: who was said to be one person.
 
     Returns:
         every table, those set aside too, and the people of the others with every problem.
@@ -48,7 +51,7 @@ def read_all(files: Sequence[tuple[FileChoice, Sequence[Table]]]) -> tuple[tuple
     batches = [_batch_of(tables[at]) for at in used]
     for at, batch in zip(used, batches, strict=True):
         tables[at] = _with_questions(tables[at], batch)
-    return tuple(tables), roster_from_batches(batches, [(tables[at].table, tables[at].guesses) for at in used])
+    return tuple(tables), roster_from_batches(batches, [(tables[at].table, tables[at].guesses) for at in used], one)
 
 
 def _of_file(file: FileChoice, sheets: Sequence[Table]) -> list[ReadTable]:

@@ -89,7 +89,7 @@ def plan(item: Checked, standing: Standing, entry: Mapping[str, Any], *, table_f
     pairs, problems = _pairs(item, settings.program, present)
     said = {"settings": settings.said, "roster": _last_roster(standing, entry), **_kept_words(standing)}
     if people is not None:
-        said |= {"roster": item.checksums["roster"], "people": people.said, "open": bool(people.kept)}
+        said |= {"roster": item.checksums["roster"], "people": people.said, "open": bool(people.kept or people.doubts)}
     return Plan(
         item=item,
         is_new=standing.program is None,

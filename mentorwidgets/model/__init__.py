@@ -56,6 +56,7 @@ from mentorwidgets.model.people import (
     Role,
     Roster,
     RosterChange,
+    called,
     initials,
     is_young,
 )
@@ -72,7 +73,6 @@ from mentorwidgets.model.questions import (
     When,
     Yes,
 )
-from mentorwidgets.model.rosters import known_again
 from mentorwidgets.model.saving import (
     MAX_VALUE_BYTES,
     Answer,
@@ -159,6 +159,7 @@ __all__ = [
     "ViewerRole",
     "When",
     "Yes",
+    "called",
     "date_of",
     "did_you_mean",
     "field_key",
@@ -169,7 +170,6 @@ __all__ = [
     "is_slug",
     "is_young",
     "key_parts",
-    "known_again",
     "moment_of",
     "operation_from_plain",
     "pair_from_field",

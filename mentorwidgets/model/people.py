@@ -89,6 +89,7 @@ class Person:
     waiting: bool = False  # unpaired in an earlier round: priority (PP21)
     confirmed: str = ""  # ISO date of the last confirmation of this profile
     notes: tuple[Note, ...] = ()
+    keys: tuple[str, ...] = ()  # private: sums of other names, addresses and IDs under which rosters have this person
 
     def is_mentor(self) -> bool:
         """Whether this person mentors."""
@@ -114,6 +115,7 @@ class Problem:
     row: int | None = None
     column: str = ""
     level: Literal["error", "warning", "notice"] = "error"
+    about: tuple[str, ...] = ()  # of a question whether two rows are one person: who they are (see `called`)
 
     def __str__(self) -> str:
         """Say it as one line: file, sheet, row, column, what, how to mend."""
@@ -135,6 +137,7 @@ class Roster:
     problems: tuple[Problem, ...] = ()
     rows: int = 0
     columns: tuple[tuple[str, str], ...] = ()
+    given: frozenset[str] = frozenset()  # ids of people that the roster itself gives; all others hold for this run
 
     def says(self) -> frozenset[str]:
         """The fields that this roster has a column for; what was not understood speaks of ``notes``."""
@@ -157,6 +160,15 @@ class RosterChange:
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
+
+
+def called(person: Person) -> str:
+    """Say who somebody is, as a file has them: name and address.
+
+    >>> called(Person(id="1", name="Ana Silva", roles=(), email="ana@lib.example"))
+    'Ana Silva <ana@lib.example>'
+    """
+    return f"{person.name} <{person.email}>" if person.email else person.name
 
 
 def is_young(program: Program, person: Person) -> bool:

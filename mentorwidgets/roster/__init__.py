@@ -8,6 +8,7 @@ r"""Rosters as they really come: read, guessed, mended, written again.
 """
 
 from mentorwidgets.roster.guess import ColumnGuess, guess_columns
+from mentorwidgets.roster.known import Doubt, Known, recognise
 from mentorwidgets.roster.mapping import ColumnMapping, fingerprint, mapping_from_toml, mapping_to_toml
 from mentorwidgets.roster.read import people_from_table, read_roster, read_table
 from mentorwidgets.roster.report import grouped, report, reported_rows
@@ -17,6 +18,8 @@ from mentorwidgets.roster.write import roster_to_csv, write_roster, write_templa
 __all__ = [
     "ColumnGuess",
     "ColumnMapping",
+    "Doubt",
+    "Known",
     "Table",
     "fingerprint",
     "grouped",
@@ -26,6 +29,7 @@ __all__ = [
     "people_from_table",
     "read_roster",
     "read_table",
+    "recognise",
     "report",
     "reported_rows",
     "roster_to_csv",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import gc
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -57,7 +57,11 @@ def read_table(
 
 
 def read_roster(
-    *files: str | Path, role: Role | None = None, mapping: ColumnMapping | Path | None = None, today: date | None = None
+    *files: str | Path,
+    role: Role | None = None,
+    mapping: ColumnMapping | Path | None = None,
+    today: date | None = None,
+    one: Iterable[tuple[str, str]] = (),
 ) -> Roster:
     """Read the people of one or several files, such as one of mentors and one of mentees.
 
@@ -66,6 +70,7 @@ def read_roster(
         role: who the people are where no column tells it; goes before the names of files and sheets.
         mapping: which column is what, or the TOML file that says so; goes before every guess.
         today: for years of service since a date; the present day (UTC) when not given.
+        one: whose rows are one person: two names, e-mail addresses or IDs each.
 
     Returns:
         the people, and every problem at once. Each row is a person, or was folded into one (a notice names the row), or
@@ -80,7 +85,7 @@ def read_roster(
     with _without_collecting():
         tables = [table for file in files for table in _chosen(read_table(file, mapping=said), said, role)]
         batches = [batch_from_table(table, guesses, said, _role_of(table, role), today) for table, guesses in tables]
-        return roster_from_batches(batches, tables)
+        return roster_from_batches(batches, tables, one)
 
 
 def _role_of(table: Table, role: Role | None) -> Role | None:
@@ -277,12 +282,21 @@ def _pairs(table: Table) -> Batch:
     return batch
 
 
-def roster_from_batches(batches: Sequence[Batch], tables: Sequence[tuple[Table, Sequence[ColumnGuess]]]) -> Roster:
+def roster_from_batches(
+    batches: Sequence[Batch],
+    tables: Sequence[tuple[Table, Sequence[ColumnGuess]]],
+    one: Iterable[tuple[str, str]] = (),
+) -> Roster:
     """Return one roster from the people of several tables: who stands twice is folded into one, and that is said."""
-    people, folded = people_from_batches(batches)
+    given = {person.id for batch in batches for person in batch.people if person.id}  # before all have one
+    people, folded = people_from_batches(batches, one)
     columns = dict.fromkeys((guess.header, guess.field) for _, guesses in tables for guess in guesses)
     problems = [problem for batch in batches for problem in batch.problems] + folded
     problems += name_problems(batches, [guesses for _, guesses in tables], people)
     return Roster(
-        people=people, problems=tuple(problems), rows=sum(batch.count for batch in batches), columns=tuple(columns)
+        people=people,
+        problems=tuple(problems),
+        rows=sum(batch.count for batch in batches),
+        columns=tuple(columns),
+        given=frozenset(given & {person.id for person in people}),
     )

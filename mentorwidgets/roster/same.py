@@ -1,195 +1,261 @@
-"""People who stand in several rows: sent the form twice, are mentor and mentee, or only share an address."""
+"""People who stand in several rows: sent the form twice, are mentor and mentee, or only share an address.
+
+Rows that give different IDs are different people, always. Else the whole name with the address, or with the ID, makes
+rows one person; all between is asked, and until somebody has answered every row is a person of its own.
+"""
 
 from __future__ import annotations
 
 import dataclasses
-import hashlib
-import json
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 
-from mentorwidgets.model import to_plain
-from mentorwidgets.model.people import Person, Problem, Role
-from mentorwidgets.roster.assemble import DEFAULTS, set_all
+from mentorwidgets.model.names import same_name, whole_name
+from mentorwidgets.model.people import Person, Problem, Role, called
+from mentorwidgets.roster.assemble import DEFAULTS
+from mentorwidgets.roster.ids import id_key, mail, means, name_key, with_ids
 from mentorwidgets.roster.people import Batch
-from mentorwidgets.roster.words import plain_words
 
 _LONG_AGO = datetime(1, 1, 1)  # noqa: DTZ001 - compared with times of forms, which name no zone
 _OF_MENTEE = frozenset({"wants", "demand", "wishes", "assign"})
 _BOTH: tuple[Role, ...] = ("mentor", "mentee")
+_ASK = "If they are one person, say so or delete one row."
 
 
-@dataclasses.dataclass(slots=True)
+@dataclasses.dataclass(slots=True, eq=False)
 class _Entry:
-    """One row that was taken as a person."""
+    """One row that was taken as a person; ``lead`` is another row of the same person, or itself."""
 
     person: Person
-    batch: int
+    batch: Batch
     row: int
     sent: datetime | None
     place: int
+    lead: _Entry | None = None
+
+    def root(self) -> _Entry:
+        """The first row of the same person."""
+        entry = self
+        while entry.lead is not None:
+            entry = entry.lead
+        return entry
 
 
-def people_from_batches(batches: Sequence[Batch]) -> tuple[tuple[Person, ...], list[Problem]]:
+def people_from_batches(
+    batches: Sequence[Batch], one: Iterable[tuple[str, str]] = ()
+) -> tuple[tuple[Person, ...], list[Problem]]:
     """Make one person of the rows that are one person, and give everyone an id.
+
+    Args:
+        batches: the people of each table.
+        one: who was said to be one person: words as `called` gives them, of both.
 
     Returns:
         the people in the order of the file, and what was done: a notice with the row for each row that was folded into
-        another, a warning where two people share something that should be one person's own.
+        another, a warning where two rows may be one person.
     """
-    everyone = [person for batch in batches for person in batch.people]
-    groups = _groups(everyone)
-    problems: list[Problem] = []
-    if groups:
-        everyone = _folded(batches, groups, problems)
-    return tuple(with_ids(everyone)), problems
-
-
-def _repeated(keys: Sequence[str]) -> set[str]:
-    if len(set(keys) - {""}) == len(keys) - keys.count(""):
-        return set()
-    return {key for key, count in Counter(keys).items() if count > 1 and key}
-
-
-def _groups(everyone: Sequence[Person]) -> list[list[int]]:
-    """Rows (by place) that may be one person: the same e-mail address, id or name."""
-    found: list[list[int]] = []
-    names = [person.name for person in everyone]
-    for keys in (
-        [person.email.lower() for person in everyone],
-        [person.id for person in everyone],
-        [name.casefold() for name in names],
-    ):
-        twice = _repeated(keys)
-        if twice:
-            places: dict[str, list[int]] = defaultdict(list)
-            for place, key in enumerate(keys):
-                if key in twice:
-                    places[key].append(place)
-            found += places.values()
-    return found
-
-
-def _folded(batches: Sequence[Batch], groups: list[list[int]], problems: list[Problem]) -> list[Person]:
     entries = [
-        _Entry(person, number, row, sent, 0)
-        for number, batch in enumerate(batches)
+        _Entry(person, batch, row, sent, 0)
+        for batch in batches
         for person, row, sent in zip(batch.people, batch.rows, batch.sent, strict=True)
     ]
+    if not _may_be_twice(entries):
+        return tuple(with_ids([entry.person for entry in entries])), []
     for place, entry in enumerate(entries):
         entry.place = place
-    lead = list(range(len(entries)))
-    for group in groups:
-        _unite(batches, entries, group, lead, problems)
+    _join_equal(entries)
+    _join_answered(entries, one)
     clusters: dict[int, list[_Entry]] = defaultdict(list)
-    for place, entry in enumerate(entries):
-        clusters[_root(lead, place)].append(entry)
-    return [
-        cluster[0].person if len(cluster) == 1 else _one(batches, cluster, problems) for cluster in clusters.values()
-    ]
+    for entry in entries:
+        clusters[entry.root().place].append(entry)
+    problems = _questions([cluster[0] for cluster in clusters.values()])
+    people = [_one(cluster, problems) if len(cluster) > 1 else cluster[0].person for cluster in clusters.values()]
+    return tuple(with_ids(_without_shared_ids(people))), problems
 
 
-def _root(lead: list[int], place: int) -> int:
-    while lead[place] != place:
-        place = lead[place]
-    return place
+def _may_be_twice(entries: Sequence[_Entry]) -> bool:
+    tells: tuple[Callable[[Person], str], ...] = (mail, lambda person: person.id, lambda p: whole_name(p.name))
+    for tell in tells:
+        keys = [key for entry in entries if (key := tell(entry.person))]
+        if len(set(keys)) < len(keys):
+            return True
+    return False
 
 
-def _unite(
-    batches: Sequence[Batch], entries: list[_Entry], group: list[int], lead: list[int], problems: list[Problem]
-) -> None:
-    """Join those of a group that are one person; the others are compared with the first of each that differs."""
-    firsts: list[int] = []
-    for place in group:
-        for first in firsts:
-            if _root(lead, first) == _root(lead, place):
-                break
-            verdict = _is_same(batches, entries[first], entries[place])
-            if verdict == "":
-                a, b = sorted((_root(lead, first), _root(lead, place)))
-                lead[b] = a
-                break
+def _shared(entries: Iterable[_Entry], key: Callable[[_Entry], object]) -> Iterator[list[_Entry]]:
+    groups: dict[object, list[_Entry]] = defaultdict(list)
+    for entry in entries:
+        if found := key(entry):
+            groups[found].append(entry)
+    return (group for group in groups.values() if len(group) > 1)
+
+
+def _join_equal(entries: Sequence[_Entry]) -> None:
+    for key in (_by_mail, _by_id, _by_sheet):
+        for group in _shared(entries, key):
+            if key is _by_sheet and len({id(entry.batch) for entry in group}) < len(group):
+                continue  # twice in one sheet, and nothing else tells who is who
+            if len({entry.person.id for entry in group} - {""}) < 2:
+                _join(group)
+            else:
+                for own in _shared(group, lambda entry: entry.person.id):
+                    _join(own)
+
+
+def _by_mail(entry: _Entry) -> object:
+    own = mail(entry.person)
+    return own and (own, whole_name(entry.person.name))
+
+
+def _by_id(entry: _Entry) -> object:
+    return entry.person.id and (entry.person.id, whole_name(entry.person.name))
+
+
+def _by_sheet(entry: _Entry) -> object:
+    """Sheets of one workbook without addresses: there the whole name is all that tells people apart."""
+    table = entry.batch.table
+    is_alone = table.sheet and not any(person.email or person.id for person in entry.batch.people)
+    return is_alone and (table.file, whole_name(entry.person.name))
+
+
+def _join(group: Sequence[_Entry]) -> None:
+    firsts: list[_Entry] = []
+    for entry in group:
+        first = next((first for first in firsts if same_name(first.person.name, entry.person.name)), None)
+        if first is None:
+            firsts.append(entry)
         else:
-            if firsts and len(firsts) < 4:
-                _say_shared(batches, entries[firsts[0]], entries[place], problems)
-            if len(firsts) < 50:
-                firsts.append(place)
+            _lead(first, entry)
 
 
-def _is_same(batches: Sequence[Batch], a: _Entry, b: _Entry) -> str:
-    """Blank when two rows are one person, else why not."""
-    one, other = a.person, b.person
-    same_mail = bool(one.email) and one.email.lower() == other.email.lower()
-    same_id = bool(one.id) and one.id == other.id
-    if same_mail or same_id:
-        alike = _are_alike(one.name, other.name) or one.name.lower() == one.email.lower().split("@")[0]
-        return "" if alike else "other name"
-    if (one.email and other.email) or (one.id and other.id) or not _is_telling(batches, a, b):
-        return "other address"
-    across = a.batch != b.batch
-    return "" if across or batches[a.batch].dated or one == other else "only the name"
+def _lead(one: _Entry, other: _Entry) -> None:
+    first, second = sorted((one.root(), other.root()), key=lambda entry: entry.place)
+    if first is not second:
+        second.lead = first
 
 
-def _is_telling(batches: Sequence[Batch], a: _Entry, b: _Entry) -> bool:
-    """Whether a name is enough: of two words, or in two sheets of one file."""
-    sheets = a.batch != b.batch and batches[a.batch].table.file == batches[b.batch].table.file
-    return sheets or len(a.person.name.split()) > 1
+def _join_answered(entries: Sequence[_Entry], one: Iterable[tuple[str, str]]) -> None:
+    for pair in one:
+        found = [[entry for entry in entries if means(words, entry.person)] for words in pair]
+        is_clear = pair[0] == pair[1] or all(len({entry.root() for entry in rows}) == 1 for rows in found)
+        if all(found) and is_clear:
+            for entry in (*found[0], *found[1]):
+                _lead(found[0][0], entry)
 
 
-def _are_alike(one: str, other: str) -> bool:
-    first, second = set(plain_words(one).split()), set(plain_words(other).split())
-    return bool(first & second) or not first or not second or one == other
+def _questions(firsts: Sequence[_Entry]) -> list[Problem]:
+    """What is to be asked of rows that were not made one: those with one address, one ID or one name."""
+    problems: list[Problem] = []
+    asked: set[frozenset[int]] = set()
+    told: list[tuple[_Entry, _Entry]] = []
+    tells: tuple[tuple[Callable[[_Entry], object], Callable[[_Entry, _Entry], str]], ...] = (
+        (lambda entry: mail(entry.person), _same_address),
+        (lambda entry: entry.person.id, _same_id),
+        (lambda entry: whole_name(entry.person.name), _same_name),
+    )
+    for key, words in tells:
+        for first, *rest in _shared(firsts, key):
+            for other in rest:
+                pair = frozenset((first.place, other.place))
+                if pair in asked:
+                    continue
+                asked.add(pair)
+                if first.person.id and other.person.id and first.person.id != other.person.id:
+                    told.append((first, other))
+                else:
+                    problems.append(_question(first, other, words(first, other)))
+    return problems + _told(told)
 
 
-def _say_shared(batches: Sequence[Batch], first: _Entry, second: _Entry, problems: list[Problem]) -> None:
-    one, other = first.person, second.person
-    at = f"row {first.row}" + (f" of {batches[first.batch].table.file}" if first.batch != second.batch else "")
-    if one.email and one.email.lower() == other.email.lower():
-        what, mend = (
-            f"{other.name[:60]} has the same e-mail address as {one.name[:60]} in {at}.",
-            "Give each person their own address.",
-        )
-    elif one.id and one.id == other.id:
-        what, mend = (
-            f"{other.name[:60]} has the same ID as {one.name[:60]} in {at}.",
-            "Give each person an ID of their own.",
-        )
-    else:
-        what, mend = (
-            f"There is another {other.name[:60]} in {at}.",
-            "If they are one person, delete one row; else add e-mail addresses.",
-        )
-    table = batches[second.batch].table
-    problems.append(Problem(file=table.file, sheet=table.sheet, row=second.row, what=what, mend=mend, level="warning"))
+def _question(first: _Entry, other: _Entry, what: str) -> Problem:
+    return Problem(
+        file=other.batch.table.file,
+        sheet=other.batch.table.sheet,
+        row=other.row,
+        what=f"{what} They are taken as two people.",
+        mend=_ASK,
+        level="warning",
+        about=(called(other.person), called(first.person)),
+    )
 
 
-def _one(batches: Sequence[Batch], cluster: list[_Entry], problems: list[Problem]) -> Person:
+def _same_address(first: _Entry, other: _Entry) -> str:
+    return (
+        f"{other.person.name[:60]} has the same e-mail address as {first.person.name[:60]} in {_where(first, other)}."
+    )
+
+
+def _same_id(first: _Entry, other: _Entry) -> str:
+    return f"{other.person.name[:60]} has the same ID as {first.person.name[:60]} in {_where(first, other)}."
+
+
+def _same_name(first: _Entry, other: _Entry) -> str:
+    return f"There is another {other.person.name[:60]} in {_where(first, other)}."
+
+
+def _where(entry: _Entry, beside: _Entry) -> str:
+    table, other = entry.batch.table, beside.batch.table
+    place = table.file if table.file != other.file else table.sheet if table.sheet != other.sheet else ""
+    return f"row {entry.row} of {place}" if place else f"row {entry.row}"
+
+
+def _told(pairs: Sequence[tuple[_Entry, _Entry]]) -> list[Problem]:
+    """People of one address or name whose IDs differ: said once."""
+    shared = [(one, other) for one, other in pairs if mail(one.person) and mail(one.person) == mail(other.person)]
+    if not shared:
+        return []
+    one, other = shared[0]
+    table = other.batch.table
+    count = len({mail(one.person) for one, _ in shared})
+    what = (
+        f"{count} e-mail {'address is' if count == 1 else 'addresses are'} used by several people, such as "
+        f"{one.person.email[:60]} ({one.person.name[:60]} and {other.person.name[:60]}). Their IDs tell them apart."
+    )
+    return [Problem(file=table.file, sheet=table.sheet, what=what, level="notice")]
+
+
+def _without_shared_ids(people: Sequence[Person]) -> list[Person]:
+    """An ID that two people have is nobody's."""
+    seen: dict[str, int] = defaultdict(int)
+    for person in people:
+        seen[person.id] += 1
+    return [dataclasses.replace(person, id="") if seen[person.id] > 1 and person.id else person for person in people]
+
+
+def _one(cluster: Sequence[_Entry], problems: list[Problem]) -> Person:
     """The newest row of each role, made one person. Tables without times stand side by side, none is newer."""
     newest: dict[tuple[tuple[Role, ...], int], _Entry] = {}
-    for entry in sorted(cluster, key=lambda entry: (entry.sent or _LONG_AGO, entry.place)):
-        newest[entry.person.roles, -1 if batches[entry.batch].dated else entry.batch] = entry
-    chosen = sorted(newest.values(), key=lambda entry: (entry.sent or _LONG_AGO, entry.place), reverse=True)
+    for entry in sorted(cluster, key=_age):
+        newest[entry.person.roles, -1 if entry.batch.dated else id(entry.batch)] = entry
+    chosen = sorted(newest.values(), key=_age, reverse=True)
     kept = chosen[0]
     person = kept.person
     for entry in chosen[1:]:
         person = combined(person, entry.person)
-    problems += [_folded_notice(batches, entry, kept, used=entry in chosen) for entry in cluster if entry is not kept]
-    return person
+    problems += [_folded_notice(entry, kept, used=entry in chosen) for entry in cluster if entry is not kept]
+    keys = dict.fromkeys(key for entry in cluster for key in _keys(entry.person))
+    own = set(_keys(person))
+    return dataclasses.replace(person, keys=tuple(f"={key}" for key in keys if key not in own))
 
 
-def _folded_notice(batches: Sequence[Batch], entry: _Entry, kept: _Entry, *, used: bool) -> Problem:
-    table, other = batches[entry.batch].table, batches[kept.batch].table
-    where = f"row {kept.row}" + (
-        f" of {other.file}" if other.file != table.file else f" of {other.sheet}" if other.sheet != table.sheet else ""
-    )
-    name = entry.person.name[:60]
+def _age(entry: _Entry) -> tuple[datetime, int]:
+    return entry.sent or _LONG_AGO, entry.place
+
+
+def _keys(person: Person) -> tuple[str, ...]:
+    return (name_key(person), id_key(person.id)) if person.id else (name_key(person),)
+
+
+def _folded_notice(entry: _Entry, kept: _Entry, *, used: bool) -> Problem:
+    name, where = entry.person.name[:60], _where(kept, entry)
     newer = "which is newer" if entry.sent and kept.sent else "which comes later"
     what = (
         f"{name} stands also in {where}; both rows are one person."
         if used
         else f"{name} stands also in {where}, {newer} and was taken."
     )
+    table = entry.batch.table
     return Problem(
         file=table.file,
         sheet=table.sheet,
@@ -215,45 +281,3 @@ def combined(one: Person, other: Person) -> Person:
         else:
             changes[name] = mine
     return dataclasses.replace(one, **changes)  # type: ignore[arg-type]
-
-
-def with_ids(people: Sequence[Person]) -> list[Person]:
-    """Give everyone an id of their own: the given one, else the e-mail address, else the name made plain.
-
-    People who would share an id are numbered by what their rows say, so that the order of the rows does not matter.
-    """
-    ids = [person.id or person.email.lower() or slug(person.name) for person in people]
-    twice = _repeated(ids)
-    if twice:
-        taken = set(ids)
-        for shared in sorted(twice):
-            places = [place for place, id_ in enumerate(ids) if id_ == shared]
-            places.sort(key=lambda place: _content(people[place]))
-            for number, place in enumerate(places[1:], 2):
-                ids[place] = _free(shared, number, taken)
-    set_all(Person, "id", people, ids)  # the values are ours alone until they are given away
-    return list(people)
-
-
-def _free(shared: str, number: int, taken: set[str]) -> str:
-    while f"{shared}-{number}" in taken:
-        number += 1
-    taken.add(f"{shared}-{number}")
-    return f"{shared}-{number}"
-
-
-def _content(person: Person) -> tuple[bool, str]:
-    plain = json.dumps(to_plain(dataclasses.replace(person, id=person.id or "-")), sort_keys=True)
-    return (not person.id, plain)
-
-
-def slug(name: str) -> str:
-    """A plain id out of a name.
-
-    >>> slug("Dr. José Piñol")
-    'dr-jose-pinol'
-    """
-    plain = plain_words(name).replace(" ", "-")
-    if plain and plain.isascii():
-        return plain[:60]
-    return plain[:60] or "person-" + hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:8]

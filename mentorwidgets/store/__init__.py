@@ -29,7 +29,7 @@ from mentorwidgets.store.wire import value_from_text
 from mentorwidgets.store.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from sqlalchemy import Engine
 
@@ -258,26 +258,31 @@ class Store:
         with reading(self._engine) as connection:
             return _people.find(connection, slug, person_id)
 
-    def set_roster(
-        self, slug: str, people: Sequence[Person], actor: str, says: Collection[str] | None = None
+    def set_roster(self, slug: str, people: Sequence[Person], actor: str) -> RosterChange:
+        """Make these the present people of a program, each with the id that they have; see `change_roster`."""
+        return self.change_roster(slug, lambda _present, _gone: people, actor)
+
+    def change_roster(
+        self,
+        slug: str,
+        judge: Callable[[tuple[Person, ...], tuple[Person, ...]], Sequence[Person]],
+        actor: str,
     ) -> RosterChange:
-        """Make these the present people of a program: known again by id, else by e-mail (then the stored id stays).
+        """Make those the present people of a program whom ``judge`` names when it sees who is there, in one step.
 
         Those who left are kept as gone, worksheets are left alone, and the roster before is kept for `undo_roster`.
 
         Args:
             slug: the program.
-            people: everyone who is there now.
+            judge: is given the present and the gone, and returns everyone who is there now; see `importing.take_in`.
             actor: who brings the roster in.
-            says: names of the fields that this roster speaks of; what it has no column for stays as it was stored.
-                None: it speaks of all.
 
         Raises:
             ProgramError: there is no such program.
             RosterError: two people have one id.
         """
         with self._writer, writing(self._engine) as connection:
-            return _people.set_roster(connection, slug, people, actor, says)
+            return _people.set_roster(connection, slug, judge, actor)
 
     def undo_roster(self, slug: str, actor: str) -> RosterChange:
         """Bring back the people as they were before the last roster; again: the one before.

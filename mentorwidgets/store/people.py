@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlalchemy import func, or_, select
 
 from mentorwidgets.errors import RosterError
-from mentorwidgets.model import Namer, Person, Roll, RosterChange, from_plain, known_again, to_plain
+from mentorwidgets.model import Namer, Person, Roll, RosterChange, from_plain, to_plain
 from mentorwidgets.store import deeds, moments, programs
 from mentorwidgets.store.engine import upsert
 from mentorwidgets.store.schema import PERSON, ROSTER
 from mentorwidgets.store.wire import clean, is_clean, json_text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from sqlalchemy import Connection, Row
+
+    Judge = Callable[[tuple[Person, ...], tuple[Person, ...]], Sequence[Person]]  # present and gone -> who is there now
 
 _Kept = dict[str, tuple[str, int]]  # person id -> JSON text, and 1 when gone
 
@@ -63,23 +65,21 @@ def _namer(row: Row[Any]) -> Namer:
     return Namer(id=row.id, supervisor=said.get("supervisor", ""), avoid=avoid, gone=bool(row.gone))
 
 
-def set_roster(
-    connection: Connection, slug: str, people: Sequence[Person], actor: str, says: Collection[str] | None = None
-) -> RosterChange:
-    """Make ``people`` the present people of a program, and keep how it was before.
+def set_roster(connection: Connection, slug: str, judge: Judge, actor: str) -> RosterChange:
+    """Make those whom ``judge`` names the present people of a program, and keep how it was before.
 
-    A person is known again by id, else by an e-mail address that only one person has, and then keeps the stored id.
-    Those who are not in ``people`` are kept as gone. Fields that ``says`` does not name stay as they were stored.
+    Nobody is looked up here: each person is the one with that id. Those who are not named are kept as gone.
 
     Raises:
         ProgramError: there is no such program.
         RosterError: two people have one id, or an id cannot be kept.
     """
     programs.get(connection, slug)
-    _refuse_unusable(people)
     kept = _kept(connection, slug)
-    there = [_person(text) for text, _ in kept.values()]
-    new = {person.id: json_text(to_plain(person)) for person in known_again(people, there, says)}
+    there = [(_person(text), bool(gone)) for text, gone in kept.values()]
+    people = judge(*(tuple(person for person, is_gone in there if is_gone is wanted) for wanted in (False, True)))
+    _refuse_unusable(people)
+    new = {person.id: json_text(to_plain(person)) for person in people}
     wanted: _Kept = {person_id: (text, 0) for person_id, text in new.items()}
     wanted |= {person_id: (text, 1) for person_id, (text, _) in kept.items() if person_id not in new}
     return _change(connection, slug, wanted, actor, None)

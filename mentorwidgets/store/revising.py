@@ -121,7 +121,8 @@ def _revise(connection: Connection, slug: str, source: str, actor: str, decide: 
     if new.said is not None and new.said != now.said:
         row = {"program": slug, "source": source, "value": json_text(dict(new.said)), "at": moments.now()}
         connection.execute(upsert(connection, SAID), row)
-    return RosterChange() if new.people is None else people.set_roster(connection, slug, new.people, actor)
+    everyone = new.people
+    return RosterChange() if everyone is None else people.set_roster(connection, slug, lambda *_: everyone, actor)
 
 
 def _is_by(actor: str, source: str) -> bool:

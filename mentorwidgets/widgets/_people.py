@@ -11,7 +11,7 @@ from mentorwidgets.errors import ValueRefusedError
 from mentorwidgets.model import SIDES, Note, Pair, Person, Program, Roster, Viewer, from_plain, to_plain
 from mentorwidgets.pairing import Bar, Bars, capacity_of, demand_of, with_ids
 
-PRIVATE = frozenset({"supervisor", "avoid", "clearance", "wishes", "notes"})
+PRIVATE = frozenset({"supervisor", "avoid", "clearance", "wishes", "notes", "keys"})
 """Fields that never leave Python as they are; `profiles` says what a page gets in their place."""
 
 

@@ -54,7 +54,7 @@ ROSTERS = [  # file, rows, people, mentors, mentees, fields that a person would 
         "first last email both position branch bio",
     ),
     ("columbia_no_header/mentors.csv", 7, 7, 7, 0, "sent name email bio id"),
-    ("corporate_blank_headers/mentees.csv", 184, 169, 0, 169, "name id department position email years region"),
+    ("corporate_blank_headers/mentees.csv", 184, 171, 0, 171, "name id department position email years region"),
     ("corporate_blank_headers/mentors.csv", 33, 33, 33, 0, "name email region id"),
     ("dbds_p2p_xlsx/sample_mentees.xlsx", 19, 19, 0, 19, "name email branch interests wishes"),
     ("dbds_p2p_xlsx/sample_mentors.xlsx", 11, 11, 11, 0, "email first last interests capacity"),

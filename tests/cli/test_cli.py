@@ -83,7 +83,7 @@ def test_check_of_a_file_that_cannot_be_read_still_answers(say, tmp_path):
 def test_add_makes_a_program_with_its_workbooks(say, roster, tmp_path):
     """The folder is made, the people are in, the notebook lies there."""
     code, out, err = say("add", tmp_path / "library", "--program", "oak", "--name", "Oak County", "--roster", roster())
-    assert (code, out) == (0, "Added 2: m1, p1\nChanged 0\nGone 0\n")
+    assert (code, out) == (0, "Added 2: Ana Ruiz, Ben Ode\nChanged 0\nGone 0\n")
     assert "mentorwidgets serve" in err
     assert (tmp_path / "library" / "workbooks" / "oak" / "pairing.ipynb").is_file()
     assert (tmp_path / "library" / "rosters" / "oak-roster.csv").read_text(encoding="utf-8") == ROSTER
@@ -134,7 +134,7 @@ def test_add_takes_in_nothing_when_the_roster_is_broken(say, roster, tmp_path):
     code, _, err = say(*words)
     assert (code, (tmp_path / "library").exists()) == (1, False)
     assert "Nothing was taken in" in err
-    assert say(*words, "--keep-going")[:2] == (1, "Added 1: ana\nChanged 0\nGone 0\n")
+    assert say(*words, "--keep-going")[:2] == (1, "Added 1: Ana\nChanged 0\nGone 0\n")
 
 
 def test_a_new_program_needs_a_name(say, roster, tmp_path):

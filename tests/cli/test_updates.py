@@ -160,7 +160,7 @@ def test_add_takes_off_only_whom_it_brought(office, capsys):
     assert said(capsys, "add", "library", "--program", "oak", "--roster", "more.csv") == [
         "Added 0",
         "Changed 0",
-        "Gone 1: x1",
+        "Gone 1: Xan Yu",
         "  Gone 1: Xan Yu, who has 1 link",
         f"  Not on this roster, and staying 2: {'; '.join(staying)}",
     ]

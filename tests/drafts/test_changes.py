@@ -8,9 +8,10 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mentorwidgets.bringing import plan_roster
 from mentorwidgets.drafts import compare
 from mentorwidgets.drafts.changes import changes_of
-from mentorwidgets.model import Person, Program, known_again
+from mentorwidgets.model import Person, Program, Roster
 from mentorwidgets.store import Store
 
 IDS = st.sampled_from("abcd")
@@ -65,16 +66,9 @@ def test_what_is_compared_is_what_the_store_does(there, coming):
     with TemporaryDirectory() as folder, Store.open(Path(folder) / "x.sqlite3") as store:
         store.save_program(Program(slug="oak", name="Oak"))
         store.set_roster("oak", there, "test")
-        people = known_again(coming, there)
-        promised = compare(people, store.people("oak"))
-        done = store.set_roster("oak", people, "test")
+        plan = plan_roster(Roster(people=tuple(coming), given=frozenset("ab")), there)
+        promised = compare(plan.people, store.people("oak"))
+        done = store.set_roster("oak", plan.people, "test")
     assert set(done.added) == {p.id for p in promised.added}
     assert set(done.changed) == {now.id for _, now in promised.changed}
     assert set(done.gone) == {p.id for p in promised.gone}
-
-
-def test_a_new_person_with_the_name_of_someone_missing_comes_first():
-    """They may be one person who has another address now."""
-    plain = compare([person("ben"), person("a-2", name="ana")], [person("ana")]).to_plain([person("ana")])
-    assert [(one["id"], one["namesake"]) for one in plain["added"]] == [("a-2", True), ("ben", False)]
-    assert plain["numbers"]["namesakes"] == 1

@@ -13,8 +13,8 @@ from mentorwidgets.roster import values
 from mentorwidgets.roster.choices import kind, modes, participation
 from mentorwidgets.roster.dates import day_from_text, day_order, moment_from_text
 from mentorwidgets.roster.escapes import guarded, restored
+from mentorwidgets.roster.ids import slug
 from mentorwidgets.roster.roles import role_from_name, roles_from_text
-from mentorwidgets.roster.same import slug
 from mentorwidgets.roster.zones import zone_from_text
 
 TODAY = date(2026, 1, 15)

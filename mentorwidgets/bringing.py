@@ -1,0 +1,137 @@
+"""What a roster makes of the people of a program: who is who, compared, and asked where it is not clear."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from mentorwidgets.drafts import Comparison, compare
+from mentorwidgets.errors import RosterError
+from mentorwidgets.model import Person, Problem, Role, Roster, called
+from mentorwidgets.pairing import with_ids
+from mentorwidgets.roster import Doubt, Known, recognise
+from mentorwidgets.roster.ids import means
+
+_BOTH: tuple[Role, ...] = ("mentor", "mentee")
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What taking a roster in makes of the people of a program.
+
+    ``people`` is everybody who is there then. Whoever is in doubt (`known.doubts`) is not taken in, and those whom they
+    may be stay as they are.
+    """
+
+    roster: Roster
+    known: Known
+    people: tuple[Person, ...]
+    comparison: Comparison
+    present: tuple[Person, ...] = ()
+    gone: tuple[Person, ...] = ()
+
+    def problems(self) -> tuple[Problem, ...]:
+        """The roster's problems without questions that are answered: whether two are one whom we know as two."""
+        return open_problems(self.roster, self.known)
+
+
+def plan_roster(
+    roster: Roster,
+    present: Sequence[Person],
+    gone: Sequence[Person] = (),
+    *,
+    same: Mapping[str, str] | None = None,
+    keep: bool = False,
+) -> Plan:
+    """Work out what a roster makes of the people who are there. Nothing is changed.
+
+    Args:
+        roster: as it was read.
+        present: who is there.
+        gone: who was there before.
+        same: answers about doubts: id in the roster -> id of who that is, or blank for somebody new.
+        keep: whether those stay who are not in the roster, each with the roles that they have.
+    """
+    known = recognise(roster, present, gone, same)
+    coming = _with_roles(known.people, present) if keep else known.people
+    people = with_ids((*coming, *known.waiting, *(known.missing if keep else ())), gone)
+    comparison = compare(people, present)
+    return Plan(
+        roster=roster, known=known, people=people, comparison=comparison, present=tuple(present), gone=tuple(gone)
+    )
+
+
+def _with_roles(people: Iterable[Person], present: Sequence[Person]) -> tuple[Person, ...]:
+    had = {person.id: person.roles for person in present}
+    return tuple(
+        dataclasses.replace(
+            person, roles=tuple(role for role in _BOTH if role in (*person.roles, *had.get(person.id, ())))
+        )
+        for person in people
+    )
+
+
+def open_problems(roster: Roster, known: Known) -> tuple[Problem, ...]:
+    """The problems of a roster without those questions that are answered by who is known."""
+    asked = {words for problem in roster.problems for words in problem.about}
+    if not asked:
+        return roster.problems
+    waiting = {doubt.person.id for doubt in known.doubts}
+    strangers = {called(person) for person in roster.people if person.id in waiting}
+    strangers |= {called(person) for person in known.people if person.id in known.new}
+    return tuple(p for p in roster.problems if not p.about or set(p.about) & strangers)
+
+
+def asked_words(doubt: Doubt, *, is_done: bool = False) -> str:
+    """Ask who somebody is, with the way to answer on the command line."""
+    name, other = called(doubt.person), doubt.likely[0]
+    wait = "is not taken in" if is_done else "will not be taken in"
+    return (
+        f"{doubt.why} Is {name} the same? Until you say so, this row {wait} and nobody changes: "
+        f'--same "{name}={other.id}" keeps links and answers, --new "{name}" adds somebody new.'
+    )
+
+
+def plain_doubt(doubt: Doubt) -> dict[str, Any]:
+    """A doubt as plain JSON: who it is about, why, and the ids of those who may be the same."""
+    return {"person": called(doubt.person), "why": doubt.why, "may be": [one.id for one in doubt.likely]}
+
+
+def answers_from_words(
+    roster: Roster, there: Sequence[Person], same: Iterable[str] = (), new: Iterable[str] = ()
+) -> tuple[list[tuple[str, str]], dict[str, str]]:
+    """Read answers as a person types them: ``NEW=OLD`` for the same person, ``NEW`` for somebody new.
+
+    Each is a name, an e-mail address, an ID, or ``Name <address>``.
+
+    Returns:
+        who in the files is one person, to read them with; and who is who of those who are there, see `plan_roster`.
+
+    Raises:
+        RosterError: it is not of that form, or one of the two is nobody or several people.
+    """
+    one: list[tuple[str, str]] = []
+    found = {_only(words, roster.people, "in the files").id: "" for words in new}
+    for words in same:
+        first, equals, other = words.partition("=")
+        if not equals or not first.strip() or not other.strip():
+            raise RosterError(f"'{words}' says nothing of two people.", 'Write it like "Ana Silva=ana@lib.example".')
+        person = _only(first, roster.people, "in the files")
+        rows = [row for row in roster.people if means(other, row) and row.id != person.id]
+        if len(rows) == 1 and all(stored.id != other.strip() for stored in there):
+            one.append((called(person), called(rows[0])))
+        else:
+            found[person.id] = _only(other, there, "on the roster").id
+    return one, found
+
+
+def _only(words: str, people: Sequence[Person], where: str) -> Person:
+    found = [person for person in people if means(words, person)]
+    exact = [person for person in found if words.strip() in (person.id, called(person))]
+    if len(exact or found) == 1:
+        return (exact or found)[0]
+    if found:
+        ids = ", ".join(f"{called(person)}: {person.id}" for person in found[:5])
+        raise RosterError(f"Several people {where} are called '{words.strip()}' ({ids}).", "Write the ID of one.")
+    raise RosterError(f"There is nobody '{words.strip()}' {where}.", "Look at the name, and at the question.")

@@ -1,0 +1,356 @@
+"""A roster that comes again: who in it is who of those who are there.
+
+Somebody is known again by the ID that the roster gives, else by whole name and address as they stand or once stood.
+What comes near is a doubt: a person is asked, and until then neither of the two is touched. New people get an id that
+is made of nothing about them, and keep it whatever changes.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+
+from mentorwidgets.model.names import near, same_name, whole_name
+from mentorwidgets.model.people import Person, Roster
+from mentorwidgets.roster.ids import id_key, mail, name_key, slug
+from mentorwidgets.roster.same import combined
+
+_ALWAYS = frozenset({"id", "name", "roles", "keys"})
+_MOST = 5  # people who are offered
+_STORY = 10  # letters of a bio that nobody else writes by chance
+_OFTEN = 50  # a word that so many names hold tells nothing
+_BY_NAME = frozenset({"supervisor", "avoid", "wishes"})
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """Somebody in a roster who may be one of those who are there. ``why`` is one sentence about the likeliest."""
+
+    person: Person
+    likely: tuple[Person, ...]
+    why: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """A roster after everybody in it was looked up.
+
+    ``people`` have the ids that they keep; ``new`` are the ids that were made just now. ``doubts`` are open and their
+    people not among ``people``. ``missing`` are there and not in the roster; ``waiting`` are there, and somebody in
+    doubt may be them: they stay as they are. ``twice`` are rows that are one person of ``people``.
+    """
+
+    people: tuple[Person, ...] = ()
+    new: frozenset[str] = frozenset()
+    doubts: tuple[Doubt, ...] = ()
+    missing: tuple[Person, ...] = ()
+    waiting: tuple[Person, ...] = ()
+    twice: tuple[Person, ...] = ()
+
+
+def recognise(
+    roster: Roster, present: Sequence[Person], gone: Sequence[Person] = (), same: Mapping[str, str] | None = None
+) -> Known:
+    """Look up everybody of a roster among those who are there or were.
+
+    Args:
+        roster: as it was read.
+        present: who is there.
+        gone: who was there and may come back.
+        same: answers: id in the roster -> id of who that is, or blank for somebody new.
+    """
+    return _Look(roster, present, gone, same or {}).known()
+
+
+class _Look:
+    """One roster being looked up."""
+
+    def __init__(
+        self, roster: Roster, present: Sequence[Person], gone: Sequence[Person], same: Mapping[str, str]
+    ) -> None:
+        self._roster = roster
+        self._present = present
+        self._there = {person.id: person for person in (*present, *gone)}
+        self._same = same
+        self._says = roster.says()
+        self._mails = Counter(mail(person) for person in roster.people)
+        self._mails_there = Counter(mail(person) for person in self._there.values())
+        self._found: dict[str, Person] = {}  # id in the roster -> who that is
+        self._owner: dict[str, str] = {}  # id of who is there -> id in the roster
+        self._twice: dict[str, str] = {}  # id in the roster -> id of the row that is the same person
+        self._new: set[str] = set()
+        self._doubts: dict[str, Doubt] = {}
+        self._strangers: list[tuple[Person, Person]] = []  # who has the ID of somebody else
+
+    def known(self) -> Known:
+        """Work through it: answers, IDs, names with addresses, names of old; then what comes near."""
+        self._by_answers()
+        self._by_ids()
+        self._by_names(lambda person: (name_key(person),), self._matched)
+        self._by_names(lambda person: _plain(person.keys), self._matched_of_old)
+        for person, stored in self._strangers:
+            if not {person.id} & (self._found.keys() | self._twice.keys()) and stored.id not in self._owner:
+                self._doubt(person, [stored], f"The ID {person.id:.40} is that of {stored.name:.60}.")
+        self._by_likeness()
+        return self._result()
+
+    def _open(self) -> list[Person]:
+        done = self._found.keys() | self._new | self._doubts.keys() | self._twice.keys()
+        return [person for person in self._roster.people if person.id not in done]
+
+    def _free(self) -> list[Person]:
+        return [person for person in self._there.values() if person.id not in self._owner]
+
+    def _match(self, person: Person, stored: Person) -> None:
+        self._found[person.id] = stored
+        self._owner[stored.id] = person.id
+
+    def _by_answers(self) -> None:
+        for person in self._roster.people:
+            answer = self._same.get(person.id)
+            if answer == "":
+                self._new.add(person.id)
+            elif answer in self._there and answer not in self._owner:
+                self._match(person, self._there[answer])
+
+    def _by_ids(self) -> None:
+        keys = {key: person for person in self._there.values() for key in _plain(person.keys)}
+        for person in self._open():
+            known = keys.get(id_key(person.id)) or self._there.get(person.id)
+            stored = known if known and known.id not in self._owner else None
+            if person.id not in self._roster.given or stored is None:
+                continue
+            if self._agree(person, stored):
+                self._match(person, stored)
+            else:
+                self._strangers.append((person, stored))
+
+    def _agree(self, person: Person, stored: Person) -> bool:
+        """Whether an ID speaks of the person who has it: one word of the name or an own address is as it was."""
+        words = set(whole_name(person.name).split()) & set(whole_name(stored.name).split())
+        own = mail(person)
+        is_own = own == mail(stored) and self._mails[own] == self._mails_there[own] == 1
+        return bool(words) or (own != "" and is_own) or _is_of_old(person, stored)
+
+    def _by_names(
+        self, keys: Callable[[Person], Iterable[str]], matched: Callable[[list[Person], list[Person]], None]
+    ) -> None:
+        stored: dict[str, list[Person]] = defaultdict(list)
+        for person in self._there.values():
+            for key in keys(person):
+                stored[key].append(person)
+        coming: dict[str, list[Person]] = defaultdict(list)
+        for person in self._open():
+            for key in (name_key(person), *_plain(person.keys)):
+                coming[key].append(person)
+        for key, group in coming.items():
+            if key in stored:
+                matched(group, stored[key])
+
+    def _matched(self, coming: list[Person], there: list[Person]) -> None:
+        there = [one for one in there if one.id not in self._owner]
+        if len(coming) == len(there) == 1 and self._may_be(coming[0], there[0]):
+            if same_name(coming[0].name, there[0].name) or name_key(there[0]) in _plain(coming[0].keys):
+                self._match(coming[0], there[0])
+            return
+        for person in coming:  # several are called so: who says just what is known of one of them is that one
+            equal = [one for one in there if one.id not in self._owner and self._is_just(person, one)]
+            twins = [other for other in coming if equal and self._is_just(other, equal[0])]
+            if equal and len(equal) >= len([twin for twin in twins if twin.id not in self._found]):
+                self._match(person, equal[0])
+        for person in coming:
+            left = [one for one in there if one.id not in self._owner and self._may_be(person, one)]
+            if person.id not in self._found and left:
+                self._doubt(person, left, f"Several people are called {person.name:.60}.")
+
+    def _matched_of_old(self, coming: list[Person], there: list[Person]) -> None:
+        if len(coming) != 1 or len(there) != 1 or not self._may_be(coming[0], there[0]):
+            return
+        owner = self._owner.get(there[0].id)
+        if owner is None:
+            self._match(coming[0], there[0])
+        elif f"={name_key(coming[0])}" in there[0].keys:
+            self._twice[coming[0].id] = owner
+
+    def _is_just(self, person: Person, stored: Person) -> bool:
+        """Whether a roster says of somebody what is known of them, to the letter."""
+        named = {name: getattr(stored, name) for name in _BY_NAME}  # there by id, in the roster by name
+        return dataclasses.replace(self._settled(person, stored), **named) == stored
+
+    def _may_be(self, person: Person, stored: Person) -> bool:
+        """Not so when both have IDs of their own, and these differ."""
+        return person.id not in self._roster.given or person.id == stored.id or is_made(stored)
+
+    def _by_likeness(self) -> None:
+        """What comes near: a stored person whom nobody in the roster is."""
+        free = [stored for stored in self._free() if stored.id not in self._asked()]
+        shared = {own for own in self._mails if self._mails[own] > 1 or self._mails_there[own] > 1}
+        likeness = _Likeness(free, {person.id for person in self._present}, shared)
+        for person in self._open():
+            likely = [
+                (stored, why)
+                for stored, why in likeness.of(person)
+                if self._may_be(person, stored) or same_name(person.name, stored.name)
+            ]
+            if likely:
+                self._doubt(person, [stored for stored, _ in likely], likely[0][1])
+            else:
+                self._new.add(person.id)
+
+    def _asked(self) -> set[str]:
+        return {stored.id for doubt in self._doubts.values() for stored in doubt.likely}
+
+    def _doubt(self, person: Person, likely: Sequence[Person], why: str) -> None:
+        self._doubts[person.id] = Doubt(person=person, likely=tuple(likely[:_MOST]), why=why)
+
+    def _settled(self, person: Person, stored: Person) -> Person:
+        """What the roster says of somebody who is there, and what it does not speak of as it was."""
+        unsaid = {field.name for field in dataclasses.fields(Person)} - _ALWAYS - self._says
+        given = (id_key(person.id),) if person.id in self._roster.given and person.id != stored.id else ()
+        keys = dict.fromkeys((*stored.keys, *person.keys, *given, name_key(stored)))
+        for key in (name_key(person), f"={name_key(person)}"):
+            keys.pop(key, None)
+        kept = {name: getattr(stored, name) for name in unsaid}
+        return dataclasses.replace(person, **kept, id=stored.id, keys=tuple(keys))
+
+    def _result(self) -> Known:
+        taken, ids, new = set(self._there), {}, []
+        coming = sorted(
+            (person for person in self._roster.people if person.id in self._new),
+            key=lambda person: (whole_name(person.name), person.id),
+        )
+        seed = "\n".join((*sorted(taken), "", *(person.id for person in coming)))
+        for person in coming:
+            is_own = person.id in self._roster.given and person.id not in taken
+            ids[person.id] = person.id if is_own else fresh_id(len(taken) + 1, seed)
+            taken.add(ids[person.id])
+            new.append(ids[person.id])
+        ids |= {coming: stored.id for coming, stored in self._found.items()}
+        ids |= {coming: ids[owner] for coming, owner in self._twice.items()}
+        asked = self._asked() - self._owner.keys()
+        return Known(
+            people=tuple(self._people(ids)),
+            new=frozenset(new),
+            doubts=tuple(self._doubts.values()),
+            missing=tuple(one for one in self._present if one.id not in self._owner and one.id not in asked),
+            waiting=tuple(one for one in self._present if one.id in asked),
+            twice=tuple(person for person in self._roster.people if person.id in self._twice),
+        )
+
+    def _people(self, ids: Mapping[str, str]) -> Iterator[Person]:
+        more: dict[str, list[Person]] = defaultdict(list)
+        for person in self._roster.people:
+            if person.id in self._twice:
+                more[self._twice[person.id]].append(person)
+        for person in self._roster.people:
+            if person.id not in ids or person.id in self._twice:
+                continue
+            whole = functools.reduce(combined, more[person.id], person)
+            stored = self._found.get(person.id)
+            yield _with_names(self._settled(whole, stored) if stored else self._first(whole, ids[person.id]), ids)
+
+    def _first(self, person: Person, own: str) -> Person:
+        """Somebody new with their id; the roster's ID is remembered where it was somebody else's."""
+        given = (id_key(person.id),) if person.id in self._roster.given and person.id != own else ()
+        return dataclasses.replace(person, id=own, keys=(*person.keys, *given))
+
+
+def _with_names(person: Person, ids: Mapping[str, str]) -> Person:
+    """Who was named by an id of this run is named by the id that stays."""
+    changes: dict[str, object] = {}
+    for name in _BY_NAME:
+        value = getattr(person, name)
+        changes[name] = ids.get(value, value) if isinstance(value, str) else tuple(ids.get(one, one) for one in value)
+    return dataclasses.replace(person, **changes)  # type: ignore[arg-type]
+
+
+class _Likeness:
+    """Finds those of the people who are there who come near somebody, in a few steps for each."""
+
+    def __init__(self, there: Sequence[Person], present: Collection[str], shared: Collection[str]) -> None:
+        self._shared = shared
+        self._present = present
+        self._mails: dict[str, list[Person]] = defaultdict(list)
+        self._names: dict[str, list[Person]] = defaultdict(list)
+        self._slips: dict[str, list[Person]] = defaultdict(list)
+        self._words: dict[str, list[Person]] = defaultdict(list)
+        for person in there:
+            self._mails[mail(person)].append(person)
+            self._names[whole_name(person.name)].append(person)
+            if person.id in present:
+                for slip in _slips(whole_name(person.name)):
+                    self._slips[slip].append(person)
+                for word in _words(person):
+                    self._words[word].append(person)
+
+    def of(self, person: Person) -> list[tuple[Person, str]]:
+        """Those who may be this person, the likeliest first, each with the reason."""
+        found: dict[str, tuple[Person, str]] = {}
+        for stored, why in self._near(person):
+            there = "is there already" if stored.id in self._present else "was there before"
+            found.setdefault(stored.id, (stored, f"{stored.name:.60} {there}{why}."))
+        return list(found.values())
+
+    def _near(self, person: Person) -> Iterator[tuple[Person, str]]:
+        name = whole_name(person.name)
+        for stored in self._names.get(name, ())[:_MOST]:
+            yield stored, _other_address(person, stored)
+        own = mail(person)
+        for stored in self._mails.get(own, ())[:_OFTEN] if own else ():
+            if own not in self._shared or _words(person) & _words(stored):
+                yield stored, ", with this e-mail address"
+        for stored in (one for slip in _slips(name) for one in self._slips.get(slip, ())[:_MOST]):
+            yield stored, ", spelt nearly so"
+        for called in (self._words.get(word, ()) for word in _words(person)):
+            for stored in called if len(called) <= _OFTEN else ():
+                if _has_same_story(person, stored):
+                    yield stored, ", and much else is the same"
+
+
+def _plain(keys: Iterable[str]) -> list[str]:
+    return [key.lstrip("=") for key in keys]
+
+
+def _words(person: Person) -> set[str]:
+    return set(whole_name(person.name).split())
+
+
+def _slips(name: str) -> Iterable[str]:
+    """What a name has in common with one that is spelt nearly so; a number is spelt so or not."""
+    return () if any(map(str.isdigit, name)) else near(name)
+
+
+def _is_of_old(person: Person, stored: Person) -> bool:
+    return bool({name_key(person), f"={name_key(person)}"} & {*stored.keys})
+
+
+def _other_address(person: Person, stored: Person) -> str:
+    if mail(person) and mail(stored):
+        return ", with another e-mail address"
+    return ", without an e-mail address" if mail(person) else f", as {stored.email:.60}" if mail(stored) else ""
+
+
+def _has_same_story(person: Person, stored: Person) -> bool:
+    if len(person.bio) >= _STORY and person.bio == stored.bio:
+        return True
+    one, other = mail(person), mail(stored)
+    return bool(one and other and near(one) & near(other))
+
+
+def fresh_id(number: int, seed: str) -> str:
+    """Make an id that is nobody else's, in no program.
+
+    It is given once and never worked out again: a number, and a sum of everybody who came in then, so that looking at
+    a roster and taking it in give the same ids, and those of another library are others.
+    """
+    return f"p{number:05}-{hashlib.sha256(f'{number}{seed}'.encode('utf-8', 'replace')).hexdigest()[:8]}"
+
+
+def is_made(person: Person) -> bool:
+    """Whether no roster gave a person's id: it is one of ours, or of an earlier version's, out of name or address."""
+    own = person.id.casefold()
+    is_ours = len(own) == 15 and own[0] == "p" and own[1:6].isdigit() and own[6] == "-"
+    return is_ours or "@" in own or own.rstrip("0123456789").rstrip("-") == slug(person.name).rstrip("0123456789-")

@@ -1,0 +1,102 @@
+"""A roster taken into a program: who is who, in words that a command can answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from mentorwidgets.bringing import answers_from_words, asked_words, plan_roster
+from mentorwidgets.errors import RosterError
+from mentorwidgets.folder import Folder
+from mentorwidgets.model import Program
+from mentorwidgets.roster import read_roster
+from mentorwidgets.workbook import open_store
+
+FIRST = "Name,Role\nAna Silva,mentee\nAda Brandt,mentor\n"
+MAILS = "Name,Email,Role\nAna Silva,ana@lib.example,mentee\nAda Brandt,ada@lib.example,mentor\n"
+
+
+@pytest.fixture
+def store(tmp_path):
+    """A program of nobody."""
+    with open_store(Folder(tmp_path / "library", create=True)) as opened:
+        opened.save_program(Program(slug="oak", name="Oak County"))
+        yield opened
+
+
+@pytest.fixture
+def read(tmp_path):
+    """Reads a roster out of a text."""
+
+    def call(text, **how):
+        file = tmp_path / "roster.csv"
+        file.write_text(text)
+        return read_roster(file, **how)
+
+    return call
+
+
+def take_in(store, roster, **how):
+    """Take a roster in: what was planned, and what changed."""
+    plan = plan_roster(roster, store.people("oak"), store.gone_people("oak"), **how)
+    return plan, store.set_roster("oak", plan.people, "test")
+
+
+def ids(store):
+    """Name -> id."""
+    return {person.name: person.id for person in store.people("oak")}
+
+
+def test_a_roster_is_taken_in_as_one_step(store, read):
+    """With ids that are made of nothing in it; the same once more changes nothing."""
+    _, change = take_in(store, read(FIRST))
+    assert set(change.added) == set(ids(store).values())
+    assert not any("ana" in one or "ada" in one for one in ids(store).values())
+    _, again = take_in(store, read(FIRST))
+    assert (again.added, again.changed, again.gone) == ((), (), ())
+
+
+def test_addresses_filled_in_are_asked_about(store, read):
+    """Nobody goes and nobody is new until it is answered, in the words that the question names."""
+    take_in(store, read(FIRST))
+    before = ids(store)
+    roster = read(MAILS)
+    plan, change = take_in(store, roster)
+    assert (ids(store), change.added, change.gone) == (before, (), ())
+    lines = list(map(asked_words, plan.known.doubts))
+    assert len(lines) == 2
+    words = [line.partition('--same "')[2].partition('"')[0] for line in lines]
+    _, same = answers_from_words(roster, store.people("oak"), words)
+    plan, change = take_in(store, roster, same=same)
+    assert (ids(store), plan.known.doubts, len(change.changed)) == (before, (), 2)
+
+
+@pytest.mark.parametrize("words", ["Ana Silva", "ana@lib.example", "ANA SILVA <ana@lib.example>", "Silva, Ana"])
+def test_somebody_new_is_said_in_any_words(read, store, words):
+    """Name, address or both."""
+    take_in(store, read(FIRST))
+    roster = read(MAILS)
+    assert answers_from_words(roster, store.people("oak"), new=[words]) == ([], {"ana@lib.example": ""})
+
+
+@pytest.mark.parametrize("words", ["Ana Silva", "=", "Ana Silva=", "Ana Silva=Nobody", "Nobody=Ada Brandt"])
+def test_an_answer_that_means_nobody_is_refused(read, store, words):
+    """And says who there is not."""
+    take_in(store, read(FIRST))
+    with pytest.raises(RosterError):
+        answers_from_words(read(MAILS), store.people("oak"), [words])
+
+
+def test_two_rows_are_made_one(read, store):
+    """Where both names stand in the files."""
+    text = "Name,Email,Role\nLena Voss,v@p.example,mentee\nL. Voss,v@p.example,mentor\n"
+    one, same = answers_from_words(read(text), (), ["L. Voss=Lena Voss"])
+    assert same == {}
+    take_in(store, read(text, one=one))
+    assert len(ids(store)) == 1
+
+
+def test_who_stays_keeps_the_other_role(store, read):
+    """A file of mentors that is added to the roster takes nobody's part as a mentee away."""
+    take_in(store, read("Name,Email,Role\nAna Silva,a@b.example,both\n"))
+    take_in(store, read("Name,Email,Role\nAna Silva,a@b.example,mentor\n"), keep=True)
+    assert store.people("oak")[0].roles == ("mentor", "mentee")
