@@ -23,6 +23,7 @@ from mentorwidgets.roster.roles import role_from_name, roles_from_text
 from mentorwidgets.roster.speaks import is_ticked_column, speaks, ticked_blocks
 from mentorwidgets.roster.tables import Table
 from mentorwidgets.roster.ticks import is_tick
+from mentorwidgets.roster.unnamed import holds_names, name_columns
 from mentorwidgets.roster.week import speaks_of_time
 from mentorwidgets.roster.words import plain_words
 from mentorwidgets.roster.zones import zone_from_text
@@ -103,6 +104,10 @@ def guess_columns(table: Table, mapping: ColumnMapping | None = None) -> tuple[C
             found += some
             if not some and is_ticked_column(table.columns[index]):
                 guesses[index] = dataclasses.replace(guesses[index], reason=_ONLY_TICKS)
+    if not table.named and all(candidate.field != "name" for candidate in found):
+        found += [
+            _Candidate(at, field, 0.5, _BARE_NAMES) for at, field in name_columns(table).items() if at not in said
+        ]
     _choose(
         guesses, found, {field for field in said.values() if field and not (field in FIELDS and FIELDS[field].many)}
     )
@@ -303,11 +308,12 @@ def _sure_shape(
         return "email", 0.7, "The values are e-mail addresses."
     if table.named and not table.headers[index].startswith(("Column ", "Mentor", "Mentee")):
         return None
-    if many and share(_is_full_name) > 0.7:
+    if many and share(_is_full_name) > 0.7 and (table.named or holds_names(table.columns[index])):
         return "name", 0.55, "The values look like names of people."
     return None
 
 
+_BARE_NAMES = "The values are words that hardly come twice, as names are; no header says which is the first name."
 _CODE = re.compile(r"(?=.*\d)[A-Za-z]*[\d-]+[A-Za-z]*")
 _BARE: tuple[tuple[str, str, Callable[[str], bool], float], ...] = (
     ("sent", "The values are dates.", _is_moment, 0.9),

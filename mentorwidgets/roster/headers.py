@@ -21,6 +21,8 @@ from mentorwidgets.roster.words import plain_words
 _LOOK = 30  # rows from the top in which a header is looked for
 _NAME = re.compile(r"(?:[A-Z]\w*\.? )?[^\W\d_][\w'\u2019.-]+(?: [^\W\d_][\w'\u2019.-]*){1,3}")
 _IMPORT = re.compile(r'^\{"ImportId"')
+_NAMING = frozenset({"name", "first", "last", "email", "id"})
+_NAMES = re.compile(r"name\b|\bmail|\bnom\b|\bnombre")  # no answer of anybody
 _RESPONSE = frozenset({"response", "open ended response", "other please specify"})
 
 
@@ -68,7 +70,7 @@ def table_from_grid(grid: Grid, known: frozenset[str] = frozenset()) -> Table:
         named=named,
         ours=ours,
         role=role_from_name(grid.sheet) or (role_from_name(title) if len(title) < 200 else None),
-        notices=grid.notices + _said(grid, title, named=named),
+        notices=grid.notices + _said(grid, head[: found.top], title, named=named),
     )
 
 
@@ -79,15 +81,26 @@ def is_ours(headers: Sequence[str]) -> bool:
     return len(own) > 3 and all(text in OWN_LABELS or is_note_header(text) for text in texts)
 
 
-def _said(grid: Grid, title: str, *, named: bool) -> tuple[Problem, ...]:
+def _said(grid: Grid, above: Sequence[tuple[str, ...]], title: str, *, named: bool) -> tuple[Problem, ...]:
     def notice(what: str, mend: str = "") -> Problem:
         return Problem(file=grid.file, sheet=grid.sheet, what=what, mend=mend, level="notice")
 
-    above = (notice(f"What stands above the header was taken for a title: {title[:80]}"),) if title else ()
+    told = (notice(f"What stands above the header was taken for a title: {title[:80]}"),) if title else ()
+    wide = [at for at, row in enumerate(above) if len(set(map(str.strip, row)) - {""}) > 1]
+    if len(wide) > 1:
+        rows = ", ".join(str(grid.first + at) for at in wide[:6]) + (" ..." if len(wide) > 6 else "")
+        told = (
+            Problem(
+                file=grid.file,
+                sheet=grid.sheet,
+                what=f"The rows {rows} stand above what was taken for the header, and were not read.",
+                mend="Delete them, or if the first of them is the header, delete what stands above it.",
+            ),
+        )
     if named:
-        return above
+        return told
     return (
-        *above,
+        *told,
         notice("There is no header row; the columns were told by what is in them.", "Write headers above the columns."),
     )
 
@@ -118,13 +131,48 @@ def find_header(rows: Sequence[tuple[str, ...]]) -> _Head:
     imported = next((index for index, row in enumerate(rows) if any(map(_IMPORT.match, row))), None)
     if imported is not None:
         return _Head(0, imported + 1)
-    scores = [_header_score(row) for row in rows]
+    scores = [_header_score(row, _as_value(rows, index)) for index, row in enumerate(rows)]
     best = max(range(len(rows)), key=lambda index: (scores[index], -index))
+    best = next((index for index in range(best) if scores[index] > 0 and _is_whole(rows[index], rows[best])), best)
     if scores[best] <= 0:
         first = next((index for index, row in enumerate(rows) if any(map(str.strip, row))), 0)
-        top = next((index for index, row in enumerate(rows) if _filled(row) > 1), first)
+        top = next((index for index, row in enumerate(rows) if _filled(row) > 1 or _is_one_more(rows, index)), first)
         return _Head(top, top + 1) if _differs(rows[top:]) else _Head(top if _filled(rows[top]) > 1 else first, top)
     return _with_neighbours(rows, best)
+
+
+def _is_one_more(rows: Sequence[tuple[str, ...]], index: int) -> bool:
+    """Whether the only cell of a row is a name as the cells below it are: somebody of whom nothing else is said."""
+    column = next((at for at, cell in enumerate(rows[index]) if cell.strip()), 0)
+    cell, below = rows[index][column].strip(), [row[column] for row in rows[index + 1 :] if row[column].strip()]
+    named = [_kind(other) == "name" for other in below]
+    return _kind(cell) == "name" and not role_from_name(cell) and sum(named) > len(named) / 2
+
+
+def _as_value(rows: Sequence[tuple[str, ...]], index: int) -> frozenset[int]:
+    """The columns in which a row says what others say there, too: such a cell is an answer, whatever words it holds."""
+    row = rows[index]
+    plain = [plain_words(cell) for cell in row]
+    others = [other for at, other in enumerate(rows) if at != index and [plain_words(cell) for cell in other] != plain]
+    anywhere = {cell.strip() for other in others for cell in other}
+    found = set()
+    for column, cell in enumerate(row):
+        meant = sure_meanings(cell.strip()) if cell.strip() else ()
+        if not meant or _NAMES.search(plain[column]):
+            continue
+        there = {other[column].strip() for other in others} - {""}
+        alike = [words[0] for other in there if (words := sure_meanings(other))]
+        if cell.strip() in anywhere or any(
+            one.field == meant[0].field and one.score >= meant[0].score for one in alike
+        ):
+            found.add(column)
+    return frozenset(found)
+
+
+def _is_whole(row: tuple[str, ...], best: tuple[str, ...]) -> bool:
+    """Whether a row higher up is as full as the likeliest one, and names people: then the words below are answers."""
+    fields = {found[0].field for cell in row if cell.strip() and (found := sure_meanings(cell.strip()))}
+    return len(fields) > 1 and bool(fields & _NAMING) and _filled(row) >= _filled(best)
 
 
 def _filled(row: tuple[str, ...]) -> int:
@@ -140,14 +188,15 @@ def _with_neighbours(rows: Sequence[tuple[str, ...]], best: int) -> _Head:
     return _Head(top, bottom)
 
 
-def _header_score(row: tuple[str, ...]) -> float:
-    """How much a row looks like a header: known words count, values count against it."""
+def _header_score(row: tuple[str, ...], answers: frozenset[int]) -> float:
+    """How much a row looks like a header: known words count, values count against it, and ``answers`` tell nothing."""
     texts = [cell.strip() for cell in row if cell.strip()]
     if not texts or len(set(texts)) < len(texts) / 2 or len(set(texts)) == 1 < len(texts):  # a title over merged cells
         return 0.0
     if any(EMAIL.fullmatch(cell) or is_day(cell) for cell in texts):
         return -1.0
-    known = sum(found[0].score for found in map(sure_meanings, texts) if found)
+    words = [cell.strip() for column, cell in enumerate(row) if cell.strip() and column not in answers]
+    known = sum(found[0].score for found in map(sure_meanings, words) if found)
     values = sum(1 for cell in texts if _is_value(cell)) - _counted(texts)
     alone = 0.5 if len(texts) == 1 and len(row) > 2 else 1.0
     return (known - 0.5 * values if known > 0.3 * values else -0.1) * alone
