@@ -83,13 +83,13 @@ def open_problems(roster: Roster, known: Known) -> tuple[Problem, ...]:
     return tuple(p for p in roster.problems if not p.about or set(p.about) & strangers)
 
 
-def asked_words(doubt: Doubt, *, is_done: bool = False) -> str:
-    """Ask who somebody is, with the way to answer on the command line."""
+def asked_words(doubt: Doubt, *, is_done: bool = False, where: str = "") -> str:
+    """Ask who somebody is, with the way to answer on the command line; ``where`` stands before the name there."""
     name, other = called(doubt.person), doubt.likely[0]
     wait = "is not taken in" if is_done else "will not be taken in"
     return (
         f"{doubt.why} Is {name} the same? Until you say so, this row {wait} and nobody changes: "
-        f'--same "{name}={other.id}" keeps links and answers, --new "{name}" adds somebody new.'
+        f'--same "{where}{name}={other.id}" keeps links and answers, --new "{where}{name}" adds somebody new.'
     )
 
 

@@ -34,7 +34,9 @@ class Update:
         kept: what the source would have otherwise, and somebody else changed too.
         people: what its roster changes; None where nobody is brought in.
         roster: as it was read.
+        place: what stands before names in answers, where several programs are asked at once.
         ties: person id -> what hangs on those who change or go.
+        purposes_left: purpose that the program has no more -> how many pairs go on with it.
     """
 
     slug: str
@@ -44,7 +46,9 @@ class Update:
     kept: Sequence[Setting] = ()
     people: PeoplePlan | None = None
     roster: Roster | None = None
+    place: str = ""
     ties: Mapping[str, Ties] = dataclasses.field(default_factory=dict)
+    purposes_left: Mapping[str, int] = dataclasses.field(default_factory=dict)
 
     def changes_something(self) -> bool:
         """Whether the program is not as it was."""
@@ -84,7 +88,7 @@ def plain_changes(update: Update) -> dict[str, Any]:
     plain = plain_update(update)
     people = {person: one for person, one in plain["people"].items() if one.keys() - {"name", "fields"}}
     ids = {name: plain[name] for name in ("added", "changed", "gone")}
-    rest = {name: plain[name] for name in ("settings", "kept", "stays", "asked") if plain[name]}
+    rest = {name: plain[name] for name in ("settings", "purposes left", "kept", "stays", "asked") if plain[name]}
     return {**ids, **rest, **({"people": people} if people else {})}
 
 
@@ -104,6 +108,7 @@ def plain_update(update: Update) -> dict[str, Any]:
     return {
         "new": update.is_new,
         "settings": [_plain_setting(one) for one in update.settings],
+        "purposes left": dict(update.purposes_left),
         "kept": [{"field": one.field, "is": one.was, "not taken": one.now} for one in update.kept],
         "added": sorted(person.id for person in found.added) if found else [],
         "changed": sorted(now.id for _, now in found.changed) if found else [],
@@ -122,6 +127,9 @@ def _loud(update: Update) -> Iterator[str]:
 def _setting_lines(update: Update) -> Iterator[str]:
     for one in update.settings:
         yield f"{field_words(one.field)}: {value_words(one.was)} -> {value_words(one.now)}"
+    for purpose, count in update.purposes_left.items():
+        go = "goes" if count == 1 else "go"
+        yield f"{counted(count, 'pair')} {go} on with the purpose '{purpose}', which new pairs cannot have any more."
     for one in update.kept:
         yield (
             f"To decide: {field_words(one.field)} is {value_words(one.was)} here and {value_words(one.now)} in the "
@@ -147,7 +155,7 @@ def _people_lines(update: Update, *, new: bool = True) -> Iterator[str]:
         fields = ", ".join(_labels(one.fields))
         yield f"To decide: {one.person.name} was changed on the roster and here: {fields}. It stays as it is here."
     for doubt in told.doubts:
-        yield f"To decide: {asked_words(doubt)}"
+        yield f"To decide: {asked_words(doubt, where=update.place)}"
 
 
 def _named(words: str, lines: Sequence[str]) -> Iterator[str]:

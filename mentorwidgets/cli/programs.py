@@ -38,6 +38,8 @@ _DID = {
 @click.option("--update", is_flag=True, help="Replace copies whose template has changed since.")
 @click.option("--dry-run", "look_only", is_flag=True, help="Say what would be done. Nothing is written.")
 @click.option("--table-first", is_flag=True, help="Where table and pages both changed something: as the table says.")
+@click.option("--same", multiple=True, metavar="PROGRAM:NEW=OLD", help="Who in a roster is who on it already.")
+@click.option("--new", multiple=True, metavar="PROGRAM:NEW", help="Who in a roster is somebody new.")
 @click.option("--keep-going", is_flag=True, help="Make the good rows although others have problems.")
 @click.option("--jobs", default=0, type=click.IntRange(0, 256), help="How many programs at once; 0 lets us choose.")
 @click.option("--timeout", default=120.0, show_default=True, type=click.FloatRange(1), help="Seconds for one cell.")
@@ -242,7 +244,9 @@ def _update(plan: Plan) -> Update:
         kept=plan.settings.kept,
         people=plan.people,
         roster=plan.item.roster,
+        place=f"{plan.program.slug}:",
         ties=plan.ties,
+        purposes_left=plan.purposes_left,
     )
 
 

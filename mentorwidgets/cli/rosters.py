@@ -116,7 +116,7 @@ def take_in(home: Folder, slug: str, roster: Roster | None, options: dict[str, A
 
 
 def _revised(store: Store, slug: str, roster: Roster | None, options: dict[str, Any]) -> Update:
-    from mentorwidgets.programs import differences
+    from mentorwidgets.programs import differences, purposes_left
     from mentorwidgets.store.revising import Revision
 
     done: list[Update] = []
@@ -131,7 +131,8 @@ def _revised(store: Store, slug: str, roster: Roster | None, options: dict[str, 
         return Revision(program=program, people=people.people if people else None, said=said)
 
     store.sources.revise(slug, ACTOR, getpass.getuser(), decide)
-    return dataclasses.replace(done[-1], ties=store.sources.ties(slug, done[-1].touched()))
+    left = store.sources.pairs_for(slug, purposes_left(done[-1].settings))
+    return dataclasses.replace(done[-1], ties=store.sources.ties(slug, done[-1].touched()), purposes_left=left)
 
 
 def _people(standing: Standing, roster: Roster, options: dict[str, Any]) -> PeoplePlan:

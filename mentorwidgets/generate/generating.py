@@ -20,7 +20,7 @@ from mentorwidgets.generate.allowed import allowed
 from mentorwidgets.generate.checking import Checked, check_rows
 from mentorwidgets.generate.copies import template
 from mentorwidgets.generate.pages import index
-from mentorwidgets.generate.plans import ACTOR, Plan, plan, with_ties
+from mentorwidgets.generate.plans import ACTOR, Answers, Plan, plan, with_ties
 from mentorwidgets.generate.pools import local_pool
 from mentorwidgets.generate.stems import WORKBOOKS
 from mentorwidgets.generate.work import Made, Task
@@ -53,6 +53,8 @@ class Options:
         update: replace copies whose template has changed since.
         look_only: say what would be done, and write nothing.
         table_first: where table and page both changed something, take what the table says.
+        same: who in a roster is who on it already, each as ``oak:Ana Silva=ana@lib.example``.
+        new: who in a roster is somebody new, each as ``oak:Ana Silva``.
         keep_going: leave rows with problems out and make the others.
         jobs: how many programs are made at once; 0 lets us choose.
         timeout: seconds for one cell.
@@ -66,6 +68,8 @@ class Options:
     update: bool = False
     look_only: bool = False
     table_first: bool = False
+    same: tuple[str, ...] = ()
+    new: tuple[str, ...] = ()
     keep_going: bool = False
     jobs: int = 0
     timeout: float = 120.0
@@ -130,6 +134,7 @@ def generate_workbooks(
     began = time.monotonic()
     how = options or Options()
     checked, found = check_rows(table)
+    _check_answers(how, checked)
     plans, more = _planned(checked, Path(folder), how)
     problems = (*found, *more)
     errors = any(problem.level == "error" for problem in problems)
@@ -141,6 +146,13 @@ def generate_workbooks(
         making = _Making(store, home, how)
         made = making.all(plans, tell or (lambda _: None))
     return Report(made=made, plans=making.plans, problems=problems, gone=making.gone, seconds=time.monotonic() - began)
+
+
+def _check_answers(how: Options, checked: Sequence[Checked]) -> None:
+    slugs = {item.row.program.slug for item in checked}
+    for words in (*how.same, *how.new):
+        if words.partition(":")[0] not in slugs:
+            raise GenerateError(f"'{words}' names no program of the table.", 'Write it like "oak-county:Ana Silva".')
 
 
 def _planned(checked: Sequence[Checked], folder: Path, how: Options) -> tuple[tuple[Plan, ...], tuple[Problem, ...]]:
@@ -160,7 +172,7 @@ def _planned(checked: Sequence[Checked], folder: Path, how: Options) -> tuple[tu
 def _plan(item: Checked, store: Store | None, entries: Mapping[str, Any], how: Options) -> Plan:
     slug = item.row.program.slug
     standing = store.sources.standing(slug, ACTOR) if store else Standing()
-    one = plan(item, standing, entries.get(slug, {}), table_first=how.table_first)
+    one = plan(item, standing, entries.get(slug, {}), _answers(how, slug))
     return with_ties(one, store) if store else one
 
 
@@ -213,7 +225,7 @@ class _Making:
         done: list[Plan] = []
 
         def decide(standing: Standing) -> Revision:
-            done.append(plan(item, standing, entry, table_first=self._how.table_first))
+            done.append(plan(item, standing, entry, _answers(self._how, slug)))
             return done[-1].revision()
 
         self._store.sources.revise(slug, ACTOR, getpass.getuser(), decide)
@@ -285,6 +297,15 @@ class _Making:
         target = self._home.workbooks / "index.html"
         if not target.is_file() or target.read_bytes() != data:
             write_atomically(target, data)
+
+
+def _answers(how: Options, slug: str) -> Answers:
+    """What was answered about one program."""
+    mine = [
+        [word.removeprefix(f"{slug}:") for word in words if word.startswith(f"{slug}:")]
+        for words in (how.same, how.new)
+    ]
+    return Answers(table_first=how.table_first, same=tuple(mine[0]), new=tuple(mine[1]))
 
 
 def _language(one: Plan) -> Language:

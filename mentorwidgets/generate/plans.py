@@ -4,25 +4,41 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
-from mentorwidgets.errors import MentorWidgetsError
+from mentorwidgets.errors import MentorWidgetsError, RosterError
 from mentorwidgets.generate.checking import Checked, place_of, problem_at
 from mentorwidgets.generate.manifest import row_checksum
 from mentorwidgets.model import Person, Problem, Program
-from mentorwidgets.programs import Merged, merge, said_by
+from mentorwidgets.programs import Merged, merge, purposes_left, said_by
 from mentorwidgets.store.revising import Revision
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mentorwidgets.generate.packs import PackPair
+    from mentorwidgets.model import Roster
     from mentorwidgets.store import Store
     from mentorwidgets.store.revising import Standing
     from mentorwidgets.store.ties import Ties
     from mentorwidgets.updating import PeoplePlan
 
 ACTOR = "mentorwidgets generate"
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """What a person decided about a program before a run.
+
+    Args:
+        table_first: whether the table goes before where somebody else changed the same.
+        same: who in the roster is who on it already, each as ``Ana Silva=ana@lib.example``.
+        new: who in the roster is somebody new.
+    """
+
+    table_first: bool = False
+    same: tuple[str, ...] = ()
+    new: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +55,7 @@ class Plan:
         pairs: each gets a pack.
         problems: what cannot be done so.
         ties: person id -> what hangs on those who change or go.
+        purposes_left: purpose that the program has no more -> how many pairs go on with it.
     """
 
     item: Checked
@@ -50,6 +67,7 @@ class Plan:
     pairs: tuple[PackPair, ...] = ()
     problems: tuple[Problem, ...] = ()
     ties: Mapping[str, Ties] = dataclasses.field(default_factory=dict)
+    purposes_left: Mapping[str, int] = dataclasses.field(default_factory=dict)
 
     @property
     def program(self) -> Program:
@@ -74,17 +92,18 @@ class Plan:
         return Revision(program=self.program, people=self.people.people if self.people else None, said=self.said)
 
 
-def plan(item: Checked, standing: Standing, entry: Mapping[str, Any], *, table_first: bool = False) -> Plan:
+def plan(item: Checked, standing: Standing, entry: Mapping[str, Any], answers: Answers) -> Plan:
     """Say what a row makes of its program.
 
     Args:
         item: the row, with its files read.
         standing: the program as the table finds it.
         entry: the program's part of the last manifest: what older versions knew of the last time.
-        table_first: whether the table goes before where somebody else changed the same.
+        answers: what a person decided about it.
     """
-    settings = merge(item.row, standing.program, _before(item, standing, entry), table_first=table_first)
-    people = _people(item, standing, entry, table_first=table_first)
+    before = _before(item, standing, entry)
+    settings = merge(item.row, standing.program, before, table_first=answers.table_first)
+    people, asked = _people(item, standing, entry, answers)
     present = people.people if people else standing.people
     pairs, problems = _pairs(item, settings.program, present)
     said = {"settings": settings.said, "roster": _last_roster(standing, entry), **_kept_words(standing)}
@@ -98,13 +117,15 @@ def plan(item: Checked, standing: Standing, entry: Mapping[str, Any], *, table_f
         present=present,
         said=said,
         pairs=pairs,
-        problems=(*_troubles(item, standing, settings.program), *problems),
+        problems=(*_troubles(item, standing, settings.program), *asked, *problems),
     )
 
 
 def with_ties(one: Plan, store: Store) -> Plan:
     """Return a plan with what hangs on those whom it touches."""
-    return dataclasses.replace(one, ties=store.sources.ties(one.program.slug, one.touched()))
+    slug, left = one.program.slug, purposes_left(one.settings.changed)
+    ties = store.sources.ties(slug, one.touched())
+    return dataclasses.replace(one, ties=ties, purposes_left=store.sources.pairs_for(slug, left))
 
 
 def _before(item: Checked, standing: Standing, entry: Mapping[str, Any]) -> Mapping[str, Any] | None:
@@ -115,17 +136,32 @@ def _before(item: Checked, standing: Standing, entry: Mapping[str, Any]) -> Mapp
     return said_by(item.row) if is_same else None
 
 
-def _people(item: Checked, standing: Standing, entry: Mapping[str, Any], *, table_first: bool) -> PeoplePlan | None:
+def _people(
+    item: Checked, standing: Standing, entry: Mapping[str, Any], answers: Answers
+) -> tuple[PeoplePlan | None, tuple[Problem, ...]]:
     """What the roster changes; the one of the last time changes nothing, or it would undo what was mended since."""
     if item.roster is None:
-        return None
+        return None, ()
     is_again = standing.program is not None and _last_roster(standing, entry) == item.checksums["roster"]
     if is_again and not (standing.said or {}).get("open"):
-        return None
+        return None, ()
+    try:
+        return _people_planned(item, item.roster, standing, answers, is_again=is_again), ()
+    except RosterError as error:
+        return None, (problem_at(item, "roster", error.what, error.mend),)
+
+
+def _people_planned(
+    item: Checked, roster: Roster, standing: Standing, answers: Answers, *, is_again: bool
+) -> PeoplePlan:
+    from mentorwidgets.bringing import answers_from_words
+    from mentorwidgets.roster import read_roster
     from mentorwidgets.updating import Manner, plan_people
 
-    how = Manner(is_again=is_again, first="always" if table_first else "never")
-    return plan_people(standing, item.roster, ACTOR, how)
+    one, same = answers_from_words(roster, (*standing.people, *standing.gone), answers.same, answers.new)
+    read = read_roster(*item.files, one=one) if one else roster
+    first: Literal["always", "never"] = "always" if answers.table_first else "never"
+    return plan_people(standing, read, ACTOR, Manner(is_again=is_again, first=first, same=same))
 
 
 def _last_roster(standing: Standing, entry: Mapping[str, Any]) -> str:

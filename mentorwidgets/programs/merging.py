@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from mentorwidgets.model import UNSAID, Program, from_plain, settle, to_plain
@@ -25,6 +25,11 @@ class Setting:
     def ends_youth_protection(self) -> bool:
         """Whether mentors of young people would need no clearance any more."""
         return self.field == "youth" and self.was is True and self.now is False
+
+
+def purposes_left(settings: Iterable[Setting]) -> tuple[str, ...]:
+    """Return the purposes that new pairs cannot have any more."""
+    return tuple(one for it in settings if it.field == "purposes" for one in it.was if one not in it.now)
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from mentorwidgets.model import Person, Program, RosterChange, from_plain
 from mentorwidgets.store import moments, people, programs
 from mentorwidgets.store.engine import reading, upsert, writing
 from mentorwidgets.store.schema import ROSTER, SAID
-from mentorwidgets.store.ties import ties
+from mentorwidgets.store.ties import pairs_for, ties
 from mentorwidgets.store.wire import json_text
 
 if TYPE_CHECKING:
@@ -93,6 +93,11 @@ class Sources:
         """Return what hangs on each of these people now: pairs, links, answers; who has nothing is left out."""
         with reading(self._engine) as connection:
             return ties(connection, slug, ids, time.time())
+
+    def pairs_for(self, slug: str, purposes: Collection[str]) -> dict[str, int]:
+        """Return how many pairs go on with each of these purposes; those that no pair has are left out."""
+        with reading(self._engine) as connection:
+            return pairs_for(connection, slug, purposes)
 
 
 def _standing(connection: Connection, slug: str, source: str) -> Standing:

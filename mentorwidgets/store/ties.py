@@ -55,6 +55,12 @@ def ties(connection: Connection, slug: str, ids: Collection[str], now: float) ->
     return {person: one for person, one in found.items() if one}
 
 
+def pairs_for(connection: Connection, slug: str, purposes: Collection[str]) -> dict[str, int]:
+    """Return how many pairs go on with each of these purposes; those that no pair has are left out."""
+    found = [pair.purpose for pair in _pairs(connection, slug) if pair.is_live()] if purposes else []
+    return {purpose: found.count(purpose) for purpose in purposes if purpose in found}
+
+
 def _pairs(connection: Connection, slug: str) -> Iterator[Pair]:
     for key, text in reads.texts(connection, f"{slug}/pairing", "pair/").items():
         yield pair_from_field(key, json.loads(text))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import getpass
 import json
+import re
 
 import pytest
 
@@ -117,6 +118,22 @@ def test_a_program_with_a_new_name_in_the_table_is_asked_for(office, capsys):
     words = " ".join(said(capsys, "generate", "programs.csv", "library", "--dry-run"))
     assert "No longer in the table, and left as they are: oak" in words
     assert "write its old short name, such as oak, into the column 'short name'" in words
+
+
+def test_who_is_who_is_asked_in_words_that_answer_it(office, capsys):
+    """As they are printed, they can be typed."""
+    (office / "roster.csv").write_text(
+        "Name,Role,E-mail\nAna Silva,mentor,ana@x.org\nBen Ito,mentee,\n", encoding="utf-8"
+    )
+    said(capsys, "generate", "programs.csv", "other")
+    (office / "roster.csv").write_text(
+        "Name,Role,E-mail\nAna Silva,mentor,ana@y.org\nBen Ito,mentee,\n", encoding="utf-8"
+    )
+    [line] = [line for line in said(capsys, "generate", "programs.csv", "other") if "To decide" in line]
+    answer = re.search(r'--same "(oak:Ana Silva[^"]+)"', line)[1]
+    lines = said(capsys, "generate", "programs.csv", "other", "--same", answer)
+    assert "  Changed 1: Ana Silva (E-mail)" in lines
+    assert not any("To decide" in line for line in lines)
 
 
 @pytest.mark.parametrize("more", [["--json"], []])

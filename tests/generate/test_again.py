@@ -8,6 +8,7 @@ import pytest
 from tabled import did, generate, table_of
 
 from mentorwidgets.doors import new_invitation
+from mentorwidgets.errors import GenerateError
 from mentorwidgets.folder import Folder
 from mentorwidgets.generate.plans import youth_ends
 from mentorwidgets.model import Operation, Person, Program
@@ -360,3 +361,54 @@ def test_a_blank_language_prints_what_it_printed_before(tmp_path):
         assert {file: file.read_bytes() for file in page.parent.iterdir()} == before
         assert any("No words yet" in problem.what for problem in report.problems)
     assert office.program().locale == "es"
+
+
+def test_who_may_be_somebody_else_is_asked_and_nobody_is_touched_until_then(office):
+    """An address that was filled in, in a roster without ids: the same, or somebody new; each program by its name."""
+    with office.store() as store:
+        link = new_invitation("oak", "mentee", person=office.people()["Ben Ito"].id, name="Ben Ito", by="Kim")
+        store.add_invitations([link])
+    before = office.people()["Ben Ito"]
+    office.roster(ANA, BEN.replace("ben@lib.example", "b.ito@lib.example"))
+    for _ in range(2):
+        [plan] = office.run().plans
+        assert [doubt.person.name for doubt in plan.people.doubts] == ["Ben Ito"]
+        assert office.people()["Ben Ito"] == before
+        assert plan.people.comparison.gone == ()
+    [plan] = office.run(same=(f"oak:Ben Ito={before.id}",)).plans
+    assert (office.people()["Ben Ito"].id, office.people()["Ben Ito"].email) == (before.id, "b.ito@lib.example")
+    assert (plan.people.doubts, plan.people.comparison.added) == ((), ())
+    assert office.run().plans[0].people is None
+
+
+@pytest.mark.parametrize("words", ["Ben Ito=x", "elm:Ben Ito", ":Ben"])
+def test_an_answer_names_its_program(office, words):
+    """Else nobody knows whom it is about, and nothing is done."""
+    with pytest.raises(GenerateError, match="names no program of the table"):
+        generate(office.table, office.library, same=(words,))
+
+
+def test_an_answer_about_nobody_is_a_problem_at_the_row(office):
+    """And nothing is made."""
+    office.roster(ANA, BEN, "Cy Low,mentee,,,")
+    report = generate(office.table, office.library, same=("oak:Nobody=zoe",))
+    assert ([problem.what for problem in report.problems], report.made) == (
+        ["There is nobody 'Nobody' in the files."],
+        (),
+    )
+
+
+def test_pairs_with_a_purpose_that_goes_are_counted(office):
+    """They go on; no new pair can have it."""
+    with Store.open(Folder(office.library).database) as free:
+        ops = [
+            Operation(op=f"op-{n:06}", worksheet="oak/pairing", key=f"pair/b/{n}/{purpose}", value=value, base=0)
+            for n, (purpose, value) in enumerate([
+                ("Mentoring", {}), ("Mentoring", {"status": "active"}), ("Mentoring", {"status": "ended"}), ("Other", {})
+            ])
+        ]  # fmt: skip
+        assert {answer.outcome for answer in free.apply_many([(op, "Kim") for op in ops])} == {"saved"}
+    office.row(name="Oak", roster="roster.csv", purposes="Career")
+    assert office.run().plans[0].purposes_left == {"Mentoring": 2}
+    office.row(name="Oak", roster="roster.csv", purposes="Career; Leadership")
+    assert office.run().plans[0].purposes_left == {}
