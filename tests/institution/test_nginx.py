@@ -312,6 +312,7 @@ def _upgrade(visitor, kernel: str) -> int:
         "Sec-WebSocket-Key": "x" * 22 + "==",
     }
     ask["Origin"] = f"https://{visitor.host}"
+    ask["Sec-WebSocket-Protocol"] = "v1.kernel.websocket.jupyter.org"
     connection.request("GET", f"{BASE}api/kernels/{kernel}/channels", headers={**visitor.cookie_header(), **ask})
     status = connection.getresponse().status
     connection.close()

@@ -20,6 +20,8 @@ TABLE = {  # handler -> method, an address of it, what a signed-in visitor is an
     "Held": ("GET", "/programs/oak-county/held.json?person=ben", 404),
     "Address": ("GET", "/calendar", 200),
     "Calendar": ("GET", "/calendar/x.ics", 404),
+    "OwnWord": ("GET", "/word", 404),
+    "Told": ("POST", "/told", 400),
     "Mine": ("GET", "/mine", 200),
     "MineFile": ("GET", "/mine/held.json", 303),
     "RoomPage": ("GET", "/programs/oak-county/room", 303),
