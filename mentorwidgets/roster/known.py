@@ -210,11 +210,13 @@ class _Look:
         """What the roster says of somebody who is there, and what it does not speak of as it was."""
         unsaid = {field.name for field in dataclasses.fields(Person)} - _ALWAYS - self._says
         given = (id_key(person.id),) if person.id in self._roster.given and person.id != stored.id else ()
-        keys = dict.fromkeys((*stored.keys, *person.keys, *given, name_key(stored)))
-        for key in (name_key(person), f"={name_key(person)}"):
-            keys.pop(key, None)
         kept = {name: getattr(stored, name) for name in unsaid}
-        return dataclasses.replace(person, **kept, id=stored.id, keys=tuple(keys))
+        if f"~{name_key(person)}" in stored.keys:  # the name on their papers: the one that they chose stays
+            kept["name"] = stored.name
+        settled = dataclasses.replace(person, **kept, id=stored.id)
+        keys = dict.fromkeys((*stored.keys, *person.keys, *given, name_key(stored)))
+        own = {name_key(settled), f"={name_key(settled)}"}
+        return dataclasses.replace(settled, keys=tuple(key for key in keys if key not in own))
 
     def _result(self) -> Known:
         taken, ids, new = set(self._there), {}, []
@@ -311,7 +313,7 @@ class _Likeness:
 
 
 def _plain(keys: Iterable[str]) -> list[str]:
-    return [key.lstrip("=") for key in keys]
+    return [key.lstrip("=~") for key in keys]
 
 
 def _words(person: Person) -> set[str]:

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from mentorwidgets.model.names import same_name
+from mentorwidgets.model.people import Note, Person
+from mentorwidgets.roster.ids import name_key
 from mentorwidgets.roster.words import plain_words
 
+LEGAL = "Legal name"
+"""The label of the note with the name that somebody did not choose."""
+_BRACKETS = re.compile(r"\([^)]*\)")
+_NOTHING = frozenset({
+    "same", "same as above", "as above", "n a", "na", "none", "no", "nope", "yes", "nil", "null", "not applicable",
+    "see above", "ditto", "idem", "keiner", "keine", "nein", "aucun", "ninguno", "any", "either",
+})  # fmt: skip
 _BEHIND = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "mls", "mlis", "ms", "ma", "md", "edd", "esq"})
 
 
@@ -65,6 +76,46 @@ def names_of(fields: Mapping[str, Sequence[Any]], count: int, *, exact: bool = F
     if not has_names and any(names):
         return names, "There are no names; the e-mail address or ID stands in for them."
     return names, ""
+
+
+def chosen_names(
+    fields: Mapping[str, Sequence[Any]], legal: Sequence[str]
+) -> tuple[list[str], dict[int, Note], list[tuple[str, ...]]]:
+    """The names that people chose go before those on their papers, which become private notes.
+
+    A chosen first name keeps the surname. Blank, or the name that stands there anyway, chooses nothing.
+
+    Args:
+        fields: what stands in the columns.
+        legal: the name of each row without a choice, see `names_of`.
+
+    Returns:
+        the names, a note for each row whose name was chosen, and the keys by which lists with the other name know them.
+    """
+    count = len(legal)
+    names, notes = list(legal), dict[int, Note]()
+    keys: list[tuple[str, ...]] = [()] * count
+    blank = [""] * count
+    rows = zip(fields.get("nickname", blank), fields.get("last", blank), fields.get("email", blank), strict=True)
+    for index, (choice, last, email) in enumerate(rows):
+        chosen = _chosen(str(choice), legal[index], str(last)) if choice and legal[index] else ""
+        if chosen and not same_name(chosen, legal[index]):
+            names[index] = chosen
+            notes[index] = Note(label=LEGAL, text=legal[index])
+            keys[index] = (f"~{name_key(Person(id='', name=legal[index], roles=(), email=str(email)))}",)
+    return names, notes, keys
+
+
+def _chosen(choice: str, legal: str, last: str) -> str:
+    """A chosen name in full; blank when it chooses nothing, or is no name."""
+    clean = " ".join(_BRACKETS.sub(" ", choice).split()).strip(" .\"'\u201c\u201d")
+    if not re.search(r"[^\W\d_]", clean) or plain_words(clean) in _NOTHING or "/" in clean or len(clean.split()) > 5:
+        return ""
+    if len(clean.split()) > 1 or len(legal.split()) < 2 or plain_words(clean) == plain_words(legal):
+        return turned_name(clean)
+    surname = last or legal.split(maxsplit=1)[1]
+    is_first = plain_words(clean) == plain_words(legal.removesuffix(surname))
+    return legal if is_first or plain_words(clean) == plain_words(surname) else f"{clean} {surname}"
 
 
 def _short(text: str) -> str:

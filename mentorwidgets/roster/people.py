@@ -23,8 +23,10 @@ from mentorwidgets.roster.guess import ColumnGuess
 from mentorwidgets.roster.hours import free_times, merged
 from mentorwidgets.roster.lexicon import asks_birth
 from mentorwidgets.roster.mapping import ColumnMapping
-from mentorwidgets.roster.names import in_order, names_of
+from mentorwidgets.roster.names import chosen_names, in_order, names_of
 from mentorwidgets.roster.own import NotOursError, own_value
+from mentorwidgets.roster.places import places_of
+from mentorwidgets.roster.roles import with_role
 from mentorwidgets.roster.tables import Table
 from mentorwidgets.roster.week import without_zone
 
@@ -305,7 +307,10 @@ class Builder:
     def _assemble(self) -> None:
         """Put the rows together, leaving out those without a name or a role, each with a problem."""
         count = len(self.table)
-        names, first_only = names_of(self.fields, count, exact=self.table.ours)
+        legal, first_only = names_of(self.fields, count, exact=self.table.ours)
+        names, notes, self.fields["keys"] = chosen_names(self.fields, legal)
+        for index, note in notes.items():
+            self.kept.setdefault(index, []).append(note)
         self.fields["name"] = names
         self.fields["roles"] = roles = self._roles(count)
         if first_only:
@@ -314,8 +319,8 @@ class Builder:
             name: column for name, column in self.fields.items() if name in DEFAULTS or name in ("name", "roles", "id")
         }
         columns["id"] = self.fields.get("id") or [""] * count
-        columns["notes"] = self._notes(count)
         self._places(columns)
+        columns["notes"] = self._notes(count)
         self._paused(columns)
         drop = headers_again(self.table, self.reading.guesses, names) | remarks(self.table, names)
         if not (all(names) and all(roles)):
@@ -338,7 +343,7 @@ class Builder:
         for role in ("mentor", "mentee"):
             if f"as_{role}" in self.fields:
                 roles = [
-                    _with_role(given, role, flag) for given, flag in zip(roles, self.fields[f"as_{role}"], strict=True)
+                    with_role(given, role, flag) for given, flag in zip(roles, self.fields[f"as_{role}"], strict=True)
                 ]
         if "both" in self.fields:
             return [both if yes else role for yes, role in zip(self.fields["both"], roles, strict=True)]
@@ -355,12 +360,12 @@ class Builder:
         return rows
 
     def _places(self, columns: dict[str, Sequence[Any]]) -> None:
-        if "latitude" in self.fields and "longitude" in self.fields:
-            pairs = zip(self.fields["latitude"], self.fields["longitude"], strict=True)
-            columns["location"] = [
-                (a, b) if isinstance(a, float) and isinstance(b, float) and abs(a) <= 90 and abs(b) <= 180 else None
-                for a, b in pairs
-            ]
+        blank = [""] * len(self.table)
+        given = [self.fields.get(name, blank) for name in ("latitude", "longitude")]
+        if given != [blank, blank]:
+            columns["location"], lost = places_of(*given)
+            for index, note in lost.items():
+                self.kept.setdefault(index, []).append(note)
 
     def _paused(self, columns: dict[str, Sequence[Any]]) -> None:
         """Who takes no mentees at present has no places."""
@@ -382,13 +387,6 @@ def _modes(topic: str) -> tuple[Mode, ...]:
         return choices.modes(topic)
     except ValueRefusedError:
         return ()
-
-
-def _with_role(given: tuple[Role, ...], role: Role, flag: bool | str | None) -> tuple[Role, ...]:
-    """The roles after a "Mentor?" column said yes or no; blank leaves them as they are."""
-    if flag is True:
-        return ("mentor", "mentee") if given and role not in given else (role,) if role not in given else given
-    return tuple(other for other in given if other != role) if flag is False else given
 
 
 def _exactly(name: str, text: str, convert: Callable[[str], Any]) -> Any:

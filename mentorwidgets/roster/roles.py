@@ -64,3 +64,10 @@ def roles_from_text(raw: str) -> tuple[Role, ...]:
     if weak and not _NO.search(plain):
         return (weak,)
     raise ValueRefusedError(f"'{raw.strip()[:60]}' is neither mentor nor mentee.", "Write mentor, mentee or both.")
+
+
+def with_role(given: tuple[Role, ...], role: Role, flag: bool | str | None) -> tuple[Role, ...]:
+    """The roles after a "Mentor?" column said yes or no; blank leaves them as they are."""
+    if flag is True:
+        return ("mentor", "mentee") if given and role not in given else (role,) if role not in given else given
+    return tuple(other for other in given if other != role) if flag is False else given
