@@ -161,13 +161,14 @@ class RosterDesk:
                     "role": known.role or "",
                     "day_first": known.day_first,
                 }
-                offers.setdefault(one.key, {})[one.table.sheet] = found
+                values = {header: dict(answers) for header, answers in known.values.items()}
+                offers.setdefault(one.key, {})[one.table.sheet] = {**found, "values": values} if values else found
         return {"offers": offers}
 
     def _remember(self, look: Look) -> None:
         """Keep what a person decided about columns, to offer it again with the next export of the same form."""
         for one in look.tables:
-            mapping = one.choice.mapping()
+            mapping = dataclasses.replace(one.choice.mapping(), values=one.meant)
             file = self._mapping_file(fingerprint(one.table))
             if one.aside or file is None:
                 continue

@@ -21,19 +21,22 @@ class SheetChoice:
     """What was decided about one sheet.
 
     ``use`` is None where nobody decided. ``mends`` are cells that were written anew: (row number as spreadsheets count,
-    place of the column from 0, text).
+    place of the column from 0, text). ``values`` are answers whose meaning was said before: header -> answer -> text.
     """
 
     use: bool | None = None
     role: Role | None = None
     columns: Mapping[str, str] = dataclasses.field(default_factory=dict)
     readers: Mapping[str, Reader] = dataclasses.field(default_factory=dict)
+    values: Mapping[str, Mapping[str, str]] = dataclasses.field(default_factory=dict)
     day_first: bool | None = None
     mends: tuple[tuple[int, int, str], ...] = ()
 
     def mapping(self) -> ColumnMapping:
         """The same as the reader of rosters wants it."""
-        return ColumnMapping(columns=self.columns, readers=self.readers, role=self.role, day_first=self.day_first)
+        return ColumnMapping(
+            columns=self.columns, readers=self.readers, values=self.values, role=self.role, day_first=self.day_first
+        )
 
     def mended(self, table: Table) -> Table:
         """The table with the cells that were written anew."""
@@ -110,8 +113,20 @@ def _sheet(data: Any) -> SheetChoice:
         day_first=day_first,
         columns=_words(data.get("columns", {}), ("", "skip", *FIELDS)),
         readers=cast("dict[str, Reader]", _words(data.get("readers", {}), get_args(Reader))),
+        values=_values(data.get("values", {})),
         mends=_mends(data.get("mends", [])),
     )
+
+
+def _values(data: object) -> dict[str, dict[str, str]]:
+    if not isinstance(data, Mapping) or not all(
+        isinstance(header, str)
+        and isinstance(answers, Mapping)
+        and all(isinstance(one, str) and isinstance(text, str) for one, text in answers.items())
+        for header, answers in data.items()
+    ):
+        raise _bad("the answers")
+    return {header: dict(answers) for header, answers in data.items()}
 
 
 def _words(data: object, known: tuple[str, ...]) -> dict[str, str]:

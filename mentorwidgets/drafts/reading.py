@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from mentorwidgets.drafts.choices import FileChoice, SheetChoice
+from mentorwidgets.drafts.meant import meant_by_mends
 from mentorwidgets.errors import ValueRefusedError
 from mentorwidgets.model.people import Roster
 from mentorwidgets.roster import ColumnGuess, Table, guess_columns
@@ -21,7 +22,7 @@ class ReadTable:
     """One sheet with what was decided about it.
 
     ``aside`` says why it is not read, ``asks_role`` that nothing tells mentors from mentees, ``asks_day`` holds a date
-    that can be one of two days.
+    that can be one of two days. ``meant`` is what answers mean that we do not know: header -> answer -> text.
     """
 
     key: str
@@ -32,6 +33,7 @@ class ReadTable:
     people: int = 0
     asks_role: bool = False
     asks_day: str = ""
+    meant: Mapping[str, Mapping[str, str]] = dataclasses.field(default_factory=dict)
 
 
 def read_all(
@@ -74,7 +76,9 @@ def _read(file: FileChoice, table: Table) -> ReadTable:
     choice = file.sheet(table.sheet)
     mended = choice.mended(table)
     told = dataclasses.replace(mended, role=choice.role) if choice.role else mended
-    return ReadTable(key=file.key, table=mended, choice=choice, guesses=guess_columns(told, choice.mapping()))
+    guesses = guess_columns(told, choice.mapping())
+    meant = meant_by_mends(table, guesses, choice.mends, choice.values)
+    return ReadTable(key=file.key, table=mended, choice=choice, guesses=guesses, meant=meant)
 
 
 def _batch_of(one: ReadTable) -> Batch:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Literal, get_args
+from collections.abc import Mapping
+from typing import Any, Literal, get_args
 
 from mentorwidgets.model.programs import Program
 
@@ -125,12 +126,17 @@ class Problem:
         return f"{place}: {self.what} {self.mend}".strip()
 
 
+_ALWAYS = frozenset({"id", "name", "roles", "keys"})
+_MADE_OF = {"latitude": "location", "available": "capacity", "sent": "confirmed"}  # column -> what it may make
+
+
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Roster:
     """What `read_roster` gives: the people and every problem at once; never a printed text.
 
     ``rows`` counts the rows of the table below its header that are not wholly empty. ``columns`` maps each header
-    of the file, in order, to the field it was taken for (``""``: kept as a note).
+    of the file, in order, to the field it was taken for (``""``: kept as a note). ``unsaid`` are the fields of each
+    person (by id) whose cells are blank or could not be read: what is known there stays.
     """
 
     people: tuple[Person, ...] = ()
@@ -138,11 +144,41 @@ class Roster:
     rows: int = 0
     columns: tuple[tuple[str, str], ...] = ()
     given: frozenset[str] = frozenset()  # ids of people that the roster itself gives; all others hold for this run
+    unsaid: Mapping[str, frozenset[str]] = dataclasses.field(default_factory=dict)
 
     def says(self) -> frozenset[str]:
         """The fields that this roster has a column for; what was not understood speaks of ``notes``."""
         notes = ("notes",) if any(person.notes for person in self.people) else ()
-        return frozenset((*notes, *(field or "notes" for _, field in self.columns)))
+        fields = {field or "notes" for _, field in self.columns}
+        return frozenset((*notes, *fields, *(made for field, made in _MADE_OF.items() if field in fields)))
+
+    def leaves(self, person: Person, stored: Person, says: frozenset[str] | None = None) -> dict[str, Any]:
+        """What stays of somebody who is known: what this roster has no column for, and where their cells say nothing.
+
+        Args:
+            person: as the roster has them.
+            stored: as they are known.
+            says: what `says` gave, for who asks about many people.
+
+        >>> ana = Person(id="1", name="Ana", roles=("mentor",), bio="Reads maps.", branch="Oak", assign=True)
+        >>> columns = (("Branch", "branch"), ("Assign", "assign"))
+        >>> roster = Roster(people=(ana,), columns=columns, unsaid={"1": {"branch"}})
+        >>> left = roster.leaves(Person(id="1", name="Ana", roles=("mentor",)), ana)
+        >>> left["bio"], left["branch"], "assign" in left
+        ('Reads maps.', 'Oak', False)
+        """
+        says = self.says() if says is None else says
+        silent = self.unsaid.get(person.id, frozenset())
+        left = {
+            field.name: getattr(stored, field.name)
+            for field in dataclasses.fields(Person)
+            if field.name not in _ALWAYS
+            and (field.name not in says or (field.name in silent and getattr(person, field.name) == field.default))
+        }
+        if "notes" in says:
+            blank = {header for header, field in self.columns if not field} - {note.label for note in person.notes}
+            left["notes"] = (*person.notes, *(note for note in stored.notes if note.label in blank))
+        return left
 
     def mentors(self) -> tuple[Person, ...]:
         """The people who mentor."""

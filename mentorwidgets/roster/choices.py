@@ -193,6 +193,14 @@ def modes(raw: str) -> tuple[Mode, ...]:
     )
 
 
+def modes_or_none(raw: str) -> tuple[Mode, ...]:
+    """The same, and none for what is no way of meeting."""
+    try:
+        return modes(raw)
+    except ValueRefusedError:
+        return ()
+
+
 def kind(raw: str) -> str:
     """What kind of mentor someone is (PP24)."""
     return _choose(raw, _KINDS, KINDS)

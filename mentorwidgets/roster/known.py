@@ -18,7 +18,6 @@ from mentorwidgets.model.people import Person, Roster
 from mentorwidgets.roster.ids import id_key, mail, name_key, slug
 from mentorwidgets.roster.same import combined
 
-_ALWAYS = frozenset({"id", "name", "roles", "keys"})
 _MOST = 5  # people who are offered
 _STORY = 10  # letters of a bio that nobody else writes by chance
 _OFTEN = 50  # a word that so many names hold tells nothing
@@ -208,9 +207,8 @@ class _Look:
 
     def _settled(self, person: Person, stored: Person) -> Person:
         """What the roster says of somebody who is there, and what it does not speak of as it was."""
-        unsaid = {field.name for field in dataclasses.fields(Person)} - _ALWAYS - self._says
         given = (id_key(person.id),) if person.id in self._roster.given and person.id != stored.id else ()
-        kept = {name: getattr(stored, name) for name in unsaid}
+        kept = self._roster.leaves(person, stored, self._says)
         if f"~{name_key(person)}" in stored.keys:  # the name on their papers: the one that they chose stays
             kept["name"] = stored.name
         settled = dataclasses.replace(person, **kept, id=stored.id)

@@ -26,10 +26,12 @@ class ColumnMapping:
 
     ``columns`` maps a header to a field (``name``, ``email``, ``first`` ...), to ``""`` (keep it as a note) or to
     ``skip`` (leave it out). Headers that are not named are guessed as ever. ``readers`` says who may read a note.
+    ``values`` says what an answer means that we do not know: header -> answer -> what to read instead.
     """
 
     columns: Mapping[str, str] = dataclasses.field(default_factory=dict)
     readers: Mapping[str, Reader] = dataclasses.field(default_factory=dict)
+    values: Mapping[str, Mapping[str, str]] = dataclasses.field(default_factory=dict)
     role: Role | None = None
     day_first: bool | None = None
     week_starts: str = ""  # of numbered slots of a week: monday or sunday
@@ -38,6 +40,20 @@ class ColumnMapping:
     def field_of(self, header: str) -> str | None:
         """The field that was said for a header, or None when nothing was said."""
         return {plain_words(key): value for key, value in self.columns.items()}.get(plain_words(header))
+
+    def meant(self, header: str) -> dict[str, str]:
+        """Answers below a header (as `answer_key` makes them) -> what each means."""
+        found = next((v for key, v in self.values.items() if plain_words(key) == plain_words(header)), {})
+        return {answer_key(answer): text for answer, text in found.items()}
+
+
+def answer_key(answer: str) -> str:
+    """An answer without blanks around it and without its letters' size.
+
+    >>> answer_key(" Either is  fine ")
+    'either is fine'
+    """
+    return " ".join(answer.casefold().split())
 
 
 def fingerprint(table: Table) -> str:
@@ -59,8 +75,15 @@ def mapping_to_toml(mapping: ColumnMapping) -> str:
         lines.append(f"week_starts = {_text(mapping.week_starts)}")
     for name, table in (("columns", mapping.columns), ("readers", mapping.readers)):
         if table:
-            lines += ["", f"[{name}]", *(f"{_text(key)} = {_text(value)}" for key, value in table.items())]
+            lines += _table_to_toml(name, table)
+    for header, answers in mapping.values.items():
+        if answers:
+            lines += _table_to_toml(f"values.{_text(header)}", answers)
     return "\n".join(lines) + "\n"
+
+
+def _table_to_toml(name: str, table: Mapping[str, str]) -> list[str]:
+    return ["", f"[{name}]", *(f"{_text(key)} = {_text(value)}" for key, value in table.items())]
 
 
 def _text(value: str) -> str:
@@ -80,7 +103,7 @@ def mapping_from_toml(text: str) -> ColumnMapping:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise RosterError(f"The mapping is no TOML: {error}.", 'Write lines like "Your name" = "name".') from None
-    known = {"columns", "readers", "role", "day_first", "week_starts", "fingerprint"}
+    known = {"columns", "readers", "values", "role", "day_first", "week_starts", "fingerprint"}
     for name in data:
         if name not in known:
             raise RosterError(f"A mapping has no '{name}'.", did_you_mean(name, sorted(known)))
@@ -96,6 +119,7 @@ def mapping_from_toml(text: str) -> ColumnMapping:
     return ColumnMapping(
         columns=columns,
         readers=readers,
+        values={header: _answers(header, found) for header, found in _table(data, "values").items()},
         role=role,
         day_first=day_first,
         week_starts=week_starts,
@@ -118,6 +142,14 @@ def _table(data: dict[str, Any], name: str) -> dict[str, Any]:
     if not isinstance(table, dict):
         raise RosterError(f"'{name}' of the mapping should be a table.", f"Write [{name}] on a line of its own.")
     return table
+
+
+def _answers(header: str, found: object) -> dict[str, str]:
+    if not isinstance(found, dict) or not all(isinstance(text, str) for text in found.values()):
+        raise RosterError(
+            f"The values of '{header}' should be a table of texts.", 'Write lines like "either is fine" = "yes".'
+        )
+    return found
 
 
 def _field(header: str, value: object) -> str:

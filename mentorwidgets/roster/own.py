@@ -35,6 +35,14 @@ def own_value(field: str, text: str) -> Any:
     return _READERS.get(field, _FORMS.get(FIELDS[field].form, str))(text)
 
 
+def exactly(field: str, text: str, convert: Convert) -> Any:
+    """The value of a cell of a file of ours; what was written there in another way is converted."""
+    try:
+        return own_value(field, text)
+    except NotOursError:
+        return convert(text)
+
+
 def _one_of(text: str, known: tuple[str, ...]) -> str:
     if text in known:
         return text

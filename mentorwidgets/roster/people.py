@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from mentorwidgets.errors import ValueRefusedError
-from mentorwidgets.model.people import Hours, Mode, Note, Person, Problem, Role
+from mentorwidgets.model.people import Hours, Note, Person, Problem, Role
 from mentorwidgets.roster import choices, values
 from mentorwidgets.roster.answers import clock_said, grid_values, hours_of, ticked_numbers
 from mentorwidgets.roster.assemble import DEFAULTS, Once, notes_from_texts, notes_of_rows, people_from_columns
@@ -22,12 +22,13 @@ from mentorwidgets.roster.grids import SLOTS_OF_A_WEEK, counted, counted_blocks
 from mentorwidgets.roster.guess import ColumnGuess
 from mentorwidgets.roster.hours import free_times, merged
 from mentorwidgets.roster.lexicon import asks_birth
-from mentorwidgets.roster.mapping import ColumnMapping
+from mentorwidgets.roster.mapping import ColumnMapping, answer_key
 from mentorwidgets.roster.names import chosen_names, in_order, names_of
-from mentorwidgets.roster.own import NotOursError, own_value
+from mentorwidgets.roster.own import exactly
 from mentorwidgets.roster.places import places_of
 from mentorwidgets.roster.roles import with_role
 from mentorwidgets.roster.tables import Table
+from mentorwidgets.roster.unsaid import EMPTY, Unsaid, says_empty, says_nothing
 from mentorwidgets.roster.week import without_zone
 
 _LONG = 20_000
@@ -43,6 +44,7 @@ class Batch:
     people: list[Person] = dataclasses.field(default_factory=list)
     rows: list[int] = dataclasses.field(default_factory=list)
     sent: list[datetime | None] = dataclasses.field(default_factory=list)
+    unsaid: list[frozenset[str]] = dataclasses.field(default_factory=list)
     problems: list[Problem] = dataclasses.field(default_factory=list)
     count: int = 0
     dated: bool = False
@@ -72,6 +74,7 @@ class Builder:
         self.fields: dict[str, Sequence[Any]] = {}
         self.notes: list[list[Note | None]] = []
         self.kept: dict[int, list[Note]] = {}  # raw texts that were not understood, by row
+        self.unsaid = Unsaid()
         self.windows: dict[str, None] = {}  # which hours were put in the place of vaguer words
         self._grids: dict[tuple[str, str], list[tuple[ColumnGuess, Sequence[str]]]] = {}
 
@@ -85,7 +88,10 @@ class Builder:
         for (field, how), parts in self._grids.items():
             found = grid_values(how, parts, len(self.table))
             if field == "modes":
-                found = [tuple(dict.fromkeys(mode for topic in row for mode in _modes(topic))) for row in found]
+                found = [
+                    tuple(dict.fromkeys(mode for topic in row for mode in choices.modes_or_none(topic)))
+                    for row in found
+                ]
             self._join(field, found)
             self._say_week(parts)
         self._say_windows()
@@ -129,12 +135,12 @@ class Builder:
     def _take(self, guess: ColumnGuess, column: Sequence[str]) -> None:
         if guess.field == "skip":
             return
-        if guess.how == "tick" and guess.field == "modes" and not _modes(guess.topic):
+        if guess.how == "tick" and guess.field == "modes" and not choices.modes_or_none(guess.topic):
             self._note(guess, column)  # "E-mail" is no way of meeting
         elif guess.how:
             self._grids.setdefault((guess.field, guess.how), []).append((guess, column))
-            if guess.how == "hours":
-                self._keep_unclear_hours(guess, column)
+            unread = self._keep_unclear_hours(guess, column) if guess.how == "hours" else ()
+            self.unsaid.see(guess.field, column, unread)
         elif not guess.field:
             self._note(guess, column)
             if asks_birth(guess.header):
@@ -146,6 +152,7 @@ class Builder:
                 )
         elif guess.field == "sent":
             self._sent(guess, column)
+            self.unsaid.see("sent", column)
         else:
             self._field(guess, column)
 
@@ -189,6 +196,7 @@ class Builder:
     def _field(self, guess: ColumnGuess, column: Sequence[str]) -> None:
         name = guess.field
         if not self.table.ours and self._field_at_once(name, column):
+            self.unsaid.see(name, column)
             return
         learns = FIELDS[name].form in ("list", "date", "years")  # from the whole column
         cells = [self._restored(cell) for cell in dict.fromkeys(column)] if learns else []
@@ -198,12 +206,17 @@ class Builder:
             convert = self._hours
             self.windows.update(dict.fromkeys(clock_said(without_zone(guess.header)[1])))
         default = DEFAULTS.get(name, "")
+        meant = self.reading.mapping.meant(guess.header)
+        is_exact = self.table.ours or FIELDS[name].form in ("name", "id")  # somebody is called NA
         bad: dict[str, ValueRefusedError] = {}
 
         def value(raw: str) -> Any:
             text = self._restored(raw)
+            if says_empty(text) or (says_nothing(text) and not is_exact):
+                return default
+            text = meant.get(answer_key(text), text) if meant else text
             try:
-                found = (_exactly(name, text, convert) if self.table.ours else convert(text)) if text else default
+                found = (exactly(name, text, convert) if self.table.ours else convert(text)) if text else default
             except ValueRefusedError as error:
                 bad[raw] = error
                 return default
@@ -212,6 +225,7 @@ class Builder:
         lookup = Once(value)
         self._join(name, list(map(lookup.__getitem__, column)))
         self._too_long(lookup, column, guess.header)
+        self.unsaid.see(name, column, bad)
         if bad:
             self._not_understood(guess, column, bad)
 
@@ -221,6 +235,8 @@ class Builder:
     def _field_at_once(self, name: str, column: Sequence[str]) -> bool:
         """Take a column whose cells are hardly ever alike, without looking each one up; False when it must be."""
         if name not in ("name", "bio", "first", "last", "email") or max(map(len, column), default=0) > _LONG:
+            return False
+        if EMPTY in "\n".join(column).lower() or (name == "bio" and any(map(says_nothing, filter(None, column)))):
             return False
         if name == "email":
             plain = all(map(values.EMAIL.fullmatch, column))
@@ -280,7 +296,7 @@ class Builder:
                     level="warning",
                 )
 
-    def _keep_unclear_hours(self, guess: ColumnGuess, column: Sequence[str]) -> None:
+    def _keep_unclear_hours(self, guess: ColumnGuess, column: Sequence[str]) -> Mapping[str, ValueRefusedError]:
         unclear: dict[str, ValueRefusedError] = {}
         for raw in dict.fromkeys(column):
             try:
@@ -289,6 +305,7 @@ class Builder:
                 unclear[raw] = error
         if unclear:
             self._not_understood(guess, column, unclear)
+        return unclear
 
     def _hours(self, cell: str) -> tuple[Hours, ...]:
         found = free_times(cell)
@@ -334,6 +351,7 @@ class Builder:
         self.batch.people = people_from_columns(len(keep), columns)
         self.batch.rows = [self.table.numbers[index] for index in keep] if drop else list(self.table.numbers)
         self.batch.sent = self.batch.sent or [None] * len(keep)
+        self.batch.unsaid = self.unsaid.of_rows(keep)
 
     def _roles(self, count: int) -> Sequence[tuple[Role, ...]]:
         both: tuple[Role, ...] = ("mentor", "mentee")
@@ -380,17 +398,3 @@ class Builder:
         for index in sorted(drop):
             what, mend = why_dropped(self.table, self.reading.guesses, rows[index], names[index])
             self.batch.problem(what, mend, row=self.table.numbers[index])
-
-
-def _modes(topic: str) -> tuple[Mode, ...]:
-    try:
-        return choices.modes(topic)
-    except ValueRefusedError:
-        return ()
-
-
-def _exactly(name: str, text: str, convert: Callable[[str], Any]) -> Any:
-    try:
-        return own_value(name, text)
-    except NotOursError:
-        return convert(text)

@@ -14,6 +14,7 @@ from mentorwidgets.roster.fields import FIELDS, FieldWords
 from mentorwidgets.roster.lexicon import Meaning
 from mentorwidgets.roster.tables import Table
 from mentorwidgets.roster.ticks import is_blank, is_tick
+from mentorwidgets.roster.values import NOTHING
 from mentorwidgets.roster.words import plain_words
 
 _LOOK = 300
@@ -43,7 +44,7 @@ _BLOCK = 3
 
 def is_ticked_column(column: Sequence[str]) -> bool:
     """Whether a column holds hardly anything but yes and no."""
-    cells = [cell for cell in column[:_LOOK] if cell.strip()]
+    cells = [cell for cell in column[:_LOOK] if cell.strip().lower() not in NOTHING]
     return bool(cells) and sum(map(is_tick, cells)) >= 0.9 * len(cells)
 
 

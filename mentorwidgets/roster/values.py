@@ -18,6 +18,7 @@ from mentorwidgets.roster.words import holds, plain_words
 NOTHING = frozenset(
     {
         "",
+        "(empty)",
         "n/a",
         "na",
         "none",
@@ -266,7 +267,7 @@ def _numbers_in_words(plain: str) -> list[int]:
     words = plain.split()
     if len(words) == 1 or words[0] in _NUMBERS:
         found = [_NUMBERS[word] for word in words if word in _NUMBERS and (word not in _LOOSE or word == words[0])]
-        return found if found and not {"few", "many", "lot"} & set(words) else []
+        return found if found and not {"few", "many", "lot", "handful", "bunch", "several"} & set(words) else []
     found = [_NUMBERS[word] for word in words if word in _NUMBERS and word not in _LOOSE]
     return found or ([1] if "only one" in plain else [])
 

@@ -87,8 +87,8 @@ function block(app, first, blocks) {
 }
 
 function isOffered(app, table) {
-  const { columns, role, day_first: order } = app.draft.sheet(table);
-  return app.draft.fileOf(table).offered.has(table.sheet) && (Object.keys(columns).length > 0 || !!role || typeof order === "boolean");
+  const { columns, values = {}, role, day_first: order } = app.draft.sheet(table);
+  return app.draft.fileOf(table).offered.has(table.sheet) && (Object.keys(columns).length + Object.keys(values).length > 0 || !!role || typeof order === "boolean");
 }
 
 function drawDay(app, day, table) {

@@ -1,0 +1,73 @@
+"""Which cells said nothing: blank ones, and those that could not be read. They leave what is known of somebody.
+
+``(empty)`` says that nothing is to stand there any more, and "none" or "no" are answers.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from mentorwidgets.model.people import Person
+from mentorwidgets.roster.values import NOTHING
+from mentorwidgets.roster.words import plain_words
+
+EMPTY = "(empty)"
+_ANSWERS = frozenset({EMPTY, "none", "nil", "keine", "aucun", "ninguno"})
+_MAKES = {"latitude": "location", "longitude": "location", "available": "capacity", "sent": "confirmed"}
+
+
+def says_empty(cell: str) -> bool:
+    """Whether a cell says that nothing is to stand there any more."""
+    return cell.strip().lower() == EMPTY
+
+
+def says_nothing(cell: str) -> bool:
+    """Whether a cell is blank, or says as little as a dash.
+
+    >>> [says_nothing(cell) for cell in ("", " n/a ", "-", "none", "no", "(empty)")]
+    [True, True, True, False, False, False]
+    """
+    clean = cell.strip().lower()
+    return clean in NOTHING and clean not in _ANSWERS
+
+
+class Unsaid:
+    """Collects, column by column, which rows say nothing of which field."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, set[int]] = {}
+
+    def see(self, field: str, column: Sequence[str], unread: Collection[str] = ()) -> None:
+        """Look at a column of a field; of several columns one that says something is enough."""
+        silent = {cell for cell in set(column) if says_nothing(cell) or cell in unread}
+        rows = {at for at, cell in enumerate(column) if cell in silent} if silent else set()
+        if field in _MAKES:  # it may make a value of another field; where it does not, it says nothing of it
+            field, rows = _MAKES[field], set(range(len(column)))
+        self._rows[field] = self._rows[field] & rows if field in self._rows else rows
+
+    def of_rows(self, rows: Iterable[int]) -> list[frozenset[str]]:
+        """For each of these rows the fields that it says nothing of."""
+        fields: dict[int, list[str]] = defaultdict(list)
+        for field, silent in self._rows.items():
+            for row in silent:
+                fields[row].append(field)
+        known: dict[tuple[str, ...], frozenset[str]] = {(): frozenset()}
+        return [known.setdefault(key, frozenset(key)) for key in (tuple(fields.get(row, ())) for row in rows)]
+
+
+def unsaid_by_id(
+    people: Sequence[Person], rows: Iterable[tuple[Person, frozenset[str]]]
+) -> Mapping[str, frozenset[str]]:
+    """For each person of a roster, the fields that none of their rows says anything of, by id.
+
+    Args:
+        people: of the whole roster, with their ids, each made of one or several rows.
+        rows: each row as it was read, with what it says nothing of.
+    """
+    found: dict[tuple[str, str], frozenset[str]] = {}
+    for person, silent in rows:
+        key = (person.email.strip().casefold(), plain_words(person.name))
+        found[key] = found[key] | silent if key in found else silent
+    keys = ((person.id, (person.email.strip().casefold(), plain_words(person.name))) for person in people)
+    return {person_id: found[key] for person_id, key in keys if found.get(key)}
