@@ -198,13 +198,13 @@ def _print(report: Report, folder: Path, how: Options, *, had_rows: bool) -> Non
             f"Nothing was made, because there {'is' if count == 1 else 'are'} {counted(count, 'problem')}. {mend}"
         )
         return
-    _print_updates(report)
     did: Counter[str] = Counter(file.did for made in report.made for file in made.files)
     would = "Would make" if how.look_only else "Made"
     click.echo(f"{would} {counted(len(report.made), 'program')} in {report.seconds:.1f} s:")
     for name, words in _DID.items():
         if did[name]:
             click.echo(f"  {counted(did[name], 'file')} {words}")
+    _print_updates(report)
     _print_kept(report)
     _print_differences(report.made)
     for made in report.made:
