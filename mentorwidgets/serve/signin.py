@@ -222,7 +222,7 @@ class SignOut(Words):
         log.info("%s signed out%s", viewer.door[:6], " everywhere" if is_everywhere else "")
         name = self.site.sessions.name(self.request.protocol)
         self.clear_cookie(name, path=self.site.base, secure=self.request.protocol == "https")
-        self.redirect(f"{self.site.base}login", status=303)
+        self.redirect(f"{self.site.base}login#left", status=303)  # where the tab forgets its drafts
 
 
 class Slide(Door):

@@ -28,7 +28,7 @@ export function makeAgreed(app) {
   const node = h("div", { class: "mwc-note", hidden: true }, words, h("p", { class: "mwc-row" }, take));
   return { node, draw() {
     const rule = app.sheet.get(nameOf());
-    node.hidden = !rule || app.isOff() || !missing(rule).length;
+    node.hidden = !rule || app.isOver() || !missing(rule).length;
     tell(words, agreedWords(app.pair().agreed));
   } };
 }

@@ -13,6 +13,7 @@ export function makeCalendar(app) {
   const months = h("div", { class: "mwc-months" }), picture = h("div", {}), said = h("p", { class: "mw-soft", role: "status" });
   const versions = () => Object.fromEntries([...app.sheet.saved].filter(([, field]) => field.version).map(([name, field]) => [name, field.version]));
   const give = async (pair) => {
+    setText(said, "Making the file…");
     try {
       const { data, name } = await app.ask("calendar", { pair, versions: versions() });
       giveFile(app.root, name, "text/calendar", bytesFrom(data));
@@ -93,12 +94,14 @@ function makeSubscription(app) {
     } catch { /* the button says it when it is pressed */ }
   }
   async function show() {
+    setText(words, "One moment…");
     try {
       const answer = await tell("POST");
       if (!answer.address) { setText(words, answer.words ?? "There is no address for you."); return; }
       setText(words, "");
       address.value = answer.address;
       shown.querySelector("a").href = answer.address.replace(/^https?:/, "webcal:");
+      setText(words, "");
       shown.hidden = false;
       ask.hidden = true;
       address.focus();

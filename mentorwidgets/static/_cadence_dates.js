@@ -1,6 +1,7 @@
 // The dates of a pair: on both clocks, moved or called off, and with one click what became of each.
-import { h, openDialog, patch, setText } from "./_dom.js";
+import { h, keptAs, openDialog, patch, setText } from "./_dom.js";
 import { emptyBox } from "./_empty.js";
+import { dayFrom, numberInput, timeFrom } from "./_numbers.js";
 import { key } from "./_saver.js";
 import { dateWords, momentOn, onClock } from "./_cadence_words.js";
 import { act, input, labelled, sayAll, tell } from "./_cadence_parts.js";
@@ -78,12 +79,12 @@ function makeRow(app, id) {
     for (const label of [about, again, talkAbout]) setText(label, names);
     group.setAttribute("aria-label", `What became of ${mine.day}`);
     group.hidden = !(meeting.isPast && (meeting.status === "planned" || log));
-    logs.forEach((button, at) => { button.setAttribute("aria-pressed", String(log === LOGS[at][0])); button.disabled = app.isOff(); });
+    logs.forEach((button, at) => { button.setAttribute("aria-pressed", String(log === LOGS[at][0])); button.disabled = app.isOver(); });
     setText(off.firstChild, record.cancelled ? "It takes place after all" : "Call off");
     off.hidden = meeting.isPosted || meeting.isPast && !record.cancelled || meeting.status === "skipped";
     move.hidden = meeting.isPosted || meeting.isPast || !isOn && meeting.status !== "skipped";
     talk.hidden = !app.mayTalk() || !isOn;
-    deeds.hidden = app.isOff();
+    deeds.hidden = app.isOver();
     node.classList.toggle("mwc-out", !isOn);
     node.classList.toggle("mwc-next", meeting.id === view.next);
   };
@@ -112,11 +113,12 @@ function drawTags(box, meeting, isOn, log, view) {
   box.replaceChildren(...found.map(([text, tone]) => h("span", { class: `mw-tag ${tone}` }, text)));
 }
 
-function openMove(app, meeting) {
+/** Ask for another day and time of a meeting. */
+export function openMove(app, meeting) {
   const side = app.side() || "mentor", zone = app.pair().zones[side], guest = side === "mentor" ? "mentee" : "mentor";
   const clock = meeting.clocks[side];
   const date = input("date", { value: clock.date, required: true }), time = input("time", { value: clock.time, required: true });
-  const length = input("number", { value: String(meeting.minutes), min: "5", max: "720", step: "5" });
+  const length = numberInput({ value: String(meeting.minutes), least: 5, most: 720, step: 5, whole: true });
   const theirs = h("p", { class: "mw-soft", "aria-live": "polite" }), wrong = h("p", { class: "mw-error", role: "alert" });
   const say = () => {
     if (!date.value || !time.value) return;
@@ -127,21 +129,23 @@ function openMove(app, meeting) {
   say();
   openDialog(app.root, `Move the meeting on ${clock.day}`, (close) => {
     const save = () => {
-      if (!date.value || !time.value || !length.checkValidity()) { setText(wrong, "Please give a day, a time, and a length of 5 to 720 minutes."); return; }
-      const minutes = Number(length.value);
+      const { value: minutes, wrong: words } = length.read(), half = dayFrom(date).wrong ?? timeFrom(time).wrong ?? words;
+      if (half || !date.value || !time.value || !minutes) { setText(wrong, half ?? "Please give a day, a time, and a length of 5 to 720 minutes."); return; }
       app.move(meeting, { starts: `${date.value}T${time.value}`, timezone: zone, minutes: minutes === meeting.minutes ? app.record(meeting.id).minutes ?? 0 : minutes });
       close();
     };
-    return [h("h3", { tabindex: "-1", autofocus: true }, `Move ${clock.day}`), h("div", { class: "mwc-fields" }, labelled("New day", date), labelled("Time on your clock", time), labelled("Minutes", length)), theirs, wrong,
+    const fields = h("div", { class: "mwc-fields" }, labelled("New day", date), labelled("Time on your clock", time), labelled("Minutes", length));
+    app.kept.tie("move", fields, say);
+    return [h("h3", { tabindex: "-1", autofocus: true }, `Move ${clock.day}`), fields, theirs, wrong,
       h("p", { class: "mwc-row" }, act("Move it", save, { class: "mw-btn mw-main" }), act("Leave it", close))];
-  });
+  }, () => app.kept.set("move", null), keptAs(app.kept, "move", app.pairKey(), meeting.id));
 }
 
 /** What a pair may do with its meetings. */
 export function addMeetingDeeds(app) {
   const nameOf = (id) => key("meeting", ...app.names(), id);
   app.record = (id) => app.sheet.get(nameOf(id)) ?? {};
-  const put = (meeting, changes, say) => { if (!app.isOff()) app.change(nameOf(meeting.id), changes, { say: `${say}: ${meeting.clocks[app.side() || "mentor"].day}` }); };
+  const put = (meeting, changes, say) => { if (!app.isOver()) app.change(nameOf(meeting.id), changes, { say: `${say}: ${meeting.clocks[app.side() || "mentor"].day}` }); };
   app.log = (meeting, log) => {
     const again = app.record(meeting.id).log === log;
     put(meeting, again ? { log: "", was: "" } : { log, was: meeting.starts }, again ? "Not said any more" : SAID[log]);

@@ -17,11 +17,11 @@ export function makeFind(app) {
   const field = (kind, whose) => key(kind, ...app.names(), whose);
   const hoursOf = (whose) => app.sheet.get(field("hours", whose)) ?? app.pair().hours?.[whose] ?? [];
   const place = (whose) => app.pair().zones[whose].split("/").at(-1).replaceAll("_", " ");
-  const painter = (whose) => makeGrid({ name: app.nameOf(whose), first: app.program.weekStart, isOff: app.isOff, onpaint: (hours, words) => app.edit([[field("hours", whose), hours]], words) });
+  const painter = (whose) => makeGrid({ name: app.nameOf(whose), first: app.program.weekStart, isOff: app.isOver, onpaint: (hours, words) => app.edit([[field("hours", whose), hours]], words) });
   const mine = painter(side), theirs = app.role === "staff" || app.role === "practice" ? painter(other) : null;
   const theirWords = h("p", { class: "mw-soft" });
-  const length = choice(SLOT_LENGTHS.map((one) => [one, `${one} minutes`]), { onchange: () => look.now() });
-  length.value = "60";
+  const length = choice(SLOT_LENGTHS.map((one) => [one, `${one} minutes`]), { onchange: () => { app.kept.set("length", length.value); look.now(); } });
+  length.value = app.kept.get("length", "60");
   const slots = h("ol", { class: "mwc-slots", role: "list" }), why = h("p", { class: "mwc-note", hidden: true }), changes = h("ul", { class: "mwc-notes" }), state = h("p", { class: "mw-soft", role: "status" });
   const busy = makeBusy(app, side);
   let asked = "", turn = 0;
@@ -43,7 +43,7 @@ export function makeFind(app) {
     slots.replaceChildren(...found.map((slot) => h("li", { class: "mwc-slot mw-card" }, h("div", {}, h("p", {}, h("strong", {}, slot.words)),
       slot.tags?.length ? h("p", { class: "mw-small mw-soft" }, `${SOFT}${slot.tags.join(", ")}.`) : null,
       slot.clashes?.length ? h("p", { class: "mw-small" }, `Something else on ${slot.clashes.slice(0, 4).join(", ")}${slot.clashes.length > 4 ? ` and ${slot.clashes.length - 4} more days` : ""}.`) : null),
-    app.isOff() ? null : act("Plan with this time", () => { app.show("plan"); app.rooms.plan.take({ ...slot, host: side }, daysOn(app.program.today, 1)); app.say("The time is in your plan. Look at the dates and save it."); }, { about: slot.words }))));
+    app.isOver() ? null : act("Plan with this time", () => { app.show("plan"); app.rooms.plan.take({ ...slot, host: side }, daysOn(app.program.today, 1)); app.say("The time is in your plan. Look at the dates and save it."); }, { about: slot.words }))));
   }
   const box = (whose, grid, more) => h("section", { class: "mwc-stack" }, h("h3", {}, whose === app.side() ? "Your free hours" : `Free hours of ${app.nameOf(whose)}`), h("p", { class: "mw-soft" }, `On the clock in ${place(whose)}.`), grid.node, more);
   return {
@@ -60,6 +60,7 @@ export function makeFind(app) {
       const text = JSON.stringify([now, app.sheet.get(field("busy", side)), app.sheet.get(field("busy", other))]);
       if (text !== asked) { asked = text; setText(state, "Looking …"); look(); }
     },
+    bring: busy.bring,
     close() { look.cancel(); mine.close(); theirs?.close(); },
   };
 }
@@ -85,10 +86,10 @@ function makeBusy(app, side) {
     h("p", { class: "mwc-row" }, file, h("label", { for: id, class: "mw-btn" }, "Choose a calendar file"), drop), words);
   node.hidden = app.role === "staff";
   if (isShut(app.model, app.names())) return { node: h("div", { class: "mwc-part" }, closedBox(app.model, "What your calendar has taken")), draw() {} };
-  return { node, draw() {
+  return { node, bring: take, draw() {
     const held = app.sheet.get(name);
-    drop.hidden = !held || app.isOff();
-    file.disabled = app.isOff();
+    drop.hidden = !held || app.isOver();
+    file.disabled = app.isOver();
     if (held && !words.textContent) setText(words, held.length === 1 ? "One taken time of your calendar is kept." : `${held.length} taken times of your calendar are kept.`);
   } };
 }

@@ -1,5 +1,6 @@
 // Times that a mentor posts, first come first served. Who comes first is decided where it is saved, and said in words.
 import { h, patch, setText } from "./_dom.js";
+import { dayFrom, timeFrom } from "./_numbers.js";
 import { key, parts } from "./_saver.js";
 import { readersLabel } from "./_readers.js";
 import { daysOn, dateWords, momentOn, onClock, slotFrom, slotName } from "./_cadence_words.js";
@@ -17,14 +18,18 @@ export function makePosted(app) {
   const day = input("date"), time = input("time", { value: "15:00" }), length = choice([30, 45, 60, 90].map((one) => [one, `${one} minutes`]));
   length.value = "30";
   const post = () => {
+    const half = dayFrom(day).wrong ?? timeFrom(time).wrong;
+    if (half) { setText(wrong, half); (dayFrom(day).wrong ? day : time).focus(); return; }
     if (!day.value || !time.value) { setText(wrong, "Please give a day and a time."); return; }
     const moment = momentOn(day.value, time.value, zone);
     setText(wrong, "");
     app.edit([[key("posted", mentor, slotName(moment, Number(length.value))), ""]], `Posted: ${said({ moment, minutes: Number(length.value) })}`);
+    used();
     day.focus();
   };
   const said = ({ moment, minutes }) => { const own = onClock(moment, zone); return `${dateWords(own.date)}, ${own.time}, ${minutes} minutes`; };
   const form = h("div", { class: "mwc-form" }, h("div", { class: "mwc-fields" }, labelled("Day", day), labelled("Time on your clock", time), labelled("Length", length), act("Post this time", post, { class: "mw-btn mw-main mwc-low" })), wrong);
+  const used = app.kept.tie("posted", form);
   /** The times that are not over, of one mentor or of all, the next one first. */
   function timesOf(mentor) {
     const over = Date.parse(`${daysOn(app.program.today, -1)}T00:00Z`), ours = mentor ? `${key("posted", mentor)}/` : "posted/";

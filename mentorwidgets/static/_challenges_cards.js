@@ -1,5 +1,5 @@
 // Ready challenges: browse, search, and copy as text that can be changed; the starter and the example (CH3, CH5, CH6, CH11).
-import { fold, h, later, openDialog, setText, uid } from "./_dom.js";
+import { fold, h, keptAs, later, openDialog, setText, uid } from "./_dom.js";
 import { key, parts } from "./_saver.js";
 import { fromCard } from "./_challenges_rows.js";
 import { dialogHead, previewTable } from "./_challenges_paste.js";
@@ -23,11 +23,12 @@ export function findCards(cards, words, audience, theme) {
 
 /** The library in a dialog that stays open while cards are added. */
 export function openLibrary(app) {
-  const state = { words: "", audience: app.scope.length ? "pair" : "", theme: "", added: new Set(), first: "" };
+  const state = { words: "", audience: app.scope.length ? "pair" : "", theme: "", ...app.kept.get("cards"), added: new Set(), first: "" };
   const { box } = openDialog(app.root, "Challenge cards", (close) => {
     const found = h("p", { class: "mw-soft", role: "status" });
     const list = h("div", { class: "mwh-cards" });
     const draw = () => {
+      app.kept.set("cards", { words: state.words, audience: state.audience, theme: state.theme });
       const cards = findCards(allCards(app), state.words, state.audience, state.theme);
       setText(found, `${cards.length} ${cards.length === 1 ? "card" : "cards"}`);
       list.replaceChildren(...cards.map((card) => cardBox(app, card, state, go)));
@@ -42,13 +43,13 @@ export function openLibrary(app) {
     };
     const field = (words, input) => h("div", {}, h("label", { class: "mw-label", for: input.id }, words), input);
     const pick = (name, options) => h("select", { id: uid("mwh"), class: "mw-input", onchange: (event) => { state[name] = event.target.value; draw(); } }, ...options.map(([value, words]) => h("option", { value, selected: value === state[name] }, words)));
-    const search = h("input", { id: uid("mwh"), class: "mw-input", type: "search", oninput: later(120, () => { state.words = search.value; draw(); }) });
+    const search = h("input", { id: uid("mwh"), class: "mw-input", type: "search", value: state.words, oninput: later(120, () => { state.words = search.value; draw(); }) });
     const audience = pick("audience", AUDIENCES), theme = pick("theme", [["", "All themes"], ...(app.model.get("_themes") ?? []).map((name) => [name, name])]);
     app.redrawCards = draw;
     draw();
     return [h("div", { class: "mwh-stack" }, dialogHead("Challenge cards", close), h("p", {}, "Each card is copied into the table as text that you can change."),
       h("div", { class: "mwh-filters" }, field("Search", search), field("For", audience), field("Theme", theme)), found, list)];
-  }, () => { app.redrawCards = null; if (state.first) app.focusRow(state.first); });
+  }, () => { app.redrawCards = null; app.kept.set("cards", null); if (state.first) app.focusRow(state.first); }, keptAs(app.kept, "library"));
   box.classList.add("mwh-wide");
 }
 
@@ -82,7 +83,7 @@ export function openStarters(app) {
     return [h("div", { class: "mwh-stack" }, dialogHead("My community is …", close), h("p", {}, "Many programs begin with this thought. Choose yours, and look at the question that comes with it."),
       h("div", { class: "mwh-cards" }, ...(app.model.get("_starters") ?? []).map((one) => h("article", { class: "mwh-card" }, h("h4", {}, /^without/.test(one.word) ? one.word : `too ${one.word}`), h("p", {}, one.ask),
         h("button", { type: "button", class: "mw-btn", onclick: () => add(one) }, "Add this", h("span", { class: "mw-sr" }, `: ${one.word}`))))))];
-  }, () => { if (first) app.focusRow(first); });
+  }, () => { if (first) app.focusRow(first); }, keptAs(app.kept, "starters"));
   box.classList.add("mwh-wide");
 }
 
@@ -92,6 +93,6 @@ export function openSample(app) {
   const { box } = openDialog(app.root, "An example", (close) => [h("div", { class: "mwh-stack" }, dialogHead("An example", close),
     h("p", {}, "Two barriers of a library that we made up, with what would help and first steps."), previewTable(app, app.model.get("_sample") ?? [], "A filled worksheet"),
     app.isOff() ? null : h("div", { class: "mwh-row" }, h("button", { type: "button", class: "mw-btn", onclick: () => { first = app.addPlain(app.model.get("_sample") ?? [], "The example is copied into the table"); close(); } }, "Copy it into the table")))],
-  () => { if (first) app.focusRow(first); });
+  () => { if (first) app.focusRow(first); }, keptAs(app.kept, "sample"));
   box.classList.add("mwh-wide");
 }

@@ -1,8 +1,11 @@
 // The cells of the table: a text that saves itself, what stands in its way, and the plan of an activity.
 import { h, setText, uid } from "./_dom.js";
+import { isHeld } from "./_limits.js";
+import { dayFrom } from "./_numbers.js";
 import { tieText } from "./_typed.js";
 import { OVER, STATUSES } from "./_challenges_rows.js";
 
+const WAIT = 800; // milliseconds of quiet before a name is saved
 const GROWS = typeof CSS !== "undefined" && CSS.supports("field-sizing", "content");
 
 /** A button of the table; `about` names its object for those who hear it out of context. */
@@ -33,7 +36,7 @@ export function textCell(app, nameOf, { before, placeholder = "" }) {
       tie();
       grow();
       trouble.show();
-      area.toggleAttribute("aria-invalid", !trouble.node.hidden);
+      area.toggleAttribute("aria-invalid", !trouble.node.hidden || isHeld(area));
     },
   };
 }
@@ -80,9 +83,9 @@ export function planCell(app, nameOf) {
   const trouble = troubleBox(app, nameOf);
   const box = h("div", { class: "mwh-plan-box", hidden: true });
   let about = "", form = null;
-  const save = (change, say = "") => {
+  const save = (change, say = "", wait = 0) => {
     const plan = { ...app.sheet.get(nameOf()), ...change };
-    app.sheet.all([[nameOf(), Object.fromEntries(Object.entries(plan).filter(([name, value]) => value && !(name === "status" && value === "open")))]], say ? { say } : {});
+    app.sheet.all([[nameOf(), Object.fromEntries(Object.entries(plan).filter(([name, value]) => value && !(name === "status" && value === "open")))]], { say, wait });
   };
   function toggle() {
     form ??= planForm(app, save, about);
@@ -115,11 +118,20 @@ export function planCell(app, nameOf) {
 function planForm(app, save, about) {
   const page = () => node.getRootNode().activeElement;
   const labelled = (words, input) => h("div", {}, h("label", { class: "mw-label", for: input.id }, words), input);
-  const owner = h("input", { id: uid("mwh"), class: "mw-input", maxlength: "200", autocomplete: "off", onchange: () => save({ owner: app.ownerId(owner.value.trim()) }) });
+  const owner = h("input", { id: uid("mwh"), class: "mw-input", maxlength: "200", autocomplete: "off", oninput: () => save({ owner: app.ownerId(owner.value.trim()) }, "", WAIT) });
   owner.setAttribute("list", app.namesId);
-  const due = h("input", { id: uid("mwh"), class: "mw-input", type: "date", min: "2000-01-01", max: "2199-12-31", onchange: () => { if (!due.validity.badInput) save({ due: due.value }); } });
+  const due = h("input", { id: uid("mwh"), class: "mw-input", type: "date", min: "2000-01-01", max: "2199-12-31", onchange: takeDay, onblur: takeDay });
+  const wrong = h("p", { class: "mw-error", role: "alert" });
   const status = h("select", { id: uid("mwh"), class: "mw-input", onchange: () => save({ status: status.value }) }, ...STATUSES.map(([value, words]) => h("option", { value }, words)));
-  const node = h("fieldset", { class: "mwh-plan-form" }, h("legend", { class: "mw-sr" }, `Plan ${about}`), labelled("Who does it", owner), labelled("Until", due), labelled("How it stands", status));
-  const bring = (input, value) => { if (page() !== input && input.value !== value) input.value = value; };
+  const node = h("fieldset", { class: "mwh-plan-form" }, h("legend", { class: "mw-sr" }, `Plan ${about}`), labelled("Who does it", owner), labelled("Until", due), labelled("How it stands", status), wrong);
+  let held = "";
+  function takeDay({ type }) { // what is half typed stays in the field, and what was there before stays saved
+    const { value, wrong: words = "", isEarly } = dayFrom(due), isNew = !words && (type === "change" || !!held);
+    held = words;
+    setText(wrong, isEarly && type !== "blur" ? "" : words);
+    due.toggleAttribute("aria-invalid", !!words);
+    if (isNew) save({ due: value });
+  }
+  const bring = (input, value) => { if (page() !== input && !isHeld(input) && !(input === due && held) && input.value !== value) input.value = value; };
   return { node, first: owner, show(plan) { bring(owner, plan.owner ? app.ownerName(plan.owner) : ""); bring(due, plan.due ?? ""); bring(status, plan.status ?? "open"); for (const input of [owner, due, status]) input.disabled = app.isOff(); } };
 }

@@ -9,7 +9,7 @@ const LARGEST = 4_000_000; // bytes
 
 /** The menu of what is rarely wanted: print, bring in a file, download in six formats. */
 export function makeMore(app) {
-  const input = h("input", { type: "file", class: "mw-sr", tabindex: "-1", "aria-hidden": "true", accept: ".csv,.tsv,.txt,.xlsx,.ods,.docx,.md,.json", onchange: () => { take(app, input); } });
+  const input = h("input", { type: "file", class: "mw-sr", tabindex: "-1", "aria-hidden": "true", accept: ".csv,.tsv,.txt,.xlsx,.ods,.docx,.md,.json", onchange: () => { const [file] = input.files; input.value = ""; if (file) takeFile(app, file); } });
   const download = async (format) => {
     node.open = false;
     summary.focus();
@@ -32,10 +32,8 @@ export function makeMore(app) {
   return node;
 }
 
-async function take(app, input) {
-  const file = input.files[0];
-  input.value = "";
-  if (!file) return;
+/** Read a file that was chosen or dropped, and show what is in it. */
+export async function takeFile(app, file) {
   if (file.size > LARGEST) { app.warn("This file is larger than 4 MB. Take out what is no worksheet, such as pictures."); return; }
   app.say(`Reading ${file.name}…`);
   let found;

@@ -1,5 +1,5 @@
 // Rows from elsewhere: a pasted list, a spreadsheet or a file. They are shown first, and only ever added (CH13, XC9).
-import { h, later, openDialog, setText, uid } from "./_dom.js";
+import { h, keptAs, later, openDialog, setText, uid } from "./_dom.js";
 import { planWords } from "./_challenges_cells.js";
 import { rowsFromText } from "./_challenges_rows.js";
 
@@ -33,19 +33,21 @@ export function openPaste(app, start = "") {
   const { box } = openDialog(app.root, "Paste a list", (close) => {
     const id = uid("mwh");
     const seen = h("div", { class: "mwh-stack" }), said = h("p", { role: "status" });
-    const add = h("button", { type: "button", class: "mw-btn mw-main", disabled: true, onclick: () => { first = app.addPlain(rowsFromText(area.value), "The list is added"); close(); } }, "Add to the table");
+    const add = h("button", { type: "button", class: "mw-btn mw-main", disabled: true, onclick: () => { look(); if (add.disabled) return; first = app.addPlain(rowsFromText(area.value), "The list is added"); area.value = ""; app.kept.set("paste", null); close(); } }, "Add to the table");
     const look = () => {
-      const rows = rowsFromText(area.value);
+      const rows = rowsFromText(area.value); // until it is added the list is kept, also when the dialog is closed by mistake
       add.disabled = !rows.length;
       setText(said, rows.length ? `We understand: ${rowsWords(rows)}.` : "");
       seen.replaceChildren(...(rows.length ? [previewTable(app, rows, "What will be added")] : []));
     };
-    const area = h("textarea", { id, class: "mw-input mwh-big", oninput: later(150, look) });
-    area.value = start;
+    const area = h("textarea", { id, class: "mw-input mwh-big", oninput: () => { app.kept.set("paste", area.value); seeSoon(); } });
+    const seeSoon = later(150, look);
+    area.value = start || app.kept.get("paste", "");
+    app.kept.set("paste", area.value);
     look();
     return [h("div", { class: "mwh-stack" }, dialogHead("Paste a list", close),
       h("div", {}, h("label", { class: "mw-label", for: id }, "Your list"), h("p", { class: "mw-hint" }, "One barrier on each line, or three columns of a spreadsheet: barrier, what would help, activity."), area), said, seen, h("div", { class: "mwh-row" }, add))];
-  }, () => { if (first) app.focusRow(first); });
+  }, () => { if (first) app.focusRow(first); }, keptAs(app.kept, "paste"));
   box.classList.add("mwh-wide");
 }
 

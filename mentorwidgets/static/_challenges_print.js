@@ -1,5 +1,5 @@
 // Sheets of paper: what is on the page, or the three columns with room to write (CH5, CH8). In a frame, so that nothing else prints.
-import { h, openDialog } from "./_dom.js";
+import { h, keptAs, openDialog } from "./_dom.js";
 import { planWords } from "./_challenges_cells.js";
 import { activitiesOf, helpsOf } from "./_challenges_rows.js";
 import { dialogHead } from "./_challenges_paste.js";
@@ -17,7 +17,7 @@ export function openPrint(app) {
     const large = choice("mwh-large", "checkbox", "yes", "Large print");
     const go = () => { wanted = { blank: box.querySelector("input[value=blank]").checked, large: large.querySelector("input").checked }; close(); };
     return [h("div", { class: "mwh-stack" }, dialogHead("Print", close), box, large, h("p", { class: "mw-hint" }, "The pages lie on their side. A4 and Letter both fit."), h("div", { class: "mwh-row" }, h("button", { type: "button", class: "mw-btn mw-main", onclick: go }, "Print")))];
-  }, () => { if (wanted) printSheet(app, wanted); });
+  }, () => { if (wanted) printSheet(app, wanted); }, keptAs(app.kept, "print"));
 }
 
 function printSheet(app, { blank, large }) {

@@ -1,4 +1,8 @@
 // Small pieces that every widget is made of. Text only ever becomes a text node.
+import { backBegins, backCloses, backForgets } from "./_back.js";
+import { limitField, tooLongIn } from "./_limits.js";
+import { same } from "./_same.js";
+
 let count = 0;
 
 /** A fresh id that no other element of the page has. */
@@ -9,7 +13,9 @@ const first = (event) => event.stopImmediatePropagation();
 /** Make an element: h("button", {class: "mw-btn", onclick: f, "aria-pressed": "true"}, "Choose"). */
 export function h(tag, props = {}, ...kids) {
   const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(props)) {
+  const { maxLength, maxlength = maxLength, maxlines, ...rest } = props;
+  if (maxlength || maxlines) limitField(node, { letters: Number(maxlength) || undefined, lines: maxlines }); // a browser would cut what is pasted
+  for (const [name, value] of Object.entries(rest)) {
     if (value === undefined || value === null || value === false) continue;
     if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
     else if (name in node && typeof value !== "string") node[name] = value;
@@ -54,19 +60,45 @@ export function announcer() {
   return { node, say(text) { turn = !turn; node.textContent = turn ? text : `${text}\u00a0`; } };
 }
 
-/** A modal dialog that gives focus back to where it was. `fill(close)` returns its content. */
-export function openDialog(root, label, fill, onclose) {
+/** How a dialog is known again after a reload: its kind and what it is about, kept as long as it is open. */
+export const keptAs = (kept, ...about) => ({ kept, about });
+
+/** Open again what was open; `openers` knows the kinds. Then Back leads out of the page only where no dialog is open. */
+export function reopenDialogs(kept, openers) {
+  const open = kept.get("dialogs", []);
+  kept.set("dialogs", null);
+  for (const [kind, ...about] of open) openers[kind]?.(...about);
+  backBegins();
+}
+
+/**
+ * A modal dialog that gives focus back to where it was; Back closes it, too. `fill(close)` returns its content, `as` comes
+ * from `keptAs` where the dialog outlives a reload.
+ */
+export function openDialog(root, label, fill, onclose, as) {
   const back = root.getRootNode().activeElement;
   const box = h("dialog", { class: "mw-dialog", "aria-label": label });
-  const close = () => box.close();
+  let isWarned = false;
+  const stays = () => { // words that do not fit are thrown away only by whoever was told, and closes again
+    const field = isWarned ? null : tooLongIn(box);
+    isWarned = true;
+    field?.focus();
+    return !!field;
+  };
+  const close = () => { if (!stays()) box.close(); };
+  box.addEventListener("cancel", (event) => { if (stays()) event.preventDefault(); });
   box.append(...[fill(close)].flat());
   box.addEventListener("close", () => {
+    backForgets(box);
+    as?.kept.set("dialogs", as.kept.get("dialogs", []).filter((one) => !same(one, as.about)));
     box.remove();
     if (back?.isConnected) back.focus();
     onclose?.();
   });
   root.append(box);
   box.showModal();
+  backCloses(box, close);
+  as?.kept.set("dialogs", [...as.kept.get("dialogs", []), as.about]);
   return { box, close };
 }
 

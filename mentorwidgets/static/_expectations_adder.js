@@ -1,4 +1,6 @@
 // A question of the program's own: its words, how it is answered, and what that kind of answer needs.
+import { firstHeld } from "./_limits.js";
+import { numberInput } from "./_numbers.js";
 import { h, setText, uid } from "./_dom.js";
 
 const DEGREES = ["Not at all", "A little", "In between", "Quite", "Very much"];
@@ -22,17 +24,18 @@ const PARTS = {
   sentence: { as: "blanks", words: "The sentence, with ___ for each blank", rows: "2", read: (text) => text.trim(), check: (text) => (text.includes("___") ? "" : "Write ___ where something is filled in.") },
   statement: { as: "blanks", words: "What people say yes to", rows: "2", read: (text) => text.trim(), check: (text) => (text ? "" : "Write what people say yes to.") },
   unit: { words: "Of what, such as hours a month (optional)", type: "text", read: (text) => text.trim() || null },
-  lowest: { words: "No less than (optional)", type: "number", read: (text) => (text === "" ? null : Number(text)) },
-  highest: { words: "No more than (optional)", type: "number", read: (text) => (text === "" ? null : Number(text)) },
-  up_to: { words: "How many at most (optional)", type: "number", min: "1", read: (text) => Number(text) || null },
+  lowest: { words: "No less than (optional)", number: {} },
+  highest: { words: "No more than (optional)", number: {} },
+  up_to: { words: "How many at most (optional)", number: { least: 1, whole: true } },
   other: { words: "They may add words of their own", type: "checkbox" },
 };
 
-function makePart({ words, type, rows, min, read, check }) {
+function makePart({ words, type, number, rows, read, check }) {
   const id = uid("part");
   if (type === "checkbox") { const box = h("input", { type }); return { node: h("label", { class: "mw-check" }, box, h("span", {}, words)), input: box, read: () => box.checked || null, put: () => { box.checked = false; }, check: () => "" }; }
-  const input = rows ? h("textarea", { id, class: "mw-input mwf-area", rows, maxlength: "4000" }) : h("input", { id, class: "mw-input", type, min, step: type === "number" ? "any" : undefined, maxlength: "200" });
-  return { node: h("div", {}, h("label", { class: "mw-label", for: id }, words), input), input, read: () => read(input.value), put: (text = "") => { input.value = text; }, check: () => (input.validity.badInput ? "This should be a number." : check?.(read(input.value)) ?? "") };
+  if (number) { const input = numberInput({ ...number, id }); return { node: h("div", {}, h("label", { class: "mw-label", for: id }, words), input), input, read: () => input.read().value ?? null, put: () => { input.value = ""; }, check: () => input.read().wrong ?? "" }; }
+  const input = rows ? h("textarea", { id, class: "mw-input mwf-area", rows, maxlength: "4000" }) : h("input", { id, class: "mw-input", type, maxlength: "200" });
+  return { node: h("div", {}, h("label", { class: "mw-label", for: id }, words), input), input, read: () => read(input.value), put: (text = "") => { input.value = text; }, check: () => check?.(read(input.value)) ?? "" };
 }
 
 /** The part of the editor that adds a question; `add(app, question)` takes it in. */
@@ -65,6 +68,7 @@ export function makeAdder(app, add) {
     return kind.value === "number" && low !== null && high !== null && low > high ? ["The least is more than the most.", parts.lowest.input] : null;
   }
   function take() {
+    if (firstHeld(node)) return;
     const found = wrong();
     complain(...(found ?? [""]));
     if (found) return;
@@ -72,10 +76,13 @@ export function makeAdder(app, add) {
     add(app, { type: kind.value, asked: words.value.trim(), ...Object.fromEntries(filled), ...(told.checked ? { readers: "coordinator" } : {}) });
     for (const part of [...Object.values(parts)]) part.put();
     words.value = "";
+    used();
     fit();
     words.focus();
   }
-  fit();
-  return h("div", { class: "mwe-add" }, h("h4", {}, "Ask something of your own"), h("div", {}, h("label", { class: "mw-label", for: wordsId }, "What both are asked"), words), h("div", {}, h("label", { class: "mw-label", for: kindId }, "How it is answered"), kind),
+  const node = h("div", { class: "mwe-add" }, h("h4", {}, "Ask something of your own"), h("div", {}, h("label", { class: "mw-label", for: wordsId }, "What both are asked"), words), h("div", {}, h("label", { class: "mw-label", for: kindId }, "How it is answered"), kind),
     ...Object.values(parts).map((part) => part.node), h("label", { class: "mw-check" }, told, h("span", {}, "Coordinators may read the answers")), said, h("p", {}, h("button", { type: "button", class: "mw-btn mw-main", onclick: take }, "Add this question")));
+  const used = app.kept.tie("a question of our own", node);
+  fit();
+  return node;
 }

@@ -14,6 +14,7 @@ export function ownCtx(app, place) {
     set: (question, given, { wait, say, read }) => sheet.all([[name(question), given]], { wait, read, say: say ?? "", undo: !!say }),
     version: (question) => sheet.version(name(question)),
     trouble: (question) => sheet.trouble(name(question)),
+    retract: (question) => sheet.retract(name(question)),
     resolve: (question, whose) => sheet.resolve(name(question), whose),
     state: (question) => sheet.state(name(question)),
     readers: (question) => (question.readers === "coordinator" ? readersOf(app.model, name(question)) : ""),
@@ -26,7 +27,7 @@ export function ownCtx(app, place) {
 /** The room of one side before both are ready, and of their own answers afterwards. */
 export function makeApart(app, place) {
   const ctx = ownCtx(app, place);
-  const form = makeForm(app.questions(), ctx, { level: 3 }), again = makeAgain(app, place);
+  const form = makeForm(app.questions(), ctx, { level: 3, kept: app.kept, name: `steps ${place.field("answer", place.side)}` }), again = makeAgain(app, place);
   const other = place.name(place.other);
   const progress = h("strong", {}), words = h("p", {}), bar = h("div", { class: "mwe-line", "aria-hidden": "true" }, h("div", {}));
   const go = h("button", { type: "button", class: "mw-btn mw-main", onclick: ready }, "I am ready to compare");

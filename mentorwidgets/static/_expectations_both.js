@@ -22,6 +22,7 @@ function agreedCtx(app, place) {
     set: (question, given, { wait, say, read }) => sheet.all([[name(question), given]], { wait, read, say: say ?? "", undo: !!say }),
     version: (question) => sheet.version(name(question)),
     trouble: (question) => sheet.trouble(name(question)),
+    retract: (question) => sheet.retract(name(question)),
     resolve: (question, whose) => sheet.resolve(name(question), whose),
     state: (question) => sheet.state(name(question)),
     openWords: "We decided to leave this open",
@@ -59,6 +60,7 @@ export function makeBoth(app, place) {
   }
   function choose(name) {
     app.showing.set(pairNow, name);
+    app.kept.set("showing", Object.fromEntries(app.showing));
     draw();
     app.say(`Shown: ${buttons.find((button) => button.dataset.filter === name).textContent}.`);
   }

@@ -1,4 +1,5 @@
 // The program's own questions: a ready form to begin with, then leave out, lock, reorder, reword and add.
+import { firstHeld } from "./_limits.js";
 import { h, patch, setText, uid } from "./_dom.js";
 import { movedTo } from "./_engine.js";
 import { makeAdder } from "./_expectations_adder.js";
@@ -79,9 +80,11 @@ function makeLine(app, question, tools) {
   const tool = (words, act, name) => h("button", { type: "button", class: "mw-btn mwf-small", "data-act": name, onclick: act }, words, h("span", { class: "mw-sr" }, `: ${question.mentee}`));
   const words = Object.fromEntries(["mentee", "mentor"].map((side) => { const id = uid("word"); return [side, { id, input: h("textarea", { id, class: "mw-input mwf-area", rows: "2", maxlength: "2000" }) }]; }));
   const field = (side) => h("div", {}, h("label", { class: "mw-label", for: words[side].id }, `What the ${app.program.words[side]} is asked`), words[side].input);
-  const use = () => { const [mentee, mentor] = ["mentee", "mentor"].map((side) => words[side].input.value.trim()); if (mentee && mentor) tools.reword(question, { mentee, mentor }); else app.say("A question needs words for both."); };
+  const use = () => { if (firstHeld(reword)) return; const [mentee, mentor] = ["mentee", "mentor"].map((side) => words[side].input.value.trim()); if (mentee && mentor) { app.kept.set(`reword ${question.id}`, null); tools.reword(question, { mentee, mentor }); } else app.say("A question needs words for both."); };
   const reword = h("details", { class: "mwe-reword" }, h("summary", {}, "Reword", h("span", { class: "mw-sr" }, `: ${question.mentee}`)), field("mentee"), field("mentor"), h("p", {}, tool("Use these words", use, "use")));
-  reword.addEventListener("toggle", () => { if (reword.open) for (const side of ["mentee", "mentor"]) words[side].input.value = app.questions().find((one) => one.id === question.id)?.[side] ?? ""; });
+  reword.addEventListener("toggle", () => { if (!reword.open || unsaved()) return; for (const side of ["mentee", "mentor"]) words[side].input.value = app.questions().find((one) => one.id === question.id)?.[side] ?? ""; });
+  const unsaved = () => app.kept.get(`reword ${question.id}`);
+  app.kept.tie(`reword ${question.id}`, reword, () => { reword.open = true; });
   return h("li", { class: "mwe-edit-row" }, h("div", {}, h("p", { class: "mwe-edit-words" }), h("p", { class: "mw-hint" })),
     h("div", { class: "mwf-tools" }, tool("Up", () => tools.move(question, -1), "up"), tool("Down", () => tools.move(question, 1), "down"), tool("Must be answered", () => tools.lock(question), "lock"), tool("Leave out", () => tools.leaveOut(question), "out")), reword);
 }

@@ -18,25 +18,24 @@ const fieldsOf = (app, place) => {
 
 export async function download(app, place, kind, said) {
   const [, ending, mime] = DOCUMENTS[kind];
-  setText(said, "");
+  setText(said, "Making the file…");
   try {
     const { data } = await app.way.ask({ ask: "document", as: kind, pair: idsOf(place), fields: fieldsOf(app, place) });
     giveFile(app.root, `expectations-${app.program.slug}.${ending}`, mime, bytesFrom(data));
+    setText(said, "");
     app.say("It is in your downloads.");
   } catch (error) { setText(said, error.message); }
 }
 
 /** Read the chosen file, and show what it would change. */
-export async function bring(app, place, file, said) {
-  const [one] = file.files;
-  if (!one) return;
-  setText(said, "");
+export async function bring(app, place, one, said) {
+  setText(said, "Reading…");
   try {
     const data = await base64Of(one);
     const brought = await app.way.ask({ ask: "read", name: one.name, data, pair: idsOf(place), fields: fieldsOf(app, place) });
+    setText(said, "");
     preview(app, place, changesOf(app, place, brought), leftOut(app, place, brought));
   } catch (error) { setText(said, error.message); }
-  file.value = "";
 }
 
 const isOfSide = (name, side) => ["answer", "told"].includes(parts(name)[0]) && parts(name)[4] === side;

@@ -1,5 +1,7 @@
 // Saying yes to what was agreed: typed names and dates, what changed since, and looking at it again later.
-import { h, openDialog, setText, uid } from "./_dom.js";
+import { h, keptAs, openDialog, setText, uid } from "./_dom.js";
+import { isHeld } from "./_limits.js";
+import { dayFrom } from "./_numbers.js";
 import { PAIR_SIDES } from "./_expectations_place.js";
 
 const dayWords = (iso) => new Date(`${iso}T12:00`).toLocaleDateString([], { dateStyle: "long" });
@@ -16,6 +18,7 @@ export function makeNames(app, place, both) {
   const revisitWords = h("p", { class: "mw-hint" });
   const dates = app.links.cadence ? h("p", { class: "mwe-dates" }, h("a", { href: app.links.cadence })) : null;
   const form = h("div", { class: "mwe-sign" }, h("div", {}, h("label", { class: "mw-label", for: nameId }, "Your name, as you sign"), name), h("div", {}, h("label", { class: "mw-label", for: dateId }, "Date"), date), go);
+  const used = app.kept.tie(`names ${place.field("yes", place.side)}`, form);
   const node = h("section", { class: "mwe-names mw-card", "aria-labelledby": `${nameId}-head` }, h("h3", { id: `${nameId}-head`, tabindex: "-1" }, "Our names"), h("p", {}, "This is a plan, not a contract. You can change it together at any time."), problems,
     h("div", { class: "mwe-yeses" }, lines.mentee, lines.mentor), form, h("div", { class: "mwe-later" }, h("div", {}, h("h4", {}, "Later"), revisitWords), revisit), dates);
 
@@ -30,7 +33,7 @@ export function makeNames(app, place, both) {
     const unsaved = app.questions().filter((question) => app.sheet.state(place.agreedKey(question)) !== "saved");
     return [...both.missing().map((question) => [`${question[place.side]} Write down what you agreed.`, () => both.reveal(question)]),
       ...unsaved.map((question) => [`${question[place.side]} This is not saved yet.`, () => both.reveal(question)]),
-      ...(name.value.trim() ? [] : [field(name, "Type your name.")]), ...(date.value ? [] : [field(date, "Give a date.")])];
+      ...(isHeld(name) ? [field(name, "The name is too long.")] : name.value.trim() ? [] : [field(name, "Type your name.")]), ...(dayFrom(date).value ? [] : [field(date, dayFrom(date).wrong ?? "Give a date.")])];
   }
   function sayYes() {
     const found = problemsNow();
@@ -38,6 +41,7 @@ export function makeNames(app, place, both) {
     problems.replaceChildren(h("div", { role: "alert" }, h("h4", {}, "There is a problem"), h("ul", {}, ...found.map(([words, act]) => link(words, act)))));
     if (found.length) { problems.focus(); return; }
     app.sheet.all([[place.field("yes", place.side), { name: name.value.trim(), date: date.value, versions: place.versions() }]], { undo: false, say: "You said yes to what you agreed" });
+    used();
     draw();
     node.querySelector("h3").focus();
   }
@@ -45,7 +49,7 @@ export function makeNames(app, place, both) {
     const count = app.questions().filter(place.agreed).length;
     openDialog(app.root, "Look at it again", (close) => h("div", { class: "mwe-dialog" }, h("h3", { tabindex: "-1", autofocus: true }, "Look at it again"),
       h("p", {}, `What you agreed so far (${count === 1 ? "1 answer" : `${count} answers`}) is kept as it is. Then you can change it, and this page shows what changed.`),
-      h("div", { class: "mwe-row" }, h("button", { type: "button", class: "mw-btn mw-main", onclick: () => { keep(); close(); } }, "Keep it and go on"), h("button", { type: "button", class: "mw-btn", onclick: close }, "Not now"))));
+      h("div", { class: "mwe-row" }, h("button", { type: "button", class: "mw-btn mw-main", onclick: () => { keep(); close(); } }, "Keep it and go on"), h("button", { type: "button", class: "mw-btn", onclick: close }, "Not now"))), undefined, keptAs(app.kept, "revisit"));
   }
   function keep() {
     const round = String((place.rounds().at(-1) ?? 0) + 1);
@@ -73,5 +77,5 @@ export function makeNames(app, place, both) {
     if (dates) setText(dates.firstChild, review || agreedDay("trial-end") ? "Mark the days you agreed on in your meetings" : "Plan your meetings");
     setText(revisitWords, (review ? `You agreed to read this again on ${review}. ` : "") + (rounds ? `You looked at this again ${rounds === 1 ? "once" : `${rounds} times`}. What it said before is kept below each question.` : `${review ? "" : "Every six months is a good time to look at this again. "}What it says now is kept, and you see what changed.`));
   }
-  return { node, draw };
+  return { node, draw, askRevisit };
 }

@@ -48,5 +48,5 @@ export function makePair(app, place) {
     earlier.replaceChildren(h("h3", {}, "Asked earlier"), h("p", { class: "mw-hint" }, "The program no longer asks this. What you said stays readable."), ...found.map(({ asked, lines }) => h("div", {}, h("h4", {}, asked), ...lines.map(([who, words]) => h("p", {}, h("strong", {}, `${who}: `), words)))));
   }
   draw();
-  return { node, draw, focus: () => title.focus(), place, close: () => apart.close(), sides: PAIR_SIDES };
+  return { node, draw, bring: papers.bring, askRevisit: names.askRevisit, focus: () => title.focus(), place, close: () => apart.close(), sides: PAIR_SIDES };
 }

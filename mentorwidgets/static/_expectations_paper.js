@@ -16,14 +16,14 @@ export const paperSize = () => (LETTER.includes(regionOf()) ? "letter" : "A4");
 /** The part of a pair's page that leaves it: print, files, and back. */
 export function makePapers(app, place) {
   const fileId = uid("file");
-  const file = h("input", { id: fileId, type: "file", class: "mw-input", accept: ".json,.md,.docx", onchange: () => bring(app, place, file, said) });
+  const file = h("input", { id: fileId, type: "file", class: "mw-input", accept: ".json,.md,.docx", onchange: () => { const [one] = file.files; file.value = ""; if (one) bring(app, place, one, said); } });
   const said = h("p", { class: "mw-error", role: "status" });
   const save = (kind) => h("button", { type: "button", class: "mw-btn", onclick: () => download(app, place, kind, said) }, DOCUMENTS[kind][0]);
   const node = h("details", { class: "mwe-papers" }, h("summary", {}, "Print, download, bring back"), h("div", { class: "mwe-papers-body" },
     printPart(app, { filled: (how) => app.print({ place, ...how }), blank: (how) => app.print({ ...how }) }),
     h("div", {}, h("h3", {}, "Download what you see"), h("p", { class: "mwe-row" }, save("docx"), save("markdown"), save("json"))),
     h("div", {}, h("h3", {}, "Bring a file back"), h("label", { class: "mw-label", for: fileId }, "A file that was downloaded here"), file, h("p", { class: "mw-hint" }, "You may change the text of a Word or Markdown file first. You see what it would change here, and choose what to take."), said)));
-  return { node, draw() { file.disabled = app.isOff(); } };
+  return { node, bring(one) { if (app.isOff()) return; node.open = true; bring(app, place, one, said); }, draw() { file.disabled = app.isOff(); } };
 }
 
 /** Buttons for paper: `deeds.filled` may be missing. */

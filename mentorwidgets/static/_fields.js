@@ -86,6 +86,18 @@ export class Fields {
     return chain && read >= chain.from && read < chain.to ? chain.to : read;
   }
 
+  /** Take back what was planned and is not under way yet: the field no longer says it. Gives whether there was anything. */
+  retract(name) {
+    const slot = this.edits.get(name);
+    if (!slot?.next) return false;
+    clearTimeout(slot.timer);
+    slot.next = undefined;
+    if (slot.now) return true;
+    this.edits.delete(name);
+    if (slot.theirs) this.#stand(name, slot.theirs);
+    return true;
+  }
+
   /** Take up what was typed in an earlier visit; false when it is saved, or typed anew. */
   restore(name, now, next) {
     if (!now || this.edits.has(name) || (!next && same(now.value, this.saved.get(name)?.value))) return false;

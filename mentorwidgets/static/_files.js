@@ -14,13 +14,15 @@ export function giveFile(root, name, type, content) {
 /** The bytes that Python sent as base64. */
 export const bytesFrom = (base64) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
 
-/** The bytes of a chosen file as base64. */
-export async function base64Of(file) {
-  const bytes = new Uint8Array(await file.arrayBuffer());
+/** Bytes as base64. */
+export function textOfBytes(bytes) {
   let text = "";
   for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
   return btoa(text);
 }
+
+/** The bytes of a chosen file as base64. */
+export const base64Of = async (file) => textOfBytes(new Uint8Array(await file.arrayBuffer()));
 
 /** Print sheets in a frame of their own, with the widget's style for paper, so that nothing else prints. */
 export function printAlone({ root, model }, title, sheets, className = "") {
@@ -38,4 +40,28 @@ export function printAlone({ root, model }, title, sheets, className = "") {
   const print = () => frame.contentWindow.print();
   if (ready) ready.then(print);
   else print();
+}
+
+const hasFiles = (event) => [...(event.dataTransfer?.types ?? [])].includes("Files");
+
+/**
+ * Files that are dropped anywhere on our page go to `take(files)`; a browser would leave the page for them. In a notebook only
+ * the worksheet itself takes them. Gives what ends it.
+ */
+export function catchDrops(root, take) {
+  let place = null;
+  const over = (event) => { if (hasFiles(event)) event.preventDefault(); };
+  const drop = (event) => {
+    if (!hasFiles(event) || event.defaultPrevented) return;
+    event.preventDefault();
+    const files = [...event.dataTransfer.files];
+    if (files.length) take(files);
+  };
+  const begin = () => {
+    place = root.closest("body.mw") ? root.ownerDocument.defaultView : root;
+    place.addEventListener("dragover", over);
+    place.addEventListener("drop", drop);
+  };
+  queueMicrotask(begin); // when it stands on its page
+  return () => { place?.removeEventListener("dragover", over); place?.removeEventListener("drop", drop); };
 }

@@ -15,6 +15,7 @@ export function isAsked(question, answerOf) {
 /**
  * One question with its control. `ctx` says how it is worded, where its answer stands and what may be done:
  *   asked(q), get(q), set(q, given | null, {wait, say, read}), version(q), trouble(q), resolve(q, whose), state(q)
+ *   retract?(q)  take back what was planned a moment ago: what stands there now can be no answer
  *   start?(q)    what stands there from the beginning
  *   readers?(q)  words for "Who can read this"
  *   openWords    the label of "leave this open"; none when it is left out
@@ -23,7 +24,7 @@ export function isAsked(question, answerOf) {
 export function makeQuestion(question, ctx) {
   const id = uid("q"), parts = { help: `${id}-help`, trouble: `${id}-trouble` };
   const view = { shown: null, read: 0, wrong: "", open: false, off: false, answer: null };
-  const env = { id, describedBy: `${parts.help} ${parts.trouble}`, off: ctx.isOff, say: ctx.say, change: commit, complain };
+  const env = { id, describedBy: `${parts.help} ${parts.trouble}`, off: ctx.isOff, say: ctx.say, change: commit, complain, refuse, isWrong: () => !!view.wrong };
   const control = (FIELDS[question.type] ?? LISTS[question.type] ?? FIELDS.paragraph)(question, env);
   const wrong = h("p", { class: "mw-error", hidden: true }), earlier = h("p", { class: "mwf-earlier", hidden: true });
   const trouble = h("div", { id: parts.trouble, class: "mwf-trouble" }, wrong);
@@ -41,9 +42,17 @@ export function makeQuestion(question, ctx) {
   }
   function complain(words, input) {
     view.wrong = words;
-    input.setAttribute("aria-invalid", String(!!words));
+    if (words) input.setAttribute("aria-invalid", "true");
+    else for (const one of control.node.querySelectorAll?.("[aria-invalid]") ?? []) one.setAttribute("aria-invalid", "false");
     setText(wrong, words);
     wrong.hidden = !words;
+  }
+  /** What stands in the field is no answer: it stays there and nothing of it is saved. It is said once nobody types on. */
+  function refuse(words, input, isSaid = true) {
+    complain(isSaid ? words : "", input);
+    view.wrong = words;
+    view.shown = ctx.get(question) ?? null;
+    ctx.retract?.(question);
   }
   function show() {
     const given = ctx.get(question) ?? ctx.start?.(question) ?? null;
@@ -72,6 +81,7 @@ export function makeQuestion(question, ctx) {
   }
   function settle(whose) {
     ctx.resolve(question, whose);
+    if (view.wrong) complain("", control.node);
     put(ctx.get(question) ?? null);
     control.focus();
   }
@@ -113,12 +123,14 @@ export function stepsOf(questions) {
 }
 
 /**
- * A whole form in steps. `ctx` as for `makeQuestion`; `title` is its heading's level, 3 unless told.
+ * A whole form in steps. `ctx` as for `makeQuestion`; `level` is its heading's, `kept` remembers under `name` at which step one is.
  * Gives {node, draw(), progress(), showProblems([{question, words}]), reveal(id), setAll(yes), wrong()}.
  */
-export function makeForm(questions, ctx, { level = 3 } = {}) {
+export function makeForm(questions, ctx, { level = 3, kept, name = "steps" } = {}) {
   const steps = stepsOf(questions), id = uid("form");
-  const state = { at: 0, all: steps.length < 2 };
+  const state = { at: 0, all: steps.length < 2, ...kept?.get(name) };
+  const keep = () => kept?.set(name, { at: state.at, all: state.all });
+  state.at = Math.min(state.at, Math.max(0, steps.length - 1)); // the form may have fewer steps now
   const byId = new Map(questions.map((question) => [question.id, question]));
   const answerOf = (name) => byId.has(name) && ctx.get(byId.get(name))?.answer;
   const asked = (list) => list.filter((question) => isAsked(question, answerOf));
@@ -146,13 +158,14 @@ export function makeForm(questions, ctx, { level = 3 } = {}) {
   }
   function go(i) {
     state.at = Math.max(0, Math.min(steps.length - 1, i));
+    keep();
     draw();
     if (!state.wide) nav.open = false;
     const head = sections[state.at].querySelector(`h${level}`);
     head.focus({ preventScroll: true });
     sections[state.at].scrollIntoView({ block: "start" });
   }
-  function setAll(yes) { state.all = yes; draw(); ctx.say(yes ? "All steps are on one page." : "One step at a time."); }
+  function setAll(yes) { state.all = yes; keep(); draw(); ctx.say(yes ? "All steps are on one page." : "One step at a time."); }
   function draw() {
     steps.forEach((step, i) => {
       const shown = state.all || i === state.at;

@@ -1,5 +1,6 @@
 // One control for each simple type of answer. Each gives {node, group, show(answer), focus()} and tells `env.change(answer, options)`.
 import { h, uid } from "./_dom.js";
+import { dayFrom, numberInput, timeFrom } from "./_numbers.js";
 import { FORM_DAYS, YES_NO } from "./_form_words.js";
 
 const LONGEST_TEXT = 20_000;
@@ -29,39 +30,40 @@ function textField(_question, env) {
 }
 
 function numberField(question, env) {
-  const bound = (value) => (value === null || value === undefined ? undefined : String(value));
   const unitId = uid("unit");
-  const input = h("input", { id: env.id, class: "mw-input mwf-number", type: "number", step: "any", inputmode: "decimal", min: bound(question.lowest), max: bound(question.highest), "aria-describedby": `${env.describedBy} ${unitId}`, oninput: tell, onblur: tell });
-  function tell() {
-    const wrong = input.validity.badInput ? "The answer should be a number." : input.validity.rangeUnderflow || input.validity.rangeOverflow ? `The number should be ${boundsOf(question)}.` : "";
-    env.complain(wrong, input);
-    if (!wrong) env.change(input.value === "" ? null : Number(input.value), { wait: TYPING });
+  const input = numberInput({ least: question.lowest, most: question.highest, id: env.id, class: "mw-input mwf-number", "aria-describedby": `${env.describedBy} ${unitId}`, oninput: tell, onblur: tell });
+  function tell({ type }) {
+    const { value, wrong, isEarly } = input.read();
+    if (wrong) env.refuse(wrong, input, !isEarly || type === "blur");
+    else if (type !== "blur" || env.isWrong()) { env.complain("", input); env.change(value, { wait: TYPING }); }
   }
   return { node: h("div", { class: "mwf-unit" }, input, h("span", { id: unitId }, question.unit ?? "")), focus: () => input.focus(), show(answer) { input.value = typeof answer === "number" ? String(answer) : ""; } };
 }
 
-const boundsOf = ({ lowest, highest }) => (lowest === undefined || lowest === null ? `${highest} or less` : highest === undefined || highest === null ? `${lowest} or more` : `between ${lowest} and ${highest}`);
-
 function dateField(_question, env) {
   const hintId = uid("hint");
   const input = h("input", { id: env.id, class: "mw-input mwf-date", type: "date", "aria-describedby": `${env.describedBy} ${hintId}`, onchange: tell, onblur: tell });
-  function tell() {
-    const wrong = input.validity.badInput ? "This date is not complete. Give day, month and year." : "";
-    env.complain(wrong, input);
-    if (!wrong) env.change(input.value || null);
+  function tell({ type }) {
+    const { value, wrong, isEarly } = dayFrom(input);
+    if (wrong) env.refuse(wrong, input, !isEarly || type === "blur");
+    else if (type !== "blur" || env.isWrong()) { env.complain("", input); env.change(value || null); }
   }
   return { node: h("div", {}, input, h("p", { class: "mw-hint", id: hintId }, "Type day, month and year, or open the calendar.")), focus: () => input.focus(), show(answer) { input.value = typeof answer === "string" ? answer : ""; } };
 }
 
 function hoursField(_question, env) {
   const days = FORM_DAYS.map((day) => h("input", { type: "checkbox", value: day, onchange: tell }));
-  const time = (words) => { const id = uid("time"), input = h("input", { id, class: "mw-input mwf-time", type: "time", onchange: tell }); return { input, node: h("div", {}, h("label", { class: "mw-label", for: id }, words), input) }; };
+  const time = (words) => { const id = uid("time"), input = h("input", { id, class: "mw-input mwf-time", type: "time", "aria-describedby": env.describedBy, onchange: tell, onblur: tell }); return { input, node: h("div", {}, h("label", { class: "mw-label", for: id }, words), input) }; };
   const [from, to] = [time("From"), time("Until")];
-  function tell() {
+  function tell({ type }) {
+    const half = [from, to].find(({ input }) => timeFrom(input).wrong);
     const answer = { days: days.filter((box) => box.checked).map((box) => box.value), from: from.input.value, to: to.input.value };
-    const wrong = answer.from && answer.to && answer.to <= answer.from ? "The end should be after the beginning." : "";
-    env.complain(wrong, to.input);
-    if (!wrong) env.change(answer.days.length || answer.from || answer.to ? answer : null);
+    const isTurned = answer.from && answer.to && answer.to <= answer.from;
+    if (type === "blur" && !half && !env.isWrong()) return;
+    env.complain("", to.input);
+    if (half) env.refuse(timeFrom(half.input).wrong, half.input);
+    else if (isTurned) env.refuse("The end should be after the beginning.", to.input);
+    else env.change(answer.days.length || answer.from || answer.to ? answer : null);
   }
   return {
     group: true, focus: () => days[0].focus(),
@@ -81,12 +83,13 @@ function oneOfField(options, look) {
     const radio = (value) => h("input", { type: "radio", name, value, onchange: tell });
     const all = (options ?? question.options).map(radio);
     const other = own && radio("");
-    const clear = h("button", { type: "button", class: "mw-btn mw-plain mwf-clear", hidden: true, onclick: () => { pick(null); all[0].focus(); env.change(null); } }, "Take my answer away");
+    const clear = h("button", { type: "button", class: "mw-btn mw-plain mwf-clear", hidden: true, onclick: () => { pick(null); all[0].focus(); env.complain("", all[0]); env.change(null); } }, "Take my answer away");
     function tell() {
       const chosen = [...all, other].find((input) => input?.checked);
       const answer = chosen && (chosen === other ? own.input.value.trim() : chosen.value);
       clear.hidden = !chosen;
-      if (chosen === other && !answer) { own.input.focus(); return; }
+      if (chosen && chosen === other && !answer) { env.refuse("Write your own words here, or choose another answer.", own.input, false); own.input.focus(); return; }
+      env.complain("", own?.input ?? all[0]);
       env.change(answer || null, { wait: chosen === other ? TYPING : 0 });
     }
     function pick(answer) {

@@ -81,9 +81,23 @@ function repeatingField(question, env, { parts, read, write, word }) {
     else env.say(`${word} ${at + 1} removed.`);
     field(rows[Math.min(at, rows.length - 1)], 0).focus();
   }
+  // Several lines that are pasted into one are several lines; where they do not fit, none of them is cut off.
+  function paste(event, row) {
+    const text = event.clipboardData?.getData("text/plain") ?? "", { selectionStart: from, selectionEnd: to, value } = event.target;
+    const lines = text.split(/\r\n?|\n/).map((line) => line.trim()).filter(Boolean);
+    if (lines.length < 2) return;
+    event.preventDefault();
+    const at = rows.indexOf(row), all = [value.slice(0, from) + lines[0], ...lines.slice(1, -1), lines.at(-1) + value.slice(to)];
+    if (rows.length + all.length - 1 > most) { env.complain(`${all.length} lines were pasted, and there is room for ${most - rows.length + 1}. Nothing was put in.`, event.target); return; }
+    env.complain("", event.target);
+    rows = [...rows.slice(0, at), ...all.map((line) => fresh([line])), ...rows.slice(at + 1)];
+    draw();
+    tell({ say: `${all.length} lines pasted` });
+    field(rows[at + all.length - 1], 0).focus();
+  }
   const input = (row, i) => {
-    const typed = (event) => { row.values[i] = event.target.value; tell({ wait: TYPING }); };
-    return parts.length > 1 ? growing({ rows: "1", oninput: typed }).area : h("input", { class: "mw-input", type: "text", maxlength: "2000", oninput: typed });
+    const typed = (event) => { if (env.isWrong()) env.complain("", event.target); row.values[i] = event.target.value; tell({ wait: TYPING }); };
+    return parts.length > 1 ? growing({ rows: "1", oninput: typed }).area : h("input", { class: "mw-input", type: "text", maxlength: "2000", oninput: typed, onpaste: (event) => paste(event, row), onblur: (event) => { if (env.isWrong()) env.complain("", event.target); } });
   };
   const tools = (row) => smallButton("Remove", "", () => remove(row));
   function make(row) {

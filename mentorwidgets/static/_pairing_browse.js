@@ -14,7 +14,8 @@ const SORTS = [["common", "Most in common"], ["name", "Name"], ["places", "Most 
 
 /** Make the browse view. */
 export function makeBrowse(app) {
-  const view = { app, picked: {}, on: new Set(), text: "", sort: "common", table: false, shown: CARDS_SHOWN, found: [] };
+  const { picked = {}, on = [], ...kept } = app.kept.get("browse", {});
+  const view = { app, picked: Object.fromEntries(Object.entries(picked).map(([name, values]) => [name, new Set(values)])), on: new Set(on), text: "", sort: "common", table: false, shown: CARDS_SHOWN, ...kept, found: [] };
   view.filters = makeFilters(app, view.picked, view.on, () => again(view));
   view.chips = makeChips(app, view.picked, view.on, () => { again(view); view.home.focus(); }, () => clear(view));
   view.announce = later(700, () => app.say(countText(view)));
@@ -26,9 +27,9 @@ export function makeBrowse(app) {
 
 function makeControls(view) {
   const ids = { text: uid("search"), sort: uid("sort") };
-  const search = h("input", { id: ids.text, class: "mw-input", type: "search", autocomplete: "off", placeholder: "Name, topic, place or language", oninput: () => soon(view, search.value) });
+  const search = h("input", { id: ids.text, class: "mw-input", type: "search", autocomplete: "off", value: view.text, placeholder: "Name, topic, place or language", oninput: () => soon(view, search.value) });
   search.addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); view.announce.now(); } });
-  const sort = h("select", { id: ids.sort, class: "mw-input", onchange: () => { view.sort = sort.value; again(view); } }, ...SORTS.map(([value, words]) => h("option", { value }, words)));
+  const sort = h("select", { id: ids.sort, class: "mw-input", onchange: () => { view.sort = sort.value; again(view); } }, ...SORTS.map(([value, words]) => h("option", { value, selected: value === view.sort }, words)));
   const modes = [["Cards", false], ["Table", true]].map(([words, table]) => button(words, () => { view.table = table; drawModes(); again(view); }));
   const drawModes = () => modes.forEach((node, i) => node.setAttribute("aria-pressed", String(view.table === !!i)));
   drawModes();
@@ -44,6 +45,7 @@ function makeControls(view) {
 // The letter is painted first; the list follows in the next frame, so that typing never waits for it.
 function soon(view, text) {
   view.text = text;
+  keepBrowse(view);
   cancelAnimationFrame(view.frame);
   clearTimeout(view.turn);
   view.frame = requestAnimationFrame(() => { view.turn = setTimeout(() => again(view), 0); });
@@ -63,8 +65,13 @@ function makeResults(view) {
   };
 }
 
+function keepBrowse({ app, picked, on, text, sort, table, shown }) {
+  app.kept.set("browse", { picked: Object.fromEntries(Object.entries(picked).map(([name, values]) => [name, [...values]])), on: [...on], text, sort, table, shown });
+}
+
 function again(view) {
   view.shown = CARDS_SHOWN;
+  keepBrowse(view);
   drawBrowse(view);
   view.announce();
 }
@@ -121,6 +128,7 @@ function drawMore(view) {
 function showMore(view) {
   const from = view.shown;
   view.shown += CARDS_SHOWN;
+  keepBrowse(view);
   drawBrowse(view);
   const box = view.table ? view.rows : view.cards;
   box.children[from]?.querySelector(".mwp-name").focus();
@@ -141,7 +149,7 @@ function drawNothing(view) {
 function makeTray(app) {
   return h("div", { class: "mwp-tray", hidden: true, role: "group", "aria-label": "Compare" }, h("p", { class: "mwp-grow" }),
     button("Compare side by side", () => app.compare.length > 1 ? openCompare(app, app.compare) : app.say("Pick one more to compare."), { class: "mw-btn mw-main", "aria-haspopup": "dialog" }),
-    button("Clear", () => { app.compare = []; app.redraw(); }, { about: "the comparison" }));
+    button("Clear", () => app.clearCompared(), { about: "the comparison" }));
 }
 
 function drawTray(view) {

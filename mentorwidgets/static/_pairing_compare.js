@@ -1,5 +1,5 @@
 // Two or three mentors side by side, as a real table.
-import { h, openDialog } from "./_dom.js";
+import { h, keptAs, openDialog } from "./_dom.js";
 import { avatar, button, dialogHead, orDash } from "./_pairing_parts.js";
 import { stopOf } from "./_pairing_ledger.js";
 import { factsOf, openChoose } from "./_pairing_profile.js";
@@ -11,7 +11,7 @@ export const COMPARED = 3;
 export function openCompare(app, ids) {
   const people = ids.map((id) => app.ledger.byId.get(id)).filter(Boolean);
   const title = `${people.length} ${app.ledger.term("mentors")} side by side`;
-  const { box } = openDialog(app.root, title, (close) => [dialogHead(title, close), compareTable(app, people, close)]);
+  const { box } = openDialog(app.root, title, (close) => [dialogHead(title, close), compareTable(app, people, close)], undefined, keptAs(app.kept, "compare", ids));
   box.classList.add("mwp-wide");
 }
 

@@ -1,5 +1,5 @@
 // The drafted pairs: why each is proposed, keep it or not, and the details with every point.
-import { h, openDialog, patch, setText } from "./_dom.js";
+import { h, keptAs, openDialog, patch, setText } from "./_dom.js";
 import { avatar, button, dialogHead, showText, troubleNote } from "./_pairing_parts.js";
 import { fitWords, forbidEdits, draftOf, insteadEdits, isForbidden, isPinned, isPublished, pinEdits } from "./_pairing_draft.js";
 import { plainName } from "./_pairing_weights.js";
@@ -13,7 +13,7 @@ export function makeDrafted(app, desk) {
   view.list = h("ul", { role: "list", class: "mwp-drafts" });
   view.more = button("", () => { const at = view.shown; view.shown += DRAFTED; drawDrafted(view); view.list.children[at]?.querySelector("button").focus(); });
   view.node = h("div", { class: "mwp-drafted" }, view.list, view.more);
-  return { node: view.node, draw: () => drawDrafted(view) };
+  return { node: view.node, draw: () => drawDrafted(view), openDetails: (name) => { const pair = openDrafts(app).find((one) => draftId(one) === name); if (pair) openDetails(view, pair); } };
 }
 
 /** The proposed pairs that are not on the worksheet yet. */
@@ -98,7 +98,7 @@ function openDetails(view, pair) {
   const { app } = view;
   const title = `Why ${bothNames(app, pair)}?`;
   const body = h("div", { class: "mwp-why" }, h("p", { role: "status" }, "Looking it up…"));
-  const { close } = openDialog(app.root, title, (shut) => [dialogHead(title, shut), body]);
+  const { close } = openDialog(app.root, title, (shut) => [dialogHead(title, shut), body], undefined, keptAs(app.kept, "details", draftId(pair)));
   // Asked of the draft as it was worked out: since then this pair may have been set aside.
   app.ask({ ask: "explain", fields: app.plan.fields, mentee: pair.mentee, mentor: pair.mentor }).then(
     (told) => body.replaceChildren(...detailsOf(view, pair, told, close).filter(Boolean)),

@@ -20,10 +20,11 @@ const FILTERS = [
 
 /** Make the view of the mentees. */
 export function makeFolk(app) {
-  const view = { app, text: "", filter: "all", shown: FOLK_SHOWN };
+  const view = { app, text: "", filter: "all", shown: FOLK_SHOWN, ...app.kept.get("people") };
+  const keep = () => app.kept.set("people", { text: view.text, filter: view.filter, shown: view.shown });
   const ids = { text: uid("find"), filter: uid("filter") };
-  const search = h("input", { id: ids.text, class: "mw-input", type: "search", autocomplete: "off", oninput: () => { view.text = search.value; view.shown = FOLK_SHOWN; drawFolk(view); view.announce(); } });
-  const filter = h("select", { id: ids.filter, class: "mw-input", onchange: () => { view.filter = filter.value; view.shown = FOLK_SHOWN; drawFolk(view); view.announce(); } }, ...FILTERS.map(([value]) => h("option", { value })));
+  const search = h("input", { id: ids.text, class: "mw-input", type: "search", autocomplete: "off", value: view.text, oninput: () => { view.text = search.value; view.shown = FOLK_SHOWN; keep(); drawFolk(view); view.announce(); } });
+  const filter = h("select", { id: ids.filter, class: "mw-input", onchange: () => { view.filter = filter.value; view.shown = FOLK_SHOWN; keep(); drawFolk(view); view.announce(); } }, ...FILTERS.map(([value]) => h("option", { value, selected: value === view.filter })));
   view.options = filter.children;
   view.announce = later(700, () => app.say(countPeople(view)));
   view.controls = h("div", { class: "mwp-controls" },
@@ -31,7 +32,7 @@ export function makeFolk(app) {
     h("div", {}, h("label", { class: "mw-label", for: ids.filter }, "Show"), filter));
   view.home = h("h3", { class: "mwp-home", tabindex: "-1", "data-home": "" });
   view.list = h("ul", { role: "list", class: "mwp-folk" });
-  view.more = button("", () => { view.shown += FOLK_SHOWN; drawFolk(view); view.list.children[view.shown - FOLK_SHOWN]?.querySelector("button").focus(); });
+  view.more = button("", () => { view.shown += FOLK_SHOWN; keep(); drawFolk(view); view.list.children[view.shown - FOLK_SHOWN]?.querySelector("button").focus(); });
   view.empty = h("div", {});
   return { node: h("div", {}, view.controls, readersLabel(app.model, "offer/-") ?? "", view.home, view.list, view.empty, view.more), draw: () => drawFolk(view), close: () => view.announce.cancel() };
 }

@@ -5,9 +5,9 @@ import { countWords } from "./_pairing_words.js";
 
 /** Make the part that suggests groups; it only suggests, the coordinator talks to them. */
 export function makeGroups(app) {
-  const view = { app, groups: null, busy: false, error: "" };
+  const view = { app, groups: app.kept.get("groups"), busy: false, error: "" };
   const { term } = app.ledger;
-  view.go = button("Suggest groups", () => { if (!view.busy) suggest(view); }, { class: "mw-btn mwp-edit" });
+  view.go = button("Suggest groups", () => { if (view.busy) app.say("Still looking for groups."); else suggest(view); }, { class: "mw-btn mwp-edit" });
   view.state = h("p", { class: "mwp-told" });
   view.list = h("ul", { role: "list", class: "mwp-cohorts" });
   view.node = h("section", { class: "mwp-plan-part" }, h("h3", { class: "mwp-home", tabindex: "-1", "data-home": "" }, "Or as a group"),
@@ -23,6 +23,7 @@ async function suggest(view) {
   drawGroups(view);
   try {
     view.groups = (await app.ask({ ask: "groups" })).groups;
+    app.kept.set("groups", view.groups);
     app.say(foundWords(view));
   } catch (error) {
     view.error = error.message;

@@ -19,9 +19,9 @@ const ORIGIN_WORDS = { chosen: "chosen", assigned: "assigned", hybrid: "decided 
 
 /** Make the view of all pairs. */
 export function makePairs(app) {
-  const view = { app, text: "", parts: new WeakMap(), rows: new Map(), empty: h("div", {}), all: false };
+  const view = { app, text: app.kept.get("pairs", ""), parts: new WeakMap(), rows: new Map(), empty: h("div", {}), all: false };
   const id = uid("find");
-  const search = h("input", { id, class: "mw-input", type: "search", autocomplete: "off", oninput: () => { view.text = search.value; drawPairs(view); app.say(countWords(shownPairs(view).length, "pair")); } });
+  const search = h("input", { id, class: "mw-input", type: "search", autocomplete: "off", value: view.text, oninput: () => { view.text = search.value; app.kept.set("pairs", view.text); drawPairs(view); app.say(countWords(shownPairs(view).length, "pair")); } });
   view.search = h("div", { class: "mwp-grow" }, h("label", { class: "mw-label", for: id }, "Find a pair"), search);
   const deeds = app.own ? [button("Print our introduction", () => printIntroductions(app))] : [button("Download pairs (CSV)", () => downloadPairs(app)), button("Print introductions", () => printIntroductions(app)), button("Print all pairs", () => printPairs(app))];
   view.tools = h("div", { class: "mwp-controls" }, app.own ? "" : view.search, h("div", { class: "mwp-row" }, ...deeds));
@@ -204,6 +204,7 @@ function makeNote(app, pair) {
 
 function reveal(view, pair, search) {
   view.text = search.value = "";
+  view.app.kept.set("pairs", null);
   view.all = true;
   drawPairs(view);
   view.all = false;

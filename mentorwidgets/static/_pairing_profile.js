@@ -1,5 +1,5 @@
 // A mentor's whole profile in a dialog, and the dialog in which a mentor is chosen.
-import { h, openDialog, uid } from "./_dom.js";
+import { h, keptAs, openDialog, uid } from "./_dom.js";
 import { avatar, button, dialogHead, orDash, radios, radioValue, tags } from "./_pairing_parts.js";
 import { barOf, capacityOf, chooseEdit, freeOf, isAsking, livePairsOf, openPurposes, pairsOf, isLive, stopOf, shortlistOf, STATUS_WORDS } from "./_pairing_ledger.js";
 import { capital, dateWords, hoursWords, listWords, placesWords, staleWords, yearsWords } from "./_pairing_words.js";
@@ -44,7 +44,7 @@ export function openProfile(app, id) {
     sharedBox(app, id),
     h("dl", { class: "mwp-facts" }, ...factsOf(app, person).filter(([, text]) => text).map(([label, text]) => h("div", {}, h("dt", {}, label), h("dd", {}, text)))),
     h("div", { class: "mwp-row mwp-dialog-foot" }, ...profileActions(app, id, close)),
-  ].filter(Boolean));
+  ].filter(Boolean), undefined, keptAs(app.kept, "profile", id));
 }
 
 function sharedBox(app, id) {
@@ -90,8 +90,9 @@ export function openChoose(app, id) {
     };
     form.dataset.purpose = freePurpose(ledger, who, id);
     enterSubmits(form);
+    app.kept.tie("choice", form);
     return [dialogHead(title, close), form];
-  });
+  }, () => app.kept.set("choice", null), keptAs(app.kept, "choose", id, who));
 }
 
 // JupyterLab cancels the browser's own "Enter submits", so we do it.

@@ -37,7 +37,7 @@ export function makePropose(app) {
   desk.compare = h("section", { class: "mwp-plan-part" }, h("h3", { class: "mwp-home" }, "Three ways to choose"), desk.ways.node);
   desk.draft = h("section", { class: "mwp-plan-part" }, desk.title, h("p", { class: "mw-hint" }, "Keep a pair and it no longer moves. Say “not this pair”, then propose again for the rest."), desk.drafted.node);
   desk.node = h("div", { class: "mwp-plan" }, desk.names.node, desk.who.node, desk.start.node, desk.nothing, readersLabel(app.model, "draft/pins") ?? "", desk.compare, desk.draft, desk.made.node, desk.without.node, desk.balance.node, desk.end.node, desk.groups.node);
-  return { node: desk.node, draw: () => drawPlan(desk), names: () => desk.names.focus(), count: () => countWaiting(app.ledger, draftOf(app.ledger).include) };
+  return { node: desk.node, openDetails: (name) => desk.drafted.openDetails(name), draw: () => drawPlan(desk), names: () => desk.names.focus(), count: () => countWaiting(app.ledger, draftOf(app.ledger).include) };
 }
 
 function drawPlan(desk) {
@@ -71,7 +71,7 @@ async function firstLook(desk) {
   try {
     app.plan.settings = await app.ask({ ask: "settings" });
     const draft = draftOf(app.ledger);
-    if (draft.pins.length || draft.forbids.length) desk.run();
+    if (!app.plan.result && (draft.pins.length || draft.forbids.length)) desk.run();
   } catch (error) { app.plan.error = error.message; }
   app.redraw();
 }
@@ -90,6 +90,9 @@ function isStale(app) {
   return result.objective !== draft.objective || mark !== openMark(app) || !draft.pins.every(isThere);
 }
 
+/** A proposal that was looked at outlives this page; whether something has changed since is found out anew. */
+function keepPlan({ kept, plan: { result, mark, fields, published } }) { kept.set("proposal", result && { result, mark, fields, published }); }
+
 async function runPlan(desk) {
   const { app } = desk;
   const { plan } = app;
@@ -103,6 +106,7 @@ async function runPlan(desk) {
     const result = await app.ask({ ask: "run", fields }, slow);
     if (turn !== plan.turn) return;
     Object.assign(plan, { result, mark, fields });
+    keepPlan(app);
     app.say(resultWords(result));
   } catch (error) {
     if (turn !== plan.turn) return;
@@ -170,7 +174,7 @@ function drawNobodyWaits(app, box, number, include) {
 
 function makeStart(app, desk) {
   const sentence = h("p", { class: "mwp-sentence" });
-  const go = button("", () => { if (go.getAttribute("aria-disabled") !== "true") desk.run(); }, { class: "mw-btn mw-main mwp-edit" });
+  const go = button("", () => { if (go.getAttribute("aria-disabled") !== "true") desk.run(); else app.say(app.plan.busy || "Nobody is waiting to be proposed for."); }, { class: "mw-btn mw-main mwp-edit" });
   const state = h("p", { class: "mwp-busy" });
   const error = h("p", { class: "mwp-note" });
   const node = h("section", { class: "mwp-plan-part" }, sentence, desk.weights.node, h("div", { class: "mwp-row" }, go, state), error);
@@ -245,5 +249,6 @@ function publish(app) {
   if (app.ledger.held()) { app.say(app.ledger.held()); app.showNames(); return; }
   app.edit(publishEdits(app.ledger, ready), `${countWords(ready.length, "pair")} published`);
   app.plan.published = ready;
+  keepPlan(app);
   app.redraw();
 }

@@ -1,5 +1,5 @@
 // A pair has ended, or somebody left: what could be done, first without moving anybody. People are asked, never just moved.
-import { h, openDialog } from "./_dom.js";
+import { h, keptAs, openDialog } from "./_dom.js";
 import { button, dialogHead, radioValue, radios } from "./_pairing_parts.js";
 import { repairEdits } from "./_pairing_draft.js";
 import { isLive } from "./_pairing_ledger.js";
@@ -9,7 +9,7 @@ export function openRepair(app, pair) {
   const name = app.ledger.name;
   const title = `Somebody new for ${name(isGone(app, pair.mentee) ? pair.mentor : pair.mentee)}`;
   const body = h("div", { class: "mwp-repair" }, h("p", { role: "status" }, "Looking at who has a place…"));
-  const { close } = openDialog(app.root, title, (shut) => [dialogHead(title, shut), body]);
+  const { close } = openDialog(app.root, title, (shut) => [dialogHead(title, shut), body], undefined, keptAs(app.kept, "repair", pair.key));
   const slow = () => body.firstChild.replaceChildren("This takes longer than usual. If nothing comes, close this and load the page again; what is saved is safe.");
   app.ask({ ask: "repair", key: pair.key }, slow).then(
     ({ repairs }) => fillRepair(app, pair, body, repairs[0], close),

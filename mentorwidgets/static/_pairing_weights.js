@@ -21,21 +21,22 @@ const PLAIN = {
 
 /** Make the folded settings; `desk` runs and asks. */
 export function makeWeights(app, desk) {
-  const view = { app, desk, picked: {}, selects: new Map() };
+  const view = { app, desk, picked: app.kept.get("weights", {}), selects: new Map(), turn: 0 };
   view.title = h("span", {});
   view.list = h("div", { class: "mwp-weights" });
   view.see = button("See what would move", () => seeMoves(view));
   view.use = button("Use these weights", () => useWeights(view), { class: "mw-btn mw-main" });
-  view.back = button("Leave as it was", () => { view.picked = {}; forget(view); drawWeights(view); view.node.querySelector("select")?.focus(); }, { class: "mw-btn mw-plain" });
-  view.plain = button("Back to the usual weights", () => { view.picked = Object.fromEntries([...view.selects].map(([name, one]) => [name, one.usual])); forget(view); drawWeights(view); view.use.focus(); }, { class: "mw-btn mw-plain" });
+  view.back = button("Leave as it was", () => { pickAll(view, {}); forget(view); drawWeights(view); view.node.querySelector("select")?.focus(); }, { class: "mw-btn mw-plain" });
+  view.plain = button("Back to the usual weights", () => { pickAll(view, Object.fromEntries([...view.selects].map(([name, one]) => [name, one.usual]))); forget(view); drawWeights(view); view.use.focus(); }, { class: "mw-btn mw-plain" });
   view.words = h("p", { class: "mwp-moves-words" });
   view.moves = h("ul", { class: "mwp-moves" });
-  view.node = h("details", { class: "mwp-more mwp-settings" }, h("summary", {}, view.title),
+  view.node = h("details", { class: "mwp-more mwp-settings", open: Object.keys(view.picked).length > 0 }, h("summary", {}, view.title),
     h("p", { class: "mw-hint" }, "“Must have” leaves out every pair in which it is missing. “Off” does not count at all. Nothing moves before you say so."),
     view.list, h("div", { class: "mwp-row" }, view.use, view.see, view.back, view.plain), view.words, view.moves);
   return { node: view.node, draw: () => drawWeights(view) };
 }
 
+const pickAll = (view, picked) => { view.picked = picked; view.app.kept.set("weights", Object.keys(picked).length ? picked : null); };
 const weightOf = (view, name) => view.picked[name] ?? draftOf(view.app.ledger).weights[name] ?? view.selects.get(name).usual;
 const changed = (view) => [...view.selects.keys()].filter((name) => view.picked[name] && view.picked[name] !== (draftOf(view.app.ledger).weights[name] ?? view.selects.get(name).usual));
 
@@ -57,12 +58,13 @@ export const plainName = (name) => PLAIN[name]?.[0] ?? capital(name);
 function makeWeight(view, { name, label, weight }) {
   const id = uid("weight");
   const [title, hint] = PLAIN[name] ?? [capital(label), ""];
-  const select = h("select", { id, class: "mw-input", "aria-describedby": hint ? `${id}-hint` : undefined, onchange: () => { view.picked[name] = select.value; forget(view); drawWeights(view); } }, ...WORDS.map(([value, words]) => h("option", { value }, words)));
+  const select = h("select", { id, class: "mw-input", "aria-describedby": hint ? `${id}-hint` : undefined, onchange: () => { pickAll(view, { ...view.picked, [name]: select.value }); forget(view); drawWeights(view); } }, ...WORDS.map(([value, words]) => h("option", { value }, words)));
   view.selects.set(name, { select, usual: weight });
   return h("div", {}, h("label", { class: "mw-label", for: id }, title), h("p", { id: `${id}-hint`, class: "mw-hint" }, hint), select);
 }
 
 function forget(view) {
+  view.turn += 1;
   showText(view.words, "");
   view.moves.replaceChildren();
 }
@@ -72,15 +74,18 @@ const wholeWeights = (view) => Object.fromEntries([...view.selects.keys()].map((
 async function seeMoves(view) {
   const { app } = view;
   forget(view);
+  const mine = view.turn; // an answer to earlier weights says nothing of these
   showText(view.words, "Working out who would move…");
+  app.say(view.words.textContent);
   try {
     const told = await app.ask({ ask: "what-if", weights: wholeWeights(view) });
+    if (mine !== view.turn) return;
     const number = told.moves.length;
     const paired = told.paired ? ` ${capital(countWords(Math.abs(told.paired), "pair"))} ${told.paired > 0 ? "more" : "fewer"} in all.` : "";
     showText(view.words, number ? `With these weights, ${countWords(number, "pair")} would be different.${paired}` : "With these weights, the same pairs would be proposed.");
     patch(view.moves, told.moves, (move) => `${move.mentee}/${move.purpose}`, (move) => h("li", {}, moveWords(app, move)));
-  } catch (error) { showText(view.words, error.message); }
-  app.say(view.words.textContent);
+  } catch (error) { if (mine === view.turn) showText(view.words, error.message); }
+  if (mine === view.turn) app.say(view.words.textContent);
 }
 
 function moveWords(app, { mentee, before, after }) {
@@ -92,7 +97,7 @@ function moveWords(app, { mentee, before, after }) {
 function useWeights(view) {
   const { app } = view;
   const own = Object.entries(wholeWeights(view)).filter(([name, word]) => word !== view.selects.get(name).usual);
-  view.picked = {};
+  pickAll(view, {});
   forget(view);
   app.edit(draftEdit("weights", own.length ? Object.fromEntries(own) : null), own.length ? `The weights are ${listWords(own.map(([name, word]) => `${plainName(name)} ${word}`))}` : "The usual weights count");
   view.node.querySelector("summary").focus();

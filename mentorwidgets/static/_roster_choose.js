@@ -10,7 +10,7 @@ export function makeChoose(app) {
   const ids = { file: uid("file"), hint: uid("hint"), paste: uid("paste") };
   const input = h("input", { id: ids.file, type: "file", class: "mw-sr mwi-file", multiple: true, accept: KINDS, "aria-describedby": ids.hint });
   input.addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); input.click(); } });
-  input.addEventListener("change", () => { const files = [...input.files]; input.value = ""; read(app, files); });
+  input.addEventListener("change", () => { const files = [...input.files]; input.value = ""; readFiles(app, files); });
   const hint = h("p", { id: ids.hint, class: "mw-hint" });
   const drop = h("div", { class: "mwi-drop" },
     h("p", { class: "mwi-drop-words", "aria-hidden": "true" }, "Drop your files here, or"), input, h("label", { class: "mw-btn mw-main", for: ids.file }, "Choose files"), hint);
@@ -18,7 +18,8 @@ export function makeChoose(app) {
   const area = h("textarea", { id: ids.paste, class: "mw-input", rows: "6", spellcheck: "false", autocomplete: "off" });
   const paste = h("details", { class: "mwi-more" }, h("summary", {}, "Paste from a spreadsheet"),
     h("label", { class: "mw-label", for: ids.paste }, "Rows, with their header row"), area,
-    h("div", { class: "mwi-row" }, button("Read these rows", () => readPasted(app, area))));
+    h("div", { class: "mwi-row" }, button("Read these rows", () => readPasted(app, area, used))));
+  const used = app.kept.tie("rows", paste, () => { paste.open = true; });
   const list = h("ul", { role: "list", class: "mwi-files", "aria-label": "Files on this page" });
   const errors = errorBox();
   const again = button("Try again", () => app.refresh(), { hidden: true });
@@ -51,22 +52,23 @@ function listenToDrops(app, drop) {
     event.preventDefault();
     over(-99);
     const files = [...event.dataTransfer.files];
-    if (files.length) read(app, files);
+    if (files.length) readFiles(app, files);
     else app.take([["pasted rows.txt", new TextEncoder().encode(event.dataTransfer.getData("text/plain"))]]);
   });
 }
 
-function read(app, files) {
+/** Read files that were chosen, or dropped anywhere on the page; one that is too large is said, with what to do. */
+export function readFiles(app, files) {
   const limit = app.state?.limit ?? 10e6;
   const tooLarge = files.filter((file) => file.size > limit);
   const words = tooLarge.map((file) => `${file.name} has ${sizeWords(file.size)}; a roster may have ${limit / 1e6} MB here. Take out pictures and other sheets, or save it as CSV.`);
   app.take(files.filter((file) => file.size <= limit).map((file) => [file.name, file]), words);
 }
 
-function readPasted(app, area) {
+function readPasted(app, area, used) {
   const text = area.value;
   if (!text.trim()) { app.parts.choose.errors.show([["There are no rows in the box.", () => area.focus(), "Go to the box"]]); return; }
-  app.take([["pasted rows.txt", new TextEncoder().encode(text)]]).then((fine) => { if (fine) area.value = ""; });
+  app.take([["pasted rows.txt", new TextEncoder().encode(text)]]).then((fine) => { if (fine) { area.value = ""; used(); } });
 }
 
 function save(app) {

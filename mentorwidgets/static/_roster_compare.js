@@ -7,7 +7,7 @@ const CHANGES = [["added", "New"], ["changed", "Changed"], ["gone", "On the rost
 /** Make the comparison. */
 export function makeCompare(app) {
   const lead = h("p", { class: "mwi-lead" });
-  const gone = question([["leave", "Take them off the roster. Their pairs and what they wrote are kept."], ["keep", "Keep them. These files only add people and bring them up to date."]], (value) => { app.draft.gone = value; app.parts.take.errors.hide(); app.refresh({ words: "The comparison is up to date." }); });
+  const gone = question([["leave", "Take them off the roster. Their pairs and what they wrote are kept."], ["keep", "Keep them. These files only add people and bring them up to date."]], (value) => { app.draft.gone = value; app.draft.keep(); app.parts.take.errors.hide(); app.refresh({ words: "The comparison is up to date." }); });
   const same = h("p", { class: "mwi-note", hidden: true });
   const lists = CHANGES.map(([kind, title]) => makeWho(kind, title));
   return {

@@ -1,31 +1,73 @@
-// The draft on this page: the files themselves and all that was decided about them, so that any server can be told again.
+// The draft on this page: the files themselves and all that was decided about them, so that any server can be told again. It
+// outlives a reload: what was decided always, and a file as far as the browser's memory of this tab has room for it.
+import { bytesFrom, textOfBytes } from "./_files.js";
 
-/** A draft whose questions go to `ask`. */
-export function openDraft(ask) {
+const DRAFT = "draft", FILE = "file ";
+const NOTHING = { get: () => null, set: () => false };
+
+/** A draft whose questions go to `ask`; `kept` remembers it for this tab. */
+export function openDraft(ask, kept = NOTHING) {
   const files = []; // {key, name, size, bytes, sheets: {sheet: {use, role, columns, day_first, mends}}, offered: Set}
+  let isSafe = true;
   const draft = {
     files,
     gone: "",
     request: (extra = {}) => ({ files: files.map(({ key, sheets }) => ({ key, sheets })), gone: draft.gone, ...extra }),
     isTouched: () => files.some(({ sheets }) => Object.values(sheets).some((sheet) => sheet.mends?.length)),
+    /** Whether a reload finds again what was decided. */
+    isSafe: () => isSafe,
     sheet(table) {
       const file = files.find(({ key }) => key === table.key);
       return (file.sheets[table.sheet] ??= { mends: [], columns: {} });
     },
     fileOf: (table) => files.find(({ key }) => key === table.key),
     async add(name, bytes) {
+      if (await found(name, bytes)) return;
       const free = freeName(files, name);
       const { key } = await ask("read", { name: free }, bytes);
       files.push({ key, name: free, size: bytes.length, bytes, sheets: {}, offered: new Set() });
+      kept.set(FILE + key, textOfBytes(bytes));
+      draft.keep();
     },
-    remove(file) { files.splice(files.indexOf(file), 1); },
-    clear() { files.length = 0; draft.gone = ""; },
+    remove(file) {
+      files.splice(files.indexOf(file), 1);
+      kept.set(FILE + file.key, null);
+      draft.keep();
+    },
+    clear() {
+      for (const { key } of files) kept.set(FILE + key, null);
+      files.length = 0;
+      draft.gone = "";
+      draft.keep();
+    },
+    /** Remember what was decided. */
+    keep() {
+      const plain = files.map(({ key, name, size, sheets, offered }) => ({ key, name, size, sheets, offered: [...offered] }));
+      isSafe = kept.set(DRAFT, files.length ? { files: plain, gone: draft.gone } : null) || !files.length;
+    },
+    /** What is here was taken in: nothing of it is left to remember. */
+    forget() {
+      for (const { key } of files) kept.set(FILE + key, null);
+      kept.set(DRAFT, null);
+    },
+    /** Take up the draft of before a reload; gives whether there was one. */
+    restore() {
+      const before = kept.get(DRAFT);
+      if (!before?.files?.length || files.length) return false;
+      for (const file of before.files) {
+        const text = kept.get(FILE + file.key);
+        files.push({ ...file, bytes: text === null ? null : bytesFrom(text), offered: new Set(file.offered) });
+      }
+      draft.gone = before.gone;
+      return true;
+    },
     /** Ask about the draft; a file that is not there any more is sent again first. */
     async ask(verb, extra = {}) {
       for (let left = files.length; ; left -= 1) {
         try { return await ask(verb, draft.request(extra)); } catch (error) {
           const file = error.again && files.find(({ key }) => key === error.again);
           if (!file || left <= 0) throw error;
+          if (!file.bytes) throw Object.assign(new Error(`Please choose ${file.name} once more. What you decided and mended in it is kept.`), { missing: file });
           await ask("read", { name: file.name }, file.bytes);
         }
       }
@@ -40,8 +82,20 @@ export function openDraft(ask) {
           file.offered.add(name);
         }
       }
+      draft.keep();
     },
   };
+
+  /** The very file that this draft has been waiting for since a reload, chosen once more; another one of its name is another one. */
+  async function found(name, bytes) {
+    const file = files.find((one) => one.name === name && !one.bytes);
+    if (!file) return false;
+    const { key } = await ask("read", { name }, bytes);
+    if (key !== file.key) return false;
+    file.bytes = bytes;
+    kept.set(FILE + key, textOfBytes(bytes));
+    return true;
+  }
   return draft;
 }
 

@@ -1,7 +1,9 @@
 // The rows of one sheet: fifty at a time, a grid with one tab stop; arrows move, Enter changes a cell.
 import { h, patch, setText } from "./_dom.js";
+import { isHeld } from "./_limits.js";
 import { button, many } from "./_roster_parts.js";
 
+const LONGEST_CELL = 20_000; // letters, as Python has it
 const MOVES = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1], Home: [0, -999], End: [0, 999], PageUp: [-999, 0], PageDown: [999, 0] };
 
 /** Make the grid of one sheet; `get` gives the newest answer about the sheet, `number` its place among the sheets. */
@@ -144,18 +146,21 @@ function edit(view, td) {
   const at = td.cellIndex - 1;
   const isLong = before.length > 60 || before.includes("\n");
   const label = `Row ${number}, ${view.get().columns[at].header}`;
-  const input = h(isLong ? "textarea" : "input", { class: "mw-input mwi-edit", "aria-label": label, ...(isLong && { rows: "4" }) });
+  const input = h(isLong ? "textarea" : "input", { class: "mw-input mwi-edit", "aria-label": label, maxlength: LONGEST_CELL, ...(isLong && { rows: "4" }) });
   input.value = before;
   let over = false;
   const end = (keep, stay) => {
-    if (over) return;
+    if (over || (keep && isHeld(input))) return; // what is too long stays in the field, which says so
     over = true;
+    removeEventListener("pagehide", leaving);
     const text = input.value;
     if (keep && text !== before) setText(span, text);
     input.replaceWith(span);
     if (stay) td.focus();
     if (keep && text !== before) view.app.decide(view.get(), (sheet) => sheet.mends.push([number, at, text]), `${label} is changed.`);
   };
+  const leaving = () => end(true, false); // a reload finds the letters again
+  addEventListener("pagehide", leaving);
   input.addEventListener("keydown", (event) => {
     event.stopPropagation();
     if (event.key === "Escape") { event.preventDefault(); end(false, true); }

@@ -6,6 +6,7 @@ import { same } from "./_same.js";
 import { within } from "./_storage.js";
 import { openTransport } from "./_transport.js";
 import { makeBar } from "./_bar.js";
+import { openKept } from "./_kept.js";
 import { given, Steps } from "./_undo.js";
 
 /** The key of a field: parts may hold any text. */
@@ -27,6 +28,7 @@ class Sheet {
     this.way = model.get("_saving") ?? { way: "none" };
     this.bound = this.way.way !== "none";
     this.#state.ready = !this.bound;
+    this.kept = openKept(this.way); // what is no field: drafts, and where one is on the page
     this.journal = this.bound ? openJournal(this.way.worksheet, this.way.who, () => this.line?.draw()) : null;
     this.fields = new Fields(model.get("value") ?? {}, model.get("_meta") ?? {}, (...parts) => this.#operation(...parts));
     this.saved = this.fields.saved;
@@ -60,6 +62,13 @@ class Sheet {
     for (const [name, value] of list) this.#edit(name, value, wait, read);
     if (say) this.line.say(say);
     this.#fire(names, "mine");
+  }
+
+  /** A field holds nothing that can be saved just now: what was planned of it a moment ago is not saved either. */
+  retract(name) {
+    if (!this.fields.retract(name)) return;
+    this.#keep(name);
+    this.#fire([name], "mine");
   }
 
   undo() {
@@ -103,6 +112,7 @@ class Sheet {
   }
 
   async setShared(yes) {
+    if (yes) this.kept.wipe();
     await this.journal?.setShared(yes);
     if (!yes) for (const name of this.fields.edits.keys()) this.#keep(name);
     this.line.draw();

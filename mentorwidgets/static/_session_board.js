@@ -1,6 +1,7 @@
 // The answers to one question on the trainer's screen: a count, then notes that are gathered under themes, by keys or by hand.
 import { h, openDialog, patch, setText, uid } from "./_dom.js";
 import { newId } from "./_engine.js";
+import { firstHeld, isHeld } from "./_limits.js";
 import { key } from "./_saver.js";
 import { answerCount, countsOf, forgetting, notesOf, themesOf } from "./_session_ledger.js";
 import { makeBars } from "./_session_bars.js";
@@ -69,11 +70,14 @@ function makeHand(board) {
   const input = h("input", { id: name, class: "mw-input", maxLength: 300, autocomplete: "off" });
   const add = (event) => {
     event.preventDefault();
+    if (firstHeld(node)) return;
     if (input.value.trim()) board.app.sheet.set(key("note", board.id, newId()), input.value.trim());
     input.value = "";
+    used();
     input.focus();
   };
   const node = h("form", { class: "mws-hand mw-noprint", onsubmit: add }, h("label", { class: "mw-label", for: name }, "Write for somebody without a phone"), h("div", { class: "mws-line" }, input, h("button", { class: "mw-btn" }, "Add")));
+  const used = board.app.kept.tie(`hand ${board.id}`, node);
   return { node };
 }
 
@@ -82,8 +86,16 @@ function makeColumns(board) {
   const grid = h("div", { class: "mws-columns" });
   const name = uid("mws-theme");
   const input = h("input", { id: name, class: "mw-input", maxLength: 100, autocomplete: "off" });
-  const add = (event) => { event.preventDefault(); if (input.value.trim()) newTheme(board, input.value.trim()); input.value = ""; input.focus(); };
+  const add = (event) => {
+    event.preventDefault();
+    if (firstHeld(form)) return;
+    if (input.value.trim()) newTheme(board, input.value.trim());
+    input.value = "";
+    used();
+    input.focus();
+  };
   const form = h("form", { class: "mws-hand mw-noprint", onsubmit: add }, h("label", { class: "mw-label", for: name }, "New theme"), h("div", { class: "mws-line" }, input, h("button", { class: "mw-btn" }, "Add theme")));
+  const used = app.kept.tie(`theme ${id}`, form);
   return {
     node: h("div", { class: "mws-sorting" }, form, grid),
     draw() {
@@ -104,7 +116,8 @@ export function newTheme({ app, id }, name, note = "") {
 
 function makeColumn(board, { id: theme }) {
   const { app, id } = board;
-  const rename = theme && h("input", { class: "mw-input mws-name", "aria-label": "Name of this theme", maxLength: 100, onchange: () => app.sheet.set(key("theme", id, theme), { ...app.sheet.get(key("theme", id, theme)), name: rename.value.trim() || "Without a name" }) });
+  const rename = theme && h("input", { class: "mw-input mws-name", "aria-label": "Name of this theme", maxLength: 100, oninput: () => named({ wait: 800 }), onblur: () => { if (!isHeld(rename) && !rename.value.trim()) named(); } });
+  const named = (options) => app.sheet.set(key("theme", id, theme), { ...app.sheet.get(key("theme", id, theme)), name: rename.value.trim() || "Without a name" }, options);
   const head = theme ? h("div", { class: "mws-column-head" }, rename, h("span", { class: "mw-tag" })) : h("div", { class: "mws-column-head" }, h("h4", {}, "Not sorted yet"), h("span", { class: "mw-tag" }));
   const remove = theme && h("button", { type: "button", class: "mw-btn mw-plain mw-noprint mws-remove", onclick: () => app.sheet.set(key("theme", id, theme), null, { say: `The theme ${rename.value} is gone` }) }, "Remove this theme");
   const list = h("ul", { role: "list", class: "mws-notes" });
@@ -116,7 +129,7 @@ function makeColumn(board, { id: theme }) {
   });
   node.mws = (now, notes, themes) => {
     node.setAttribute("aria-label", now.name);
-    if (rename && rename.getRootNode().activeElement !== rename && rename.value !== now.name) rename.value = now.name;
+    if (rename && rename.getRootNode().activeElement !== rename && !isHeld(rename) && rename.value !== now.name) rename.value = now.name;
     setText(head.querySelector(".mw-tag"), String(notes.length));
     patch(list, notes, (note) => note.id, (note) => makeNote(board, note), (row, note) => row.mws(note, themes));
   };

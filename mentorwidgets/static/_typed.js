@@ -1,4 +1,5 @@
 // A text field of a worksheet: while the cursor is in it nobody else's words move under it, and nobody's are built over unread.
+import { isHeld } from "./_limits.js";
 
 /**
  * Tie a textarea or input to a field. Returns what brings it in line: call it whenever the worksheet changes. It gives
@@ -12,7 +13,7 @@ export function tieText(sheet, area, nameOf, { wait = 800, empty = null, redraw 
   area.addEventListener("input", () => sheet.set(nameOf(), area.value || empty, { wait, read }));
   const show = () => {
     const text = sheet.get(nameOf()) ?? "";
-    const busy = area.getRootNode().activeElement === area;
+    const busy = area.getRootNode().activeElement === area || isHeld(area);
     if (!busy && area.value !== text) area.value = text;
     if (area.value === text) read = sheet.version(nameOf());
     return busy;

@@ -1,5 +1,6 @@
 // ChallengesWorksheet: barriers, what would help, and activities that get an owner and a date.
-import { announcer, h, later, patch, setText, uid } from "./_dom.js";
+import { whenDifferent } from "./_calm.js";
+import { announcer, h, later, patch, reopenDialogs, setText, uid } from "./_dom.js";
 import { emptyBox } from "./_empty.js";
 import { key, openWorksheet } from "./_saver.js";
 import { readersLabel } from "./_readers.js";
@@ -8,7 +9,8 @@ import { addRows, copyRow, countsOf, moveBy, openBook, placeLast, plainRow, stam
 import { makeRow } from "./_challenges_row.js";
 import { openLibrary, openSample, openStarters } from "./_challenges_cards.js";
 import { openPaste } from "./_challenges_paste.js";
-import { makeMore } from "./_challenges_files.js";
+import { catchDrops } from "./_files.js";
+import { makeMore, takeFile } from "./_challenges_files.js";
 import { openAsking } from "./_asking.js";
 import { openPrint } from "./_challenges_print.js";
 
@@ -16,18 +18,20 @@ import { openPrint } from "./_challenges_print.js";
 export function render({ model, el }) {
   const root = h("div", { class: "mw mwh", tabindex: "-1" });
   const live = announcer();
-  const app = { model, root, sheet: openWorksheet(model), way: openAsking(model, "challenges"), say: live.say, namesId: uid("mwh"), views: new Map(), dirty: new Set(), isOff: () => !!model.get("disabled") };
+  const sheet = openWorksheet(model);
+  const app = { model, root, sheet, kept: sheet.kept, scope: sheet.kept.get("scope"), way: openAsking(model, "challenges"), say: live.say, namesId: uid("mwh"), views: new Map(), dirty: new Set(), isOff: () => !!model.get("disabled") };
   addDeeds(app);
   addPeople(app);
   const build = () => { rebuild(app, live); };
   build();
   el.replaceChildren(root);
-  const stop = watch(app, build);
-  return () => { stop(); app.way.close(); app.sheet.close(); root.remove(); };
+  const stop = watch(app, build), noDrops = catchDrops(root, ([file]) => { if (!app.isOff()) takeFile(app, file); });
+  reopenDialogs(app.kept, { library: () => openLibrary(app), starters: () => openStarters(app), sample: () => openSample(app), paste: () => openPaste(app), print: () => openPrint(app) });
+  return () => { stop(); noDrops(); app.way.close(); app.sheet.close(); root.remove(); };
 }
 
 function watch(app, build) {
-  const names = ["_people", "_scopes", "_program", "_cards", "_counts", "disabled", "description"].map((name) => `change:${name}`);
+  const names = ["_people", "_scopes", "_program", "_cards", "_counts", "disabled", "description"];
   const off = app.sheet.on(({ keys, why }) => {
     for (const name of keys) app.dirty.add(app.book.take(name));
     if (why !== "mine" && [...keys].some((name) => name.startsWith("card/"))) app.redrawCards?.();
@@ -35,11 +39,11 @@ function watch(app, build) {
   });
   const refused = (content) => { if (content?.kind === "error" && app.sheet.facts().way === "none") app.warn(content.error); };
   app.model.on("msg:custom", refused);
-  for (const name of names) app.model.on(name, build);
+  const stop = whenDifferent(app.model, names, app.root, build);
   return () => {
     off();
     app.model.off("msg:custom", refused);
-    for (const name of names) app.model.off(name, build);
+    stop();
     cancelAnimationFrame(app.frame);
     app.count.cancel();
   };
@@ -134,6 +138,7 @@ const action = (label, onclick, main = "") => h("button", { type: "button", clas
 const nobodyHere = (app) => emptyBox("No pair yet", "As soon as you both say yes, you write here what stands in the way.", action("See an example", () => openSample(app)), action("Print", () => openPrint(app)));
 
 function openScope(app, scope) {
+  app.kept.set("scope", scope);
   Object.assign(app, { scope, book: openBook(app.sheet, scope), draft: stamp(), views: new Map() });
   for (const body of app.table.bodies()) body.remove();
   const isClosed = scope.length > 0 && isShut(app.model, scope);

@@ -1,7 +1,9 @@
 // ExpectationsForm: each of a pair answers apart, both compare, and they write down what they agreed. Coordinators see how far they are.
-import { announcer, h } from "./_dom.js";
+import { whenDifferent, whenFree } from "./_calm.js";
+import { announcer, h, reopenDialogs } from "./_dom.js";
 import { emptyBox } from "./_empty.js";
-import { openWorksheet } from "./_saver.js";
+import { catchDrops } from "./_files.js";
+import { key, openWorksheet } from "./_saver.js";
 import { closedBox, isOwnShut, isShut } from "./_closed.js";
 import { wordsOf } from "./_form_words.js";
 import { openAsking } from "./_asking.js";
@@ -14,7 +16,8 @@ import { makeStaff } from "./_expectations_staff.js";
 export function render({ model, el }) {
   const root = h("div", { class: "mw mwe", tabindex: "-1" });
   const live = announcer(), sheet = openWorksheet(model);
-  const app = { model, root, sheet, say: live.say, way: openAsking(model, "expectations"), viewer: model.get("_viewer") ?? {}, program: { words: { mentor: "mentor", mentee: "mentee" }, name: "", slug: "", today: "", ...model.get("_program") }, links: model.get("_links") ?? {}, at: -1, side: "mentee", showing: new Map() };
+  const { kept } = sheet;
+  const app = { model, root, sheet, kept, say: live.say, way: openAsking(model, "expectations"), viewer: model.get("_viewer") ?? {}, program: { words: { mentor: "mentor", mentee: "mentee" }, name: "", slug: "", today: "", ...model.get("_program") }, links: model.get("_links") ?? {}, at: -1, side: kept.get("side", "mentee"), showing: new Map(Object.entries(kept.get("showing", {}))) };
   Object.assign(app, {
     questions: () => app.form.questions ?? [], form: model.get("_form") ?? {}, isOff: () => !!model.get("disabled") || !!app.pairs()[app.at]?.ended,
     pairs: () => model.get("_pairs") ?? [], sideOf: (pair) => (app.viewer.role === "practice" ? app.side : app.viewer.person === pair.mentor ? "mentor" : "mentee"), place: () => app.room?.place, print: (how) => app.printer.print(how),
@@ -27,17 +30,28 @@ export function render({ model, el }) {
   app.open = (at, focus = true) => openRoom(app, { head, body }, at, focus);
   app.open(startAt(app), false);
   el.replaceChildren(root);
-  const stop = watch(app);
-  return () => { stop(); app.room?.close?.(); app.printer.close(); app.way.close(); sheet.close(); root.remove(); };
+  const stop = watch(app), noDrops = catchDrops(root, ([file]) => { if (app.room?.bring) app.room.bring(file); else app.say("This page takes no files. Open a pair first."); });
+  reopenDialogs(kept, { revisit: () => app.room?.askRevisit?.() });
+  return () => { stop(); noDrops(); app.room?.close?.(); app.printer.close(); app.way.close(); sheet.close(); root.remove(); };
 }
 
 const isStaff = (app) => app.viewer.role === "staff";
-const startAt = (app) => (isStaff(app) || app.pairs().length !== 1 ? -1 : 0);
+const pairKeyOf = (pair) => key(pair.mentee, pair.mentor, pair.purpose);
+const placeOfPair = (app, name) => app.pairs().findIndex((pair) => pairKeyOf(pair) === name);
+// Where one was; else at the only pair, or the only one that has not ended.
+function startAt(app) {
+  if (isStaff(app) || app.kept.get("pair") === "all") return -1;
+  const before = placeOfPair(app, app.kept.get("pair")), going = app.pairs().filter((pair) => !pair.ended);
+  if (before >= 0) return before;
+  const only = app.pairs().length === 1 ? app.pairs() : going;
+  return only.length === 1 ? app.pairs().indexOf(only[0]) : -1;
+}
 
 function openRoom(app, { head, body }, at, focus) {
   app.room?.close?.();
   app.at = at;
   const pair = app.pairs()[at];
+  app.kept.set("pair", pair ? pairKeyOf(pair) : focus ? "all" : app.kept.get("pair"));
   if (isStaff(app)) app.room = makeStaff(app);
   else if (!pair) app.room = makeChoice(app);
   else if (isClosed(app, pair)) app.room = makeClosed(app, pair);
@@ -65,7 +79,7 @@ function headOf(app) {
   const title = app.model.get("description");
   const heading = title ? [h("h2", {}, title)] : [];
   if (app.viewer.role === "practice") {
-    const button = (side) => h("button", { type: "button", class: "mw-btn", "aria-pressed": String(app.side === side), onclick: () => { app.side = side; app.open(0); } }, `Answer as ${app.program.words[side]}`);
+    const button = (side) => h("button", { type: "button", class: "mw-btn", "aria-pressed": String(app.side === side), onclick: () => { app.side = side; app.kept.set("side", side); app.open(0); } }, `Answer as ${app.program.words[side]}`);
     return [...heading, h("div", { class: "mwe-note mwe-practice" }, h("p", {}, h("strong", {}, "This is a form to practise with."), " Play both sides. Nothing leaves this notebook."), h("div", { class: "mwe-row", role: "group", "aria-label": "Whom you play" }, button("mentee"), button("mentor")))];
   }
   if (!isStaff(app) && app.at >= 0 && app.pairs().length > 1) return [...heading, h("p", {}, h("button", { type: "button", class: "mw-btn mw-plain mwe-back", onclick: () => app.open(-1) }, "All your pairs"))];
@@ -88,7 +102,11 @@ function watch(app) {
   const formNow = () => JSON.stringify(sheet.get("form") ?? null);
   let asked = formNow();
   // Who changes the questions goes on where they are: their page follows by itself.
-  const rebuild = (form) => { app.form = form; if (isStaff(app)) app.redraw(); else app.open(app.at, false); };
+  const free = whenFree(app.root);
+  const rebuild = (form) => { // nobody's question goes away under their hands
+    if (isStaff(app)) { app.form = form; app.redraw(); }
+    else free(() => { app.form = form; app.open(app.at, false); });
+  };
   const off = sheet.on(({ keys }) => {
     // The questions come from Python, which knows our forms; until it answers, the ones that are here stay.
     if (keys.has("form") && formNow() !== asked) {
@@ -98,15 +116,14 @@ function watch(app) {
     app.redraw();
   });
   const told = () => { if (JSON.stringify(model.get("_form")) !== JSON.stringify(app.form)) rebuild(model.get("_form") ?? {}); };
-  // What is told again as it was must not take the cursor out of a field.
-  const frame = () => JSON.stringify(["_pairs", "disabled", "description"].map((name) => model.get(name)));
-  let framed = frame();
-  const again = () => { if (frame() !== framed) { framed = frame(); app.open(Math.min(app.at, app.pairs().length - 1), false); } };
-  const names = { "change:_form": told, "change:_pairs": again, "change:disabled": again, "change:description": again };
-  for (const [name, act] of Object.entries(names)) model.on(name, act);
+  const again = () => app.open(app.at < 0 ? -1 : placeOfPair(app, app.kept.get("pair")), false);
+  const stop = whenDifferent(model, ["_pairs", "disabled", "description"], app.root, again);
+  model.on("change:_form", told);
   return () => {
     off();
-    for (const [name, act] of Object.entries(names)) model.off(name, act);
+    stop();
+    free.end();
+    model.off("change:_form", told);
     cancelAnimationFrame(app.frame);
   };
 }

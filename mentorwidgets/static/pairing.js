@@ -1,12 +1,16 @@
 // PairingPicker: a coordinator or a mentee browses mentors, shortlists, chooses, and follows the pairs; a mentor answers.
-import { announcer, h, setText, uid } from "./_dom.js";
+import { whenDifferent } from "./_calm.js";
+import { announcer, h, reopenDialogs, setText, uid } from "./_dom.js";
+import { catchDrops } from "./_files.js";
 import { key, openWorksheet } from "./_saver.js";
 import { button, keepFocus, showText } from "./_pairing_parts.js";
 import { commonTerms, indexOf } from "./_pairing_find.js";
 import { hasNewcomer, ownWords, placeFacts } from "./_pairing_own.js";
 import { isLive, isNeeding, openLedger, progress, shortlistOf, standing } from "./_pairing_ledger.js";
 import { capital } from "./_pairing_words.js";
-import { COMPARED } from "./_pairing_compare.js";
+import { COMPARED, openCompare } from "./_pairing_compare.js";
+import { openChoose, openProfile } from "./_pairing_profile.js";
+import { openRepair } from "./_pairing_repair.js";
 import { makeBrowse } from "./_pairing_browse.js";
 import { makeChooser, menteesFor } from "./_pairing_chooser.js";
 import { makeDesk } from "./_pairing_desk.js";
@@ -23,7 +27,8 @@ const TABS = { mentee: ["browse", "pairs"], mentor: ["pairs"], office: ["browse"
 export function render({ model, el }) {
   const root = h("div", { class: "mw mwp", tabindex: "-1" });
   const live = announcer();
-  const app = { model, root, id: uid("mwp"), sheet: openWorksheet(model), say: live.say, who: "", tab: "browse", compare: [], troubled: new Set(), plan: newPlan(), isOff: () => !!model.get("disabled") };
+  const sheet = openWorksheet(model), { kept } = sheet;
+  const app = { model, root, id: uid("mwp"), sheet, kept, say: live.say, who: kept.get("who", ""), tab: kept.get("tab", ""), compare: kept.get("compare", []), troubled: new Set(), plan: { ...newPlan(), ...kept.get("proposal") }, isOff: () => !!model.get("disabled") };
   const viewer = model.get("_viewer") ?? {};
   const own = viewer.role in TABS && viewer.role !== "office";
   Object.assign(app, { own, role: viewer.role, me: own ? viewer.person : "", tabs: TABS[own ? viewer.role : "office"] });
@@ -33,11 +38,13 @@ export function render({ model, el }) {
   build();
   el.replaceChildren(root);
   const stop = watch(app, build);
-  return () => { stop(); app.parts.close(); app.way.close(); app.sheet.close(); root.remove(); };
+  reopen(app);
+  const noDrops = catchDrops(root, () => app.say("This page takes no files. A roster is brought in on its own page."));
+  return () => { stop(); noDrops(); app.parts.close(); app.way.close(); app.sheet.close(); root.remove(); };
 }
 
 function watch(app, build) {
-  const names = "change:_people change:_program change:_bars change:_taken change:_asked change:_held change:disabled change:description".split(" ");
+  const names = ["_people", "_program", "_bars", "_taken", "_asked", "_held", "disabled", "description"];
   const size = new ResizeObserver(() => app.fit());
   const onPaper = (yes) => { app.root.classList.toggle("mwp-printing", yes); app.parts.pairs.showAll(yes); if (app.tab === "propose") app.parts.propose.draw(); };
   const paper = [() => onPaper(true), () => onPaper(false)];
@@ -51,7 +58,7 @@ function watch(app, build) {
   // Without a store nobody else passes on why the kernel refused a change.
   const refused = (content) => { if (content?.kind === "error" && app.sheet.facts().way === "none") app.parts.head.warn(content.error); };
   app.model.on("msg:custom", refused);
-  for (const name of names) app.model.on(name, build);
+  const stop = whenDifferent(app.model, names, app.root, build);
   size.observe(app.root);
   addEventListener("beforeprint", paper[0]);
   addEventListener("afterprint", paper[1]);
@@ -59,7 +66,7 @@ function watch(app, build) {
     off();
     size.disconnect();
     app.model.off("msg:custom", refused);
-    for (const name of names) app.model.off(name, build);
+    stop();
     removeEventListener("beforeprint", paper[0]);
     removeEventListener("afterprint", paper[1]);
     cancelAnimationFrame(app.frame);
@@ -85,7 +92,7 @@ function addDeeds(app) {
   app.toggleCompare = (id) => {
     const has = app.compare.includes(id);
     if (!has && app.compare.length === COMPARED) { app.say(`${COMPARED} can stand side by side. Take one off first.`); return; }
-    app.compare = has ? app.compare.filter((other) => other !== id) : [...app.compare, id];
+    keepCompared(app, has ? app.compare.filter((other) => other !== id) : [...app.compare, id]);
     app.redraw();
     app.say(`${app.ledger.name(id)} ${has ? "is no longer compared" : `is compared, ${app.compare.length} of ${COMPARED}`}`);
   };
@@ -96,13 +103,27 @@ function addDeeds(app) {
     app.say(`Choosing for ${app.ledger.name(id)}: ${standing(app.ledger, id).words}`);
     if (go) app.parts.desk.node.querySelector("h3")?.focus();
   };
-  app.show = (tab, focus = true) => { app.tab = tab; drawAll(app); if (focus) app.parts.tabs.focus(); };
+  app.show = (tab, focus = true) => { app.tab = tab; app.kept.set("tab", tab); drawAll(app); if (focus) app.parts.tabs.focus(); };
   app.showPair = (pair) => { app.show("pairs", false); app.parts.pairs.reveal(pair); };
   app.fit = () => { const wide = app.root.clientWidth >= 900; if (wide !== app.wide) { app.wide = wide; app.parts.browse.openFilters(wide); } };
 }
 
+const keepCompared = (app, ids) => { app.compare = ids; app.kept.set("compare", ids); };
+
+// The dialogs that a page had open when it was loaded anew, each with what it is about.
+function reopen(app) {
+  app.clearCompared = () => { keepCompared(app, []); app.redraw(); };
+  reopenDialogs(app.kept, {
+    profile: (id) => openProfile(app, id), compare: (ids) => openCompare(app, ids),
+    choose: (id, who) => { if (who === app.who) openChoose(app, id); },
+    repair: (name) => { const pair = app.ledger.pairs.find((one) => one.key === name); if (pair) openRepair(app, pair); },
+    details: (name) => app.parts.propose.openDetails(name),
+  });
+}
+
 function setWho(app, id) {
   app.who = id;
+  app.kept.set("who", id);
   const shared = commonTerms(app.ledger.byId.get(id), app.ledger.mentors);
   app.common = (at) => shared[at] ?? [];
 }
@@ -120,7 +141,7 @@ function rebuild(app, live) {
   const rooms = { head: makeHead(app), desk: makeDesk(app), browse: makeBrowse(app), pairs: makePairs(app), folk: makeFolk(app), propose: makePropose(app) };
   rooms.tabs = makeTabs(app, { browse: h("div", {}, rooms.desk.node, rooms.browse.node), pairs: rooms.pairs.node, people: rooms.folk.node, propose: rooms.propose.node });
   rooms.close = () => { rooms.browse.close(); rooms.folk.close(); };
-  if (!app.parts) app.tab = app.own && app.ledger.pairs.some(isLive) ? "pairs" : app.tabs[0];
+  if (!app.tabs.includes(app.tab)) app.tab = app.own && app.ledger.pairs.some(isLive) ? "pairs" : app.tabs[0];
   app.parts = rooms;
   app.wide = undefined;
   keepFocus(app.root, () => app.root.replaceChildren(app.sheet.bar, rooms.head.node, rooms.tabs.node, live.node));

@@ -14,6 +14,7 @@ export function render({ model, el }) {
   const title = model.get("description");
   root.append(...[title && h("h2", { class: "mwl-title" }, title), search.node, contents, empty, ...parts.map((part) => part.node), live.node].filter(Boolean));
   el.replaceChildren(root);
+  search.begin();
   const wanted = () => parts.find((part) => `#${part.id}` === location.hash);
   if (wanted()) go(wanted());
   const hear = () => { if (wanted()) go(wanted()); };
@@ -27,12 +28,14 @@ function go(part) {
   part.node.scrollIntoView({ block: "start" });
   part.heading.focus({ preventScroll: true });
   // Only in our own pages: in a notebook the address belongs to somebody else.
-  if (part.node.closest("body.mw") && location.hash !== `#${part.id}`) history.replaceState(null, "", `#${part.id}`);
+  if (part.node.closest("body.mw") && location.hash !== `#${part.id}`) history.replaceState(history.state, "", `#${part.id}`);
 }
 
 function makeSearch(parts, live) {
   const id = uid("mwl-search");
-  const input = h("input", { id, type: "search", class: "mw-input", autocomplete: "off", oninput: () => { look(); told(); } });
+  const input = h("input", { id, type: "search", class: "mw-input", autocomplete: "off", oninput: () => { remember(); look(); told(); } });
+  // Only in our own pages: in a notebook the history belongs to somebody else.
+  const remember = () => { if (input.closest("body.mw")) history.replaceState({ ...history.state, mwSearch: input.value }, ""); };
   const count = h("p", { class: "mw-hint" });
   const made = { onfound: () => {}, node: h("div", { class: "mwl-search mw-noprint", role: "search" }, h("label", { class: "mw-label", for: id }, "Search the reference"), input, count) };
   let words = "";
@@ -44,6 +47,7 @@ function makeSearch(parts, live) {
     made.onfound(found);
   };
   const told = later(600, () => { if (words) live.say(words); });
+  made.begin = () => { input.value = (input.closest("body.mw") && history.state?.mwSearch) || ""; look(); };
   return made;
 }
 

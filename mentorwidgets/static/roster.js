@@ -1,9 +1,11 @@
 // RosterImport: choose files, check what was read, compare with who is there, take it in as one step.
 import { announcer, h, setText, uid } from "./_dom.js";
+import { catchDrops } from "./_files.js";
+import { openKept } from "./_kept.js";
 import { openDesk } from "./_roster_desk.js";
 import { openDraft } from "./_roster_draft.js";
 import { people, roles } from "./_roster_parts.js";
-import { makeChoose } from "./_roster_choose.js";
+import { makeChoose, readFiles } from "./_roster_choose.js";
 import { makeCheck } from "./_roster_check.js";
 import { makeCompare, makeDone, makeLast, makeTake } from "./_roster_compare.js";
 
@@ -11,8 +13,8 @@ import { makeCompare, makeDone, makeLast, makeTake } from "./_roster_compare.js"
 export function render({ model, el }) {
   const live = announcer();
   const root = h("div", { class: "mw mwi" });
-  const ask = openDesk(model);
-  const app = { model, root, ask, draft: openDraft(ask), say: live.say, state: null, look: null, done: null, busy: 0, turn: 0, failed: false };
+  const ask = openDesk(model), kept = openKept(model.get("_saving") ?? {});
+  const app = { model, root, ask, kept, draft: openDraft(ask, kept), say: live.say, state: null, look: null, done: null, busy: 0, turn: 0, failed: false };
   app.isOff = () => !!model.get("disabled");
   app.isBound = () => (model.get("_saving") ?? {}).way !== "none";
   app.active = () => root.getRootNode().activeElement;
@@ -20,12 +22,12 @@ export function render({ model, el }) {
   build(app, live);
   el.replaceChildren(root);
   const redraw = () => draw(app);
-  const leaving = (event) => { if (app.draft.isTouched() && !app.done) event.preventDefault(); };
-  const paper = onPaper(root);
+  const leaving = (event) => { if (app.draft.isTouched() && !app.done && !app.draft.isSafe()) event.preventDefault(); };
+  const paper = onPaper(root), noDrops = catchDrops(root, (files) => readFiles(app, files));
   model.on("change:disabled", redraw);
   addEventListener("beforeunload", leaving);
   begin(app);
-  return () => { model.off("change:disabled", redraw); removeEventListener("beforeunload", leaving); paper(); ask.close(); root.remove(); };
+  return () => { model.off("change:disabled", redraw); removeEventListener("beforeunload", leaving); paper(); noDrops(); ask.close(); root.remove(); };
 }
 
 // On paper nothing can be unfolded: what is there is shown.
@@ -62,6 +64,7 @@ function step(title, content) {
 async function begin(app) {
   try { app.state = await app.ask("state", {}); } catch (error) { app.trouble(error); return; }
   draw(app);
+  if (app.draft.restore()) await app.refresh({ words: "The files that you worked on are here again." });
   app.root.dataset.ready = "yes";
 }
 
@@ -94,7 +97,7 @@ function addDeeds(app) {
   app.idlers = [];
   app.idle = () => new Promise((done) => { if (app.busy) app.idlers.push(done); else done(); });
   app.numberOf = (table) => app.look.tables.findIndex((one) => one.key === table.key && one.sheet === table.sheet);
-  app.trouble = (error) => { app.failed = app.draft.files.length > 0; app.parts.choose.draw(); app.parts.choose.errors.show([[error.message]]); };
+  app.trouble = (error) => { app.failed = app.draft.files.length > 0; draw(app); app.parts.choose.draw(); app.parts.choose.errors.show([[error.message]]); };
   app.refresh = async ({ words = "", focus = null } = {}) => {
     app.turn += 1;
     const mine = app.turn;
@@ -112,7 +115,7 @@ function addDeeds(app) {
       if (words) app.say(`${words} ${people(look.people)}, ${look.lost ? `${look.lost} rows left out` : "all rows taken"}.`);
     } catch (error) { app.trouble(error); } finally { setBusy(app, -1); }
   };
-  app.decide = (table, change, words) => { change(app.draft.sheet(table)); return app.refresh({ words }); };
+  app.decide = (table, change, words) => { change(app.draft.sheet(table)); app.draft.keep(); return app.refresh({ words }); };
   app.take = (list, refused = []) => take(app, list, refused);
   app.remove = (file) => { app.draft.remove(file); app.refresh({ words: `${file.name} is removed.`, focus: () => app.steps.choose.focus() }); };
   app.again = () => { app.draft.clear(); app.done = null; app.look = null; draw(app); app.parts.choose.focus(); };
@@ -120,6 +123,8 @@ function addDeeds(app) {
     setBusy(app, 1);
     try {
       await work();
+      if (app.done?.kind === "taken") app.draft.forget();
+      else app.draft.keep();
       draw(app);
       app.parts.done.focus();
     } catch (error) {

@@ -1,6 +1,8 @@
 // A guest's page: what is asked now, large and alone on a phone; what one wrote, until it is shown to everybody.
 import { announcer, h, patch, setText, uid } from "./_dom.js";
 import { newId } from "./_engine.js";
+import { catchDrops } from "./_files.js";
+import { firstHeld } from "./_limits.js";
 import { key, openWorksheet, parts } from "./_saver.js";
 import { countsOf, notesOf, roomsOf, themesOf } from "./_session_ledger.js";
 import { makeBars } from "./_session_bars.js";
@@ -14,7 +16,7 @@ export function render({ model, el }) {
   const live = announcer();
   const sheet = openWorksheet(model);
   sheet.line.name = () => ""; // whatever name this browser knows from elsewhere: here nobody has one
-  const app = { sheet, say: live.say, mine: openMine(sheet) };
+  const app = { sheet, kept: sheet.kept, say: live.say, mine: openMine(sheet) };
   const state = h("p", { class: "mws-state", role: "status" });
   const list = h("div", { class: "mws-asked" });
   const quiet = h("div", { class: "mws-quiet mw-card" }, h("p", { class: "mws-lead" }, "Nothing is asked at the moment."), h("p", {}, "Look up at the screen. The next question comes here by itself."));
@@ -40,7 +42,8 @@ export function render({ model, el }) {
   root.append(list, quiet, left.node, state, live.node);
   el.replaceChildren(root);
   draw();
-  return () => { clearInterval(timer); off(); sheet.close(); root.remove(); };
+  const noDrops = catchDrops(root, () => app.say("No files can be sent here."));
+  return () => { clearInterval(timer); noDrops(); off(); sheet.close(); root.remove(); };
 }
 
 function words({ link, pending }) {
@@ -87,9 +90,11 @@ function makeWords(app, room, title) {
   const send = (event) => {
     event.preventDefault();
     const text = area.value.trim();
+    if (firstHeld(form)) return;
     if (!text || submit.hidden) { area.focus(); return; }
     app.mine.write(room.id, newId(), text);
     area.value = "";
+    used();
     area.style.blockSize = "auto";
     app.say("Sent. You can write another one.");
     area.focus();
@@ -98,6 +103,7 @@ function makeWords(app, room, title) {
   const yours = h("div", {}, h("h3", { class: "mws-yours" }, "You wrote"), list);
   const submit = h("button", { class: "mw-btn mw-main" }, "Send");
   const form = h("form", { class: "mws-write", onsubmit: send }, h("label", { class: "mw-label", for: id }, "Your note"), area, submit);
+  const used = app.kept.tie(`note ${room.id}`, form);
   return {
     node: h("div", { class: "mws-answer" }, form, yours), hasWords: () => area.value.trim() !== "",
     draw(now) {

@@ -1,23 +1,22 @@
 // TrainerGuide: a walk through expectations, one step for each screen, and questions that a room answers without names.
 import { announcer, h, setText, uid } from "./_dom.js";
 import { newId } from "./_engine.js";
+import { catchDrops } from "./_files.js";
 import { openWorksheet } from "./_saver.js";
 import { asking, roomFor } from "./_session_ledger.js";
 import { makeBoard } from "./_session_board.js";
 import { askServer, openDoor } from "./_session_door.js";
 import { makeClock } from "./_trainer_clock.js";
-import { tabMemory } from "./_storage.js";
 import { makeOwn } from "./_trainer_own.js";
 import { makeCase, makeNotes, makeRecall, makeTried } from "./_trainer_parts.js";
-
-const PLACE = "mw-trainer-step";
 
 /** Show the walk; gives back what takes it down again. */
 export function render({ model, el }) {
   const root = h("div", { class: "mw mwt", tabindex: "-1" });
   const live = announcer();
   const warning = h("p", { class: "mwt-warning", role: "alert", hidden: true });
-  const app = { model, root, sheet: openWorksheet(model), say: live.say, saving: model.get("_saving") ?? {}, steps: model.get("_steps") ?? [], at: 0, isOff: () => !!model.get("disabled") };
+  const sheet = openWorksheet(model);
+  const app = { model, root, sheet, kept: sheet.kept, say: live.say, saving: model.get("_saving") ?? {}, steps: model.get("_steps") ?? [], at: 0, isOff: () => !!model.get("disabled") };
   app.warn = (words) => { setText(warning, words); warning.hidden = !words; };
   app.take = (room) => takeRoom(app, room);
   app.ask = (question, together = []) => app.sheet.all(asking(app.sheet, newId(), question, Date.now() / 1000, together));
@@ -35,13 +34,13 @@ export function render({ model, el }) {
   };
   root.append(app.sheet.bar, top.node, warning, stage, top.foot, live.node);
   el.replaceChildren(root);
-  const stop = watch(app);
+  const stop = watch(app), noDrops = catchDrops(root, () => app.say("This page takes no files."));
   app.go(recall(app), false);
-  return () => { stop(); app.screen.close(); app.sheet.close(); root.remove(); };
+  return () => { stop(); noDrops(); app.screen.close(); app.sheet.close(); root.remove(); };
 }
 
-const remember = (app) => tabMemory.set(PLACE, app.steps[app.at]?.id ?? "own"); // where nothing is kept a reload begins at the first step
-const recall = (app) => Math.max(0, app.steps.findIndex((step) => step.id === tabMemory.get(PLACE)));
+const remember = (app) => app.kept.set("step", app.steps[app.at]?.id ?? "own");
+const recall = (app) => { const id = app.kept.get("step"); return id === "own" ? app.steps.length : Math.max(0, app.steps.findIndex((step) => step.id === id)); };
 
 // What was sorted a moment ago has to be in the store before it can be taken from there.
 const settled = (sheet) => new Promise((done) => {

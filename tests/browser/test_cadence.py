@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import harness
 import planning
 import pytest
@@ -164,6 +166,101 @@ def test_what_cannot_be_planned_is_said_before_it_is_saved(shown, fields, words)
         control.select_option(value) if label == "It ends" else control.fill(value)
     expect(page.locator(".mwc-look .mw-error")).to_contain_text(words)
     expect(page.get_by_role("button", name="Use this plan")).to_be_disabled()
+
+
+HOLD = """() => {
+  const tell = window.message, held = [];
+  window.message = (reply) => held.push(reply);
+  window.release = () => { window.message = tell; held.splice(0).forEach(tell); };
+}"""
+
+
+def test_a_plan_waits_for_its_dates(shown):
+    """Whoever presses before they are worked out is told, and gets the plan that stands there, not the one before."""
+    page = shown(pairs=PAIRS[1:])
+    tab(page, "How often")
+    use = page.get_by_role("button", name="Use this plan")
+    expect(page.locator(".mwc-look h3")).not_to_be_empty()
+    page.evaluate(HOLD)
+    page.get_by_label("Time", exact=True).fill("14:00")
+    harness.press(use)
+    expect(page.locator(".mwc-look").get_by_text("Working out the dates…")).to_be_visible()
+    harness.press(use)
+    expect(page.get_by_text("Still working out the dates.")).to_have_count(1)
+    assert saved(page) == {}
+    page.evaluate("() => window.release()")
+    expect(page.locator(".mwc-meeting").first).to_contain_text("14:00 to")
+    (rule,) = saved(page).values()
+    assert rule["time"] == "14:00"
+
+
+def test_a_plan_that_was_changed_while_its_dates_were_awaited_is_not_saved(shown):
+    """Nobody has seen those dates: it is said, and pressed again."""
+    page = shown(pairs=PAIRS[1:])
+    tab(page, "How often")
+    expect(page.locator(".mwc-look h3")).not_to_be_empty()
+    page.evaluate(HOLD)
+    page.get_by_label("Time", exact=True).fill("14:00")
+    harness.press(page.get_by_role("button", name="Use this plan"))
+    page.get_by_label("Time", exact=True).fill("16:00")
+    page.evaluate("() => window.release()")
+    expect(page.locator(".mwc-look").get_by_text("You changed something since.")).to_be_visible()
+    expect(page.locator(".mwc-first li").first).to_contain_text("16:00")
+    assert saved(page) == {}
+    harness.press(page.get_by_role("button", name="Use this plan"))
+    expect(page.locator(".mwc-meeting").first).to_contain_text("16:00 to")
+    assert next(iter(saved(page).values()))["time"] == "16:00"
+
+
+@pytest.mark.parametrize(("typed", "hours"), [("2,5", 2.5), ("2.5", 2.5), (",5", 0.5)])
+def test_hours_with_a_comma_are_read(shown, typed, hours):
+    """And what is no number is said, with its field, instead of another number being saved."""
+    page = shown(pairs=PAIRS[1:])
+    tab(page, "How often")
+    page.get_by_text("Protected hours, closed days and reviews").click()
+    field = page.get_by_label("Protected hours a month")
+    field.fill("2,5h")
+    wrong = page.locator(".mwc-look .mw-error")
+    expect(wrong).to_have_text("Protected hours a month: This should be a number, such as 4 or 2.5.")
+    field.fill("")
+    field.press_sequentially(typed)
+    expect(wrong).to_be_hidden()
+    harness.press(page.get_by_role("button", name="Use this plan"))
+    expect(page.locator(".mwc-meeting").first).to_be_visible()
+    assert next(iter(saved(page).values()))["hours"] == hours
+
+
+ENDED = dataclasses.replace(PAIRS[0], status="ended")
+
+
+def test_closed_days_belong_to_the_program(shown):
+    """The first pair by name has ended: that is nothing to the program's days, and what was not done is not said."""
+    page = shown(role="coordinator", person="", pairs=(ENDED, PAIRS[1]))
+    tab(page, "How often")
+    expect(page.get_by_label("Pair", exact=True).locator("option:checked")).to_have_text("Eva Novak and Ana Silva")
+    page.get_by_label("Pair", exact=True).select_option("Ben Carter and Ana Silva (ended)")
+    expect(page.get_by_text("This pair has ended; its meetings can be read.")).to_be_visible()
+    tab(page, "Closed days")
+    page.get_by_label("Country").fill("GB")
+    harness.press(page.get_by_role("button", name="Add them"))
+    expect(page.get_by_text("public holidays are added.")).to_be_visible(timeout=30_000)
+    form = page.get_by_role("tabpanel", name="Closed days")
+    form.get_by_label("Name", exact=True).fill("Spring break")
+    form.get_by_label("First day").fill("2026-04-13")
+    harness.press(page.get_by_role("button", name="Add", exact=True))
+    expect(page.locator(".mwc-list").get_by_text("Spring break", exact=True)).to_be_visible()
+    page.wait_for_function("() => JSON.stringify(window.sent).includes('Spring break')")
+    assert sum(name.startswith("closures/holiday-") for name in saved(page)) > 5
+
+
+def test_a_mentor_whose_first_pair_has_ended_posts_times(shown):
+    """What is a mentor's own asks no pair."""
+    page = shown(pairs=(ENDED, PAIRS[1]))
+    page.get_by_label("Your meetings with").select_option("Ben Carter (ended)")
+    tab(page, "Posted times")
+    harness.press(page.get_by_role("button", name="Post this time"))
+    expect(page.locator(".mwc-list li")).to_have_count(1)
+    page.wait_for_function("() => JSON.stringify(window.sent).includes('posted/ana/')")
 
 
 def test_a_plan_that_has_begun_goes_on_from_the_next_meeting(shown):

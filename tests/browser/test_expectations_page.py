@@ -152,7 +152,7 @@ def test_an_order_a_grid_rows_and_numbers_by_keyboard(shown):
     harness.press(goals.get_by_role("button", name="Add a row"))
     page.keyboard.type("Grants")
     assert was_sent(page, "goals", [{"Goal": "Story time"}, {"Goal": "Grants"}])
-    hours = page.field("goal-hours").get_by_role("spinbutton")
+    hours = page.field("goal-hours").get_by_role("textbox")
     hours.press_sequentially("900")
     expect(page.field("goal-hours").locator(".mw-error")).to_have_text("The number should be between 0 and 100.")
     hours.fill("4.5")
@@ -211,18 +211,130 @@ def test_talk_begins_with_what_differs(shown):
     expect(items).to_have_count(1)
 
 
+def test_no_field_cuts_what_is_pasted(shown):
+    """Every field of every kind holds all 21,000 letters, says by how many they are too many, and saves none of them."""
+    page = shown()
+    page.get_by_role("button", name="Show all on one page").click()
+    kinds = page.locator(".mwf-q").evaluate_all(
+        "(nodes) => [...new Set(nodes.filter((node) => node.querySelector('textarea, input[type=text]:not([inputmode])')).map((node) => node.dataset.type))]"
+    )
+    assert {"paragraph", "list", "rows", "sentence"} <= set(kinds)
+    for kind in kinds:
+        asked = page.locator(f".mwf-q[data-type='{kind}']:visible").first
+        field = asked.locator("textarea, input[type=text]:not([inputmode])").first
+        field.evaluate("(node) => node.focus()")
+        page.keyboard.insert_text("a" * 21_000)
+        assert field.evaluate("(node) => [node.value.length, node.getAttribute('aria-invalid')]") == [21_000, "true"]
+        note = field.evaluate(
+            "(node) => node.getAttribute('aria-describedby').split(' ').map((id) => document.getElementById(id)?.textContent ?? '').join(' ')"
+        )
+        assert "fit here. Please shorten it" in note
+    assert page.evaluate("() => JSON.stringify(window.sent).includes('aaaa')") is False
+    page.locator(".mwf-q[data-type=paragraph]:visible textarea").first.fill("It fits")
+    page.wait_for_function("() => JSON.stringify(window.sent).includes('It fits')")
+
+
+def test_letters_that_are_left_are_shown_near_the_end(shown):
+    """Nobody learns at the last letter that there was an end."""
+    page = shown()
+    field = page.locator(".mwf-q:visible textarea").first
+    field.fill("a" * 17_000)
+    expect(page.locator(".mw-limit")).to_have_count(0)
+    field.fill("a" * 19_990)
+    expect(page.locator(".mw-limit").first).to_contain_text("10 letters left.")
+
+
+TYPED = {"2,5": 2.5, "2.5": 2.5, "0,25": 0.25, "7": 7, "٢٫٥": 2.5}
+
+
+@pytest.mark.parametrize("text", TYPED)
+def test_a_number_is_what_was_typed(shown, text):
+    """A comma is read: neither 25 nor 2."""
+    page = shown()
+    open_step(page, "Goals")
+    page.field("goal-hours").get_by_role("textbox").press_sequentially(text)
+    assert was_sent(page, "goal-hours", TYPED[text])
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("2x", "should be a number"),
+        ("1,000", "Is this 1000 or 1?"),
+        ("2,", "not finished"),
+        ("900", "between 0 and 100"),
+    ],
+)
+def test_a_number_that_turns_bad_takes_its_plan_back(shown, text, words):
+    """What was planned a letter earlier is not saved, and the field says what is wrong; mended it is saved."""
+    page = shown()
+    open_step(page, "Goals")
+    field = page.field("goal-hours").get_by_role("textbox")
+    field.press_sequentially(text)
+    field.blur()
+    expect(page.field("goal-hours").locator(".mw-error")).to_contain_text(words)
+    expect(field).to_have_value(text)
+    expect(page.field("goal-hours")).to_have_attribute("data-state", "saved")
+    assert page.evaluate("() => JSON.stringify(window.sent).includes('goal-hours')") is False
+    field.fill("3,5")
+    assert was_sent(page, "goal-hours", 3.5)
+
+
+def test_a_time_that_is_half_typed_is_said(shown):
+    """It is not an empty one: what was saved before stands until it is whole."""
+    page = shown()
+    open_step(page, "Keeping in touch")
+    window = page.field("contact-window")
+    harness.press(window.get_by_label("Monday"), "Space")
+    window.get_by_label("From").fill("09:00")
+    assert was_sent(page, "contact-window", {"days": ["Monday"], "from": "09:00", "to": ""})
+    window.get_by_label("From").focus()
+    page.keyboard.press("Delete")
+    window.get_by_label("Until").focus()
+    page.keyboard.type("12")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Shift+Tab")
+    expect(window.locator(".mw-error")).to_have_text("This time is not complete. Give hours and minutes.")
+    sent = page.evaluate(
+        "() => window.sent.filter((one) => one.kind === 'save').flatMap((one) => one.ops.map((op) => op.value?.answer?.from))"
+    )
+    assert [one for one in sent if one is not None][-1] == "09:00"
+
+
+PASTE = """(text) => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/plain", text);
+  document.activeElement.dispatchEvent(new ClipboardEvent("paste", { bubbles: true, cancelable: true, clipboardData }));
+}"""
+
+
+def test_lines_that_are_pasted_into_one_stay_lines(shown):
+    """A list that is pasted is a list; where it does not fit, none of it is cut off."""
+    page = shown()
+    page.get_by_role("button", name="Show all on one page").click()
+    first = page.locator(".mwf-q[data-type=list]").first
+    first.locator("input").first.focus()
+    page.evaluate(PASTE, "Ana\nBen")
+    expect(first.locator("input").nth(1)).to_have_value("Ben")
+    expect(first.locator("input").nth(1)).to_be_focused()
+    page.evaluate(PASTE, "xxx\n" * 300)
+    expect(first.locator(".mw-error")).to_contain_text("300 lines were pasted, and there is room for")
+    assert page.evaluate("() => JSON.stringify(window.sent).includes('xxx')") is False
+
+
 def test_not_ready_while_an_answer_is_wrong(shown):
     """The summary names each trouble, and its link leads there."""
     page = shown()
     open_step(page, "Goals")
-    page.field("goal-hours").get_by_role("spinbutton").press_sequentially("900")
+    page.field("goal-hours").get_by_role("textbox").press_sequentially("900")
     open_step(page, "Trust")
     ready = page.get_by_role("button", name="I am ready to compare")
     harness.press(ready)
     expect(page.get_by_role("alert")).to_contain_text("There is a problem")
     harness.press(page.get_by_role("alert").get_by_role("link"))
-    expect(page.field("goal-hours").get_by_role("spinbutton")).to_be_focused()
-    page.field("goal-hours").get_by_role("spinbutton").fill("9")
+    expect(page.field("goal-hours").get_by_role("textbox")).to_be_focused()
+    page.field("goal-hours").get_by_role("textbox").fill("9")
     harness.press(ready)
     expect(page.locator(".mwe-wait")).to_contain_text("You are ready. Ana Silva is still writing.")
     harness.press(page.get_by_role("button", name="I would like to write on first"))

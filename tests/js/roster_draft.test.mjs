@@ -75,3 +75,58 @@ test("mended cells are worth a question before the page is left", async () => {
   draft.clear();
   assert.equal(draft.isTouched(), false);
 });
+
+/** A tab's memory; `room` is how many letters of one thing it holds. */
+function tab(room = Infinity) {
+  const held = new Map();
+  return {
+    get: (name) => (held.has(name) ? JSON.parse(held.get(name)) : null),
+    set(name, value) {
+      const text = JSON.stringify(value);
+      held.delete(name);
+      if (value === null || text.length > room) return false;
+      held.set(name, text);
+      return true;
+    },
+  };
+}
+
+test("a reload finds the files again with all that was decided about them", async () => {
+  const { ask, asked } = desk(), kept = tab();
+  const before = openDraft(ask, kept);
+  await before.add("a.csv", bytes);
+  before.sheet({ key: "key of a.csv", sheet: "" }).mends.push([2, 0, "Ana Silva"]);
+  before.gone = "keep";
+  before.keep();
+  assert.equal(before.isSafe(), true);
+  const after = openDraft(ask, kept);
+  assert.equal(after.restore(), true);
+  assert.deepEqual(after.request(), before.request());
+  assert.deepEqual(after.files[0].bytes, bytes);
+  assert.deepEqual(await after.ask("look"), { verb: "look" });
+  assert.equal(asked.filter(([verb]) => verb === "read").length, 1, "the server still has the file");
+});
+
+test("a file that neither the tab nor the server has is asked for by name, and its mends wait for it", async () => {
+  const { ask, forget } = desk(), kept = tab(300);
+  const before = openDraft(ask, kept), large = new Uint8Array(1000).fill(65);
+  await before.add("a.csv", large);
+  before.sheet({ key: "key of a.csv", sheet: "" }).mends.push([2, 0, "Ana Silva"]);
+  before.keep();
+  forget();
+  const after = openDraft(ask, kept);
+  after.restore();
+  await assert.rejects(after.ask("look"), /Please choose a\.csv once more\. What you decided and mended in it is kept\./);
+  await after.add("a.csv", large);
+  assert.equal(after.files.length, 1);
+  assert.deepEqual(await after.ask("look"), { verb: "look" });
+  assert.deepEqual(after.request().files[0].sheets[""].mends, [[2, 0, "Ana Silva"]]);
+});
+
+test("what was taken in or cleared is not found again", async () => {
+  const { ask } = desk(), kept = tab();
+  const draft = openDraft(ask, kept);
+  await draft.add("a.csv", bytes);
+  draft.forget();
+  assert.equal(openDraft(ask, kept).restore(), false);
+});
