@@ -42,7 +42,16 @@ kills: $(VENV)/tested system
 races: $(VENV)/tested system
 	MENTORWIDGETS_RACES=1000 $(BIN)/python -m pytest tests/endurance -k "race or interleaving"
 
-soak: kills races
+# An hour, or so many minutes: four people type slowly, and a page of each kind rests for ten minutes.
+MENTORWIDGETS_SOAK ?= 60
+typist: $(VENV)/tested system
+	MENTORWIDGETS_SOAK=$(MENTORWIDGETS_SOAK) $(BIN)/python -m pytest tests/endurance/test_typist.py tests/endurance/test_idle.py -n 4
+
+# The same in Firefox and WebKitGTK, and the short journeys.
+engines: $(VENV)/tested system
+	MENTORWIDGETS_SOAK=$(MENTORWIDGETS_SOAK) $(BIN)/python -m pytest tests/engines -n 4
+
+soak: typist kills races
 
 wheel: $(VENV)/tested
 	$(BIN)/python -m build
