@@ -88,13 +88,14 @@ def guess_columns(table: Table, mapping: ColumnMapping | None = None) -> tuple[C
     grids = parts_of_grids(table, sunday_first=mapping is not None and mapping.week_starts == "sunday")
     for index, part in grids.items():
         if index not in said:
+            why = f"It is one answer of a question spread over columns: {part.topic[:60]}."
             guesses[index] = ColumnGuess(
                 header=table.headers[index],
                 field=part.field,
                 confidence=0.8,
+                reason=why,
                 how=part.how,
                 topic=part.topic,
-                reason=f"It is one answer of a question spread over columns: {part.topic[:60]}.",
             )
     blocks = {index for block in ticked_blocks(table) for index in block}
     found: list[_Candidate] = []
