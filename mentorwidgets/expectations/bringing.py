@@ -51,11 +51,13 @@ class Brought:
         fields: key -> plain value, to be offered to the worksheet, whose rule looks at each; None takes one away.
         edited: those keys whose words somebody changed by hand.
         left: what else was changed by hand, and why it is not taken, a sentence or two each.
+        is_bare: whether the data inside was lost on the way: ``edited`` then only says what differs from the page.
     """
 
     fields: Mapping[str, Any]
     edited: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
+    is_bare: bool = False
 
 
 def brought_from_markdown(text: str, sheet: PairSheet) -> Brought:
@@ -147,7 +149,7 @@ def _brought(lines: Sequence[Line], data: str, sheet: PairSheet) -> Brought:
         else:
             fields[key] = value
             edited.append(key)
-    return Brought(fields=fields, edited=tuple(edited), left=tuple(left))
+    return Brought(fields=fields, edited=tuple(edited), left=tuple(left), is_bare=not data)
 
 
 def _then(data: str, fields: Mapping[str, Any], sheet: PairSheet) -> tuple[PairSheet, dict[str, str]]:

@@ -92,7 +92,7 @@ export function makeBar(sheet) {
     state.dataset.state = kind;
     setText(state, text);
     undo.hidden = !sheet.undoable;
-    setText(undo, `Undo: ${sheet.undoable}`);
+    setText(undo, sheet.undoable ? `Undo: ${sheet.undoable}` : "");
     more.hidden = sheet.facts().way === "none";
     drawUnkept();
     const items = [...[...sheet.troubles].map(([key, trouble]) => ({ id: `${key}${trouble.kind}${plainText(trouble.theirs)}`, make: () => (trouble.kind === "refused" ? refusedRow : conflictRow)(key, trouble), update: (row) => showMine(row, key, trouble) })), ...notes.map((change) => ({ id: `note${change.seq}`, make: () => noteRow(change) }))];

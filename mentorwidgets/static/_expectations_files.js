@@ -51,11 +51,13 @@ function changesOf(app, place, { fields, edited }) {
 }
 
 /** What stays in the file, and why. */
-function leftOut(app, place, { fields, edited, left }) {
-  const theirs = edited.filter((name) => isOfSide(name, place.other)).length;
+function leftOut(app, place, { fields, edited, left, bare }) {
+  // Without the data inside nobody can tell who is newer: then nothing is said of the other's answers, which stay anyway.
+  const theirs = bare ? 0 : edited.filter((name) => isOfSide(name, place.other)).length;
   const early = !place.bothReady() && edited.some(isAgreed);
   const kept = Object.keys(fields).some((name) => ["yes", "past"].includes(parts(name)[0]) && !app.sheet.get(name));
-  return [...left, theirs ? `${many(theirs, "answer")} of ${place.name(place.other)}: only they can change that.` : "", early ? "What you agreed: that can be written down when you are both ready." : "", kept ? "Names and earlier agreements. Say yes again on this page." : ""].filter(Boolean);
+  const lost = bare && edited.some((name) => isOfSide(name, place.other)) ? `Answers of ${place.name(place.other)}: they stay as they are here.` : "";
+  return [...left, lost, theirs ? `${many(theirs, "answer")} of ${place.name(place.other)}: only they can change that.` : "", early ? "What you agreed: that can be written down when you are both ready." : "", kept ? "Names and earlier agreements. Say yes again on this page." : ""].filter(Boolean);
 }
 
 function preview(app, place, changes, left) {

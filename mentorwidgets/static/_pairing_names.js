@@ -33,7 +33,7 @@ export function makeNames(app) {
   const view = { app, shown: NAMES_SHOWN };
   view.title = h("h3", { class: "mwp-home", tabindex: "-1", "data-home": "" });
   view.words = h("p", {});
-  view.list = h("ul", { role: "list", class: "mwp-without" });
+  view.list = h("ul", { role: "list", class: "mwp-asked" });
   view.more = button("", () => { view.shown += NAMES_SHOWN; drawNames(view); });
   view.nobody = button("", () => sayNobody(view), { class: "mw-btn mwp-edit" });
   view.done = h("ul", { role: "list", class: "mwp-short" });

@@ -33,7 +33,7 @@ export function makePropose(app) {
   desk.end = makeEnd(app);
   desk.groups = makeGroups(app);
   desk.title = h("h3", { class: "mwp-home", tabindex: "-1", "data-home": "" });
-  desk.nothing = h("p", { class: "mwp-note" });
+  desk.nothing = h("p", { class: "mwp-sentence" });
   desk.compare = h("section", { class: "mwp-plan-part" }, h("h3", { class: "mwp-home" }, "Three ways to choose"), desk.ways.node);
   desk.draft = h("section", { class: "mwp-plan-part" }, desk.title, h("p", { class: "mw-hint" }, "Keep a pair and it no longer moves. Say “not this pair”, then propose again for the rest."), desk.drafted.node);
   desk.node = h("div", { class: "mwp-plan" }, desk.names.node, desk.who.node, desk.start.node, desk.nothing, readersLabel(app.model, "draft/pins") ?? "", desk.compare, desk.draft, desk.made.node, desk.without.node, desk.balance.node, desk.end.node, desk.groups.node);

@@ -172,7 +172,7 @@ function makeHead(app) {
   const warning = h("p", {});
   const warned = h("div", { class: "mwp-note", hidden: true }, warning, h("p", { class: "mwp-row" }, button("All right", () => { warned.hidden = true; chooser.input.focus(); })));
   const held = h("p", {});
-  const holding = h("div", { class: "mwp-note", hidden: true }, held, h("p", { class: "mwp-row" }, button("Say who is meant", () => app.showNames())));
+  const holding = h("section", { class: "mwp-note", hidden: true }, held, h("p", { class: "mwp-row" }, button("Say who is meant", () => app.showNames())));
   const choose = h("div", { class: "mwp-choose-row", hidden: !app.ledger.mentees.length }, chooser.node);
   return {
     node: h("header", { class: "mwp-head" }, h("div", { class: "mwp-head-words" }, h("h2", {}, title), h("p", {}, words.done, " ", words.next), line), choose, holding, off, warned),

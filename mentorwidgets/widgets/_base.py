@@ -28,7 +28,7 @@ class RefusedTraitError(ValueRefusedError, traitlets.TraitError):
 class Worksheet(anywidget.AnyWidget):
     """A widget whose ``value`` is a flat map of fields, ``{key: plain JSON}``.
 
-    Bare, it keeps its value in the notebook. `mentorwidgets.Workbook` connects it to a library's folder; the widget
+    Bare, its value lives as long as the kernel. `mentorwidgets.Workbook` connects it to a library's folder; the widget
     itself knows no store.
 
     Args:

@@ -52,7 +52,8 @@ class PaperDesk:
             return {"data": base64.b64encode(make(sheet)).decode()}
         if content.get("ask") == "read":
             brought = _read(str(content.get("name")), _bytes_of(content.get("data")), sheet)
-            return {"fields": dict(brought.fields), "edited": list(brought.edited), "left": list(brought.left)}
+            said = {"edited": list(brought.edited), "left": list(brought.left), "bare": brought.is_bare}
+            return {"fields": dict(brought.fields), **said}
         raise ValueRefusedError(_LOST, "Load this page again.")
 
     def _sheet(self, names: Any, form: Form, fields: Mapping[str, Any]) -> PairSheet:

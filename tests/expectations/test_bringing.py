@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import io
 import json
+import re
 import zipfile
 
 import docx
@@ -158,7 +159,7 @@ def test_a_question_in_other_words_is_still_known():
 def test_without_the_data_the_words_are_compared_with_the_page():
     """Some programs drop it; the document of another pair is still refused."""
     text = to_markdown(sheet()).partition("<!-- mentorwidgets")[0]
-    assert brought_from_markdown(text, sheet()) == Brought(fields={})
+    assert brought_from_markdown(text, sheet()) == Brought(fields={}, is_bare=True)
     changed = brought_from_markdown(text.replace("2026-09-01", "2026-10-01"), sheet())
     assert {key: value["answer"] for key, value in changed.fields.items()} == {f"told/{P}/mentor/review": "2026-10-01"}
     with pytest.raises(FormError, match="another pair"):
@@ -237,3 +238,22 @@ def test_word_keeps_the_data_when_it_saves():
     data = to_docx(sheet("\ufffe \x00 <&> \U0001f600"))
     again = saved(docx.Document(io.BytesIO(data)))
     assert brought_from_docx(again, sheet()).fields == fields_of(sheet("\ufffe \x00 <&> \U0001f600"))
+
+
+def test_a_document_that_lost_its_data_says_so():
+    """Another program wrote it anew without the data inside: whoever is newer cannot be told, so nothing is called edited by hand."""
+    whole = to_docx(sheet())
+    bare = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(whole)) as old, zipfile.ZipFile(bare, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name.endswith(".rels"):
+                data = re.sub(rb"<Relationship [^>]*customXml[^>]*/>", b"", data)
+            if name == "[Content_Types].xml":
+                data = re.sub(rb"<Override [^>]*customXml[^>]*/>", b"", data)
+            if not name.startswith("customXml/"):
+                new.writestr(name, data)
+    apart = dataclasses.replace(sheet(), answers={"mentor": {}, "mentee": {}})
+    assert (brought_from_docx(whole, apart).edited, brought_from_docx(whole, apart).is_bare) == ((), False)
+    assert brought_from_docx(bare.getvalue(), apart).is_bare
+    assert brought_from_docx(bare.getvalue(), sheet()) == Brought(fields={}, is_bare=True)
