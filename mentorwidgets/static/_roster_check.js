@@ -14,18 +14,20 @@ export function makeCheck(app) {
   const mend = makeList(app, "To mend", "mwi-mend");
   const twice = makeList(app, "People in several rows", "");
   const notes = makeList(app, "What we did by ourselves", "");
+  const undo = makeOnes(app);
   const sheets = h("div", { class: "mwi-sheets" });
   const aside = h("ul", { role: "list", class: "mwi-aside" });
   const blocks = new Map();
   return {
-    node: h("div", {}, lead, mend.node, sheets, aside, twice.node, notes.node),
+    node: h("div", {}, lead, mend.node, undo.node, sheets, aside, twice.node, notes.node),
     find: (table) => blocks.get(idOf(table)),
     draw() {
       const { look } = app;
       setText(lead, leadWords(look));
       patch(sheets, look.tables.filter((table) => table.used), idOf, (table) => block(app, table, blocks), (_, table) => blocks.get(idOf(table)).draw(table));
       const questions = look.tables.filter((table) => table.used).flatMap((table) => openQuestions(app, table));
-      mend.draw([...questions, ...look.problems.filter((one) => one.level !== "notice")], true);
+      mend.draw([...questions, ...look.problems.filter((one) => one.level !== "notice" && !app.draft.two.has(String(one.about)))], true);
+      undo.draw();
       twice.draw(look.twice.shown, false, look.twice.number);
       notes.draw(look.problems.filter((one) => one.level === "notice"), false);
       const out = look.tables.filter((table) => !table.used);
@@ -121,6 +123,7 @@ function problem(app, one, go) {
   const several = one.count > 1;
   const place = [app.look.tables.length > 1 && one.file, app.look.tables.length > 1 && one.sheet, one.row && (several ? `Rows ${one.rows.join(", ")}${one.count > one.rows.length ? ` and ${many(one.count - one.rows.length, "more", "more")}` : ""}` : `Row ${one.row}`), one.column].filter(Boolean).join(", ");
   const [label, deed] = way(app, one);
+  if (go && one.about?.length) return sameRows(app, one, place);
   return h("li", { class: `mwi-${one.level}` }, h("div", {}, place && h("p", { class: "mwi-where" }, place), h("p", {}, one.what, one.mend && h("span", { class: "mw-soft" }, ` ${one.mend}`))),
     go && deed && button(label, deed, { class: "mw-btn", "aria-label": place ? `${label}: ${place}` : label }));
 }
@@ -132,4 +135,28 @@ function way(app, one) {
   if (!found) return ["", null];
   if (one.row) return ["Go to the cell", () => found.rows.show(one.row, one.at)];
   return one.column ? ["Go to the column", () => found.columns.show(one.column)] : ["", null];
+}
+
+// Two rows that may be one person: it is answered here, and undone below the list.
+function sameRows(app, one, place) {
+  const answer = (deed, words) => { deed(); app.draft.keep(); app.refresh({ words, focus: () => app.steps.check.focus() }); };
+  const label = (words) => ({ "aria-label": `${words}: ${one.about.join(" and ")}` });
+  return h("li", { class: `mwi-${one.level}` }, h("div", {}, h("p", { class: "mwi-where" }, place), h("p", {}, one.what)),
+    h("div", { class: "mwi-row" },
+      button("Two people", () => answer(() => app.draft.two.add(String(one.about)), "They are two people."), label("Two people")),
+      button("One person", () => answer(() => app.draft.one.push(one.about), "Their rows are one person."), label("One person"))));
+}
+
+// What was said to be one person, with a way back.
+function makeOnes(app) {
+  const list = h("ul", { role: "list", class: "mwi-aside" });
+  const back = (pair) => { app.draft.one.splice(app.draft.one.indexOf(pair), 1); app.draft.keep(); app.refresh({ words: "They are asked about again.", focus: () => app.steps.check.focus() }); };
+  return {
+    node: list,
+    draw() {
+      list.hidden = !app.draft.one.length;
+      patch(list, app.draft.one, String, (pair) => h("li", {}, h("span", {}, `${pair.join(" and ")} are one person.`),
+        button("Undo", () => back(pair), { class: "mw-btn mw-plain", "aria-label": `Undo: ${pair.join(" and ")} are one person` })));
+    },
+  };
 }

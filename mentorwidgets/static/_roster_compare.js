@@ -8,16 +8,16 @@ const CHANGES = [["added", "New"], ["changed", "Changed"], ["gone", "On the rost
 export function makeCompare(app) {
   const lead = h("p", { class: "mwi-lead" });
   const gone = question([["leave", "Take them off the roster. Their pairs and what they wrote are kept."], ["keep", "Keep them. These files only add people and bring them up to date."]], (value) => { app.draft.gone = value; app.draft.keep(); app.parts.take.errors.hide(); app.refresh({ words: "The comparison is up to date." }); });
-  const same = h("p", { class: "mwi-note", hidden: true });
+  const known = makeKnown(app);
   const lists = CHANGES.map(([kind, title]) => makeWho(kind, title));
   return {
-    node: h("div", {}, lead, same, gone.node, ...lists.map((list) => list.node)),
+    node: h("div", {}, lead, known.node, gone.node, ...lists.map((list) => list.node)),
     question: gone,
+    known,
     draw() {
       const { compare } = app.look;
       setText(lead, compareWords(app, compare));
-      const twins = compare?.numbers.namesakes ?? 0;
-      showText(same, twins ? `${people(twins)} would be new, but someone of the same name is on the roster and not in these files. If they are the same, write the ID or the e-mail address that the roster has into the row.` : "");
+      known.draw(compare);
       gone.node.hidden = !compare?.missing;
       if (compare?.missing) gone.draw(app.draft.gone, `${people(compare.missing)} on the roster ${compare.missing === 1 ? "is" : "are"} not in these files. What about them?`);
       for (const list of lists) list.draw(compare);
@@ -45,17 +45,58 @@ function makeWho(kind, title) {
       node.hidden = !number;
       if (!number) return;
       setText(summary, `${title} (${number.toLocaleString("en")})`);
-      patch(list, compare[kind], (one) => JSON.stringify(one), person);
+      patch(list, compare[kind], (one) => JSON.stringify(one), (one) => person(one, kind === "gone" ? compare.held[one.id] : ""));
       showText(rest, number > compare[kind].length ? `and ${(number - compare[kind].length).toLocaleString("en")} more` : "");
     },
   };
 }
 
-function person(one) {
+function person(one, held = "") {
   const changes = (one.changes ?? []).map((change) => h("div", {}, h("dt", {}, change.label), "now" in change
     ? h("dd", {}, h("span", { class: "mw-sr" }, "was "), h("del", {}, change.was || "(empty)"), h("span", { class: "mw-sr" }, ", will be "), " ", h("ins", {}, change.now || "(empty)"))
     : h("dd", { class: "mw-soft" }, "changed (private)")));
-  return h("li", {}, h("span", {}, h("strong", {}, one.name), " ", h("span", { class: "mw-hint" }, one.roles.join(" and ")), one.namesake && h("span", { class: "mw-tag mw-warm" }, "Same name as someone on the roster")), changes.length ? h("dl", { class: "mwi-changes" }, ...changes) : null);
+  return h("li", {}, h("span", {}, h("strong", {}, one.name), " ", h("span", { class: "mw-hint" }, one.roles.join(" and ")), held && h("span", { class: "mw-hint" }, ` ${held}`)), changes.length ? h("dl", { class: "mwi-changes" }, ...changes) : null);
+}
+
+const called = ({ name, email }) => (email ? `${name} (${email})` : name);
+const ASKED_AT_ONCE = 20; // questions at once
+
+// Who in the files may be somebody who is there: asked one by one, and answers can be changed until all is taken in.
+function makeKnown(app) {
+  const head = h("h4", { tabindex: "-1" });
+  const words = h("p", { class: "mw-hint" }, "The same person keeps their link, their pairs and what they wrote. Until you answer, a row is not taken in, and nobody on the roster changes.");
+  const list = h("div", {});
+  const all = button("", () => answerAll(app), { hidden: true });
+  const node = h("div", { class: "mwi-mend", hidden: true }, head, words, all, list);
+  return {
+    node, focus: () => head.focus(),
+    draw(compare) {
+      for (const one of compare?.asked ?? []) app.draft.asked.set(one.id, one);
+      const here = new Set((compare?.asked ?? []).map((one) => one.id));
+      for (const id of app.draft.asked.keys()) if (!here.has(id) && !(id in app.draft.same)) app.draft.asked.delete(id);
+      const open = compare?.waiting ?? 0;
+      node.hidden = !app.draft.asked.size;
+      setText(head, open ? `Who is this? (${open.toLocaleString("en")})` : "Who is this? All is answered.");
+      const simple = [...app.draft.asked.values()].filter((one) => here.has(one.id) && one.likely.length === 1).length;
+      all.hidden = simple < 3;
+      setText(all, `All ${simple} are the same people`);
+      patch(list, [...app.draft.asked.values()].slice(0, ASKED_AT_ONCE + Object.keys(app.draft.same).length), (one) => one.id, (one) => whoIs(app, one), (box, one) => box.draw(app.draft.same[one.id]));
+    },
+  };
+}
+
+function whoIs(app, one) {
+  const choices = [...one.likely.map((other) => [other.id, `The same as ${called(other)}${other.has ? `, who ${other.has}` : ""}`]), ["", "Somebody new"]];
+  const asked = question(choices, (value) => { app.draft.same[one.id] = value; app.draft.keep(); app.refresh({ words: "That is answered." }); });
+  const draw = (value) => asked.draw(value, `Who is ${called(one)}?`, one.why);
+  draw(app.draft.same[one.id]);
+  return Object.assign(asked.node, { draw });
+}
+
+function answerAll(app) {
+  for (const one of app.draft.asked.values()) if (!(one.id in app.draft.same) && one.likely.length === 1) app.draft.same[one.id] = one.likely[0].id;
+  app.draft.keep();
+  app.refresh({ words: "All are answered.", focus: () => app.parts.compare.known.focus() });
 }
 
 /** Make the last step: the button that takes everything in. */
@@ -86,6 +127,7 @@ async function takeIn(app, errors) {
   const items = [];
   if (ask) items.push([`We do not know yet whether the people in ${ask.file} are mentors or mentees.`, () => app.parts.check.find(ask).role.focus(), "Answer"]);
   if (!look.people && !ask) items.push(["There is nobody in these files who could be taken in.", () => app.steps.check.focus(), "Go to what was read"]);
+  if (look.compare?.waiting) items.push([`Please say who ${many(look.compare.waiting, "person", "people")} in these files ${look.compare.waiting === 1 ? "is" : "are"}.`, () => app.parts.compare.known.focus(), "Answer"]);
   if (look.compare?.missing && !draft.gone) items.push([`Please say what becomes of the ${people(look.compare.missing)} who ${look.compare.missing === 1 ? "is" : "are"} not in these files.`, () => app.parts.compare.question.focus(), "Answer"]);
   errors.show(items);
   if (items.length) return;

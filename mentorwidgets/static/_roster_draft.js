@@ -12,8 +12,12 @@ export function openDraft(ask, kept = NOTHING) {
   const draft = {
     files,
     gone: "",
-    request: (extra = {}) => ({ files: files.map(({ key, sheets }) => ({ key, sheets })), gone: draft.gone, ...extra }),
-    isTouched: () => files.some(({ sheets }) => Object.values(sheets).some((sheet) => sheet.mends?.length)),
+    same: {}, // id in the files -> who that is of those who are there, "" for somebody new
+    asked: new Map(), // id in the files -> the question, kept after it was answered
+    one: [], // pairs of names whose rows are one person
+    two: new Set(), // questions of that kind that were answered with two people
+    request: (extra = {}) => ({ files: files.map(({ key, sheets }) => ({ key, sheets })), gone: draft.gone, same: draft.same, one: draft.one, ...extra }),
+    isTouched: () => files.some(({ sheets }) => Object.values(sheets).some((sheet) => sheet.mends?.length)) || Object.keys(draft.same).length > 0 || draft.one.length > 0,
     /** Whether a reload finds again what was decided. */
     isSafe: () => isSafe,
     sheet(table) {
@@ -37,13 +41,15 @@ export function openDraft(ask, kept = NOTHING) {
     clear() {
       for (const { key } of files) kept.set(FILE + key, null);
       files.length = 0;
-      draft.gone = "";
+      Object.assign(draft, { gone: "", same: {}, one: [] });
+      draft.asked.clear();
+      draft.two.clear();
       draft.keep();
     },
     /** Remember what was decided. */
     keep() {
       const plain = files.map(({ key, name, size, sheets, offered }) => ({ key, name, size, sheets, offered: [...offered] }));
-      isSafe = kept.set(DRAFT, files.length ? { files: plain, gone: draft.gone } : null) || !files.length;
+      isSafe = kept.set(DRAFT, files.length ? { files: plain, gone: draft.gone, same: draft.same, asked: [...draft.asked], one: draft.one, two: [...draft.two] } : null) || !files.length;
     },
     /** What is here was taken in: nothing of it is left to remember. */
     forget() {
@@ -58,7 +64,9 @@ export function openDraft(ask, kept = NOTHING) {
         const text = kept.get(FILE + file.key);
         files.push({ ...file, bytes: text === null ? null : bytesFrom(text), offered: new Set(file.offered) });
       }
-      draft.gone = before.gone;
+      Object.assign(draft, { gone: before.gone, same: before.same ?? {}, one: before.one ?? [] });
+      draft.asked = new Map(before.asked);
+      draft.two = new Set(before.two);
       return true;
     },
     /** Ask about the draft; a file that is not there any more is sent again first. */

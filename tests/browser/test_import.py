@@ -36,7 +36,7 @@ def test_a_roster_comes_in_by_keyboard_alone(open_import, people, eventually):
     press(page, "Enter")
     expect(page.locator(".mwi-lead").first).to_have_text("4 rows in 1 file: 4 people: 2 mentors and 2 mentees.")
     settled(page)
-    tab_to(page, "Take them off")
+    tab_to(page, "The same as Ana Silva")
     press(page, "Space")
     settled(page)
     tab_to(page, "Take in 4 people")

@@ -1,0 +1,56 @@
+"""Who is who, asked and answered on the import page."""
+
+from __future__ import annotations
+
+import pytest
+from bringing import choose, settled
+from playwright.sync_api import expect
+
+from mentorwidgets.folder import Folder
+from mentorwidgets.workbook import open_store
+
+pytestmark = pytest.mark.browser
+
+FIRST = b"Name,E-mail,Role,Bio\nRosa Miller,,mentee,Maps\nLena Voss,voss@post.example,mentee,x\nL. Voss,voss@post.example,mentor,y\n"
+NEXT = FIRST.replace(b"Rosa Miller,,", b"Rosa Miller,rosa@lib.example,")
+
+
+def ids(server, program):
+    """Name -> id."""
+    with open_store(Folder(server.folder)) as store:
+        return {person.name: person.id for person in store.people(program)}
+
+
+def take_in(page):
+    """Take the files in, and those who are in none of them off."""
+    page.get_by_role("radio", name="Take them off").check() if page.get_by_role(
+        "radio", name="Take them off"
+    ).is_visible() else None
+    settled(page)
+    page.get_by_role("button", name="Take in").click()
+    page.get_by_role("heading", name="on the roster now").wait_for()
+
+
+def test_who_may_be_there_already_is_asked(open_import, server, program):
+    """Nothing is taken in before it is answered; the same person keeps the id, and nobody is asked again."""
+    page = open_import()
+    choose(page, ("first.csv", FIRST))
+    page.get_by_role("button", name="One person: L. Voss").click()
+    settled(page)
+    expect(page.get_by_text("are one person.", exact=False).first).to_be_visible()
+    take_in(page)
+    before = ids(server, program)
+    assert len(before) == 2
+
+    page.get_by_role("button", name="Bring in another roster").click()
+    choose(page, ("next.csv", NEXT))
+    expect(page.get_by_role("button", name="One person: L. Voss")).to_have_count(0)
+    expect(page.get_by_role("heading", name="Who is this? (1)")).to_be_visible()
+    page.get_by_role("button", name="Take in").click()
+    expect(page.get_by_role("alert").filter(has_text="Please say who 1 person")).to_be_attached()
+    page.get_by_role("radio", name="The same as Rosa Miller").check()
+    settled(page)
+    expect(page.get_by_role("heading", name="Who is this? All is answered.")).to_be_visible()
+    expect(page.get_by_role("radio", name="The same as Rosa Miller")).to_be_checked()
+    take_in(page)
+    assert ids(server, program) == before
