@@ -86,10 +86,10 @@ class Site:
     async def sweep(self) -> None:
         """Close what is open by people who are not let in any more: links end, and other servers take them back."""
         try:
-            sessions = {session.id: session for session in (*self.kernels.sessions(), *self.feed.sessions())}
-            over = {name for name, session in sessions.items() if await self.visitors.look(session) != session.seen}
-            if over:
-                await self._close(lambda open_by: open_by.id in over)
+            sessions = {(one.id, one.seen): one for one in (*self.kernels.sessions(), *self.feed.sessions())}
+            over = {place for place, one in sessions.items() if await self.visitors.look(one) != one.seen}
+            if over:  # not what the same browser opened since, as who it is now
+                await self._close(lambda open_by: (open_by.id, open_by.seen) in over)
         except Exception as error:  # noqa: BLE001 - the database is away: nothing new is let in, and the next look comes
             note_trouble("nobody could be looked at again", error)
 

@@ -51,7 +51,7 @@ class OwnWord(Slide):
             self.set_status(422)
             await self._page(problem=f"{error.what} {error.mend}".strip())
             return
-        self.site.visitors.forget(self.session.id)
+        self.site.visitors.forget_all()  # what is open elsewhere closes now, and not in a second
         after = without_token(self.get_body_argument("after", ""), self.site.base)
         if told == "":
             self.redirect(after, status=303)
@@ -107,7 +107,6 @@ class OwnWord(Slide):
         viewer, store = self.session.viewer(), self.site.library.store
         other = await self._ask(sealing.vouch, viewer, self.get_body_argument("pair", ""))
         names = await self.site.library.ask(names_for, store, viewer)
-        self.site.visitors.forget_all()
         return f"What you two share is open to {names.get(other, 'your pair')} again."
 
     def _keeper(self) -> Keeper:

@@ -165,6 +165,20 @@ def test_with_the_word_all_is_there(served, elsewhere):
     assert {"kernel cadence", "read cadence", "news cadence", "taken json"} <= {*telling(found, SECRET)}
 
 
+def test_setting_a_word_closes_what_is_open_elsewhere_at_once(served):
+    """A session that was looked at a moment ago is looked at again."""
+    folder = Folder(served.folder)
+    key = key_of(folder, invite(folder, "own mentor"))
+    here, there = enter(served, key), enter(served, key)
+    there.get("/word")
+    for _ in range(3):
+        assert SHARED in here.get(f"{API}worksheet/{SLUG}/cadence").text
+        assert there.fill("/word", do="set", new=WORD, again=WORD).status == 200
+        assert SHARED not in here.get(f"{API}worksheet/{SLUG}/cadence").text
+        assert there.fill("/word", do="remove", word=WORD).status == 200
+    assert SHARED in here.get(f"{API}worksheet/{SLUG}/cadence").text
+
+
 @pytest.mark.parametrize("after", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"])
 def test_nobody_is_led_away(elsewhere, after):
     """What stands in the address leads to our own pages only."""
