@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from mentorwidgets.model import Hours, Person, Program
 
 OAK = Program(
@@ -78,7 +80,8 @@ def people(mentors: int = 20, mentees: int = 8) -> list[Person]:
     for text, number, make in sides:
         lines = text.strip().splitlines()
         found += [make(at, lines[at % len(lines)], at // len(lines)) for at in range(number)]
-    return found
+    known = {"", *(person.name for person in found)}  # nobody has to be asked who is meant
+    return [one if one.supervisor in known else dataclasses.replace(one, supervisor="") for one in found]
 
 
 PAIRS = {
