@@ -20,7 +20,7 @@ from mentorwidgets.roster.lexicon import Meaning, meanings
 from mentorwidgets.roster.lists import is_prose
 from mentorwidgets.roster.mapping import ColumnMapping
 from mentorwidgets.roster.roles import role_from_name, roles_from_text
-from mentorwidgets.roster.speaks import is_ticked_column, speaks, ticked_blocks
+from mentorwidgets.roster.speaks import is_counter, is_ticked_column, speaks, ticked_blocks
 from mentorwidgets.roster.tables import Table
 from mentorwidgets.roster.ticks import is_tick
 from mentorwidgets.roster.unnamed import holds_names, name_columns
@@ -97,14 +97,7 @@ def guess_columns(table: Table, mapping: ColumnMapping | None = None) -> tuple[C
                 how=part.how,
                 topic=part.topic,
             )
-    blocks = {index for block in ticked_blocks(table) for index in block}
-    found: list[_Candidate] = []
-    for index in range(len(guesses)):
-        if index not in grids and index not in said:
-            some = _candidates(table, index, in_block=index in blocks)
-            found += some
-            if not some and is_ticked_column(table.columns[index]):
-                guesses[index] = dataclasses.replace(guesses[index], reason=_ONLY_TICKS)
+    found = _all_candidates(table, guesses, {*grids, *said})
     if not table.named and all(candidate.field != "name" for candidate in found):
         found += [
             _Candidate(at, field, 0.5, _BARE_NAMES) for at, field in name_columns(table).items() if at not in said
@@ -117,6 +110,19 @@ def guess_columns(table: Table, mapping: ColumnMapping | None = None) -> tuple[C
     _mend_names(table, guesses, said)
     _mend_counter(table, guesses, said)
     return tuple(guesses)
+
+
+def _all_candidates(table: Table, guesses: list[ColumnGuess], done: set[int]) -> list[_Candidate]:
+    """What the columns may be that are not done yet; one that only says yes or no gets its reason."""
+    blocks = {index for block in ticked_blocks(table) for index in block}
+    found: list[_Candidate] = []
+    for index in range(len(guesses)):
+        if index not in done:
+            some = _candidates(table, index, in_block=index in blocks)
+            found += some
+            if not some and is_ticked_column(table.columns[index]):
+                guesses[index] = dataclasses.replace(guesses[index], reason=_ONLY_TICKS)
+    return found
 
 
 def _as_said(table: Table, index: int, field: str) -> ColumnGuess:
@@ -332,7 +338,7 @@ def _weighed(candidate: _Candidate, column: Sequence[str], cells: list[str]) -> 
     filled = [cell for cell in some if cell and cell.lower() not in ("anonymous", "n/a")]
     fits = FIELDS[candidate.field].form == "email"
     good = [cell for cell in filled if not fits or "@" in cell]
-    if candidate.field == "id" and _is_counter(filled, len(column)):
+    if candidate.field == "id" and is_counter(filled, len(column)):
         return dataclasses.replace(candidate, score=candidate.score * 0.3)
     quality = (len(good) / len(some)) * (0.3 + 0.7 * len(set(good)) / max(1, len(good)))
     return _Candidate(
@@ -387,11 +393,5 @@ def _mend_counter(table: Table, guesses: list[ColumnGuess], said: dict[int, str]
     if at is None or not {"name", "first", "last", "email"} & {guess.field for guess in guesses}:
         return
     cells = [cell.strip() for cell in table.columns[at] if cell.strip()]
-    if _is_counter(cells, len(table)):
+    if is_counter(cells, len(table)):
         guesses[at] = ColumnGuess(header=guesses[at].header, reason="It only numbers the rows; it is kept as a note.")
-
-
-def _is_counter(cells: Sequence[str], count: int) -> bool:
-    """Whether all cells are numbers about as large as the number of rows."""
-    plain = all(cell.isascii() and cell.isdigit() and len(cell) < 7 for cell in cells)
-    return plain and max(map(int, cells), default=0) <= 3 * count + 30

@@ -111,3 +111,9 @@ def _ticks_speak(meaning: Meaning, header: str, cells: Sequence[str], *, in_bloc
     if field.name == "capacity" and not digits:
         return _TWO.search(plain) is not None
     return field.form in _NUMBERS and digits and _COUNTS.search(plain) is not None
+
+
+def is_counter(cells: Sequence[str], count: int) -> bool:
+    """Whether all cells are numbers about as large as the number of rows."""
+    plain = all(cell.isascii() and cell.isdigit() and len(cell) < 7 for cell in cells)
+    return plain and max(map(int, cells), default=0) <= 3 * count + 30
