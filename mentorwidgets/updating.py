@@ -95,8 +95,13 @@ def plan_people(standing: Standing, roster: Roster, source: str, manner: Manner 
     others = (*known.waiting, *(person for person, _ in stays))
     resolved = with_ids((*found, *others), standing.gone)[: len(found)]
     there, before = {person.id: person for person in (*standing.gone, *standing.people)}, _before(standing)
-    said = {person.id: _words(person, _ALWAYS | {*roster.says()}) for person in resolved}
-    merged, kept, told = list[Person](), list[Kept](), {**before, **said}
+    fields = _ALWAYS | {*roster.says()}
+    said = {one.id: _words(one, there.get(one.id), fields - known.left.get(one.id, frozenset())) for one in resolved}
+    merged, kept, told = (
+        list[Person](),
+        list[Kept](),
+        {**before, **{one: {**before.get(one, {}), **words} for one, words in said.items()}},
+    )
     for person in resolved:
         if person.id not in there:
             merged.append(person)
@@ -106,7 +111,7 @@ def plan_people(standing: Standing, roster: Roster, source: str, manner: Manner 
         merged.append(dataclasses.replace(one, keys=person.keys))
         if clashes:
             kept.append(Kept(person=stands, fields=clashes))
-            told[person.id] = _as_before(said[person.id], was, clashes)
+            told[person.id] = _as_before(told[person.id], was, clashes)
     comparison = compare((*merged, *others), standing.people)
     return PeoplePlan(
         people=(*merged, *others),
@@ -133,11 +138,13 @@ def _before(standing: Standing) -> dict[str, Mapping[str, Any]]:
     return {person.id: to_plain(person) for person in standing.brought}
 
 
-def _words(person: Person, fields: frozenset[str]) -> dict[str, Any]:
-    """What a roster says of a person; a blank says nothing, nor does a name that is only their id or address."""
+def _words(person: Person, stands: Person | None, fields: frozenset[str]) -> dict[str, Any]:
+    """What a roster says of a person; "(empty)" is None, a name that is only their id or address says nothing."""
     made_up = {person.id.casefold(), person.email.casefold(), person.email.casefold().partition("@")[0]}
-    unsaid = {"id", "name"} if person.name.casefold() in made_up else {"id"}
-    return {name: value for name, value in to_plain(person).items() if name in fields - unsaid}
+    unsaid = {"id", "keys", "name"} if person.name.casefold() in made_up else {"id", "keys"}
+    plain, there = to_plain(person), to_plain(stands) if stands else {}
+    said = {name: value for name, value in plain.items() if name in fields - unsaid}
+    return {**said, **{name: None for name in there if name in fields - unsaid and name not in plain}}
 
 
 def _merged(
@@ -146,8 +153,9 @@ def _merged(
     """Somebody as they will be, and the fields that both changed."""
     plain = to_plain(stands)
     found = {name: settle(plain.get(name), said[name], before.get(name, UNSAID), None, first=first) for name in said}
-    values = {name: one.value for name, one in found.items() if one.value is not None}
-    return from_plain(Person, {**plain, **values}), tuple(name for name, one in found.items() if one.is_clash)
+    whole = {**plain, **{name: one.value for name, one in found.items()}}
+    values = {name: value for name, value in whole.items() if value is not None}
+    return from_plain(Person, values), tuple(name for name, one in found.items() if one.is_clash)
 
 
 def _as_before(said: Mapping[str, Any], before: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:

@@ -39,7 +39,8 @@ class Known:
 
     ``people`` have the ids that they keep; ``new`` are the ids that were made just now. ``doubts`` are open and their
     people not among ``people``. ``missing`` are there and not in the roster; ``waiting`` are there, and somebody in
-    doubt may be them: they stay as they are. ``twice`` are rows that are one person of ``people``.
+    doubt may be them: they stay as they are. ``twice`` are rows that are one person of ``people``. ``left`` are the
+    fields of each known person (by id) of which the roster says nothing: they stand as they stood.
     """
 
     people: tuple[Person, ...] = ()
@@ -48,6 +49,7 @@ class Known:
     missing: tuple[Person, ...] = ()
     waiting: tuple[Person, ...] = ()
     twice: tuple[Person, ...] = ()
+    left: Mapping[str, frozenset[str]] = dataclasses.field(default_factory=dict)
 
 
 def recognise(
@@ -80,6 +82,7 @@ class _Look:
         self._found: dict[str, Person] = {}  # id in the roster -> who that is
         self._owner: dict[str, str] = {}  # id of who is there -> id in the roster
         self._twice: dict[str, str] = {}  # id in the roster -> id of the row that is the same person
+        self._left: dict[str, frozenset[str]] = {}
         self._new: set[str] = set()
         self._doubts: dict[str, Doubt] = {}
         self._strangers: list[tuple[Person, Person]] = []  # who has the ID of somebody else
@@ -211,6 +214,7 @@ class _Look:
         kept = self._roster.leaves(person, stored, self._says)
         if f"~{name_key(person)}" in stored.keys:  # the name on their papers: the one that they chose stays
             kept["name"] = stored.name
+        self._left[stored.id] = frozenset(kept)
         settled = dataclasses.replace(person, **kept, id=stored.id)
         keys = dict.fromkeys((*stored.keys, *person.keys, *given, name_key(stored)))
         own = {name_key(settled), f"={name_key(settled)}"}
@@ -238,6 +242,7 @@ class _Look:
             missing=tuple(one for one in self._present if one.id not in self._owner and one.id not in asked),
             waiting=tuple(one for one in self._present if one.id in asked),
             twice=tuple(person for person in self._roster.people if person.id in self._twice),
+            left=self._left,
         )
 
     def _people(self, ids: Mapping[str, str]) -> Iterator[Person]:

@@ -214,3 +214,22 @@ def test_a_blank_name_renames_nobody(office, capsys):
 def test_a_value_in_words(value, words):
     """As a cell of the table would say it."""
     assert value_words(value) == words
+
+
+def test_a_word_clears_a_cell_of_a_roster_and_a_blank_says_nothing(office, capsys):
+    """Also the next time: what a page writes where the roster is blank is never taken for the roster's word."""
+    lines = "Id,Name,Role,Bio\nm1,Ana Silva,mentor,{}\np1,Ben Ito,mentee,New\n"
+    for bio, wanted in (("", "Maps"), ("(empty)", ""), ("(empty) ", "")):
+        (office / "roster.csv").write_text(lines.format(bio), encoding="utf-8")
+        said(capsys, "generate", "programs.csv", "library")
+        with open_store(Folder(office / "library")) as store:
+            assert store.person("oak", "m1").bio == wanted
+    with open_store(Folder(office / "library")) as store:
+        people = [dataclasses.replace(p, bio="Mine") if p.id == "m1" else p for p in store.people("oak")]
+        store.set_roster("oak", people, "Kim (coordinator)")
+    for bio in ("", "Theirs"):
+        (office / "roster.csv").write_text(lines.format(bio), encoding="utf-8")
+        told = said(capsys, "generate", "programs.csv", "library")
+    assert any("To decide: Ana Silva" in line for line in told)
+    with open_store(Folder(office / "library")) as store:
+        assert store.person("oak", "m1").bio == "Mine"

@@ -73,7 +73,8 @@ class Model:
             if again and one in self.gone:
                 continue
             spoken = {name: word for name, word in cells.items() if word}
-            words, was, told[one] = dict(self.everybody().get(one, {})), before.get(one, {}), dict(spoken)
+            words, was = dict(self.everybody().get(one, {})), before.get(one, {})
+            told[one] = {**was, **spoken}
             is_known = one in self.everybody()
             for name, word in spoken.items():
                 if not is_known or (first and not was) or words.get(name, "") == was.get(name, ""):
