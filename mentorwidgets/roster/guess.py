@@ -98,10 +98,6 @@ def guess_columns(table: Table, mapping: ColumnMapping | None = None) -> tuple[C
                 topic=part.topic,
             )
     found = _all_candidates(table, guesses, {*grids, *said})
-    if not table.named and all(candidate.field != "name" for candidate in found):
-        found += [
-            _Candidate(at, field, 0.5, _BARE_NAMES) for at, field in name_columns(table).items() if at not in said
-        ]
     _choose(
         guesses, found, {field for field in said.values() if field and not (field in FIELDS and FIELDS[field].many)}
     )
@@ -122,7 +118,12 @@ def _all_candidates(table: Table, guesses: list[ColumnGuess], done: set[int]) ->
             found += some
             if not some and is_ticked_column(table.columns[index]):
                 guesses[index] = dataclasses.replace(guesses[index], reason=_ONLY_TICKS)
-    return found
+    if table.named or any(candidate.field == "name" for candidate in found):
+        return found
+    return [
+        *found,
+        *(_Candidate(at, own, 0.5, _BARE_NAMES) for at, own in name_columns(table).items() if at not in done),
+    ]
 
 
 def _as_said(table: Table, index: int, field: str) -> ColumnGuess:

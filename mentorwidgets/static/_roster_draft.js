@@ -16,7 +16,7 @@ export function openDraft(ask, kept = NOTHING) {
     asked: new Map(), // id in the files -> the question, kept after it was answered
     one: [], // pairs of names whose rows are one person
     two: new Set(), // questions of that kind that were answered with two people
-    request: (extra = {}) => ({ files: files.map(({ key, sheets }) => ({ key, sheets })), gone: draft.gone, same: draft.same, one: draft.one, ...extra }),
+    request: (extra = {}) => ({ files: files.map(({ key, sheets }) => ({ key, sheets })), gone: draft.gone, ...answers(draft), ...extra }),
     isTouched: () => files.some(({ sheets }) => Object.values(sheets).some((sheet) => sheet.mends?.length)) || Object.keys(draft.same).length > 0 || draft.one.length > 0,
     /** Whether a reload finds again what was decided. */
     isSafe: () => isSafe,
@@ -105,6 +105,11 @@ export function openDraft(ask, kept = NOTHING) {
     return true;
   }
   return draft;
+}
+
+// Who is who, where that was asked and answered.
+function answers({ same, one }) {
+  return { ...(Object.keys(same).length > 0 && { same }), ...(one.length > 0 && { one }) };
 }
 
 function freeName(files, name) {
