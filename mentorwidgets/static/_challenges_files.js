@@ -17,7 +17,7 @@ export function makeMore(app) {
     try {
       const { name, type, data } = await app.way.ask({ verb: "export", format, scope: app.scope, rows: app.rows() });
       giveFile(app.root, name, type, bytesFrom(data));
-      app.say(`${name} is in your downloads.`);
+      app.say(`Your browser has ${name}. Look among its downloads.`);
     } catch (error) { app.warn(error.message); }
   };
   const summary = h("summary", { class: "mw-btn" }, "More");

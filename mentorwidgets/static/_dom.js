@@ -10,6 +10,11 @@ export const uid = (stem = "mw") => `${stem}-${++count}-${Math.random().toString
 
 const first = (event) => event.stopImmediatePropagation();
 
+// Safari and other WebKit give no focus to a button that is clicked: dialogs, and whatever puts the focus back, need to know where it was.
+function takeFocus({ currentTarget: node, isTrusted }) {
+  if (isTrusted && !node.contains(node.getRootNode().activeElement)) node.focus({ preventScroll: true });
+}
+
 /** Make an element: h("button", {class: "mw-btn", onclick: f, "aria-pressed": "true"}, "Choose"). */
 export function h(tag, props = {}, ...kids) {
   const node = document.createElement(tag);
@@ -21,6 +26,7 @@ export function h(tag, props = {}, ...kids) {
     else if (name in node && typeof value !== "string") node[name] = value;
     else node.setAttribute(name, value === true ? "" : value);
   }
+  if (/^(button|summary)$/.test(tag)) node.addEventListener("click", takeFocus, true);
   // JupyterLab binds single keys (b, d d, arrows) while a cell has focus: each focusable element must opt out itself.
   if (/^(input|select|textarea|button|a|summary|dialog)$/.test(tag) || "tabindex" in props) node.setAttribute("data-lm-suppress-shortcuts", "true");
   // It also takes line breaks and undo from every field inside a cell: it listens at the field itself, but later than we do.

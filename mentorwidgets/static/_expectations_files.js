@@ -23,7 +23,7 @@ export async function download(app, place, kind, said) {
     const { data } = await app.way.ask({ ask: "document", as: kind, pair: idsOf(place), fields: fieldsOf(app, place) });
     giveFile(app.root, `expectations-${app.program.slug}.${ending}`, mime, bytesFrom(data));
     setText(said, "");
-    app.say("It is in your downloads.");
+    app.say("Your browser has the file. Look among its downloads.");
   } catch (error) { setText(said, error.message); }
 }
 

@@ -7,7 +7,7 @@ import { capital, csvText, hoursWords, listWords } from "./_pairing_words.js";
 /** Save the pairs as a CSV file that a spreadsheet opens without running anything in it. */
 export function downloadPairs(app) {
   giveFile(app.root, `${app.ledger.program.slug || "program"}-pairs.csv`, "text/csv;charset=utf-8", csvText(pairRows(app.ledger)));
-  app.say("The list of pairs is in your downloads.");
+  app.say("Your browser has the list of pairs. Look among its downloads.");
 }
 
 /** Print one introduction sheet for each pair that has not ended (PP28). */

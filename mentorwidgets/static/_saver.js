@@ -22,6 +22,7 @@ class Sheet {
   #steps = new Steps();
   #state = { link: "fine", words: "", lastSaved: "", sending: false, pause: 0, closed: false, ready: false };
   #timers = { retry: 0, learn: 0 };
+  #promises = new Set(); // {left, tell, waits}: who waits to hear that some fields are saved
 
   constructor(model) {
     this.model = model;
@@ -60,7 +61,7 @@ class Sheet {
     const names = list.map(([name]) => name);
     if (undo && say) this.#steps.note(say, list, (name) => this.get(name));
     for (const [name, value] of list) this.#edit(name, value, wait, read);
-    if (say) this.line.say(say);
+    if (say) this.whenSaved(names, (how) => this.#sayHow(how, say));
     this.#fire(names, "mine");
   }
 
@@ -69,6 +70,16 @@ class Sheet {
     if (!this.fields.retract(name)) return;
     this.#keep(name);
     this.#fire([name], "mine");
+    this.#tellOf(name, false);
+  }
+
+  /** Tell how it goes with these fields: "saved", "refused", or "waits" where there is no way to the store just now; one of the others follows. */
+  whenSaved(names, tell) {
+    const left = new Set(names.filter((name) => this.fields.edits.has(name)));
+    if (!this.bound || !left.size) { tell("saved"); return; }
+    const promise = { left, tell, waits: false };
+    this.#promises.add(promise);
+    if (this.#state.link !== "fine") this.#putOff(promise);
   }
 
   undo() {
@@ -76,8 +87,10 @@ class Sheet {
     if (!step) return;
     const stands = step.before.filter(([name]) => same(this.get(name), step.after.get(name)));
     for (const [name, value] of stands) this.#edit(name, value, 0);
-    this.line.say(stands.length ? `Undone: ${step.say}` : "Somebody changed this since, so it was not undone.");
-    this.#fire(stands.map(([name]) => name), "undo");
+    const names = stands.map(([name]) => name);
+    if (names.length) this.whenSaved(names, (how) => this.#sayHow(how, `Undone: ${step.say}`));
+    else this.line.say("Somebody changed this since, so it was not undone.");
+    this.#fire(names, "undo");
   }
 
   /** Know again a field that one may write but not read, as it was saved: only so can it be changed or taken back. */
@@ -221,6 +234,26 @@ class Sheet {
     this.#keep(name);
     this.#learn();
     this.#fire([name], saved ? "mine" : "refused");
+    this.#tellOf(name, saved);
+  }
+
+  // ---- what was promised to be said
+
+  // Said is only what is so: nothing is done before the store has it.
+  #sayHow(how, words) { if (how !== "refused") this.line.say(how === "saved" ? words : `${words}. This is not saved yet.`); }
+
+  #putOff(promise) {
+    if (promise.waits) return;
+    promise.waits = true;
+    promise.tell("waits");
+  }
+
+  #tellOf(name, saved) {
+    for (const promise of this.#promises) {
+      if (!promise.left.delete(name) || (saved && promise.left.size)) continue;
+      this.#promises.delete(promise);
+      promise.tell(saved ? "saved" : "refused");
+    }
   }
 
   // ---- what others do
@@ -276,6 +309,7 @@ class Sheet {
     const link = error.state ?? "lost";
     if (this.#state.link !== link) this.line.say(this.line.words(link, error.words));
     Object.assign(this.#state, { link, words: error.words ?? "" });
+    for (const promise of this.#promises) this.#putOff(promise);
     this.line.draw();
   }
 

@@ -10,7 +10,7 @@ import { openPicture } from "./_session_picture.js";
 /** The board of a room. `app`: {model, root, sheet, say, take}. draw(room) brings it in line. */
 export function makeBoard(app, id) {
   const board = { app, id, room: null, peek: false };
-  board.put = (changes) => app.sheet.set(key("room", id), { ...plain(board.room), ...changes });
+  board.put = (changes, say) => app.sheet.all([[key("room", id), { ...plain(board.room), ...changes }]], { undo: false, say });
   const count = h("p", { class: "mws-count" }, h("strong", {}), h("span", {}));
   const tools = makeTools(board);
   const bars = makeBars({ onmore: (at) => app.sheet.set(key("note", id, newId()), at) });
@@ -39,9 +39,9 @@ const button = (words, act, extra = "") => h("button", { type: "button", class: 
 
 function makeTools(board) {
   const { app, id } = board;
-  const show = button("Show the answers to everybody", () => { board.put({ shown: true }); app.say("Everybody sees the answers now."); board.node.querySelector("input, select")?.focus(); }, "mw-main");
+  const show = button("Show the answers to everybody", () => { board.put({ shown: true }, "Everybody sees the answers now"); board.node.querySelector("input, select")?.focus(); }, "mw-main");
   const peek = button("Look first", () => { board.peek = !board.peek; board.draw(board.room); });
-  const close = button("", () => { board.put({ closed: !board.room.closed }); app.say(board.room.closed ? "No more answers are taken." : "Answers are taken again."); });
+  const close = button("", () => board.put({ closed: !board.room.closed }, board.room.closed ? "Answers are taken again" : "No more answers are taken"));
   const picture = button("As a picture", () => openPicture(app, board.room));
   const take = button("Take the themes into the challenges", async () => { app.say(await app.take(id)); });
   const forget = button("Delete", () => askToForget(board), "mw-plain");

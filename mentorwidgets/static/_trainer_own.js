@@ -17,10 +17,9 @@ export function makeOwn(app) {
     const lines = options.value.split("\n").map((line) => line.trim()).filter(Boolean);
     problem.textContent = !question.value.trim() ? "Type a question first." : lines.length === 1 ? "A choice needs two answers at least. Leave the box empty for words." : lines.length > 12 ? "A choice has 12 answers at most." : lines.some((line) => line.length > 300) ? "An answer to choose has 300 letters at most." : "";
     if (problem.textContent) { question.focus(); return; }
-    app.ask({ question: question.value.trim(), answers: lines.length ? "choice" : "words", options: lines });
+    app.ask({ question: question.value.trim(), answers: lines.length ? "choice" : "words", options: lines }, { said: "The room is asked" });
     question.value = options.value = "";
     used();
-    app.say("The room is asked.");
   };
   const form = h("form", { class: "mwt-own mw-card mw-noprint", onsubmit: ask }, h("label", { class: "mw-label", for: asked }, "Question"), question,
     h("label", { class: "mw-label", for: offered }, "Answers to choose from"), h("p", { class: "mw-hint" }, "One on each line. Leave it empty, and people write what they like."), options, problem, h("div", {}, h("button", { class: "mw-btn mw-main" }, "Ask the room")));

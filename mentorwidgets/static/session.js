@@ -38,7 +38,13 @@ export function render({ model, el }) {
     setText(state, words(sheet.facts()));
   };
   const off = sheet.on(draw);
-  const timer = setInterval(() => setText(state, words(sheet.facts())), 1000);
+  let link = sheet.facts().link;
+  const look = () => {
+    const facts = sheet.facts();
+    if (facts.link !== link) { link = facts.link; draw(); } // what becomes of a note that is on its way
+    else setText(state, words(facts));
+  };
+  const timer = setInterval(look, 1000);
   root.append(list, quiet, left.node, state, live.node);
   el.replaceChildren(root);
   draw();
@@ -50,6 +56,18 @@ function words({ link, pending }) {
   if (link === "out") return "This room has ended. Thank you for coming.";
   if (link !== "fine") return "No connection at the moment. What you wrote goes out as soon as there is one.";
   return pending ? "Sending…" : "Connected. Nobody can see who you are.";
+}
+
+// Said is only what has arrived; whatever else becomes of a note stands beside it.
+function tell(app, room, id, sent, later = "") {
+  const name = key("note", room.id, id);
+  app.sheet.whenSaved([name], (how) => { if (how !== "refused") app.say(how === "saved" ? sent : later || onItsWay(app.sheet, name)); });
+}
+
+/** What becomes of a note that has not arrived; "" when it has, or does in a moment. */
+function onItsWay(sheet, name) {
+  if (sheet.state(name) === "saved" || sheet.facts().link === "fine") return "";
+  return sheet.facts().link === "out" ? "This was not sent: the room has ended. You can still copy it." : "This is not sent yet. It goes out as soon as there is a connection.";
 }
 
 /** Notes that came too late for a question that is no longer here: their words stay until somebody has read that. */
@@ -92,11 +110,12 @@ function makeWords(app, room, title) {
     const text = area.value.trim();
     if (firstHeld(form)) return;
     if (!text || submit.hidden) { area.focus(); return; }
-    app.mine.write(room.id, newId(), text);
+    const id = newId();
+    app.mine.write(room.id, id, text);
     area.value = "";
     used();
     area.style.blockSize = "auto";
-    app.say("Sent. You can write another one.");
+    tell(app, room, id, "Sent. You can write another one.");
     area.focus();
   };
   const list = h("ul", { class: "mws-mine", role: "list" });
@@ -107,7 +126,7 @@ function makeWords(app, room, title) {
   return {
     node: h("div", { class: "mws-answer" }, form, yours), hasWords: () => area.value.trim() !== "",
     draw(now) {
-      submit.hidden = now.closed;
+      submit.hidden = now.closed || app.sheet.facts().link === "out";
       const mine = app.mine.standing(now);
       yours.hidden = !mine.length || now.shown;
       patch(list, mine, (note) => note.id, (note) => makeMine(app, room, note, area), (row, note) => row.mws(note));
@@ -120,19 +139,23 @@ function makeMine(app, room, note, back) {
   const trouble = h("p", { class: "mw-error", role: "alert" });
   const take = h("button", { type: "button", class: "mw-btn mw-plain", onclick: () => {
     app.sheet.set(name, null);
-    app.say("Taken back.");
+    tell(app, room, note.id, "Taken back.", "It is taken back as soon as there is a connection.");
     back.focus();
   } }, "Take back", h("span", { class: "mw-sr" }, ` ${note.words}`));
   const row = h("li", {}, h("p", {}, note.words), trouble, take);
-  row.mws = () => setText(trouble, app.sheet.trouble(name)?.why ?? "");
+  row.mws = () => {
+    take.hidden = app.sheet.facts().link === "out";
+    setText(trouble, app.sheet.trouble(name)?.why ?? onItsWay(app.sheet, name));
+  };
   return row;
 }
 
 function makeChoice(app, room, title) {
   const name = uid("mws-choice");
   const pick = (at) => {
-    app.mine.write(room.id, app.mine.standing(room)[0]?.id ?? newId(), at);
-    app.say("Sent. You can change it until all answers are shown.");
+    const id = app.mine.standing(room)[0]?.id ?? newId();
+    app.mine.write(room.id, id, at);
+    tell(app, room, id, "Sent. You can change it until all answers are shown.");
   };
   const inputs = room.options.map((_words, at) => h("input", { type: "radio", name, onchange: () => pick(at) }));
   const rows = room.options.map((words, at) => h("label", { class: "mws-option" }, inputs[at], h("span", {}, words)));
@@ -145,7 +168,9 @@ function makeChoice(app, room, title) {
       inputs.forEach((input, at) => { input.checked = mine?.words === at; });
       box.hidden = now.shown && mine !== undefined;
       box.disabled = !!now.closed;
-      setText(trouble, (mine && app.sheet.trouble(key("note", room.id, mine.id))?.why) ?? "");
+      box.disabled ||= app.sheet.facts().link === "out";
+      const name = mine && key("note", room.id, mine.id);
+      setText(trouble, mine ? app.sheet.trouble(name)?.why ?? onItsWay(app.sheet, name) : "");
     },
   };
 }

@@ -10,6 +10,8 @@ import { makeClock } from "./_trainer_clock.js";
 import { makeOwn } from "./_trainer_own.js";
 import { makeCase, makeNotes, makeRecall, makeTried } from "./_trainer_parts.js";
 
+const UNSAVED = "Nothing is taken over yet: what you sorted is not saved. Please try again in a moment.";
+
 /** Show the walk; gives back what takes it down again. */
 export function render({ model, el }) {
   const root = h("div", { class: "mw mwt", tabindex: "-1" });
@@ -19,7 +21,7 @@ export function render({ model, el }) {
   const app = { model, root, sheet, kept: sheet.kept, say: live.say, saving: model.get("_saving") ?? {}, steps: model.get("_steps") ?? [], at: 0, isOff: () => !!model.get("disabled") };
   app.warn = (words) => { setText(warning, words); warning.hidden = !words; };
   app.take = (room) => takeRoom(app, room);
-  app.ask = (question, together = []) => app.sheet.all(asking(app.sheet, newId(), question, Date.now() / 1000, together));
+  app.ask = (question, { together = [], said = "" } = {}) => app.sheet.all(asking(app.sheet, newId(), question, Date.now() / 1000, together), { undo: false, say: said });
   const top = makeTop(app);
   const stage = h("div", { class: "mwt-stage" });
   app.go = (at, focus = true) => {
@@ -42,18 +44,18 @@ export function render({ model, el }) {
 const remember = (app) => app.kept.set("step", app.steps[app.at]?.id ?? "own");
 const recall = (app) => { const id = app.kept.get("step"); return id === "own" ? app.steps.length : Math.max(0, app.steps.findIndex((step) => step.id === id)); };
 
-// What was sorted a moment ago has to be in the store before it can be taken from there.
+// What was sorted a moment ago has to be in the store before it can be taken from there: gives whether it is.
 const settled = (sheet) => new Promise((done) => {
-  const look = () => { if (!sheet.facts().pending) end(); };
+  const look = () => { if (!sheet.facts().pending) end(true); };
   const off = sheet.on(() => queueMicrotask(look));
-  const timer = setTimeout(() => end(), 5000);
-  const end = () => { off(); clearTimeout(timer); done(); };
+  const timer = setTimeout(() => end(false), 5000);
+  const end = (is) => { off(); clearTimeout(timer); done(is); };
   look();
 });
 
 async function takeRoom(app, room) {
   app.warn("");
-  await settled(app.sheet);
+  if (!await settled(app.sheet)) { app.warn(UNSAVED); return UNSAVED; }
   if (app.saving.way === "server") {
     const answer = await askServer(app.saving, "take", { room });
     if (answer.problem) app.warn(answer.problem);
@@ -141,8 +143,8 @@ const roomOf = (ask) => ({ question: ask.question, answers: ask.answers ?? "word
 
 function askEvery(app, step) {
   const together = step.ask.map((ask) => ask.id);
-  for (const ask of [...step.ask].reverse()) app.ask(roomOf(ask), together); // phones show the newest first
-  app.say("The room is asked all of them.");
+  const last = step.ask[0];
+  for (const ask of [...step.ask].reverse()) app.ask(roomOf(ask), { together, said: ask === last ? "The room is asked all of them" : "" }); // phones show the newest first
   app.screen.heading.focus();
 }
 
@@ -151,7 +153,7 @@ function makeAsk(app, ask, together) {
   const box = h("div", { class: "mwt-ask-body" });
   const start = h("button", { type: "button", class: "mw-btn mw-main", onclick: () => begin() }, "Ask the room", h("span", { class: "mw-sr" }, ` ${ask.question}`));
   const again = h("button", { type: "button", class: "mw-btn mw-plain", onclick: () => begin() }, "Ask it anew", h("span", { class: "mw-sr" }, ` ${ask.question}`));
-  const begin = () => { app.ask(roomOf(ask), together); app.say("The room is asked."); };
+  const begin = () => app.ask(roomOf(ask), { together, said: "The room is asked" });
   const node = h("section", { class: "mwt-ask mw-card", "aria-label": ask.question }, h("h3", { class: "mwt-question" }, ask.question), h("div", { class: "mw-noprint" }, start, again), box);
   let board = null;
   return {

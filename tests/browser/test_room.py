@@ -231,3 +231,69 @@ def test_the_end(trainer, new_page):
     trainer.get_by_role("button", name="End the room for everybody").click()
     trainer.get_by_role("button", name="End the room", exact=True).click()
     expect(page.get_by_text("This room has ended. Thank you for coming.")).to_be_visible(timeout=15_000)
+
+
+def ask_own(trainer, page, question):
+    """Put a question of one's own to the room, and wait until a phone shows it."""
+    trainer.get_by_label("Step", exact=True).select_option("Your own question")
+    trainer.get_by_label("Question", exact=True).fill(question)
+    trainer.get_by_role("button", name="Ask the room", exact=True).click()
+    expect(page.get_by_role("region", name=question)).to_be_visible()
+
+
+def live(page):
+    """What a screen reader was told last on a guest's page."""
+    return page.locator(".mws-guest > p.mw-sr[role=status]")
+
+
+def held_back(page):
+    """Keep what the page sends to be saved in our hands: the routes, oldest first."""
+    routes = []
+    page.route("**/api/save", lambda route: routes.append(route))  # noqa: PLW0108  it hangs a mark on what it is given
+    return routes
+
+
+def until_held(page, routes):
+    """Until the page has sent something."""
+    for _ in range(500):
+        if routes:
+            return
+        page.wait_for_timeout(20)
+    raise AssertionError("nothing was sent")
+
+
+def test_sent_is_said_when_it_has_arrived(trainer, new_page):
+    """Not before: while a note is on its way nothing is claimed of it."""
+    trainer.get_by_role("button", name="Back to the screen").click()
+    page = come_in(new_page(**PHONE), trainer.address)
+    ask_own(trainer, page, "Said when?")
+    routes = held_back(page)
+    write(page, "Said when?", "On its way")
+    until_held(page, routes)
+    expect(page.locator(".mws-state")).to_have_text("Sending…")
+    expect(live(page)).not_to_contain_text("Sent")
+    routes[0].continue_()
+    expect(live(page)).to_contain_text("Sent. You can write another one.")
+
+
+def test_a_note_after_the_end(trainer, new_page):
+    """It is not called sent: its words stay to be copied, it is said why, and nothing can be sent any more."""
+    page = come_in(new_page(**PHONE), trainer.address)
+    trainer.get_by_role("button", name="Back to the screen").click()
+    ask_own(trainer, page, "Too late?")
+    routes = held_back(page)
+    write(page, "Too late?", "A late note")
+    until_held(page, routes)
+    trainer.get_by_role("button", name="Let people in").click()
+    trainer.get_by_role("button", name="End the room for everybody").click()
+    trainer.get_by_role("button", name="End the room", exact=True).click()
+    expect(page.get_by_text("This room has ended.")).to_be_visible(timeout=15_000)
+    routes[0].continue_()
+    expect(live(page)).to_contain_text("This was not sent: the room has ended.", timeout=15_000)
+    mine = page.get_by_role("listitem").filter(has_text="A late note")
+    expect(mine).to_contain_text("This was not sent: the room has ended. You can still copy it.")
+    expect(page.get_by_role("button", name="Send")).to_have_count(0)
+    expect(page.get_by_role("button", name="Take back")).to_have_count(0)
+    expect(trainer.get_by_role("region", name="Too late?").locator(".mws-count")).to_have_text(
+        "0 answers so far, hidden"
+    )

@@ -3,6 +3,7 @@
 const WORDS = {
   lost: ["The connection is lost. Trying again...", ""],
   dead: ["This page has gone to sleep. What you saved is safe.", "Wake it up"],
+  resting: ["Part of this page is asleep: pictures, proposals and files wait. Saving does not need it.", "Wake it up"],
   waking: ["Waking up...", ""],
   stale: ["This page cannot wake up by itself. What you saved is safe.", "Load this page again"],
   out: ["You are signed out. Sign in to go on; what you typed waits here.", "Sign in"],
@@ -24,9 +25,12 @@ function makeBanner(page, wake) {
   box.hidden = true;
   box.setAttribute("role", "alert");
   page.prepend(box);
+  // What else stands at the top of the page, such as the line that says what is saved, stands below it.
+  new ResizeObserver(() => document.documentElement.style.setProperty("--mw-banner", `${box.hidden ? 0 : box.offsetHeight}px`)).observe(box);
   return (state) => {
     now = state;
-    const [text, label] = WORDS[state] ?? ["", ""];
+    const isWorksheet = page.querySelector(".mw-bar:not([hidden])") !== null; // it saves without a kernel
+    const [text, label] = WORDS[state === "dead" && isWorksheet ? "resting" : state] ?? ["", ""];
     box.hidden = !text;
     if (!text) { box.replaceChildren(); return; }
     words.textContent = text;
