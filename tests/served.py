@@ -85,10 +85,10 @@ class Served:
         words = [sys.executable, "-c", _SERVE, str(self.folder), json.dumps(self.options)]
         self.process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         self.line = self.process.stdout.readline()
-        found = re.search(r"http://([^/\s]+)(/\S*)\?token=(\S+)", self.line)
+        found = re.search(r"(https?)://([^/\s]+)(/\S*)\?token=(\S+)", self.line)
         assert found, self.line + self.process.stderr.read()
-        self.host, self.base, self.token = found.groups()
-        self.url = f"http://{self.host}{self.base}"
+        self.scheme, self.host, self.base, self.token = found.groups()
+        self.url = f"{self.scheme}://{self.host}{self.base}"
         self.address = f"{self.url}?token={self.token}"
         self.options["port"] = int(self.host.rpartition(":")[2])
 

@@ -28,6 +28,7 @@ OWNERS = {
     "xlsxwriter": ["roster/", "generate/"],
     "python_calamine": ["roster/"],
     "icalendar": ["ics/"],
+    "cryptography": ["serve/"],
     "dateutil": ["cadence/", "ics/"],
 }
 

@@ -29,6 +29,7 @@ from mentorwidgets.serve.allowances import Allowance, Allowances
 from mentorwidgets.serve.armour import STOCK, TRANSFORMS, allow
 from mentorwidgets.serve.assets import Assets
 from mentorwidgets.serve.audit import forget_old_readings
+from mentorwidgets.serve.certificate import Certificate, certificate
 from mentorwidgets.serve.feed import Feed
 from mentorwidgets.serve.gate import GatedApplication
 from mentorwidgets.serve.guesses import Guesses
@@ -185,8 +186,11 @@ def _hub(library: Library) -> HubDoor:
 
 
 async def _serve(application: GatedApplication, site: Site) -> None:
+    shown = _certificate(site)
     sockets, port = _listen(site.options)
-    server = HTTPServer(application, max_body_size=4_000_000, idle_connection_timeout=120, body_timeout=60)
+    context = shown.context() if shown else None
+    bounds = {"max_body_size": 4_000_000, "idle_connection_timeout": 120, "body_timeout": 60}
+    server = HTTPServer(application, ssl_options=context, **bounds)
     server.add_sockets(sockets)
     forget = functools.partial(forget_old_readings, site.library)
     rounds = ((site.kernels.sweep, _SWEEP), (site.sweep, _LOOK), (forget, 1000 * DAY))
@@ -196,7 +200,7 @@ async def _serve(application: GatedApplication, site: Site) -> None:
     WARM.start()
     told = _listen_for_the_end()
     try:
-        _announce(site.options, port)
+        _announce(site.options, port, shown)
         site.kernels.soon(site.kernels.prepare_spare())
         await forget()
         await told.wait()
@@ -251,11 +255,21 @@ def _listen(options: Options) -> tuple[list[socket], int]:
     )
 
 
-def _announce(options: Options, port: int) -> None:
-    address = f"http://{options.shown_host()}:{port}{options.base}"
+def _certificate(site: Site) -> Certificate | None:
+    if not site.options.https:
+        return None
+    if site.options.hub:
+        raise ServeError(
+            "JupyterHub's proxy speaks http with us.", "Leave --https out, and give the Hub a certificate."
+        )
+    return certificate(site.library.folder.path / "secret" / "https.pem", site.options.names())
+
+
+def _announce(options: Options, port: int, shown: Certificate | None) -> None:
+    address = f"http{'s' if shown else ''}://{options.shown_host()}:{port}{options.base}"
     address += f"?token={quote(options.token)}" if options.token else ""
     print(f"Your programs are open at {address} (stop with Ctrl+C)", flush=True)  # noqa: T201 - the one line
-    if words := warning(options):
+    if words := warning(options, shown.fingerprint if shown else ""):
         print(words, file=sys.stderr, flush=True)  # noqa: T201 - beside it, for programs that read the line
     if options.open_browser:
         asyncio.get_running_loop().run_in_executor(None, webbrowser.open, address)

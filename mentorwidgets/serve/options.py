@@ -43,6 +43,7 @@ class Options:
         trust_proxies: addresses or networks of the proxies whose ``X-Forwarded-`` headers are believed.
         patience: seconds to wait while another program writes to the database, before a save is refused.
         hub: JupyterHub says who people are; the office has no token then.
+        https: encrypt what travels, with a certificate of our own making; browsers warn of it once.
         ping_seconds: how often each open page is asked whether it is there; one that does not answer twice is gone.
     """
 
@@ -60,6 +61,7 @@ class Options:
     trust_proxies: tuple[str, ...] = ()
     patience: float = 10.0
     hub: bool = False
+    https: bool = False
     ping_seconds: float = 20.0
 
     def with_token(self) -> Options:

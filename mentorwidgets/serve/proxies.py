@@ -68,15 +68,26 @@ def unveil(request: HTTPServerRequest, proxies: Sequence[Network]) -> None:
         request.headers["Host"] = found.host
 
 
-def warning(options: Options) -> str:
-    """What it means to listen where others can reach us; empty when only this computer can."""
+def warning(options: Options, fingerprint: str = "") -> str:
+    """What it means to listen where others can reach us; empty when only this computer can.
+
+    Args:
+        options: of this run.
+        fingerprint: of the certificate that we made, if we did.
+    """
+    if fingerprint:
+        return (
+            "What travels is encrypted. Each browser warns once that it does not know who made our certificate: we "
+            "did, on this computer. Whoever wants to be sure compares what the browser shows of it (SHA-256) with "
+            f"{fingerprint}, and then goes on by 'Advanced'."
+        )
     if options.is_private():
         return ""
     if options.trust_proxies:
         return "Let nothing but your proxy reach this port: around it, what people send is not encrypted."
     return (
         "Others on your network can reach this address, and what you and they send is not encrypted: whoever is on the "
-        "way can read it and take your place. Put a proxy with https before it; the README says how."
+        "way can read it and take your place. Start it with --https, or put a proxy before it; the README says how."
     )
 
 
