@@ -8,17 +8,29 @@ from typing import TYPE_CHECKING
 
 from tornado.web import GZipContentEncoding, OutputTransform
 
+from mentorwidgets.serve.templates import template_dir
+
 if TYPE_CHECKING:
     from tornado.httputil import HTTPHeaders, HTTPServerRequest
 
+FLOOR = (template_dir() / "static" / "_floor.js").read_text(encoding="utf-8")
+"""The one script that stands in our pages themselves: it must run where nothing else does, and costs no request."""
+
+
+def hash_source(script: str) -> str:
+    """The CSP source of one inline script."""
+    return f"'sha256-{b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+
+
+_SCRIPTS = f"script-src 'self' blob: {hash_source(FLOOR)}"
 _COMMON = (
     "default-src 'none'; object-src 'none'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
-LEAN = f"{_COMMON}; script-src 'self' blob:; style-src 'self' blob:"
-"""For our own pages: scripts and styles from our files, widgets' modules and styles from blobs, nothing inline."""
+LEAN = f"{_COMMON}; {_SCRIPTS}; style-src 'self' blob:"
+"""For our own pages: scripts and styles from our files, widgets' own from blobs, and one inline script by its hash."""
 
-STOCK = f"{_COMMON}; script-src 'self' blob:; style-src 'self' 'unsafe-inline'; worker-src 'self' blob:"
+STOCK = f"{_COMMON}; {_SCRIPTS}; style-src 'self' 'unsafe-inline'; worker-src 'self' blob:"
 """For pages with Voilà's own front end, whose bundles insert style elements."""
 
 HEADERS = {
@@ -34,11 +46,6 @@ HEADERS = {
 def allow(request: HTTPServerRequest, policy: str) -> None:
     """Give this answer another Content-Security-Policy than `LEAN`."""
     vars(request)["mentorwidgets_policy"] = policy
-
-
-def hash_source(script: str) -> str:
-    """The CSP source of one inline script."""
-    return f"'sha256-{b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
 
 
 class Armour(OutputTransform):

@@ -21,7 +21,7 @@ _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|let|class)\b)", r
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2", ".svg": "image/svg+xml"}
 _SHARED = Path(str(files("mentorwidgets"))) / "static"
 _OPEN = {".css", ".woff2", ".svg"}  # the pages about signing in need them
-_OPEN_SCRIPTS = {"floor.js", "in.js", "left.js"}
+_OPEN_SCRIPTS = {"in.js", "left.js"}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

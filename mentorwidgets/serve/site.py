@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 
 from mentorwidgets import __version__
+from mentorwidgets.serve.armour import FLOOR
 from mentorwidgets.serve.logs import note_trouble
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ class Site:
 
     def common(self) -> dict[str, Any]:
         """What every template may use."""
-        return {"asset": self.assets.url, "base": self.base, "ours": self.ours, "version": __version__}
+        return {"asset": self.assets.url, "base": self.base, "ours": self.ours, "floor": FLOOR, "version": __version__}
 
 
 @functools.cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tornado.httputil import HTTPHeaders, HTTPServerRequest, RequestStartLine
 
-from mentorwidgets.serve.armour import HEADERS, LEAN, STOCK, Armour, allow, hash_source
+from mentorwidgets.serve.armour import FLOOR, HEADERS, LEAN, STOCK, Armour, allow, hash_source
 
 
 def dressed(headers=None, policy=""):
@@ -58,9 +58,10 @@ def test_other_policy():
 
 @pytest.mark.parametrize("policy", [LEAN, STOCK])
 def test_policies(policy):
-    """Neither policy allows inline scripts, eval, frames around us, or another host."""
+    """Neither policy allows inline scripts but the one that looks at the browser, eval, frames around us, or another host."""
     rules = dict(rule.split(" ", 1) for rule in policy.split("; "))
-    assert rules["script-src"] == "'self' blob:"
+    assert rules["script-src"] == f"'self' blob: {hash_source(FLOOR)}"
+    assert "unsafe" not in rules["script-src"]
     assert (rules["default-src"], rules["frame-ancestors"], rules["base-uri"]) == ("'none'",) * 3
     assert rules["object-src"] == "'none'"
     assert "http" not in policy
