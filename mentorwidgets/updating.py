@@ -97,11 +97,8 @@ def plan_people(standing: Standing, roster: Roster, source: str, manner: Manner 
     there, before = {person.id: person for person in (*standing.gone, *standing.people)}, _before(standing)
     fields = _ALWAYS | {*roster.says()}
     said = {one.id: _words(one, there.get(one.id), fields - known.left.get(one.id, frozenset())) for one in resolved}
-    merged, kept, told = (
-        list[Person](),
-        list[Kept](),
-        {**before, **{one: {**before.get(one, {}), **words} for one, words in said.items()}},
-    )
+    told = {**before, **{one: {**before.get(one, {}), **words} for one, words in said.items()}}
+    merged, kept = list[Person](), list[Kept]()
     for person in resolved:
         if person.id not in there:
             merged.append(person)
