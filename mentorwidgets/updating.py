@@ -100,10 +100,7 @@ def plan_people(standing: Standing, roster: Roster, source: str, manner: Manner 
     told = {**before, **{one: {**before.get(one, {}), **words} for one, words in said.items()}}
     merged, kept = list[Person](), list[Kept]()
     for person in resolved:
-        if person.id not in there:
-            merged.append(person)
-            continue
-        stands, was = there[person.id], before.get(person.id, {})
+        stands, was = there.get(person.id, person), before.get(person.id, {})  # who is new stands as the roster says
         one, clashes = _merged(stands, said[person.id], was, first=how.goes_first(was))
         merged.append(dataclasses.replace(one, keys=person.keys))
         if clashes:
