@@ -71,7 +71,7 @@ SITTINGS = (
         unsaved=(*_FILTERS, "Choosing for", "Show$", "Also propose"),
     ),
     Sitting("mentee", "pairing", _SHORTLIST, doors=((), ("^Mentors", "^Dan Osei")), unsaved=_FILTERS),
-    Sitting("mentee", "expectations", _ANSWER, doors=(("Show all on one page",),), unsaved=("Large print", "Paper")),
+    Sitting("mentee", "expectations", _ANSWER, doors=(("?Show all on one page",),), unsaved=("Large print", "Paper")),
     Sitting("coordinator", "expectations", _ANSWER, unsaved=("Large print", "Paper", "Begin with")),
     Sitting(
         "mentee",
@@ -144,6 +144,7 @@ class Desk:
         window.reload()
         window.settle()
         self.until_saved(window)
+        self._go_home(window)
         for door in place.doors:
             if door.startswith("?") and not window.see("door", door[1:]):
                 continue
@@ -152,6 +153,14 @@ class Desk:
         if place.tab >= 0:
             window.see("choose", place.tab)
         window.see("unfold")
+
+    def _go_home(self, window: Window) -> None:
+        """A page that is loaded again has kept its dialog and its tab."""
+        for _ in window.see("look")["dialogs"]:
+            window.press("Escape")
+        window.until(lambda: not window.see("look")["dialogs"], "dialogs close by Escape")
+        if window.see("tabs"):
+            window.see("choose", 0)
 
     def _find(self, window: Window, door: str) -> None:
         window.until(lambda: window.see("door", door), f"there is {door}")
