@@ -118,7 +118,7 @@ def test_a_pairs_words_are_theirs(page_of, rows_in, eventually):
     expect(cell(mentor, "Barrier 1")).to_have_value("We never find an hour")
     cell(mentor, "What would help with barrier 1").fill("A fixed day")
     eventually(lambda: rows_in(PAIR) and rows_in(PAIR)[0].helps)
-    expect(mentee.get_by_text("Only you two")).to_be_visible()
+    expect(mentee.get_by_text("Only you two. Your coordinator sees counts")).to_be_visible()
     staff = page_of("coordinator")
     staff.get_by_text("How the pair stands").click()
     expect(staff.locator(".mwh-pairs")).to_contain_text("Ben Carter and Ana Silva")

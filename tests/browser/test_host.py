@@ -136,6 +136,19 @@ def test_resent(new_page, served):
     page.get_by_text("Twice 10").wait_for()
 
 
+def test_a_question_that_was_lost_is_asked_again(new_page, served):
+    """What was asked while the line was dead reaches the same kernel on the next one."""
+    page = new_page()
+    lines = routed(page)
+    opened(page, served)
+    page.deaf = True
+    page.get_by_role("button", name="Late").click()
+    page.deaf = False
+    lines[-1].close()
+    wait_for_line(page, lines)
+    page.get_by_text("Child 41").wait_for()
+
+
 def test_back(new_page, served):
     """Back to a page that was left: it is loaded again with a kernel of its own, not shown dead."""
     page = opened(new_page(), served)

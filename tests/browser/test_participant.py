@@ -115,17 +115,19 @@ def test_who_can_read_it_stands_at_each_group(page_of):
 
 
 def test_a_private_rule_gives_no_reason(page_of):
-    """PP13: the two cannot be paired, and the mentee reads no more than that."""
+    """PP13: the two cannot be paired, and the mentee reads what they read of any mentor who has no place."""
     page = page_of("mentee", DESHAWN)
-    expect(page.locator(".mwp-short-item", has_text="Grace Nakamura")).to_contain_text("You two cannot be paired.")
+    expect(page.locator(".mwp-short-item", has_text="Grace Nakamura")).to_contain_text(
+        "Grace Nakamura is not taking anyone on at the moment."
+    )
     expect(page.get_by_role("button", name="Choose Grace Nakamura")).to_have_count(0)
     assert "reporting line" not in page.content()
 
 
 def test_a_full_mentor_is_full_without_names(page_of):
-    """Ben holds the place of Clara Lindqvist; nobody else reads that."""
+    """Ben holds the place of Clara Lindqvist; nobody else reads that, nor that it is a place that is taken."""
     page = page_of("mentee", DESHAWN)
-    expect(page.locator(".mwp-card", has_text="Clara Lindqvist")).to_contain_text("No place free")
+    expect(page.locator(".mwp-card", has_text="Clara Lindqvist")).to_contain_text("Not taking anyone this round")
     assert "Ben Carter" not in page.content()
 
 

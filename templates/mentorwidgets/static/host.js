@@ -124,6 +124,7 @@ class Host {
   #settled;
   #sleep = ""; // "deep", or "light" while a new kernel is on its way
   #asked = new Map(); // id of a message -> a question that the kernel is not done with: {model, data, buffers, again}
+  #unsure = new Set(); // ids of questions that may be lost: the line broke, and the kernel has told no states since
   #waits = []; // questions for the next kernel
   #moving = new Map(); // id in the new kernel -> id in the old one
 
@@ -147,12 +148,23 @@ class Host {
     else this.#asked.set(this.#tell(question.model, question.data, question.buffers), question);
   }
 
+  /** A kernel that tells states is done with all that came to it before: what is open still never arrived. */
+  #askAgain() {
+    for (const id of this.#unsure) {
+      const question = this.#asked.get(id);
+      this.#asked.delete(id);
+      if (question && !question.again) this.#ask({ ...question, again: true });
+    }
+    this.#unsure.clear();
+  }
+
   /** What the dead kernel left unanswered is asked once more, and no more than that: it may be what killed it. */
   #fallAsleep() {
     const lived = !this.#sleep;
     this.#sleep = "deep";
     for (const question of this.#asked.values()) if (!question.again) this.#waits.push({ ...question, again: true });
     this.#asked.clear();
+    this.#unsure.clear();
     if (lived && this.#waits.length) setTimeout(() => this.wake()); // after the page was told that it sleeps
   }
 
@@ -188,7 +200,7 @@ class Host {
 
   #open(isFirst) {
     if (isFirst) this.socket.send("comm_open", { comm_id: this.#control, target_name: "jupyter.widget.control", data: {} }, { metadata: { version: "1.0.0" } });
-    else { this.#asked.clear(); for (const { model } of this.#models.values()) model.resend(); }
+    else { this.#unsure = new Set(this.#asked.keys()); for (const { model } of this.#models.values()) model.resend(); }
     this.socket.send("comm_msg", { comm_id: this.#control, data: { method: "request_states" } });
   }
 
@@ -218,6 +230,7 @@ class Host {
       if (known) known.model.receive(state, "", false);
       else this.#add(id, state);
     }
+    this.#askAgain();
     this.#draw();
   }
 
