@@ -121,7 +121,7 @@ export function openMove(app, meeting) {
   const length = numberInput({ value: String(meeting.minutes), least: 5, most: 720, step: 5, whole: true });
   const theirs = h("p", { class: "mw-soft", "aria-live": "polite" }), wrong = h("p", { class: "mw-error", role: "alert" });
   const say = () => {
-    if (!date.value || !time.value) return;
+    if (!date.value || !time.value || dayFrom(date).wrong) { setText(theirs, ""); return; }
     const other = onClock(momentOn(date.value, time.value, zone), app.pair().zones[guest]);
     setText(theirs, `That is ${dateWords(other.date)}, ${other.time} for ${app.nameOf(guest)}.`);
   };

@@ -35,7 +35,7 @@ export function monthRows(year, month, weekStart = 0) {
 export function onClock(moment, zone) {
   const parts = new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).formatToParts(moment);
   const part = Object.fromEntries(parts.map(({ type, value }) => [type, value]));
-  return { date: `${part.year}-${part.month}-${part.day}`, time: `${part.hour}:${part.minute}` };
+  return { date: `${part.year.padStart(4, "0")}-${part.month}-${part.day}`, time: `${part.hour}:${part.minute}` };
 }
 
 /** The moment at which a zone's clock shows `date` and `time`; in a gap, as much later as the clock jumps. */

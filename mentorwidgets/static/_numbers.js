@@ -81,7 +81,7 @@ export function numberInput({ least, most, whole = false, step = 1, ...props } =
 /** What a date field holds: {value}, or {wrong} where it is half typed; `isEarly` while its year may still be under way. */
 export function dayFrom({ value, validity, min, max }) {
   if (validity.badInput) return { wrong: HALF_DAY };
-  if (value && value < "1000") return { wrong: SHORT_YEAR, isEarly: true };
+  if (value && (value < "1000" || value.length > 10)) return { wrong: SHORT_YEAR, isEarly: true };
   if (value && ((min && value < min) || (max && value > max))) return { wrong: `Give a year from ${min.slice(0, 4)} to ${max.slice(0, 4)}.`, isEarly: true };
   return { value };
 }

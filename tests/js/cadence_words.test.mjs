@@ -55,3 +55,10 @@ test("a value says only what is said", () => {
   assert.deepEqual(spare({ log: "met", starts: "", minutes: 0, cancelled: false, points: [] }), { log: "met" });
   assert.equal(spare({ log: "" }), null);
 });
+
+test("a year that is being typed has a clock, too", () => {
+  for (const date of ["0002-06-01", "0020-06-01", "0202-06-01", "2026-06-01"]) {
+    const { date: same, time } = onClock(momentOn(date, "15:00", "Europe/London"), "Europe/London");
+    assert.deepEqual([same, time], [date, "15:00"]);
+  }
+});

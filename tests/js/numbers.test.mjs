@@ -48,5 +48,6 @@ test("a date or a time that is half typed is not an empty one", () => {
   assert.match(timeFrom(field("", true)).wrong, /not complete/);
   assert.deepEqual([dayFrom(field("")), dayFrom(field("2026-03-01")), timeFrom(field("09:30"))], [{ value: "" }, { value: "2026-03-01" }, { value: "09:30" }]);
   assert.deepEqual(dayFrom(field("0026-03-01")), { wrong: "Give the year with four digits.", isEarly: true });
+  assert.deepEqual(dayFrom(field("12026-03-01")), { wrong: "Give the year with four digits.", isEarly: true });
   assert.match(dayFrom(field("1999-12-31", false, { min: "2000-01-01", max: "2199-12-31" })).wrong, /from 2000 to 2199/);
 });
