@@ -108,7 +108,7 @@ def take_in(home: Folder, slug: str, roster: Roster | None, options: dict[str, A
 
     with open_store(home) as store:
         update = _revised(store, slug, roster, options)
-        ask_names(store, slug, options["meant"])
+        ask_names(store, slug, options.get("meant"))
     for file in options["files"]:
         write_atomically(home.rosters / f"{slug}-{Path(file).name}", Path(file).read_bytes())
     prepare_program(slug, home.workbooks)
