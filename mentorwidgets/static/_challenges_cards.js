@@ -27,8 +27,9 @@ export function openLibrary(app) {
   const { box } = openDialog(app.root, "Challenge cards", (close) => {
     const found = h("p", { class: "mw-soft", role: "status" });
     const list = h("div", { class: "mwh-cards" });
+    const keep = () => app.kept.set("cards", { words: state.words, audience: state.audience, theme: state.theme });
     const draw = () => {
-      app.kept.set("cards", { words: state.words, audience: state.audience, theme: state.theme });
+      keep();
       const cards = findCards(allCards(app), state.words, state.audience, state.theme);
       setText(found, `${cards.length} ${cards.length === 1 ? "card" : "cards"}`);
       list.replaceChildren(...cards.map((card) => cardBox(app, card, state, go)));
@@ -43,7 +44,8 @@ export function openLibrary(app) {
     };
     const field = (words, input) => h("div", {}, h("label", { class: "mw-label", for: input.id }, words), input);
     const pick = (name, options) => h("select", { id: uid("mwh"), class: "mw-input", onchange: (event) => { state[name] = event.target.value; draw(); } }, ...options.map(([value, words]) => h("option", { value, selected: value === state[name] }, words)));
-    const search = h("input", { id: uid("mwh"), class: "mw-input", type: "search", value: state.words, oninput: later(120, () => { state.words = search.value; draw(); }) });
+    const soon = later(120, draw); // who leaves at once finds the words again all the same
+    const search = h("input", { id: uid("mwh"), class: "mw-input", type: "search", value: state.words, oninput: () => { state.words = search.value; keep(); soon(); } });
     const audience = pick("audience", AUDIENCES), theme = pick("theme", [["", "All themes"], ...(app.model.get("_themes") ?? []).map((name) => [name, name])]);
     app.redrawCards = draw;
     draw();

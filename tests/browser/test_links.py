@@ -256,14 +256,17 @@ def test_bringing_back(open_page):
     assert page.locator("#person option:checked").text_content() == "Eva Novak"
 
 
-def test_a_history_fits_a_phone(open_page, server):
+def test_a_history_fits_a_phone(open_page, server, folder):
     """Also why something was not saved, and what was done beside the worksheets."""
+    with open_store(folder) as store:  # the newest deed, whatever other tests did before
+        store.set_roster(SLUG, store.people(SLUG)[1:], "Cora")
+        store.undo_roster(SLUG, "Cora")
     office = server.visitor()
     office.get("/")
     office.post("/mentorwidgets/api/save", {"ops": [operation(77, "no-such-field-of-this-worksheet", "x")]})
     page = open_page("history", viewport={"width": 320, "height": 800})
     page.get_by_text("Not saved: refused. This is not a field of the pairing worksheet.").wait_for()
-    page.get_by_text("Took back the roster of").wait_for()
+    page.get_by_text("Took back the roster of").first.wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 
