@@ -190,7 +190,7 @@ def test_signing_out_here_leaves_the_hub(hub):
     """The page after signing out says that the Hub may still know us; going in again asks for no password."""
     kim = hub.user("kim")
     answer = kim.fill("logout")
-    assert kim.at == f"{kim.base}login"
+    assert kim.at == f"{kim.base}login#left"
     assert "JupyterHub may still know you" in answer.text
     assert kim.get("mentorwidgets/api/worksheet/x/pairing").status == 401
     assert called(kim) == "kim (coordinator)"

@@ -210,7 +210,7 @@ def test_sign_out(visitor):
     """Signing out takes the cookie away where it was set, and leads to the door below the path."""
     visitor.get(BASE)
     answer = visitor.fill(f"{BASE}logout")
-    assert (answer.status, answer.headers["Location"]) == (303, f"{BASE}login")
+    assert (answer.status, answer.headers["Location"]) == (303, f"{BASE}login#left")
     assert f"Path={BASE}" in answer.headers["Set-Cookie"]
     assert visitor.get(BASE).status == 401
 
