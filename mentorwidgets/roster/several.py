@@ -217,7 +217,10 @@ def _cells(grid: Grid, row: int) -> list[str]:
 
 
 def _is_header(cells: Sequence[str], ours: set[str], *, apart: bool) -> bool:
-    """Whether a row is a header: the one we have, below a title or a blank row, or words that only headers have."""
+    """Whether a row is a header: the one we have, below a title or a blank row, or words that only headers have.
+
+    Answers may be such words, too ("Email", "Interests" of a ranking), but they stand beside the name of a person.
+    """
     texts = [cell for cell in cells if cell]
     if len(texts) < 2 or any(EMAIL.search(cell) or is_day(cell) or len(cell) > 200 for cell in texts):
         return False
@@ -227,7 +230,10 @@ def _is_header(cells: Sequence[str], ours: set[str], *, apart: bool) -> bool:
     words = [text for text in texts if not _ROLE.fullmatch(plain_words(text))]  # somebody's role, perhaps
     sure = [found[0] for found in map(sure_meanings, words) if found]
     exact = {meaning.field for meaning in sure if meaning.score == 1}
-    return len(exact) >= (2 if apart else 3) and len(sure) >= 0.6 * len(texts) and bool(exact & _WHO)
+    if not apart:
+        return len(exact) >= 3 and len(sure) == len(texts) and bool(exact & _WHO)
+    begins = bool(sure_meanings(texts[0])) or len(texts[0]) <= 4  # "No." and the like
+    return begins and len(exact) >= 2 and len(sure) >= 0.6 * len(texts) and bool(exact & _WHO)
 
 
 def _side_by_side(grid: Grid) -> list[Grid]:

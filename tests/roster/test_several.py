@@ -143,3 +143,20 @@ def test_a_column_without_a_header(tmp_path):
     assert [(problem.row, problem.level) for problem in found.problems] == [(None, "notice")]
     blank = read(tmp_path, "Name,Email,Role,\nAna B,a@x.example,mentee,\nCy D,c@x.example,mentor, \n")
     assert blank.problems == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Name,School,Need 1,Need 2,Need 3,Need 4\nM1,North,Confidence,Career,Name,Skills\nMo Ulm,South,Email,Interests,Bio,Years\nIda Roth,East,Career,Skills,Name,Bio\n",
+        "Name,Role,Preferred contact,Most important in a match,Second\nIda Po,mentee,Email,Interests,Location\nJan Ost,mentor,Phone,Department,Interests\nTim Falk,mentor,Email,Name,Branch\n",
+        "Name,Role,First,Second,Third\nIda Po,mentee,Email,Name,Role\nJan Ost,mentor,Role,Email,Name\nUte Lang,mentor,Name,Role,Email\n",
+        "Name,Role,First,Second,Third\nIda Po,mentee,a,b,c\n,,,,\nJan Ost,mentor,Role,Email,Interests\nUte Lang,mentor,Name,Role,Email\n",
+    ],
+)
+def test_answers_that_are_words_of_headers_begin_no_table(tmp_path, text):
+    """A ranking of "Email", "Interests" and "Name" is a person's answer: everybody is read."""
+    file = tmp_path / "ranked.csv"
+    file.write_text(text, "utf-8")
+    roster = read_roster(file, role="mentor" if ",Role," not in text else None)
+    assert len(roster.people) == len([line for line in text.splitlines()[1:] if line.strip(",")])
