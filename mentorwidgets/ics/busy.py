@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from mentorwidgets.errors import CalendarError
 from mentorwidgets.ics.changes import stretches_of
 from mentorwidgets.ics.copies import series_of
-from mentorwidgets.ics.events import Event, Source, UnclearError, event_from_part, free_busy
+from mentorwidgets.ics.events import NO_EVENT, Event, Source, UnclearError, event_from_part, free_busy
 from mentorwidgets.ics.foreign import ForeignZones
 from mentorwidgets.ics.lines import Part, Sheet, sheets_of, text_of
 from mentorwidgets.ics.recurring import Budget
@@ -26,6 +26,7 @@ MAX_PROBLEMS = 12
 _PAINT = "Paint its hours yourself."
 _CUT = "This file breaks off: what came after its last line is missing."
 _UNKNOWN_ZONE = "A time zone of this file is not known. Its times were read on your own clock."
+_ROUGH_ZONE = "A time zone of this file was read by its hours only: in summer its times may be an hour off."
 _TROUBLES = {
     "often": "Of an event of {day} that repeats very often only the first date was taken. " + _PAINT,
     "unclear": "How an event of {day} repeats could not be understood: only its first date was taken. " + _PAINT,
@@ -61,7 +62,8 @@ def read_busy(data: bytes, *, zone: str, first: dt.date, last: dt.date) -> BusyR
     clock = zone_of(zone)
     last = min(last, first + dt.timedelta(days=MAX_DAYS))
     window = Taken(
-        dt.datetime.combine(first, dt.time(), clock), dt.datetime.combine(last, dt.time(), clock) + dt.timedelta(days=1)
+        dt.datetime.combine(first, dt.time(), clock).astimezone(dt.UTC),
+        dt.datetime.combine(last + dt.timedelta(days=1), dt.time(), clock).astimezone(dt.UTC),
     )
     reading = _Reading(clock, window)
     for sheet in _sheets(data):
@@ -116,12 +118,16 @@ class _Reading:
         if not sheet.is_whole:
             self.problems.append(_CUT)
         for part in sheet.parts:
+            if source.method in NO_EVENT:
+                continue
             if part.kind == "VEVENT":
                 self._take_event(part, zones, source)
             else:
                 self._take_free_busy(part, zones)
         if zones.is_guessed:
             self.problems.append(_UNKNOWN_ZONE)
+        if zones.is_rough:
+            self.problems.append(_ROUGH_ZONE)
 
     def finish(self) -> None:
         """Work out what all the copies of all calendars take together."""
@@ -156,9 +162,11 @@ class _Reading:
                 self._keep(*stretch)
 
     def _keep(self, begins: dt.datetime, ends: dt.datetime) -> None:
-        starts, ends = max(begins, self._window.starts), min(ends, self._window.ends)
+        # In universal time: two moments of one zone are compared by its clock, which shows one hour twice in autumn.
+        starts = max(begins.astimezone(dt.UTC), self._window.starts)
+        ends = min(ends.astimezone(dt.UTC), self._window.ends)
         if starts < ends:
-            self.found.append(Taken(starts.astimezone(dt.UTC), ends.astimezone(dt.UTC)))
+            self.found.append(Taken(starts, ends))
 
 
 def _words(day: dt.date | dt.datetime) -> str:

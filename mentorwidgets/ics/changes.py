@@ -9,11 +9,12 @@ from collections.abc import Iterator, Sequence
 
 from mentorwidgets.ics.copies import Series
 from mentorwidgets.ics.events import Event
-from mentorwidgets.ics.recurring import Budget, Occurrences, Trouble, occurrences
-from mentorwidgets.ics.values import moment_of
+from mentorwidgets.ics.recurring import Budget, Occurrences, TooMuchError, Trouble, occurrences
+from mentorwidgets.ics.values import meant_day, moment_of
 from mentorwidgets.model import Taken
 
 _DAY = dt.timedelta(days=1)
+_FARTHEST = dt.timedelta(days=800)
 
 
 def stretches_of(series: Series, clock: dt.tzinfo, window: Taken, budget: Budget) -> Occurrences:
@@ -25,27 +26,33 @@ def stretches_of(series: Series, clock: dt.tzinfo, window: Taken, budget: Budget
         window: what matters.
         budget: what may still be spent on this file.
     """
-    changes = [one for one in series.changes if not _is_stale(one, series.masters, clock, budget)]
-    single = [one for one in changes if not (one.and_after or one.and_before)]
-    reaching = sorted((one for one in changes if one.and_after or one.and_before), key=lambda one: _begin(one, clock))
-    begins = [_begin(one, clock) for one in reaching]
-    wide = _widened(window, reaching, clock)
     found: list[Taken] = []
     troubles: list[Trouble] = []
+    try:
+        budget.spend(len(series.masters) * len(series.changes))
+        changes = [one for one in series.changes if not _is_stale(one, series.masters, clock, budget)]
+    except TooMuchError:  # then each copy stands for itself
+        changes, troubles = list(series.changes), ["often"]
     for master in series.masters:
-        changed = _changed([one for one in single if not _is_older(one, master)])
-        own = occurrences(master, clock, wide, budget)
+        own = _of_master(master, [] if troubles[:1] == ["often"] else changes, clock, window, budget)
         troubles.append(own.trouble)
-        for stretch in own.stretches:
-            if not changed.holds(stretch, master, clock):
-                change = _reaching(stretch.starts, reaching, begins)
-                found += _shifted(stretch, master, change, clock)
+        found += own.stretches
     for one in changes:
         if one.takes_time and not one.is_cancelled:
             own = occurrences(_alone(one, series.masters), clock, window, budget)
             troubles.append(own.trouble)
             found += own.stretches
     return Occurrences(found, next(filter(None, troubles), ""))
+
+
+def _of_master(master: Event, changes: Sequence[Event], clock: dt.tzinfo, window: Taken, budget: Budget) -> Occurrences:
+    """The occurrences of an event that no change stands for, moved by those that reach further."""
+    valid = [one for one in changes if not _is_older(one, master)]
+    changed = {_begin(one, master, clock) for one in valid if not (one.and_after or one.and_before)}
+    reach = _Reach(valid, master, clock)
+    own = occurrences(master, clock, reach.widened(window), budget)
+    kept = [stretch for stretch in own.stretches if stretch.starts not in changed]
+    return Occurrences([moved for stretch in kept for moved in reach.moved(stretch)], own.trouble)
 
 
 def _is_older(change: Event, master: Event) -> bool:
@@ -55,16 +62,14 @@ def _is_older(change: Event, master: Event) -> bool:
 
 def _is_stale(change: Event, masters: Sequence[Event], clock: dt.tzinfo, budget: Budget) -> bool:
     """Whether it changes an occurrence that the event, itself changed since, has no more."""
-    if change.replaces is None or not masters or not all(_is_older(change, master) for master in masters):
+    if not masters or not all(_is_older(change, master) for master in masters):
         return False
-    at = moment_of(change.replaces, clock)
-    around = Taken(at - _DAY, at + _DAY)
-    holds = _changed([change]).holds
-    return not any(
-        holds(stretch, master, clock)
-        for master in masters
-        for stretch in occurrences(master, clock, around, budget).stretches
-    )
+    for master in masters:
+        at = _begin(change, master, clock)
+        around = occurrences(master, clock, Taken(at - _DAY, at + _DAY), budget)
+        if any(stretch.starts == at for stretch in around.stretches):
+            return False
+    return True
 
 
 def _alone(change: Event, masters: Sequence[Event]) -> Event:
@@ -74,61 +79,63 @@ def _alone(change: Event, masters: Sequence[Event]) -> Event:
     return dataclasses.replace(change, rules=(), further=(), left_out=(), left_out_rules=())
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Changed:
-    """The occurrences that changes stand for: by moment, by day, and the days as moments were written."""
-
-    moments: frozenset[dt.datetime]
-    days: frozenset[dt.date]
-    written: frozenset[dt.date]
-
-    def holds(self, stretch: Taken, master: Event, clock: dt.tzinfo) -> bool:
-        """Whether an occurrence is one of them; by its day where the change or the event has no time."""
-        day = stretch.starts.astimezone(master.zone(clock)).date()
-        is_named = stretch.starts.astimezone(dt.UTC) in self.moments or day in self.days
-        return is_named or (master.is_day and day in self.written)
+def _begin(change: Event, master: Event, clock: dt.tzinfo) -> dt.datetime:
+    """The moment of the occurrence that a change stands for; a day means that of its event on it."""
+    when = change.replaces or change.starts
+    if master.is_day:
+        at = dt.datetime.combine(meant_day(when, clock), dt.time(), clock)
+    elif isinstance(when, dt.datetime):
+        at = when
+    else:
+        starts = moment_of(master.starts, clock)
+        at = dt.datetime.combine(when, starts.time(), starts.tzinfo)
+    return at.astimezone(dt.UTC)
 
 
-def _changed(changes: Sequence[Event]) -> _Changed:
-    named = [one.replaces for one in changes]
-    moments = [when for when in named if isinstance(when, dt.datetime)]
-    return _Changed(
-        frozenset(when.astimezone(dt.UTC) for when in moments),
-        frozenset(when for when in named if when and not isinstance(when, dt.datetime)),
-        frozenset(when.date() for when in moments),
-    )
+class _Reach:
+    """The changes that stand for all later occurrences, or for all earlier ones, in order."""
 
+    def __init__(self, changes: Sequence[Event], master: Event, clock: dt.tzinfo) -> None:
+        self._master = master
+        self._clock = clock
+        self._later = self._sorted([one for one in changes if one.and_after])
+        self._earlier = self._sorted([one for one in changes if one.and_before])
 
-def _reaching(starts: dt.datetime, changes: Sequence[Event], begins: Sequence[dt.datetime]) -> Event | None:
-    """The last change of all later ones that has begun, else the first of all earlier ones that has not ended."""
-    at = bisect.bisect_right(begins, starts)
-    before = next((one for one in reversed(changes[:at]) if one.and_after), None)
-    return before or next((one for one in changes[bisect.bisect_left(begins, starts) :] if one.and_before), None)
+    def _sorted(self, changes: Sequence[Event]) -> tuple[list[dt.datetime], list[Event]]:
+        pairs = sorted(((_begin(one, self._master, self._clock), one) for one in changes), key=lambda pair: pair[0])
+        return [at for at, _ in pairs], [one for _, one in pairs]
 
+    def _change(self, at: dt.datetime) -> Event | None:
+        begins, changes = self._later
+        if number := bisect.bisect_right(begins, at):
+            return changes[number - 1]
+        begins, changes = self._earlier
+        number = bisect.bisect_left(begins, at)
+        return changes[number] if number < len(changes) else None
 
-def _shifted(stretch: Taken, master: Event, change: Event | None, clock: dt.tzinfo) -> Iterator[Taken]:
-    """An occurrence as the change that reaches it says; nothing where that one takes no time."""
-    if change is None:
-        if master.takes_time:
-            yield stretch
-        return
-    if change.is_cancelled or not change.takes_time:
-        return
-    zone = change.zone(clock)
-    before = _begin(change, clock).astimezone(zone)
-    moved = moment_of(change.starts, zone).replace(tzinfo=None) - before.replace(tzinfo=None)
-    wall = stretch.starts.astimezone(zone).replace(tzinfo=None) + moved
-    starts = wall.replace(tzinfo=zone)
-    yield Taken(starts, (starts.astimezone(dt.UTC) + change.length).astimezone(zone))
+    def moved(self, stretch: Taken) -> Iterator[Taken]:
+        """An occurrence as the change that reaches it says; nothing where that one takes no time."""
+        change, master, clock = self._change(stretch.starts), self._master, self._clock
+        if change is None:
+            if master.takes_time:
+                yield stretch
+            return
+        if change.is_cancelled or not change.takes_time:
+            return
+        zone = change.zone(clock)
+        shown = clock if master.is_day else zone  # a whole day has no moment to carry to another clock
+        before, here = (
+            at.astimezone(shown).replace(tzinfo=None) for at in (_begin(change, master, clock), stretch.starts)
+        )
+        wall = here + (moment_of(change.starts, zone).replace(tzinfo=None) - before)
+        starts = wall.replace(tzinfo=zone).astimezone(dt.UTC)
+        yield Taken(starts, starts + change.length)
 
-
-def _begin(change: Event, clock: dt.tzinfo) -> dt.datetime:
-    return moment_of(change.replaces or change.starts, change.zone(clock))
-
-
-def _widened(window: Taken, reaching: Sequence[Event], clock: dt.tzinfo) -> Taken:
-    """The window, and as much more as changes move occurrences."""
-    far = dt.timedelta()
-    for one in reaching:
-        far = max(far, abs(moment_of(one.starts, clock) - _begin(one, clock)) + one.length)
-    return Taken(window.starts - far, window.ends + far)
+    def widened(self, window: Taken) -> Taken:
+        """The window, and as much more as changes move occurrences."""
+        far = dt.timedelta()
+        pairs = (*zip(*self._later, strict=True), *zip(*self._earlier, strict=True))
+        for at, one in pairs:
+            far = max(far, abs(moment_of(one.starts, self._clock).astimezone(dt.UTC) - at) + one.length)
+        far = min(far, _FARTHEST)
+        return Taken(window.starts - far, window.ends + far)

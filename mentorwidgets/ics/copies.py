@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from mentorwidgets.ics.events import UNTITLED, Event
 from mentorwidgets.ics.values import Day
 
+MOST_COPIES = 500  # of one thing that are compared; who writes more has no copies but one name for all
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Series:
@@ -52,8 +54,8 @@ def _newest(copies: list[Event]) -> list[Event]:
     """What counts of the copies of one thing; a cancellation that does not count itself takes what it cancels along."""
     if len(copies) < 2:
         return copies
-    highest = max(_rank(one) for one in copies)
-    latest = [one for one in copies if _rank(one) == highest]
+    ranks = [_rank(one, copies) for one in copies] if len(copies) < MOST_COPIES else [0.0] * len(copies)
+    latest = [one for one, rank in zip(copies, ranks, strict=True) if rank == max(ranks)]
     if len({one.mark for one in latest} - {UNTITLED}) < 2 and all(one.stamp for one in latest):
         stamp = max(one.stamp for one in latest)
         latest = [one for one in latest if one.stamp == stamp]
@@ -62,10 +64,11 @@ def _newest(copies: list[Event]) -> list[Event]:
     return kept or gone[:1] or latest
 
 
-def _rank(event: Event) -> float:
-    if event.sequence is None:
-        return float("inf") if event.is_cancelled else 0
-    return event.sequence
+def _rank(event: Event, rivals: Sequence[Event]) -> float:
+    """Its SEQUENCE; a message that cancels should have one, and holds without where no copy is later."""
+    if event.sequence is None and event.is_message and event.is_cancelled:
+        return 0 if event.stamp and any(one.stamp > event.stamp for one in rivals) else float("inf")
+    return event.sequence or 0
 
 
 def _is_same(one: Event, cancelled: Event) -> bool:

@@ -18,6 +18,9 @@ from mentorwidgets.ics.values import (
 )
 
 _FREE = frozenset({"FREE", "WORKINGELSEWHERE"})  # Outlook's words for who can be asked
+_OWN_RIGHT = frozenset({"REPLY", "COUNTER", "ADD"})  # messages that change nothing of the event that they name
+NO_EVENT = frozenset({"DECLINECOUNTER", "REFRESH"})
+_THINGS = frozenset({"ROOM", "RESOURCE"})
 _NO = frozenset({"DECLINED", "DELEGATED"})
 UNTITLED = hash("")
 LONGEST = dt.timedelta(days=4000)
@@ -62,6 +65,8 @@ class Event:
     mark: int = UNTITLED  # of the title: copies of one event are called the same
     takes_time: bool = True
     is_cancelled: bool = False
+    is_message: bool = False
+    is_nominal: bool = False  # it lasts days by the clock, also when one of them has 23 or 25 hours
     unread: int = 0  # dates of it that could not be read
 
     @property
@@ -90,17 +95,23 @@ def event_from_part(part: Part, zones: Zones, clock: dt.tzinfo, source: Source) 
     zone = (starts.tzinfo if isinstance(starts, dt.datetime) else None) or clock
     replaces = part.first("RECURRENCE-ID")
     reach = (replaces.params.get("RANGE", "") if replaces else "").upper()
+    uid, replaced = part.text("UID"), None
     further, unread = _further(part, zones, zone)
     left_out, unread_too = _days(part.all("EXDATE"), zones, zone)
+    unread += unread_too + (len(part.all("DTSTART")) > 1 or len(part.all("UID")) > 1)  # two that run into one
+    if replaces is not None and (replaced := _replaced(replaces, zones, zone)) is None:
+        uid, unread = "", unread + 1  # then it stands beside its event: better twice than not at all
+    if source.method in _OWN_RIGHT:
+        uid = ""
     return Event(
-        uid=part.text("UID"),
+        uid=uid,
         starts=starts,
         length=length,
         rules=tuple(line.value for line in part.all("RRULE") if line.value),
         left_out_rules=tuple(line.value for line in part.all("EXRULE")),
         further=further,
         left_out=left_out,
-        replaces=_replaced(replaces, zones, zone),
+        replaces=replaced,
         and_after=reach == "THISANDFUTURE",
         and_before=reach == "THISANDPRIOR",
         sequence=_number(part.text("SEQUENCE")),
@@ -108,7 +119,9 @@ def event_from_part(part: Part, zones: Zones, clock: dt.tzinfo, source: Source) 
         mark=hash(part.text("SUMMARY")),
         takes_time=_takes_time(part, source),
         is_cancelled=source.method == "CANCEL" or part.text("STATUS").upper() in ("CANCELLED", "CANCELED"),
-        unread=unread + unread_too,
+        is_message=source.method == "CANCEL",
+        is_nominal=any(letter in part.text("DURATION").upper() for letter in "DW"),
+        unread=unread,
     )
 
 
@@ -121,10 +134,10 @@ def _when(part: Part, zones: Zones, clock: dt.tzinfo) -> tuple[Day, dt.timedelta
         raise UnclearError
     try:
         length = _length(part, starts, zones, clock)
+        if length < dt.timedelta():  # written the wrong way round: it lies between the two all the same
+            starts, length = _earlier(starts, length), -length
     except (ValueError, OverflowError):
         raise UnclearError(_date(starts)) from None
-    if length < dt.timedelta():  # written the wrong way round: it lies between the two all the same
-        starts, length = _earlier(starts, length), -length
     if length > LONGEST:
         raise UnclearError(_date(starts))
     return starts, length
@@ -212,15 +225,15 @@ def _days(lines: list[Line], zones: Zones, zone: dt.tzinfo) -> tuple[tuple[Day, 
     return tuple(found), unread
 
 
-def _replaced(line: Line | None, zones: Zones, zone: dt.tzinfo) -> Day | None:
+def _replaced(line: Line, zones: Zones, zone: dt.tzinfo) -> Day | None:
     try:
         return day_of(line, zones, zone)
     except ValueError:
-        return None  # it then stands beside the others: better twice than not at all
+        return None
 
 
 def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 13 else None
 
 
 def _stamp(part: Part) -> str:
@@ -237,11 +250,10 @@ def _takes_time(part: Part, source: Source) -> bool:
 
 def _is_declined(part: Part, source: Source) -> bool:
     """Whether its owner said no: whose calendar it is, or, where that is not said, the only one who was asked."""
-    asked = {_address(line.value): line.params.get("PARTSTAT", "").upper() for line in part.all("ATTENDEE")}
-    if source.owner in asked:
-        return asked[source.owner] in _NO
-    if source.owner and source.owner == _address(part.text("ORGANIZER")):
-        return False
+    people = [one for one in part.all("ATTENDEE") if one.params.get("CUTYPE", "").upper() not in _THINGS]
+    asked = {_address(line.value): line.params.get("PARTSTAT", "").upper() for line in people}
+    if "@" in source.owner:
+        return asked.get(source.owner) in _NO
     return len(asked) == 1 and set(asked.values()) <= _NO
 
 

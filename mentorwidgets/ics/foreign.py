@@ -33,12 +33,13 @@ class ForeignZones:
         self._blocks = {_named(_ID, block): block for block in reversed(blocks[:MAX_ZONES])}
         self._known: dict[str, dt.tzinfo | None] = {}
         self._clock = clock
-        self._own = self._find(own) if own else clock
+        self._own = self._find(own[:200]) if own else clock
         self.is_guessed = False  # whether a time was read in a zone that is not known
+        self.is_rough = False  # whether one was read by a distance, of a zone that has a name beside it
 
     def __call__(self, name: str) -> dt.tzinfo:
         """The zone of a name, that of the calendar for the blank name; an unknown one is read on the person's clock."""
-        name = name.strip()
+        name = name.strip()[:200]
         if not name:
             self.is_guessed |= self._own is None
             return self._own or self._clock
@@ -51,12 +52,12 @@ class ForeignZones:
     def _find(self, name: str) -> dt.tzinfo | None:
         block = self._blocks.get(name)
         place = _named(_PLACE, block) if block else ""
-        return (
-            _of_the_world(name)
-            or (_of_the_world(place) if place else None)
-            or (_of_the_file(block) if block else None)
-            or _by_distance(name)
-        )
+        own = (_of_the_world(place) if place else None) or (_of_the_file(block) if block else None)
+        world = _of_the_world(name)
+        found = (world or own) if "/" in name else (own or world)  # "EST" is what the file says that it is
+        if found is None and (found := _by_distance(name)) is not None:
+            self.is_rough |= name.rstrip(" )")[-1:].isalpha()
+        return found
 
 
 def _named(pattern: re.Pattern[str], block: str) -> str:
@@ -86,6 +87,8 @@ def _spelt(name: str) -> str:
 
 
 def _zone(name: str) -> dt.tzinfo | None:
+    if name in ("localtime", "posixrules", "Factory"):  # of this machine, or of none
+        return None
     try:
         return zoneinfo.ZoneInfo(name)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):

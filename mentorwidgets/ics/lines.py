@@ -19,7 +19,9 @@ _WANTED = frozenset({
     "METHOD", "X-WR-TIMEZONE", "X-WR-CALNAME", "X-OWNER", "TIMEZONE-ID",
 })  # fmt: skip
 _READ = ("VEVENT", "VFREEBUSY")
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_LINE_END = re.compile(r"\r*\n\r?|\r")
+_RUN_TOGETHER = re.compile(r"(END:V(?:CALENDAR|EVENT|FREEBUSY))\s*\ufeff?(?=BEGIN:)", re.IGNORECASE)
+_NAMED = re.compile(r"[\w.-]+\s*[;:]")
 _NAME = re.compile(r"[\w.-]+")
 _PARAM = re.compile(r'\s*([\w-]+)\s*(?:=((?:"[^"]*"|[^";:])*))?')
 _DATE = re.compile(r":(?=\d{4}-?\d\d-?\d\d)")
@@ -95,23 +97,29 @@ def sheets_of(text: str) -> list[Sheet]:
 
 
 def _unfolded(text: str) -> Iterator[str]:
-    """Whole lines: a line that begins with a blank goes on from the one before."""
+    """Whole lines: a line that begins with a blank, or has no name and follows a comma, goes on from the one before."""
     pieces: list[str] = []
-    for raw in _LINE_END.split(text):
-        line = raw.replace("\0", "")
-        if line[:1] in (" ", "\t") and pieces and not _begins(line):
+    for raw in _LINE_END.split(_RUN_TOGETHER.sub(r"\1\n", text)):
+        line = raw.replace("\0", "").lstrip("\ufeff")
+        if not line.strip():
+            continue
+        if line[0] in " \t" and pieces and not _begins(line):
             pieces.append(line[1:])
+            continue
+        if pieces and pieces[-1].endswith(",") and not _NAMED.match(line):
+            pieces.append(line)
             continue
         if pieces:
             yield "".join(pieces)[:MAX_LINE]
-        pieces = [line] if line.strip() else []
+        pieces = [line]
     if pieces:
         yield "".join(pieces)[:MAX_LINE]
 
 
 def _begins(line: str) -> bool:
     """Whether an indented line is one of its own: whoever indents a file indents all of it."""
-    return line.strip().upper().startswith(("BEGIN:", "END:"))
+    found = _NAMED.match(line.strip())
+    return found is not None and found[0].rstrip(" ;:").upper() in (*_WANTED, "BEGIN", "END")
 
 
 class _Reader:
@@ -183,7 +191,8 @@ def _line(text: str) -> Line | None:
     if name not in _WANTED or head is None:
         return None
     params: dict[str, str] = {}
-    at = head.end()
+    rest = text[head.end() :].lstrip()
+    at = len(text) - len(rest)
     while text[at : at + 1] == ";":
         found = _PARAM.match(text, at + 1)
         if found is None:
@@ -192,7 +201,9 @@ def _line(text: str) -> Line | None:
         at = found.end()
     _, colon, value = text[at:].partition(":")
     value = value.strip()
+    if not colon:  # a colon that was lost
+        params, value = {}, rest.lstrip(" ;=")
     if name in _DATED and "TZID" in params and (date := _DATE.search(value)):  # TZID=(UTC+01:00) Berlin, without quotes
         params["TZID"] += f":{value[: date.start()]}"
         value = value[date.start() + 1 :]
-    return Line(name, params, value) if colon else None
+    return Line(name, params, value) if colon or value else None

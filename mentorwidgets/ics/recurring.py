@@ -10,7 +10,7 @@ from dateutil import rrule
 
 from mentorwidgets.ics.events import Event
 from mentorwidgets.ics.fitting import TIME_PARTS, surely_fits
-from mentorwidgets.ics.values import Day, day_from_text
+from mentorwidgets.ics.values import Day, day_from_text, meant_day
 from mentorwidgets.model import Taken
 
 _SECONDS = {"YEARLY": 31_556_952, "MONTHLY": 2_629_746, "WEEKLY": 604_800, "DAILY": 86_400, "HOURLY": 3_600,
@@ -65,13 +65,16 @@ def occurrences(event: Event, clock: dt.tzinfo, window: Taken, budget: Budget) -
     """
     zone = event.zone(clock)
     walls, trouble = _walls(event, zone, window, budget)
-    stretches = []
+    stretches, first = [], _wall(event.starts, zone)
     for wall, own in walls:
         moment = wall.replace(tzinfo=zone)
         moment = moment.astimezone(dt.UTC).astimezone(zone)  # a time that the clock jumps over moves on
-        ends = _end(wall, moment, event.length if own is None else own, is_day=event.is_day and own is None)
-        if ends > window.starts and moment < window.ends:
-            stretches.append(Taken(moment, ends))
+        is_first = wall == first and not event.is_nominal
+        ends = _end(wall, moment, event.length if own is None else own, (event.is_day and own is None, is_first))
+        # Two moments of one zone are compared by what its clock shows, which is the same twice in autumn.
+        begins, ends = moment.astimezone(dt.UTC), ends.astimezone(dt.UTC)
+        if ends > window.starts.astimezone(dt.UTC) and begins < window.ends.astimezone(dt.UTC):
+            stretches.append(Taken(begins, ends))
     return Occurrences(stretches, trouble)
 
 
@@ -95,7 +98,7 @@ def _walls(
     moments = {_wall(day, zone) for day in event.left_out if isinstance(day, dt.datetime) or event.is_day}
     days = {day for day in event.left_out if not isinstance(day, dt.datetime)}
     if event.is_day:
-        days |= {day.date() for day in event.left_out if isinstance(day, dt.datetime)}  # as it is written
+        moments, days = set(), {meant_day(day, zone) for day in event.left_out}
     kept = [(one, length) for one, length in found.items() if one not in moments and one.date() not in days]
     return sorted(kept, key=lambda pair: pair[0]), trouble
 
@@ -108,7 +111,8 @@ def _given(
         terms = {name: values for name, values in terms.items() if name not in TIME_PARTS}
     try:
         is_whole = _is_whole(text)
-        given = _ruled(terms, _wall(event.starts, zone), zone, _longer(window, event.length), budget)
+        wide = _longer(window, event.length)
+        given = _ruled(terms, _wall(event.starts, zone), zone, wide, budget, is_day=event.is_day)
     except TooMuchError:
         return [], "often"
     except _BROKEN:
@@ -127,7 +131,7 @@ def terms_of(text: str) -> dict[str, list[str]]:
         name, _, value = part.partition("=")
         values = [one.strip().strip('"') for one in value.split(",")]
         if name.strip() in _TERMS and any(values):
-            found[name.strip()] = [one.replace(" ", "") for one in values if one]
+            found.setdefault(name.strip(), []).extend(one.replace(" ", "") for one in values if one)
     return found
 
 
@@ -145,7 +149,7 @@ def _longer(window: Taken, length: dt.timedelta) -> Taken:
 
 
 def _ruled(
-    terms: dict[str, list[str]], wall: dt.datetime, zone: dt.tzinfo, window: Taken, budget: Budget
+    terms: dict[str, list[str]], wall: dt.datetime, zone: dt.tzinfo, window: Taken, budget: Budget, *, is_day: bool
 ) -> list[dt.datetime]:
     """What one rule gives up to the end of the window.
 
@@ -156,7 +160,7 @@ def _ruled(
     if "BYWEEKNO" in terms and not {"BYDAY", "BYMONTHDAY", "BYYEARDAY"} & terms.keys():
         terms["BYDAY"] = [_NAMES[wall.weekday()]]  # RFC 5545: what a rule leaves out, its start says
     count = int(terms.pop("COUNT", ["0"])[0])
-    until = _until(terms.pop("UNTIL", [""])[0], zone)
+    until = _until(terms.pop("UNTIL", [""])[0], zone, is_day=is_day)
     last = window.ends.astimezone(zone).replace(tzinfo=None)
     last = min(last, until) if until else last
     freq = terms["FREQ"][0]
@@ -185,13 +189,18 @@ def _inner(terms: dict[str, list[str]]) -> int:
     return times[0] * times[1] * times[2]
 
 
-def _until(text: str, zone: dt.tzinfo) -> dt.datetime | None:
+def _until(text: str, zone: dt.tzinfo, *, is_day: bool) -> dt.datetime | None:
     if not text:
         return None
+    if text.startswith("9999"):
+        return None  # for ever
+    if text[:4] < "1900":
+        return dt.datetime(1900, 1, 1)  # noqa: DTZ001 - wall time
     value = day_from_text(text, zone)
-    if isinstance(value, dt.datetime):
+    if isinstance(value, dt.datetime) and not is_day:
         return value.astimezone(zone).replace(tzinfo=None)
-    return dt.datetime.combine(value, dt.time.max)
+    days = [value.date(), value.astimezone(zone).date()] if isinstance(value, dt.datetime) else [value]
+    return dt.datetime.combine(max(days), dt.time.max)
 
 
 def _wall(day: Day, zone: dt.tzinfo) -> dt.datetime:
@@ -202,7 +211,14 @@ def _wall(day: Day, zone: dt.tzinfo) -> dt.datetime:
     return dt.datetime.combine(day, dt.time())
 
 
-def _end(when: dt.datetime, moment: dt.datetime, length: dt.timedelta, *, is_day: bool) -> dt.datetime:
-    if is_day:  # a day ends at midnight, also when it has 23 hours
-        return (when + length).replace(tzinfo=moment.tzinfo)
-    return (moment.astimezone(dt.UTC) + length).astimezone(moment.tzinfo)
+def _end(when: dt.datetime, moment: dt.datetime, length: dt.timedelta, kind: tuple[bool, bool]) -> dt.datetime:
+    """When an occurrence ends: a day at midnight, also when it has 23 hours; others by the longer of clock and hours.
+
+    The first of an event ends as it says, unless it lasts days by the clock.
+    """
+    is_day, is_exact = kind
+    by_clock = (when + length).replace(tzinfo=moment.tzinfo)
+    if is_day:
+        return by_clock
+    by_hours = (moment.astimezone(dt.UTC) + length).astimezone(moment.tzinfo)
+    return by_hours if is_exact else max(by_hours, by_clock, key=lambda one: one.astimezone(dt.UTC))

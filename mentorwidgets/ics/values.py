@@ -31,12 +31,22 @@ def day_from_text(text: str, zone: dt.tzinfo) -> Day:
     if found is None:
         raise ValueError(f"no date: {text[:40]}")
     day = dt.date(int(found[1]), int(found[2]), int(found[3]))
+    if not 2 <= day.year <= 9998:
+        raise ValueError(f"no date of a calendar: {text[:40]}")  # a zone or a length would lead out of all years
     if found[4] is None:
         return day
     hour, minute, second = int(found[4]), int(found[5]), min(int(found[6] or 0), 59)  # 60 is a leap second
     days = 1 if (hour, minute) == (24, 0) else 0  # the end of a day
     wall = dt.datetime.combine(day, dt.time(0 if days else hour, minute, second)) + dt.timedelta(days=days)
     return wall.replace(tzinfo=_offset(found[7]) if found[7] else zone)
+
+
+def meant_day(day: Day, clock: dt.tzinfo) -> dt.date:
+    """The day that a moment means among whole days: that of a midnight on the clock, else as it is written."""
+    if not isinstance(day, dt.datetime):
+        return day
+    local = day.astimezone(clock)
+    return local.date() if local.time() == dt.time() else day.date()
 
 
 def days_of(line: Line, zones: Zones, zone: dt.tzinfo | None = None) -> tuple[list[Day], int]:
@@ -53,7 +63,9 @@ def days_of(line: Line, zones: Zones, zone: dt.tzinfo | None = None) -> tuple[li
     texts = [text for text in re.split("[,;]", line.value) if text.strip()]
     for text in texts:
         try:
-            found.append(day_from_text(text, own))
+            day = day_from_text(text, own)
+            is_day = line.params.get("VALUE", "").upper() == "DATE" and moment_of(day, own).time() == dt.time()
+            found.append(day.date() if is_day and isinstance(day, dt.datetime) else day)
         except (ValueError, OverflowError):
             continue
     return found, len(texts) - len(found)
