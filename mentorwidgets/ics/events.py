@@ -93,16 +93,9 @@ def event_from_part(part: Part, zones: Zones, clock: dt.tzinfo, source: Source) 
     """
     starts, length = _when(part, zones, clock)
     zone = (starts.tzinfo if isinstance(starts, dt.datetime) else None) or clock
-    replaces = part.first("RECURRENCE-ID")
-    reach = (replaces.params.get("RANGE", "") if replaces else "").upper()
-    uid, replaced = part.text("UID"), None
+    uid, replaces, reach, unclear = _named(part, zones, zone, source)
     further, unread = _further(part, zones, zone)
     left_out, unread_too = _days(part.all("EXDATE"), zones, zone)
-    unread += unread_too + (len(part.all("DTSTART")) > 1 or len(part.all("UID")) > 1)  # two that run into one
-    if replaces is not None and (replaced := _replaced(replaces, zones, zone)) is None:
-        uid, unread = "", unread + 1  # then it stands beside its event: better twice than not at all
-    if source.method in _OWN_RIGHT:
-        uid = ""
     return Event(
         uid=uid,
         starts=starts,
@@ -111,7 +104,7 @@ def event_from_part(part: Part, zones: Zones, clock: dt.tzinfo, source: Source) 
         left_out_rules=tuple(line.value for line in part.all("EXRULE")),
         further=further,
         left_out=left_out,
-        replaces=replaced,
+        replaces=replaces,
         and_after=reach == "THISANDFUTURE",
         and_before=reach == "THISANDPRIOR",
         sequence=_number(part.text("SEQUENCE")),
@@ -121,8 +114,20 @@ def event_from_part(part: Part, zones: Zones, clock: dt.tzinfo, source: Source) 
         is_cancelled=source.method == "CANCEL" or part.text("STATUS").upper() in ("CANCELLED", "CANCELED"),
         is_message=source.method == "CANCEL",
         is_nominal=any(letter in part.text("DURATION").upper() for letter in "DW"),
-        unread=unread,
+        unread=unread + unread_too + unclear,
     )
+
+
+def _named(part: Part, zones: Zones, zone: dt.tzinfo, source: Source) -> tuple[str, Day | None, str, int]:
+    """Which event and which of its dates a part is about, how far it reaches, and how much of that is unclear."""
+    line = part.first("RECURRENCE-ID")
+    replaces = _replaced(line, zones, zone) if line else None
+    reach = line.params.get("RANGE", "").upper() if line else ""
+    is_lost = line is not None and replaces is None
+    unclear = is_lost + (len(part.all("DTSTART")) > 1 or len(part.all("UID")) > 1)  # two that run into one
+    # What nobody knows the place of stands beside its event: better twice than not at all.
+    uid = "" if is_lost or source.method in _OWN_RIGHT else part.text("UID")
+    return uid, replaces, reach, unclear
 
 
 def _when(part: Part, zones: Zones, clock: dt.tzinfo) -> tuple[Day, dt.timedelta]:
