@@ -40,7 +40,8 @@ def open_dialog(page, opener):
 def browse_states(page):
     """Walk through the states of browsing, and name each."""
     yield "filled"
-    page.get_by_role("button", name="Next who needs someone").click()
+    for _ in range(2):  # past whose mentor left, and past who asked already
+        page.get_by_role("button", name="Next who needs someone").click()
     for facet in page.locator(".mwp-facet > summary").all():
         if facet.is_visible():
             facet.click()
@@ -150,15 +151,16 @@ def test_the_list_of_mentees_follows_the_pattern(open_picker):
     """Arrows point, Enter picks, Escape closes and puts the name back."""
     page = open_picker()
     box = page.get_by_role("combobox", name="Choosing for")
+    first = box.input_value()
     box.focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     expect(box).to_have_attribute("aria-expanded", "true")
     pointed = page.locator(f"[id='{box.get_attribute('aria-activedescendant')}']")
-    expect(pointed).to_contain_text("Hassan Ali")
+    expect(pointed).to_contain_text(first)
     page.keyboard.type("qqq")
     page.keyboard.press("Escape")
-    expect(box).to_have_value("Hassan Ali")
+    expect(box).to_have_value(first)
     expect(box).to_have_attribute("aria-expanded", "false")
 
 
