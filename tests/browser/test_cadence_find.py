@@ -110,7 +110,7 @@ def test_taken_hours_come_from_a_calendar_file(shown):
     [
         (b"\x89PNG\r\n" * 9, "This is no calendar file."),
         (b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nEND:", "This calendar file is damaged and cannot be read."),
-        (EVENT % b"RRULE:FREQ=SECONDLY\r\n", "An event that repeats very often was left out."),
+        (EVENT % b"RRULE:FREQ=SECONDLY\r\n", "that repeats very often only the first date was taken."),
         (EVENT * 12_000, "This file is larger than 2 MB."),
     ],
     ids=["picture", "damaged", "every second", "huge"],
