@@ -136,7 +136,7 @@ def compare_ways(page):
     press(page.get_by_role("radio", name="Fairest"), "ArrowDown")
     everyone = page.get_by_role("radio", name="Everyone paired")
     expect(everyone).to_be_checked()
-    expect(page.locator(".mwp-sentence")).to_contain_text("then the highest total")
+    expect(page.locator(".mwp-sentence").first).to_contain_text("then the highest total")
     expect(everyone).to_be_focused()
     page.keyboard.press("ArrowUp")
     expect(page.get_by_role("radio", name="Fairest")).to_be_checked()
