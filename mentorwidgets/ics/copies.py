@@ -35,7 +35,7 @@ def series_of(events: Sequence[Event]) -> list[Series]:
 
 def _series(copies: Sequence[Event]) -> Series:
     masters = _newest([one for one in copies if one.replaces is None])
-    by_place: dict[tuple[Day | str, bool, bool], list[Event]] = defaultdict(list)
+    by_place: dict[tuple[Day, bool, bool], list[Event]] = defaultdict(list)
     for one in copies:
         if one.replaces is not None:
             by_place[(_key(one.replaces), one.and_after, one.and_before)].append(one)
@@ -46,8 +46,8 @@ def _series(copies: Sequence[Event]) -> Series:
     return Series(tuple(one for one in masters if not one.is_cancelled), tuple(changes))
 
 
-def _key(day: Day) -> Day | str:
-    return day.astimezone(dt.UTC) if isinstance(day, dt.datetime) else day.isoformat()
+def _key(day: Day) -> Day:
+    return day.astimezone(dt.UTC) if isinstance(day, dt.datetime) else day
 
 
 def _newest(copies: list[Event]) -> list[Event]:
