@@ -70,6 +70,8 @@ def doors(served, visitor):
     ben = mark_of(Folder(served.folder).secret("links"), SLUG, "ben")
     found = {}
     for route in routes("/", [], []):
+        if route.handler.__name__ == "Calendar":  # a made-up address would count as a guess; the real one comes below
+            continue
         address = WALK[route.handler.__name__][0].format(ben=ben, kernel="00000000-0000-0000-0000-000000000000")
         if "GET" in WALK[route.handler.__name__][1] and "/events" not in address:
             found[address] = visitor.get(address).text
