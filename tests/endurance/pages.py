@@ -182,6 +182,11 @@ class PageEditor:
                     else:  # given up, though it may stand there until the next frame is drawn
                         self.typed = ""
 
+    def leave(self) -> None:
+        """Take the cursor out of whatever field it is in."""
+        if self.page is not None:
+            self.page.evaluate("document.activeElement.blur()")
+
     def is_calm(self) -> bool:
         """Whether the page says that all is saved, and asks nothing."""
         shown = self.look()

@@ -98,8 +98,9 @@ class PageRace:
         editor.open(editor.page)
 
     def calm_down(self, eventually) -> None:
-        """Fine weather again, and everybody decides."""
+        """Fine weather again, everybody decides, and nobody stays in the note: under a cursor no words move."""
         for editor in self.editors:
+            editor.leave()
             self.weathers[editor].is_bad = True
             self.weathers[editor].clear_up()
             editor.page.context.set_offline(False)
