@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from concurrent.futures import ThreadPoolExecutor
@@ -112,11 +113,25 @@ def give(name, folder, manager):
 
 def told(done, error):
     """All of it, with what differs between any two kernels replaced in the order in which it came."""
-    cells = [{key: cell.get(key) for key in ("source", "outputs", "execution_count")} for cell in done.cells]
+    cells = [[cell.source, joined(cell.get("outputs", [])), cell.get("execution_count")] for cell in done.cells]
     state = done.metadata.get("widgets", {}).get(STATE, {}).get("state", {})
     text = json.dumps([cells, list(state.items()), error], sort_keys=True)
     known = {}
     return SEED.sub(lambda found: known.setdefault(found[0], f"<{len(known)}>"), text)
+
+
+def joined(outputs):
+    """The outputs, with what one stream said between two others in one piece: a kernel cuts it where its clock ticks."""
+    found = []
+    for is_stream, some in itertools.groupby(outputs, lambda one: one.output_type == "stream"):
+        if not is_stream:
+            found.extend(some)
+            continue
+        said = {}
+        for one in some:
+            said[one.name] = said.get(one.name, "") + one.text
+        found.append(said)
+    return found
 
 
 @pytest.fixture(scope="module")
