@@ -14,7 +14,7 @@ from mentorwidgets.roster.fields import FIELDS
 from mentorwidgets.roster.hours import hours_from_text
 from mentorwidgets.roster.lists import items, splitter
 from mentorwidgets.roster.names import turned_name
-from mentorwidgets.roster.roles import roles_from_text
+from mentorwidgets.roster.roles import roles_reader
 from mentorwidgets.roster.ticks import is_yes_or_no
 from mentorwidgets.roster.words import plain_words
 from mentorwidgets.roster.zones import zone_from_text
@@ -49,7 +49,6 @@ def people(cell: str) -> tuple[str, ...]:
 
 
 _FIELDS: dict[str, Convert] = {
-    "roles": roles_from_text,
     "location": values.place,
     "rural": _rural,
     "supervisor": lambda cell: turned_name(values.words_or_nothing(cell)),
@@ -90,6 +89,8 @@ def converter(field: str, header: str, cells: Sequence[str], today: date, *, day
         return lambda cell: values.years(cell, today, day_first=day_first)
     if form == "date":
         return lambda cell: _date(cell, day_first)
+    if field == "roles":
+        return roles_reader(cells, header)
     if field == "capacity":
         return _capacity(header)
     return _FIELDS.get(field) or _FORMS.get(form) or _naming(values.words_or_nothing, field)

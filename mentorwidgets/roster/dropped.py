@@ -43,9 +43,12 @@ def why_dropped(table: Table, guesses: Sequence[ColumnGuess], row: Sequence[str]
     if _REMARK.match(name):
         return f"'{name[:40]}' looks like a remark below the list.", "Delete the row, or fill in the other columns."
     if name:
+        said = next((guess.header for guess in guesses if guess.field == "roles"), "")
         return (
             f"We cannot tell whether {name[:60]} is a mentor or a mentee.",
-            "Add a column Role, or say it for the whole file (--role mentor or --role mentee).",
+            f"Write mentor, mentee or both below '{said[:40]}'."
+            if said
+            else "Add a column Role, or say it for the whole file (--role mentor or --role mentee).",
         )
     if not any(guess.field in ("name", "first", "last", "email", "id") for guess in guesses):
         return (

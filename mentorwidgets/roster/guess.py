@@ -5,28 +5,19 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Callable, Sequence
-from datetime import date
-from typing import Any
 
-from mentorwidgets.errors import ValueRefusedError
-from mentorwidgets.roster import choices, values
-from mentorwidgets.roster.convert import people
+from mentorwidgets.roster import values
 from mentorwidgets.roster.dates import is_day
 from mentorwidgets.roster.escapes import restored
 from mentorwidgets.roster.fields import FIELDS, OWN_LABELS
 from mentorwidgets.roster.grids import LISTS, parts_of_grids, stem_and_option
-from mentorwidgets.roster.hours import hours_from_text
 from mentorwidgets.roster.lexicon import Meaning, meanings
-from mentorwidgets.roster.lists import is_prose
 from mentorwidgets.roster.mapping import ColumnMapping
-from mentorwidgets.roster.roles import role_from_name, roles_from_text
+from mentorwidgets.roster.role_columns import differ, role_columns, ticked_roles, told
+from mentorwidgets.roster.shapes import is_full_name, is_moment, shape
 from mentorwidgets.roster.speaks import is_counter, is_ticked_column, speaks, ticked_blocks
 from mentorwidgets.roster.tables import Table
-from mentorwidgets.roster.ticks import is_tick
 from mentorwidgets.roster.unnamed import holds_names, name_columns
-from mentorwidgets.roster.week import speaks_of_time
-from mentorwidgets.roster.words import plain_words
-from mentorwidgets.roster.zones import zone_from_text
 
 _SAMPLE = 60
 _LEAST = {
@@ -40,10 +31,6 @@ _LEAST = {
     "choice": 0.3,
     "number": 0.6,
 }
-_NAME = re.compile(r"[^\W\d_][^\d@/:;\[\]{}]*")
-_LAST_FIRST = re.compile(r"[^\W\d_][\w' .-]*, ?[^\W\d_][\w' .-]*")
-_FULL_NAME = re.compile(r"(?:(?:Dr|Mr|Ms|Mrs|Prof)\.? )?[^\W\d_][\w'\u2019.-]*(?: [^\W\d_][\w'\u2019.-]*){1,4}")
-_SERIAL = re.compile(r"[2-6]\d{4}(\.\d+)?")
 _SURE = 0.45
 _ONLY_TICKS = "Its cells only say yes or no, and its header does not say to what; it is kept as a note."
 
@@ -62,6 +49,7 @@ class ColumnGuess:
     reason: str = ""
     how: str = ""
     topic: str = ""
+    said: str = ""  # what a person is told of it
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -111,9 +99,10 @@ def guess_columns(table: Table, mapping: ColumnMapping | None = None) -> tuple[C
 def _all_candidates(table: Table, guesses: list[ColumnGuess], done: set[int]) -> list[_Candidate]:
     """What the columns may be that are not done yet; one that only says yes or no gets its reason."""
     blocks = {index for block in ticked_blocks(table) for index in block}
-    found: list[_Candidate] = []
+    found = _roles_by_cells(table, guesses, done)
+    sure = {candidate.index for candidate in found}
     for index in range(len(guesses)):
-        if index not in done:
+        if index not in done and index not in sure:
             some = _candidates(table, index, in_block=index in blocks)
             found += some
             if not some and is_ticked_column(table.columns[index]):
@@ -123,6 +112,27 @@ def _all_candidates(table: Table, guesses: list[ColumnGuess], done: set[int]) ->
     return [
         *found,
         *(_Candidate(at, own, 0.5, _BARE_NAMES) for at, own in name_columns(table).items() if at not in done),
+    ]
+
+
+def _roles_by_cells(table: Table, guesses: list[ColumnGuess], done: set[int]) -> list[_Candidate]:
+    """Columns whose cells say who is a mentor; of several that differ, and none has a header that we know, none."""
+    held = role_columns(table, done)
+    known = [index for index in held if "roles" in {meaning.field for meaning in meanings(table.headers[index])}]
+    if len(held) > 1 and not known and differ(table, list(held)):
+        for index in held:
+            guesses[index] = dataclasses.replace(
+                guesses[index], reason="Several columns say who is a mentor, and they differ; it is kept as a note."
+            )
+        held = {}
+    for index in held if table.named else ():
+        if index not in known:
+            guesses[index] = dataclasses.replace(guesses[index], said=told(table.headers[index]))
+    reason = "The values are mentor and mentee."
+    found = [_Candidate(index, "roles", 1.0 if index in known else 0.62, reason) for index in held]
+    ticked = ticked_roles(table, {*done, *held})
+    return found + [
+        _Candidate(index, field, 0.95, f"{_ASKS} {table.headers[index][:60]}") for index, field in ticked.items()
     ]
 
 
@@ -167,9 +177,7 @@ def _candidates(table: Table, index: int, *, in_block: bool) -> list[_Candidate]
     code = table.codes[index] if index < len(table.codes) else ""
     if not meant and code:
         meant = meanings(code)
-    meant = tuple(
-        meaning for meaning in _by_values(header, meant, cells) if speaks(meaning, header, column, in_block=in_block)
-    )
+    meant = tuple(meaning for meaning in _by_values(meant, cells) if speaks(meaning, header, column, in_block=in_block))
     found = []
     for meaning in meant:
         candidate = _with_shape(index, meaning, cells)
@@ -180,14 +188,11 @@ def _candidates(table: Table, index: int, *, in_block: bool) -> list[_Candidate]
     return [_weighed(candidate, column, cells) for candidate in found]
 
 
-def _by_values(header: str, meant: tuple[Meaning, ...], cells: list[str]) -> tuple[Meaning, ...]:
-    """What the values say against the header: addresses under "Username", yes and no under "Mentor?"."""
+def _by_values(meant: tuple[Meaning, ...], cells: list[str]) -> tuple[Meaning, ...]:
+    """What the values say against the header: addresses under "Username"."""
     fields = {meaning.field for meaning in meant}
     if cells and "id" in fields and all(values.EMAIL.fullmatch(cell) for cell in cells):
         return (Meaning("email", 0.9, meant[0].words),)
-    if cells and fields & {"name", "roles"} and all(map(is_tick, cells)):
-        role = role_from_name(header) if not plain_words(header).endswith("s") or "0" not in cells else None
-        return (Meaning(f"as_{role}", 0.9, meant[0].words),) if role else meant
     return meant
 
 
@@ -207,88 +212,6 @@ def _with_shape(index: int, meaning: Meaning, cells: list[str]) -> _Candidate | 
         share /= 2  # the start of a form's session, perhaps, and no start of service
     words = f"{header}, and {good} of {len(cells)} different values fit."
     return _Candidate(index, field.name, meaning.score * (0.4 + 0.6 * share), words)
-
-
-def shape(field: str) -> Callable[[str], bool] | None:
-    """How a value of a field looks, or None when any text may be one."""
-    form = FIELDS[field].form
-    if field in _SHAPES:
-        return _SHAPES[field]
-    return _SHAPES_OF_FORMS.get(form)
-
-
-def _reads(convert: Callable[[str], Any]) -> Callable[[str], bool]:
-    def fits(cell: str) -> bool:
-        try:
-            convert(cell)
-        except ValueRefusedError as error:
-            return not error.what
-        return True
-
-    return fits
-
-
-def _is_person_name(cell: str) -> bool:
-    return "@" not in cell and len(cell) < 80 and len(cell.split()) < 9
-
-
-def _is_full_name(cell: str) -> bool:
-    named = _FULL_NAME.fullmatch(cell) or (len(cell) < 40 and _LAST_FIRST.fullmatch(cell))
-    return bool(named) and cell[0].isupper()
-
-
-def _is_short(cell: str) -> bool:
-    return len(cell) < 120
-
-
-def _is_moment(cell: str) -> bool:
-    return is_day(cell) or bool(_SERIAL.fullmatch(cell)) or bool(re.match(r"\w{3,9},? \w+ \d", cell))
-
-
-def _is_years(cell: str) -> bool:
-    if _SERIAL.fullmatch(cell):
-        return True
-    return not re.search(r"\d:\d\d", cell) and _reads(
-        lambda text: values.years(text, date(2200, 1, 1), day_first=True) if not is_day(text) else None
-    )(cell)
-
-
-def _is_rural(cell: str) -> bool:
-    return bool(re.search(r"rural|urban|remote|town|city|frontier", cell.lower())) or _reads(values.yes_no)(cell)
-
-
-_SHAPES_OF_FORMS: dict[str, Callable[[str], bool]] = {
-    "email": lambda cell: bool(values.EMAIL.search(cell)),
-    "name": _is_person_name,
-    "date": _is_moment,
-    "years": _is_years,
-    "whole": lambda cell: (
-        _reads(values.whole)(cell) or cell.lower().startswith(("as many", "no limit", "unlimited", "any", "yes", "no"))
-    ),
-    "yes": _reads(values.yes_no),
-    "hours": lambda cell: _reads(hours_from_text)(cell) or speaks_of_time(cell),  # what is not read is asked about
-    "zone": _reads(zone_from_text),
-    "number": _reads(values.number),
-    "id": lambda cell: len(cell) < 60 and cell.count(" ") < 3,
-    "people": lambda cell: not is_tick(cell) and all(len(name.split()) < 7 for name in people(cell)),
-}
-_SHAPES: dict[str, Callable[[str], bool]] = {
-    "modes": _reads(choices.modes),
-    "kind": _reads(choices.kind),
-    "participation": _reads(choices.participation),
-    "most_important": _reads(choices.criterion),
-    "roles": _reads(roles_from_text),
-    "rural": _is_rural,
-    "location": _reads(values.place),
-    "languages": choices.is_language,
-    "position": _is_short,
-    "department": _is_short,
-    "region": _is_short,
-    "branch": _is_short,
-    "library_type": _is_short,
-    "pronouns": _is_short,
-    "capacity": lambda cell: _SHAPES_OF_FORMS["whole"](cell) and not is_prose(cell),
-}
 
 
 def _by_shape(index: int, cells: list[str], table: Table) -> list[_Candidate]:
@@ -316,15 +239,16 @@ def _sure_shape(
         return "email", 0.7, "The values are e-mail addresses."
     if table.named and not table.headers[index].startswith(("Column ", "Mentor", "Mentee")):
         return None
-    if many and share(_is_full_name) > 0.7 and (table.named or holds_names(table.columns[index])):
+    if many and share(is_full_name) > 0.7 and (table.named or holds_names(table.columns[index])):
         return "name", 0.55, "The values look like names of people."
     return None
 
 
+_ASKS = "It is ticked, and the header asks for a role:"
 _BARE_NAMES = "The values are words that hardly come twice, as names are; no header says which is the first name."
 _CODE = re.compile(r"(?=.*\d)[A-Za-z]*[\d-]+[A-Za-z]*")
 _BARE: tuple[tuple[str, str, Callable[[str], bool], float], ...] = (
-    ("sent", "The values are dates.", _is_moment, 0.9),
+    ("sent", "The values are dates.", is_moment, 0.9),
     ("bio", "The values are long texts.", lambda cell: len(cell) > 80, 0.5),
     ("interests", "The values are lists.", lambda cell: ", " in cell or ";" in cell, 0.4),
     ("id", "The values are short and all different.", lambda cell: bool(_CODE.fullmatch(cell)), 0.9),

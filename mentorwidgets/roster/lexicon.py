@@ -26,6 +26,10 @@ _OF_THE_OTHER = re.compile(
 )
 _BIRTH = re.compile(r"\b(birth ?dates?|dates? of birth|birthdays?|dob|born on)\b")
 _PAST = re.compile(r"\b(undergrad\w*|previous\w*|former\w*|past|alma mater|hometown|home town|born|parents?)\b")
+_BEFORE = re.compile(
+    r"\b(last (year|round|time|term|cycle|season)|earlier|already|before|history|ever|partners?|match(ed)?|matchs|"
+    r"colleagues?|somebody|someone else|other persons?|letztes jahr|bisher\w*|precedent\w*|anterior\w*)\b"
+)
 _NUMBERED = re.compile(r"^\s*(?:[Qq](?:uestion)?\.?\s*)?\d{1,3}\s?[a-z]?\s?(?:[.):]|\s-)\s*(?=\D)")
 _IN_BRACKETS = re.compile(r"\(([^()]{1,400})\)|\[([^\[\]]{1,400})\]")
 _HINT = re.compile(
@@ -38,6 +42,7 @@ _WHOSE = re.compile(
     r"^(of|for|from|with|about|not)\b|^(your|his|her|their|the|mentor|mentee)\b(?=( \S+){0,5}$)|"
     r"\b(supervisor|manager|guardian|parent|emergency|next of kin|boss)s?\b"
 )
+_ROLES = re.compile(r"\bmentor\w*\b.*\b(mentee|protege)|\b(mentee|protege)\w*\b.*\bmentor")  # choices of one's role
 _CUTS = (
     re.compile(r"\s*[\n?]\s*"),
     re.compile(r"\s*:\s+"),
@@ -128,6 +133,8 @@ def without_hints(header: str) -> str:
 def _is_hint(words: str) -> bool:
     """Whether words in brackets say how to answer, and not whose or which it is."""
     plain = plain_words(words)
+    if _ROLES.search(plain):
+        return True
     return not _WHOSE.search(plain) and (_HINT.search(plain) is not None or len(plain.split()) > 3)
 
 
@@ -167,3 +174,13 @@ def asks_birth(header: str) -> bool:
     (True, False)
     """
     return _BIRTH.search(plain_words(header)) is not None
+
+
+def is_of_the_past_or_another(header: str) -> bool:
+    """Whether a header asks for what was, or for somebody else than who answers.
+
+    >>> is_of_the_past_or_another("Role last year"), is_of_the_past_or_another("My role this year")
+    (True, False)
+    """
+    plain = plain_words(header[:600])
+    return bool(_BEFORE.search(plain) or _PAST.search(plain) or _OF_THE_OTHER.search(plain))

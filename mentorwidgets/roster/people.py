@@ -26,11 +26,12 @@ from mentorwidgets.roster.mapping import ColumnMapping, answer_key
 from mentorwidgets.roster.names import chosen_names, in_order, names_of
 from mentorwidgets.roster.own import exactly
 from mentorwidgets.roster.places import places_of
-from mentorwidgets.roster.roles import with_role
+from mentorwidgets.roster.role_columns import roles_of_rows
 from mentorwidgets.roster.tables import Table
 from mentorwidgets.roster.unsaid import EMPTY, Unsaid, says_empty, says_nothing
 from mentorwidgets.roster.week import without_zone
 
+_SAY = "If that is wrong, say what the column is."
 _LONG = 20_000
 _ASKED = "can be one of two days"
 _JOINED = frozenset(name for name, field in FIELDS.items() if field.many)
@@ -74,6 +75,7 @@ class Builder:
         self.fields: dict[str, Sequence[Any]] = {}
         self.notes: list[list[Note | None]] = []
         self.kept: dict[int, list[Note]] = {}  # raw texts that were not understood, by row
+        self.unclear: set[int] = set()  # rows whose own word for their role was not understood
         self.unsaid = Unsaid()
         self.windows: dict[str, None] = {}  # which hours were put in the place of vaguer words
         self._grids: dict[tuple[str, str], list[tuple[ColumnGuess, Sequence[str]]]] = {}
@@ -133,6 +135,8 @@ class Builder:
         )
 
     def _take(self, guess: ColumnGuess, column: Sequence[str]) -> None:
+        if guess.said:
+            self.batch.problem(guess.said, _SAY, column=guess.header, level="notice")
         if guess.field == "skip":
             return
         if guess.how == "tick" and guess.field == "modes" and not choices.modes_or_none(guess.topic):
@@ -198,10 +202,11 @@ class Builder:
         if not self.table.ours and self._field_at_once(name, column):
             self.unsaid.see(name, column)
             return
-        learns = FIELDS[name].form in ("list", "date", "years")  # from the whole column
+        learns = name == "roles" or FIELDS[name].form in ("list", "date", "years")  # from the whole column
         cells = [self._restored(cell) for cell in dict.fromkeys(column)] if learns else []
         order = self._order(cells) if FIELDS[name].form in ("date", "years") else None
-        convert = converter(name, guess.header, cells, self.reading.today, day_first=order)
+        header = "" if name == "roles" and guess.confidence == 1 else guess.header  # somebody said what it is
+        convert = converter(name, header, cells, self.reading.today, day_first=order)
         if name == "availability":
             convert = self._hours
             self.windows.update(dict.fromkeys(clock_said(without_zone(guess.header)[1])))
@@ -226,6 +231,8 @@ class Builder:
         self._join(name, list(map(lookup.__getitem__, column)))
         self._too_long(lookup, column, guess.header)
         self.unsaid.see(name, column, bad)
+        if name == "roles":
+            self.unclear = {index for index, raw in enumerate(column) if raw in bad} if bad else set()
         if bad:
             self._not_understood(guess, column, bad)
 
@@ -329,7 +336,7 @@ class Builder:
         for index, note in notes.items():
             self.kept.setdefault(index, []).append(note)
         self.fields["name"] = names
-        self.fields["roles"] = roles = self._roles(count)
+        self.fields["roles"] = roles = roles_of_rows(self.fields, self.reading.role, count, self.unclear)
         if first_only:
             self.batch.problem(first_only, "Add a column with names.", level="notice")
         columns = {
@@ -352,20 +359,6 @@ class Builder:
         self.batch.rows = [self.table.numbers[index] for index in keep] if drop else list(self.table.numbers)
         self.batch.sent = self.batch.sent or [None] * len(keep)
         self.batch.unsaid = self.unsaid.of_rows(keep)
-
-    def _roles(self, count: int) -> Sequence[tuple[Role, ...]]:
-        both: tuple[Role, ...] = ("mentor", "mentee")
-        known: tuple[Role, ...] = (self.reading.role,) if self.reading.role else ()
-        said = self.fields.get("roles")
-        roles: Sequence[tuple[Role, ...]] = [role or known for role in said] if said else [known] * count
-        for role in ("mentor", "mentee"):
-            if f"as_{role}" in self.fields:
-                roles = [
-                    with_role(given, role, flag) for given, flag in zip(roles, self.fields[f"as_{role}"], strict=True)
-                ]
-        if "both" in self.fields:
-            return [both if yes else role for yes, role in zip(self.fields["both"], roles, strict=True)]
-        return roles
 
     def _notes(self, count: int) -> Sequence[tuple[Note, ...]]:
         rows: list[tuple[Note, ...]] = [()] * count

@@ -17,6 +17,7 @@ from mentorwidgets.roster.files import grids_from_bytes, read_bytes
 from mentorwidgets.roster.guess import ColumnGuess, guess_columns
 from mentorwidgets.roster.mapping import ColumnMapping, read_mapping
 from mentorwidgets.roster.people import Batch, Builder, Reading
+from mentorwidgets.roster.role_columns import has_both
 from mentorwidgets.roster.roles import role_from_name
 from mentorwidgets.roster.same import people_from_batches
 from mentorwidgets.roster.several import tables_of_sheet
@@ -257,6 +258,8 @@ def _role_from_questions(table: Table, guesses: Sequence[ColumnGuess]) -> Role |
     mentee = bool(fields & {"demand", "assign"}) + sum(
         " your mentor" in text or " a mentor " in text for text in headers
     )
+    if has_both(table):
+        return None
     if mentor and not mentee:
         return "mentor"
     return "mentee" if mentee and not mentor else None

@@ -7,13 +7,12 @@ import functools
 import re
 from collections.abc import Iterator, Sequence
 
-from mentorwidgets.errors import ValueRefusedError
 from mentorwidgets.model.people import Problem, Role
 from mentorwidgets.roster.dates import is_day
 from mentorwidgets.roster.fields import FIELDS
 from mentorwidgets.roster.headers import find_header, is_ours, table_from_grid
 from mentorwidgets.roster.lexicon import sure_meanings
-from mentorwidgets.roster.roles import role_from_name, roles_from_text
+from mentorwidgets.roster.roles import role_from_name
 from mentorwidgets.roster.tables import Grid, Table
 from mentorwidgets.roster.values import EMAIL
 from mentorwidgets.roster.words import plain_words
@@ -85,7 +84,7 @@ def _under_each_other(grid: Grid, known: frozenset[str]) -> list[Table]:
         return [table_from_grid(grid, known)]
     ends = [*(start.top for start in starts[1:]), grid.height()]
     first = table_from_grid(_part(grid, 0, starts[0].top), known)
-    role = _role_above(grid, 0, head.top) or _role_of_title(header[0] if len(header) == 1 else first.title)
+    role = _role_above(grid, 0, head.top) or role_from_name(header[0] if len(header) == 1 else first.title)
     found = [dataclasses.replace(first, role=role or first.role)]
     for start, end in zip(starts, ends, strict=True):
         found.append(_table(grid, start, end, (head.top, head.bottom), known))
@@ -111,7 +110,7 @@ def _table(grid: Grid, start: _Start, end: int, head: tuple[int, int], known: fr
         columns = [[*column[top:bottom], *column[body:end]] for column in grid.columns]
         moved = dataclasses.replace(grid, columns=columns, first=grid.first + body - (bottom - top), notices=())
         table = dataclasses.replace(table_from_grid(moved, known), title=start.title)
-    role = _role_above(grid, start.top, start.header) or _role_of_title(start.title)
+    role = _role_above(grid, start.top, start.header) or role_from_name(start.title)
     return dataclasses.replace(table, role=role or table.role, title=table.title or start.title)
 
 
@@ -177,24 +176,15 @@ def _top(grid: Grid, row: int, done: int) -> int:
         texts = set(_cells(grid, at)) - {""}
         if len(texts) > 1:
             break
-        if texts and (at == done or not any(_cells(grid, at - 1)) or _role_of_title(next(iter(texts)))):
+        if texts and (at == done or not any(_cells(grid, at - 1)) or role_from_name(next(iter(texts)))):
             return at
     return row
-
-
-def _role_of_title(title: str) -> Role | None:
-    """The role that a title tells, also in a sentence: "People who would like a mentor"."""
-    try:
-        roles = roles_from_text(title)
-    except ValueRefusedError:
-        return role_from_name(title)
-    return roles[0] if len(roles) == 1 else None
 
 
 def _role_above(grid: Grid, top: int, header: int) -> Role | None:
     """The role that the rows above a header tell; the nearest goes first."""
     rows = (sorted(set(_cells(grid, at)) - {""}) for at in range(header - 1, top - 1, -1))
-    found = (_role_of_title(texts[0]) for texts in rows if len(texts) == 1)
+    found = (role_from_name(texts[0]) for texts in rows if len(texts) == 1)
     return next(filter(None, found), None)
 
 
@@ -205,7 +195,7 @@ def _title_from(grid: Grid, row: int) -> tuple[str, int]:
     at, title = row, ""
     for _ in range(4):
         texts = set(_cells(grid, at)) - {""}
-        if len(texts) > 1 or at >= grid.height() or (texts and title and not _role_of_title(next(iter(texts)))):
+        if len(texts) > 1 or at >= grid.height() or (texts and title and not role_from_name(next(iter(texts)))):
             break
         title = f"{title} {next(iter(texts), '')}".strip()
         at += 1
