@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from mentorwidgets.bringing import open_problems
 from mentorwidgets.drafts import Comparison, compare
 from mentorwidgets.model import UNSAID, Person, from_plain, settle, to_plain
-from mentorwidgets.pairing import with_ids
+from mentorwidgets.pairing import bare, marked, with_ids
 from mentorwidgets.roster import Doubt, Known, recognise
 
 if TYPE_CHECKING:
@@ -93,8 +93,8 @@ def plan_people(standing: Standing, roster: Roster, source: str, manner: Manner 
     left = frozenset(person.id for person in standing.gone)
     found = tuple(person for person in known.people if not (how.is_again and person.id in left))
     others = (*known.waiting, *(person for person, _ in stays))
-    resolved = with_ids((*found, *others), standing.gone)[: len(found)]
-    there, before = {person.id: person for person in (*standing.gone, *standing.people)}, _before(standing)
+    resolved = tuple(map(bare, with_ids((*found, *others), standing.gone)[: len(found)]))
+    there, before = {person.id: bare(person) for person in (*standing.gone, *standing.people)}, _before(standing)
     fields = _ALWAYS | {*roster.says()}
     said = {one.id: _words(one, there.get(one.id), fields - known.left.get(one.id, frozenset())) for one in resolved}
     told = {**before, **{one: {**before.get(one, {}), **words} for one, words in said.items()}}
@@ -106,9 +106,10 @@ def plan_people(standing: Standing, roster: Roster, source: str, manner: Manner 
         if clashes:
             kept.append(Kept(person=stands, fields=clashes))
             told[person.id] = _as_before(told[person.id], was, clashes)
-    comparison = compare((*merged, *others), standing.people)
+    people = marked((*merged, *others))
+    comparison = compare(people, standing.people)
     return PeoplePlan(
-        people=(*merged, *others),
+        people=people,
         comparison=comparison,
         stays=stays,
         back=left & {person.id for person in comparison.added},

@@ -94,6 +94,7 @@ TABLE: tuple[Row, ...] = (
     Row(kind="pairing", field="shortlist/<mentee>", read=_THEIRS, write=_THEIRS, readers=_YOU, told=_ONE),
     Row(kind="pairing", field="offer/<mentee>", read=_THEIRS, write=_THEIRS, readers=_YOU, told=_ONE),
     Row(kind="pairing", field="assign/<mentee>", read=_THEIRS, write=_THEIRS, readers=_YOU, told=_ONE),
+    Row(kind="pairing", field="meant/<column>", read=_COORDINATOR, write=_COORDINATOR, readers="Only coordinators"),
     Row(
         kind="pairing",
         field="meant/<person>/<words>",

@@ -18,7 +18,7 @@ from mentorwidgets.folder import Folder
 @meant_option
 @json_option
 def names(folder: Path, slug: str, meant: Path | None, *, as_json: bool) -> int:
-    """Say who is meant by names on a program's roster: "do not pair with", supervisor and wishes.
+    """Say who is meant by names on a program's roster, and what a column is that names people and nobody understood.
 
     While it is open whom somebody must not be paired with, no pair can begin.
     """

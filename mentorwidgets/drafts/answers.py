@@ -9,6 +9,7 @@ from typing import Any
 from mentorwidgets.drafts.reading import ReadTable
 from mentorwidgets.model.people import Problem, Roster
 from mentorwidgets.roster import fingerprint, reported_rows
+from mentorwidgets.roster.asked import asks_column
 from mentorwidgets.roster.guess import sample
 from mentorwidgets.roster.roles import role_from_name
 
@@ -37,6 +38,7 @@ class Placed:
             "level": said.level, "what": said.what, "mend": said.mend, "file": said.file, "sheet": said.sheet,
             "row": said.row, "column": said.column, "table": self.table, "at": self.column,
             "count": count, "rows": list(rows), "about": list(said.about),
+            "asks_column": asks_column(said),
         }  # fmt: skip
 
 

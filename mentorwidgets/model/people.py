@@ -24,11 +24,16 @@ CRITERIA: tuple[str, ...] = get_args(Criterion)
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """Something a roster says of a person that has no field of its own (an unmapped column)."""
+    """Something a roster says of a person that has no field of its own (an unmapped column).
+
+    ``names`` is ``asked`` where the column names people of the roster and nobody said yet what for, and ``no`` where
+    somebody said that it is only a note. It is no part of what the note says.
+    """
 
     label: str
     text: str
     readers: Reader = "coordinator"
+    names: Literal["", "asked", "no"] = dataclasses.field(default="", compare=False)
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

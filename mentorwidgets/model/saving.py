@@ -114,7 +114,18 @@ class Namer:
     id: str
     supervisor: str = ""
     avoid: tuple[str, ...] = ()
+    asked: tuple[tuple[str, str], ...] = ()  # label and text of notes that name people, nobody said yet what for
     gone: bool = False
+
+    @staticmethod
+    def of(person: Person, *, gone: bool = False) -> Namer:
+        """Whom somebody's row names."""
+        asked = tuple((note.label, note.text) for note in person.notes if note.names == "asked")
+        return Namer(id=person.id, supervisor=person.supervisor, avoid=person.avoid, asked=asked, gone=gone)
+
+    def names_others(self) -> bool:
+        """Whether the row names anybody."""
+        return bool(self.supervisor or self.avoid or self.asked)
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,16 +7,19 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 from mentorwidgets.pairing.meant import (
+    COLUMN,
     HARD,
     Question,
     answers_of,
     are_asked,
+    behind,
     is_held,
     open_questions,
     settled,
     with_ids,
 )
 from mentorwidgets.pairing.moves import check_change
+from mentorwidgets.pairing.noted import WAYS, bare, marked
 from mentorwidgets.pairing.overview import Summary, summary, with_answers
 from mentorwidgets.pairing.rules import (
     PRIVATE,
@@ -48,13 +51,14 @@ if TYPE_CHECKING:
     from mentorwidgets.pairing.solver import SENTENCES
 
 __all__ = [
-    "FACTORS", "HARD", "PRIVATE", "SENTENCES", "WEIGHTS", "Alternative", "Balance", "Bar", "Bars", "Change",
-    "Explanation", "Factor", "Group", "Move", "Option", "Options", "Outcome", "Points", "Proof", "Proposal",
-    "ProposedPair", "Question", "Repair", "Summary", "Team", "Unpaired", "answers_of", "are_asked", "balance", "bars",
-    "capacity_of", "carried_over", "change_mentor", "check_change", "closed_words", "compare_objectives", "compared",
-    "demand_of", "explain", "helpful", "is_held", "mentee_bar", "open_questions", "own_summary", "propose_pairs",
-    "purposes_of", "repair", "report", "rows", "settled", "standing_pairs", "suggest_groups", "suggest_teams",
-    "summary", "tally", "weight_words", "what_if", "with_answers", "with_ids",
+    "COLUMN", "FACTORS", "HARD", "PRIVATE", "SENTENCES", "WAYS", "WEIGHTS", "Alternative", "Balance", "Bar", "Bars",
+    "Change", "Explanation", "Factor", "Group", "Move", "Option", "Options", "Outcome", "Points", "Proof",
+    "Proposal", "ProposedPair", "Question", "Repair", "Summary", "Team", "Unpaired", "answers_of", "are_asked",
+    "balance", "bare", "bars", "behind", "capacity_of", "carried_over", "change_mentor", "check_change",
+    "closed_words", "compare_objectives", "compared", "demand_of", "explain", "helpful", "is_held", "marked",
+    "mentee_bar", "open_questions", "own_summary", "propose_pairs", "purposes_of", "repair", "report", "rows",
+    "settled", "standing_pairs", "suggest_groups", "suggest_teams", "summary", "tally", "weight_words", "what_if",
+    "with_answers", "with_ids",
 ]  # fmt: skip
 
 _LATER = {

@@ -52,6 +52,15 @@ class Likeness:
         """Whether somebody's name holds this word."""
         return word in self._has
 
+    def whose(self, words: Sequence[str]) -> tuple[str, ...]:
+        """The ids of those in whose names all these words stand; of several words each may be a slip."""
+        shared: set[str] | None = None
+        for word in words:
+            alike = [word] if len(words) == 1 else [known for known, _ in self._alike(word)]
+            has = {one for known in alike if known in self._has for one in self._has[known][:_MOST]}
+            shared = has if shared is None else shared & has
+        return tuple(sorted(shared or (), key=self._order.__getitem__))
+
     def of(self, text: str, most: int) -> tuple[str, ...]:
         """The ids of those whose names are most like a folded text."""
         words = list(dict.fromkeys(text.split()))[:_WORDS]

@@ -1,7 +1,8 @@
 """Whom a roster means by "do not pair with", supervisor and wishes: what is understood, and what is asked (PP13).
 
 Words that fit nobody or several stay as they stand; each is a question until somebody answers it. Answers are fields of
-the pairing worksheet, ``meant/<person>/<words>``: a list of ids, empty for "nobody of these".
+the pairing worksheet, ``meant/<person>/<words>``: a list of ids, empty for "nobody of these". Where nobody understood
+what a column is that names people, that is asked first: ``meant/<header>``, see `noted`.
 """
 
 from __future__ import annotations
@@ -12,11 +13,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from mentorwidgets.model import Person, RuleView, field_key, key_parts
+from mentorwidgets.pairing import noted
 from mentorwidgets.pairing.names import Mention, Names, plain, says_nobody
 
 HARD = ("avoid", "supervisor")
 """Fields that name whom somebody must never be paired with."""
 _FIELDS = (*HARD, "wishes")
+COLUMN = "column"
+"""The field of a question that asks what a whole column is; its words are the header."""
 _LONG = 120
 _CHAIN = 500  # people in a reporting line that are followed upwards
 _PARTED = "; "
@@ -28,11 +32,12 @@ class Question:
     """Words of a roster that name nobody for certain.
 
     Args:
-        person: the id of the one who is spoken of.
-        field: ``avoid``, ``supervisor`` or ``wishes``.
-        words: as they stand on the roster.
+        person: the id of the one who is spoken of; nobody's where a column is asked about.
+        field: ``avoid``, ``supervisor`` or ``wishes``; `COLUMN` where it is asked which of them a column is.
+        words: as they stand on the roster; of a column its header.
         likely: ids of people who may be meant, the likeliest first.
         several: whether the words fit several people exactly.
+        cells: of a column, those that name people: id of whose row it is, and the text.
     """
 
     person: str
@@ -40,10 +45,11 @@ class Question:
     words: str
     likely: tuple[str, ...] = ()
     several: bool = False
+    cells: tuple[tuple[str, str], ...] = ()
 
     def is_hard(self) -> bool:
         """Whether nobody may be paired before it is answered."""
-        return self.field in HARD
+        return self.field in (*HARD, COLUMN)
 
     def key(self) -> str:
         """The key of the field that holds its answer."""
@@ -51,14 +57,21 @@ class Question:
 
 
 def answer_key(person: str, words: str) -> str:
-    """The key of the field that says whom a person's words mean; long words stand in it shortened."""
-    return field_key("meant", person, _mark(words))
+    """The key of the field that says whom a person's words mean, or, without a person, what a column is.
+
+    Long words stand in it shortened.
+    """
+    return field_key(*filter(None, ("meant", person, _mark(words))))
 
 
 def answers_of(fields: Mapping[str, Any]) -> dict[tuple[str, str], tuple[str, ...]]:
-    """What was answered on a pairing worksheet: person and words -> ids."""
+    """What was answered on a pairing worksheet: person and words -> ids; nobody and a header -> what the column is."""
     found = ((key_parts(key), value) for key, value in fields.items() if key.startswith("meant/"))
-    return {(parts[1], parts[2]): tuple(value) for parts, value in found if len(parts) == 3 and value is not None}
+    return {
+        ("", *parts[1:])[-2:]: tuple(value)  # type: ignore[misc]
+        for parts, value in found
+        if len(parts) in (2, 3) and value is not None
+    }
 
 
 def with_ids(people: Sequence[Person], gone: Sequence[Person] = ()) -> tuple[Person, ...]:
@@ -86,7 +99,7 @@ def settled(people: Sequence[Person], fields: Mapping[str, Any], gone: Sequence[
     """
     names, answers = Names(people, gone), answers_of(fields)
     left = {person.id: person.supervisor for person in gone}
-    told = (_with_ids(person, names, answers) for person in people)
+    told = (_with_ids(person, names, answers) for person in _told(people, answers))
     return tuple(_without_gone(person, left) if left else person for person in told)
 
 
@@ -94,16 +107,29 @@ def open_questions(
     people: Sequence[Person], answers: Answers | None = None, gone: Sequence[Person] = ()
 ) -> tuple[Question, ...]:
     """What has to be asked about these people, hard questions first, in the order of the roster."""
-    names = Names(people, gone)
+    names, known = Names(people, gone), answers or {}
+    told = _told(people, known)
     found = [
-        Question(
-            person=person.id, field=field, words=mention.words, likely=_likely(person, mention, names),
-            several=len(mention.ids) > 1,
-        )
+        _question(person, field, mention, names) for person in told for field, mention in _open(person, names, known)
+    ]
+    columns = [
+        Question(person="", field=COLUMN, words=one.label, likely=one.named, cells=one.cells)
+        for one in noted.columns_asked(told, names)
+    ]
+    return (*columns, *sorted(found, key=lambda question: not question.is_hard()))
+
+
+def behind(column: Question, people: Sequence[Person], gone: Sequence[Person] = ()) -> tuple[Question, ...]:
+    """Return what has to be asked about the cells of a column, should it be more than a note."""
+    names = Names(people, gone)
+    return tuple(
+        _question(person, HARD[0], mention, names)
         for person in people
-        for field, mention in _open(person, names, answers or {})
-    ]  # fmt: skip
-    return tuple(sorted(found, key=lambda question: not question.is_hard()))
+        for note in person.notes
+        if note.label == column.words and note.names == "asked"
+        for mention in names.mentions(note.text)
+        if len(mention.ids) != 1 and not says_nobody(mention.words)
+    )
 
 
 def is_held(view: RuleView) -> bool:
@@ -114,19 +140,22 @@ def is_held(view: RuleView) -> bool:
         for one in roll.namers
         for word in (*one.avoid, *filter(None, one.supervisor.split(_PARTED)))
     )
+    labels = {label for one in roll.namers for label, _ in one.asked}
+    doubtful = doubtful or any(answers.get(("", _mark(label))) != () for label in labels)
     return doubtful and are_asked(view.people(), view.fields("meant/"), view.people(gone=True))
 
 
 def are_asked(people: Sequence[Person], fields: Mapping[str, Any], gone: Sequence[Person] = ()) -> bool:
     """Whether a hard question about these people is open."""
     names, answers = Names(people, gone), answers_of(fields)
-    return any(field in HARD for person in people for field, _ in _open(person, names, answers))
+    told = _told(people, answers)
+    return any(_waits(person, names, answers) for person in told)
 
 
 def above(view: RuleView, person: Person) -> tuple[str, ...]:
     """The ids of everybody above somebody in the reporting line, those who left included."""
-    higher = {one.id: one.supervisor for one in view.roll().all_namers}
     answers = answers_of(view.fields("meant/"))
+    higher = _supervisors(view, answers)
     seen: dict[str, None] = {}
     front = [person.id]
     while front and len(seen) < _CHAIN:
@@ -141,7 +170,7 @@ def above(view: RuleView, person: Person) -> tuple[str, ...]:
 
 def unclear(people: Sequence[Person], names: Names) -> tuple[Person, ...]:
     """Whose hard rules are not understood, and those who stand below them in a reporting line."""
-    asked = {person.id for person in people if any(field in HARD for field, _ in _open(person, names, {}))}
+    asked = {person.id for person in people if _waits(person, names, {})}
     if not asked:
         return ()
     below = {person.id: ids_in((person.supervisor,), names) for person in people if person.supervisor}
@@ -156,6 +185,42 @@ def unclear_words(person: Person) -> str:
 def ids_in(cells: Iterable[str], names: Names) -> set[str]:
     """All ids that these words fit."""
     return {one for words in cells if words for mention in names.mentions(words) for one in mention.ids}
+
+
+def _told(people: Sequence[Person], answers: Answers) -> tuple[Person, ...]:
+    """The people with the notes of answered columns as what they are."""
+    labels = {note.label for person in people for note in person.notes if note.names == "asked"}
+    known = {label: answers["", _mark(label)] for label in labels if ("", _mark(label)) in answers}
+    return noted.applied(people, known)
+
+
+def _supervisors(view: RuleView, answers: Answers) -> dict[str, str]:
+    """To whom everybody reports, also where that stands in a column of which somebody said that it says so."""
+    roll = view.roll()
+    told = {
+        (one.id, text)
+        for one in roll.all_namers
+        for label, text in one.asked
+        if answers.get(("", _mark(label))) == ("supervisor",)
+    }
+    higher = {one.id: one.supervisor for one in roll.all_namers}
+    if told:
+        names = Names(view.people(), view.people(gone=True))
+        for one, text in sorted(told):
+            higher[one] = _PARTED.join(filter(None, (higher[one], *sorted(ids_in((text,), names)))))
+    return higher
+
+
+def _waits(person: Person, names: Names, answers: Answers) -> bool:
+    """Whether somebody's hard rules are not clear."""
+    if any(note.names == "asked" for note in person.notes):
+        return True
+    return any(field in HARD for field, _ in _open(person, names, answers))
+
+
+def _question(person: Person, field: str, mention: Mention, names: Names) -> Question:
+    likely = _likely(person, mention, names)
+    return Question(person=person.id, field=field, words=mention.words, likely=likely, several=len(mention.ids) > 1)
 
 
 def _open(person: Person, names: Names, answers: Answers) -> Iterator[tuple[str, Mention]]:

@@ -15,6 +15,7 @@ from mentorwidgets.errors import ValueRefusedError
 from mentorwidgets.model import Operation, Pair, Person, RuleView, field_key, key_parts, pair_from_field
 from mentorwidgets.pairing import meant, rules
 from mentorwidgets.pairing.draft import refuse_draft
+from mentorwidgets.pairing.noted import WAYS
 
 MAX_SHORTLIST = 100
 _OFFERS = ("offered", "accepted", "declined", "later")
@@ -94,6 +95,11 @@ def _check_meant(view: RuleView, value: Any, parts: tuple[str, ...]) -> str | No
         return "Nobody has to be kept apart from themselves."
     known = view.roll().ids
     return None if known.issuperset((*value, parts[1])) else "There is no such person in this program."
+
+
+def _check_column(_view: RuleView, value: Any, _parts: tuple[str, ...]) -> str | None:
+    known = [None, [], *([way] for way in WAYS)]
+    return None if value in known else f"A column is one of: {', '.join(WAYS)}; or nothing, where it is only a note."
 
 
 def _check_pair(view: RuleView, value: Any, parts: tuple[str, ...]) -> str | None:
@@ -243,5 +249,6 @@ _CHECKS = {
     ("offer", 2): _check_offer,
     ("assign", 2): _check_assign,
     ("draft", 2): _check_draft,
+    ("meant", 2): _check_column,
     ("meant", 3): _check_meant,
 }

@@ -24,6 +24,9 @@ _LETTERS = str.maketrans({
     "'": "", "\u2019": "", "\u2018": "", "\u02bc": "", "`": "",
 })  # fmt: skip
 _SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
+_LONG_NAME = 60
+_NAME_WORDS = 6
+_WORD = re.compile(r"[^\W_]+")
 _NO_WORD = re.compile(r"[\W_]+")
 _MAIL = re.compile(r"[^\s<>()\[\],;:\"]+@[^\s<>()\[\],;:\"]+")
 _ASIDE = re.compile(
@@ -115,6 +118,30 @@ class Names:
         alike = self._alike.of(fold(words[:_LONGEST]), most)
         return tuple(dict.fromkeys((*several, *alike)))[: max(most, len(several))]
 
+    def spoken_of(self, text: str) -> tuple[str, ...]:
+        """The ids of all whose whole name or address stands in a text, whatever else it says.
+
+        >>> names = Names([Person(id="p1", name="Jan Ost", roles=()), Person(id="p2", name="Kai", roles=())])
+        >>> names.spoken_of("Not with jan OST, we are cousins"), names.spoken_of("Kai"), names.spoken_of("Kai P.")
+        (('p1',), ('p2',), ())
+        """
+        known = self._known_words.intersection(_WORD.findall(text.casefold()))
+        if "@" not in text and len(known) < 2:
+            return self._folded.get(fold(text), ()) if known and len(text) <= _LONG_NAME else ()
+        ids = dict.fromkeys(one for mail in _MAIL.findall(text) for one in self._mails.get(plain(mail.strip(".")), ()))
+        for spelt in dict.fromkeys((fold(text), fold(text.casefold().translate(_SPELT_OUT)))):
+            words = spelt.split()
+            for at in range(len(words) - 1):
+                for size in range(2, min(_NAME_WORDS, len(words) - at) + 1):
+                    ids.update(dict.fromkeys(self._whole.get(" ".join(words[at : at + size]), ())))
+        return tuple(ids)
+
+    def is_half(self, words: str) -> tuple[str, ...]:
+        """The ids of those of whose names a text may be a part or a slip, and nothing else: "Mr. Ost", "Jan Osst"."""
+        bare = _untitled(fold(_without_aside(words))).split() if len(words) <= _LONG_NAME else []
+        bare = [word for word in bare if word not in _TITLES] or bare
+        return self._alike.whose(bare) if 0 < len(bare) < _NAME_WORDS else ()
+
     def _again(self, part: Mention) -> tuple[Mention, ...]:
         return (part,) if part.ids else self.mentions(part.words)
 
@@ -171,6 +198,21 @@ class Names:
     @functools.cached_property
     def _folded(self) -> Mapping[str, tuple[str, ...]]:
         return _index(self._people)
+
+    @functools.cached_property
+    def _whole(self) -> Mapping[str, tuple[str, ...]]:
+        """Names of two words and more, also with the surname first."""
+        found: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        for form, ids in self._folded.items():
+            *given, last = form.split()
+            for turned in (form, " ".join([last, *given])) if given else ():
+                found[turned].update(dict.fromkeys(ids))
+        return {form: tuple(ids) for form, ids in found.items()}
+
+    @functools.cached_property
+    def _known_words(self) -> frozenset[str]:
+        spoken = (word for person in self._people for word in _WORD.findall(person.name.casefold()))
+        return frozenset(itertools.chain(spoken, (word for form in self._folded for word in form.split())))
 
     @functools.cached_property
     def _alike(self) -> Likeness:

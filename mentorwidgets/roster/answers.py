@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from mentorwidgets.errors import ValueRefusedError
+from mentorwidgets.model.people import Problem
 from mentorwidgets.roster import values
 from mentorwidgets.roster.grids import rank
 from mentorwidgets.roster.guess import ColumnGuess
 from mentorwidgets.roster.hours import day_and_part, merged, own_hours, stretches_of
 from mentorwidgets.roster.stretches import Stretch
+from mentorwidgets.roster.tables import Table
 from mentorwidgets.roster.ticks import is_blank, is_ticked
 from mentorwidgets.roster.week import without_zone
 from mentorwidgets.roster.words import plain_words
@@ -78,6 +80,15 @@ def grid_values(how: str, parts: list[tuple[ColumnGuess, Sequence[str]]], count:
         tuple(_topic(guess, column[row]) for guess, column in parts if _ticked(guess, column[row]))
         for row in range(count)
     ]
+
+
+def windows_said(table: Table, windows: Iterable[str]) -> list[Problem]:
+    """Say in words which hours stand for "evening", "lunchtime" and the like."""
+    if not windows:
+        return []
+    what = f"Some free times are said in words. Here {'; '.join(sorted(windows))}."
+    mend = "Where somebody means other hours, write them into the cell: Tue 18:00-20:00."
+    return [Problem(file=table.file, sheet=table.sheet, what=what, mend=mend, level="notice")]
 
 
 def _ranked(places: list[tuple[int | None, str]]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from mentorwidgets.model.people import Person, Problem
-from mentorwidgets.pairing import HARD
+from mentorwidgets.pairing import COLUMN, HARD, open_questions
 from mentorwidgets.pairing.names import Mention, Names, says_nobody
 from mentorwidgets.roster.assemble import Once
 from mentorwidgets.roster.guess import ColumnGuess
@@ -15,6 +15,8 @@ _FIELDS = (*HARD, "wishes")
 _SHOWN = 60
 _NAMED = 3
 _WHO = "Who is meant by '"
+_WHAT = "Nothing tells what this column is, and it names people of this roster"
+_CELLS = 3
 
 
 def name_problems(
@@ -54,9 +56,45 @@ def name_problems(
         yield Problem(file=file, sheet=sheet, what=what, mend="Bring mentors and mentees together.", level="notice")
 
 
+def column_problems(batches: Sequence[Batch], people: Sequence[Person]) -> Iterator[Problem]:
+    """Ask what each column is that nobody understood and that names people: it may say who must not be paired.
+
+    Args:
+        batches: the rows of each table.
+        people: everybody of the roster, with marks at notes of such columns.
+    """
+    columns = [one for one in open_questions(people) if one.field == COLUMN] if _has_marks(people) else []
+    for batch in batches:
+        for column in columns:
+            texts = {text for _, text in column.cells}
+            cells = [
+                f"row {row}: '{note.text[:_SHOWN]}'"
+                for person, row in zip(batch.people, batch.rows, strict=True)
+                for note in person.notes
+                if note.label == column.words and note.text in texts
+            ]
+            if cells:
+                more = f" and {len(cells) - _CELLS} more" if len(cells) > _CELLS else ""
+                yield Problem(
+                    file=batch.table.file, sheet=batch.table.sheet, column=column.words, level="warning",
+                    what=f"{_WHAT} ({'; '.join(cells[:_CELLS])}{more}).",
+                    mend="Is it people not to be paired with, the supervisor, wishes, or only a note? Until you say "
+                    "so, no pair can begin.",
+                )  # fmt: skip
+
+
+def _has_marks(people: Sequence[Person]) -> bool:
+    return any(note.names == "asked" for person in people for note in person.notes)
+
+
+def asks_column(problem: Problem) -> bool:
+    """Whether a problem asks what a column is."""
+    return problem.what.startswith(_WHAT)
+
+
 def is_name_problem(problem: Problem) -> bool:
-    """Whether a problem is such a name; a door that asks about it in its own words leaves it out."""
-    return problem.what.startswith(_WHO)
+    """Whether a problem is such a name or column; a door that asks about it in its own words leaves it out."""
+    return problem.what.startswith(_WHO) or asks_column(problem)
 
 
 def _columns(guesses: Sequence[ColumnGuess]) -> dict[str, str]:

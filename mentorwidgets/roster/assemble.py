@@ -53,12 +53,13 @@ def notes_from_texts(label: str, texts: Iterable[str], readers: Reader) -> dict[
     return dict(zip(known, notes_of_rows(label, known, readers), strict=True))
 
 
-def notes_of_rows(label: str, texts: Sequence[str], readers: Reader) -> list[Note]:
-    """One note for each text."""
+def notes_of_rows(label: str, texts: Sequence[str], readers: Reader, names: str = "") -> list[Note]:
+    """One note for each text; ``names`` as a `Note` has it."""
     notes: list[Note] = list(map(object.__new__, repeat(Note, len(texts))))
     set_all(Note, "label", notes, repeat(label))
     set_all(Note, "text", notes, texts)
     set_all(Note, "readers", notes, repeat(readers))
+    set_all(Note, "names", notes, repeat(names))
     return notes
 
 

@@ -39,7 +39,11 @@ class ColumnMapping:
 
     def field_of(self, header: str) -> str | None:
         """The field that was said for a header, or None when nothing was said."""
-        return {plain_words(key): value for key, value in self.columns.items()}.get(plain_words(header))
+        return (
+            {plain_words(key): value for key, value in self.columns.items()}.get(plain_words(header))
+            if self.columns
+            else None
+        )
 
     def meant(self, header: str) -> dict[str, str]:
         """Answers below a header (as `answer_key` makes them) -> what each means."""

@@ -101,7 +101,7 @@ def chosen_names(
         chosen = _chosen(str(choice), legal[index], str(last)) if choice and legal[index] else ""
         if chosen and not same_name(chosen, legal[index]):
             names[index] = chosen
-            notes[index] = Note(label=LEGAL, text=legal[index])
+            notes[index] = Note(label=LEGAL, text=legal[index], names="no")
             keys[index] = (f"~{name_key(Person(id='', name=legal[index], roles=(), email=str(email)))}",)
     return names, notes, keys
 

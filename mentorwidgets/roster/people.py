@@ -5,12 +5,12 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 from mentorwidgets.errors import ValueRefusedError
 from mentorwidgets.model.people import Hours, Note, Person, Problem, Role
 from mentorwidgets.roster import choices, values
-from mentorwidgets.roster.answers import clock_said, grid_values, hours_of, ticked_numbers
+from mentorwidgets.roster.answers import clock_said, grid_values, hours_of, ticked_numbers, windows_said
 from mentorwidgets.roster.assemble import DEFAULTS, Once, notes_from_texts, notes_of_rows, people_from_columns
 from mentorwidgets.roster.convert import converter
 from mentorwidgets.roster.dates import day_order, moment_from_text
@@ -96,7 +96,7 @@ class Builder:
                 ]
             self._join(field, found)
             self._say_week(parts)
-        self._say_windows()
+        self.batch.problems += windows_said(self.table, self.windows)
         noted = [not guess.field and not guess.how and guess.confidence < 1 for guess in self.reading.guesses]
         self.batch.problems += extra_cells(self.table, noted)
         self._assemble()
@@ -162,8 +162,9 @@ class Builder:
 
     def _note(self, guess: ColumnGuess, column: Sequence[str]) -> None:
         label, readers = guess.header, self.reading.mapping.readers.get(guess.header, "coordinator")
+        names: Literal["", "no"] = "no" if self.reading.mapping.field_of(guess.header) == "" else ""
         if not self.table.ours and len(set(column[:200])) > 150:  # hardly two alike: nothing to look up
-            own = notes_of_rows(label, values.texts(column), readers)
+            own = notes_of_rows(label, values.texts(column), readers, names)
             self.notes.append([note if note.text else None for note in own])
             return
         ours = self.table.ours
@@ -173,7 +174,7 @@ class Builder:
 
         def note(raw: str) -> Note | None:
             text = restored(raw) if ours else values.text(raw)
-            return Note(label=label, text=text, readers=readers) if text or (raw and ours) else None
+            return Note(label=label, text=text, readers=readers, names=names) if text or (raw and ours) else None
 
         self.notes.append(list(map(Once(note).__getitem__, column)))
 
@@ -318,15 +319,6 @@ class Builder:
         found = free_times(cell)
         self.windows.update(dict.fromkeys(found.said))
         return found.hours
-
-    def _say_windows(self) -> None:
-        """Say in words which hours stand for "evening", "lunchtime" and the like."""
-        if self.windows:
-            self.batch.problem(
-                f"Some free times are said in words. Here {'; '.join(sorted(self.windows))}.",
-                "Where somebody means other hours, write them into the cell: Tue 18:00-20:00.",
-                level="notice",
-            )
 
     def _assemble(self) -> None:
         """Put the rows together, leaving out those without a name or a role, each with a problem."""

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from mentorwidgets.errors import RosterError
 from mentorwidgets.model.people import Problem, Role, Roster
-from mentorwidgets.roster.asked import name_problems
+from mentorwidgets.pairing import marked
+from mentorwidgets.roster.asked import column_problems, name_problems
 from mentorwidgets.roster.files import grids_from_bytes, read_bytes
 from mentorwidgets.roster.guess import ColumnGuess, guess_columns
 from mentorwidgets.roster.mapping import ColumnMapping, read_mapping
@@ -293,9 +294,11 @@ def roster_from_batches(
 ) -> Roster:
     """Return one roster from the people of several tables: who stands twice is folded into one, and that is said."""
     given = {person.id for batch in batches for person in batch.people if person.id}  # before all have one
-    people, folded = people_from_batches(batches, one)
+    folk, folded = people_from_batches(batches, one)
+    people = marked(folk)
     columns = dict.fromkeys((guess.header, guess.field) for _, guesses in tables for guess in guesses)
     problems = [problem for batch in batches for problem in batch.problems] + folded
+    problems += column_problems(batches, people)
     problems += name_problems(batches, [guesses for _, guesses in tables], people)
     silent = unsaid_by_id(people, (row for batch in batches for row in zip(batch.people, batch.unsaid, strict=True)))
     return Roster(

@@ -5,16 +5,28 @@ import { countWords, listWords } from "./_pairing_words.js";
 
 const LIKELY_SHOWN = 5, PEOPLE_FOUND = 30, NAMES_SHOWN = 30; // people offered at once, people found, names shown
 const SAYS_ONE = { avoid: "must not be paired with them", supervisor: "reports to them", wishes: "wishes for them" };
+const COLUMN_IS = [["avoid", "People not to be paired with"], ["supervisor", "The supervisor"], ["wishes", "Wishes"], ["", "Only a note"]];
 const SAYS_MANY = { avoid: "must not be paired with them", supervisor: "report to them", wishes: "wish for them" };
 
 /** What a page says while a name is open whom somebody must not be paired with; "" when there is none. */
 export function heldWords(app) {
   if (app.own) return app.model.get("_held") ? "No pair can begin at the moment: your coordinator is clearing something up first." : "";
-  const open = askedGroups(openNames(app)).filter((one) => one.hard).length;
-  return open ? `First say who is meant by ${countWords(open, "name")} on the roster; until then no pair can begin.` : "";
+  const open = askedGroups(openNames(app)).filter((one) => one.hard);
+  const columns = open.filter(isColumn).length, names = open.length - columns;
+  const asked = [columns && `what ${countWords(columns, "column")} of the roster ${columns === 1 ? "is" : "are"}`, names && `who is meant by ${countWords(names, "name")} on the roster`].filter(Boolean);
+  return asked.length ? `First say ${listWords(asked)}; until then no pair can begin.` : "";
 }
 
-const namesAsked = (app) => app.model.get("_asked") ?? [];
+const isColumn = (one) => one.field === "column";
+
+// Names in a column are asked about once it is said that it is more than a note; they are hard or not as the column is.
+function namesAsked(app) {
+  const all = app.model.get("_asked") ?? [];
+  return all.flatMap((one) => {
+    const [way] = one.of ? app.sheet.get(one.of) ?? [] : [one.field];
+    return way ? [{ ...one, field: way, hard: way !== "wishes" }] : [];
+  });
+}
 const isUnsaid = (app, one) => !Array.isArray(app.sheet.get(one.key));
 const openNames = (app) => namesAsked(app).filter((one) => isUnsaid(app, one));
 
@@ -51,10 +63,11 @@ function drawNames(view) {
   keepFocus(app.root, () => {
     view.node.hidden = !open.length && !answered.length;
     setText(view.title, open.length ? `Who is meant? (${open.length})` : "Who is meant: all answered");
-    showText(view.words, open.length ? `${countWords(open.length, "name")} on the roster ${open.length === 1 ? "fits" : "fit"} nobody for certain. ${hard ? `No pair can begin before ${hard === open.length ? "that is" : (hard === 1 ? "the first is" : `the first ${hard} are`)} answered.` : "These are wishes: nothing waits for them."}` : "");
+    const names = open.filter((one) => !isColumn(one)).length;
+    showText(view.words, names ? `${countWords(names, "name")} on the roster ${names === 1 ? "fits" : "fit"} nobody for certain. ${hard ? `No pair can begin before ${hard === open.length ? "that is" : (hard === 1 ? "the first is" : `the first ${hard} are`)} answered.` : "These are wishes: nothing waits for them."}` : "");
     patch(view.list, open.slice(0, view.shown), ({ id }) => id, (group) => nameItem(app, group), (node, group) => { node.group = group; });
     view.list.hidden = !open.length;
-    const strangers = open.filter((one) => !one.likely.length);
+    const strangers = open.filter((one) => !one.likely.length && !isColumn(one));
     view.more.hidden = open.length <= view.shown;
     setText(view.more, `Show ${Math.min(NAMES_SHOWN, open.length - view.shown)} more`);
     view.nobody.hidden = strangers.length < 2 || app.isOff();
@@ -73,6 +86,7 @@ function namersWords(app, { questions, field }) {
 }
 
 function nameItem(app, group) {
+  if (isColumn(group)) return columnItem(app, group);
   const likely = group.likely.filter((id) => app.ledger.byId.has(id)).slice(0, LIKELY_SHOWN);
   const about = `for “${group.words}”`;
   const node = h("li", { class: "mw-card" }, h("h4", { class: "mwp-long" }, `“${group.words}”`), h("p", {}, namersWords(app, group), group.several ? " Several people have this name." : ""),
@@ -80,6 +94,18 @@ function nameItem(app, group) {
       ...likely.map((id) => button(personWords(app, id, likely), () => sayMeant(app, node.group, [id]), { about, class: "mw-btn mwp-edit" })),
       button(likely.length ? "Somebody else, or several…" : "Choose people…", () => choosePeople(app, node.group), { about, class: "mw-btn mw-plain mwp-edit", "aria-haspopup": "dialog" }),
       button(likely.length ? "Nobody of these" : "Nobody on this roster", () => sayMeant(app, node.group, []), { about, class: "mw-btn mw-plain mwp-edit" })));
+  node.group = group;
+  return node;
+}
+
+function columnItem(app, group) {
+  const about = `for the column “${group.words}”`;
+  const cells = group.cells.map(([id, text]) => h("li", {}, `${app.ledger.name(id)}: “${text}”`));
+  const node = h("li", { class: "mw-card" }, h("h4", { class: "mwp-long" }, `What is the column “${group.words}”?`),
+    h("p", {}, "It names people of this roster. No pair can begin before you say what it is."),
+    h("ul", { class: "mwp-cells" }, ...cells, group.more ? h("li", {}, `and ${countWords(group.more, "more", "more")}`) : ""),
+    h("div", { class: "mwp-row", role: "group", "aria-label": `What is the column “${group.words}”?` },
+      ...COLUMN_IS.map(([way, words]) => button(words, () => app.edit([[group.key, way ? [way] : []]], `“${group.words}”: ${words}`), { about, class: "mw-btn mwp-edit" }))));
   node.group = group;
   return node;
 }
@@ -99,12 +125,13 @@ function sayMeant(app, group, ids) {
 }
 
 function sayNobody(view) {
-  const open = openNames(view.app).filter((one) => !one.likely.length);
+  const open = openNames(view.app).filter((one) => !one.likely.length && !isColumn(one));
   view.app.edit(open.map((one) => [one.key, []]), `${countWords(open.length, "name")}: nobody on this roster`);
 }
 
 const doneWords = (app, one) => {
   const ids = app.sheet.get(one.key) ?? [];
+  if (isColumn(one)) return `The column “${one.words}”: ${COLUMN_IS.find(([way]) => way === (ids[0] ?? ""))[1].toLowerCase()}.`;
   return `${app.ledger.name(one.person)}: “${one.words}” means ${ids.length ? listWords(ids.map(app.ledger.name)) : "nobody on this roster"}.`;
 };
 

@@ -5,6 +5,7 @@ import { makeColumns } from "./_roster_columns.js";
 import { makeRows } from "./_roster_rows.js";
 
 const SHOWN = 8; // problems at first
+const COLUMN_IS = [["avoid", "People not to be paired with"], ["supervisor", "The supervisor"], ["wishes", "Wishes"], ["", "Only a note"]];
 const nameOf = (table) => (table.sheet ? `${table.file}, ${table.sheet}` : table.file);
 const idOf = (table) => `${table.key} ${table.sheet}`;
 
@@ -124,6 +125,7 @@ function problem(app, one, go) {
   const place = [app.look.tables.length > 1 && one.file, app.look.tables.length > 1 && one.sheet, one.row && (several ? `Rows ${one.rows.join(", ")}${one.count > one.rows.length ? ` and ${many(one.count - one.rows.length, "more", "more")}` : ""}` : `Row ${one.row}`), one.column].filter(Boolean).join(", ");
   const [label, deed] = way(app, one);
   if (go && one.about?.length) return sameRows(app, one, place);
+  if (go && one.asks_column && app.look.tables[one.table]) return unknownColumn(app, one);
   return h("li", { class: `mwi-${one.level}` }, h("div", {}, place && h("p", { class: "mwi-where" }, place), h("p", {}, one.what, one.mend && h("span", { class: "mw-soft" }, ` ${one.mend}`))),
     go && deed && button(label, deed, { class: "mw-btn", "aria-label": place ? `${label}: ${place}` : label }));
 }
@@ -135,6 +137,16 @@ function way(app, one) {
   if (!found) return ["", null];
   if (one.row) return ["Go to the cell", () => found.rows.show(one.row, one.at)];
   return one.column ? ["Go to the column", () => found.columns.show(one.column)] : ["", null];
+}
+
+// A column that names people and that nobody understood: what is said here is remembered with the form.
+function unknownColumn(app, one) {
+  const table = app.look.tables[one.table], name = one.column;
+  const say = (field, words) => app.decide(table, (sheet) => { sheet.columns = { ...sheet.columns, [name]: field }; }, `${name}: ${words}.`);
+  return h("li", { class: `mwi-${one.level}` },
+    h("div", {}, h("p", { class: "mwi-where" }, [app.look.tables.length > 1 && one.file, app.look.tables.length > 1 && one.sheet, name].filter(Boolean).join(", ")), h("p", {}, one.what, h("span", { class: "mw-soft" }, ` ${one.mend}`))),
+    h("div", { class: "mwi-row", role: "group", "aria-label": `What is the column ${name}?` },
+      ...COLUMN_IS.map(([field, words]) => button(words, () => say(field, words), { "aria-label": `${words}: ${name}` }))));
 }
 
 // Two rows that may be one person: it is answered here, and undone below the list.

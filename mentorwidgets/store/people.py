@@ -54,7 +54,7 @@ def find(connection: Connection, slug: str, person_id: str) -> Person | None:
 def roll(connection: Connection, slug: str) -> Roll:
     """Return everybody's id and whom their rows name; nobody's whole profile is made."""
     rows = connection.execute(select(PERSON.c.id, PERSON.c.gone).where(PERSON.c.program == slug)).all()
-    says = or_(*(PERSON.c.value.contains(f'"{name}":', autoescape=True) for name in ("supervisor", "avoid")))
+    says = or_(*(PERSON.c.value.contains(f'"{name}":', autoescape=True) for name in ("supervisor", "avoid", "names")))
     named = connection.execute(select(PERSON).where(PERSON.c.program == slug, says).order_by(PERSON.c.id))
     return Roll(ids=frozenset(row.id for row in rows), all_namers=tuple(map(_namer, named)))
 
@@ -62,7 +62,8 @@ def roll(connection: Connection, slug: str) -> Roll:
 def _namer(row: Row[Any]) -> Namer:
     said = json.loads(row.value)
     avoid = tuple(said.get("avoid", ()))
-    return Namer(id=row.id, supervisor=said.get("supervisor", ""), avoid=avoid, gone=bool(row.gone))
+    asked = tuple((one["label"], one["text"]) for one in said.get("notes", ()) if one.get("names") == "asked")
+    return Namer(id=row.id, supervisor=said.get("supervisor", ""), avoid=avoid, asked=asked, gone=bool(row.gone))
 
 
 def set_roster(connection: Connection, slug: str, judge: Judge, actor: str) -> RosterChange:

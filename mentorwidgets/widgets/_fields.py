@@ -26,7 +26,7 @@ def check_field(key: str, value: Any) -> None:
     fits = {
         "note": len(rest) == 3 and isinstance(value, str),
         "shortlist": len(rest) == 1 and _is_people(value),
-        "meant": len(rest) == 2 and _is_people(value),
+        "meant": len(rest) in (1, 2) and _is_people(value),
         "offer": len(rest) == 1 and isinstance(value, str) and value in _OFFERS,
         "assign": len(rest) == 1 and isinstance(value, bool),
         "draft": len(rest) == 1 and refuse_draft(rest[0], value) is None,

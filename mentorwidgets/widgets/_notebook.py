@@ -55,11 +55,8 @@ class NotebookView:
     def roll(self) -> Roll:
         """Return everybody's id, and those who name others."""
         both = {**self._people, **self._gone}
-        named = (one for one in both.values() if one.supervisor or one.avoid)
-        namers = (
-            Namer(id=one.id, supervisor=one.supervisor, avoid=one.avoid, gone=one.id in self._gone) for one in named
-        )
-        return Roll(ids=frozenset(both), all_namers=tuple(namers))
+        namers = (Namer.of(one, gone=one.id in self._gone) for one in both.values())
+        return Roll(ids=frozenset(both), all_namers=tuple(one for one in namers if one.names_others()))
 
     def take(self, old: Mapping[str, Any], new: Mapping[str, Any], order: Sequence[str] = ()) -> None:
         """Go from one value to another, change by change.

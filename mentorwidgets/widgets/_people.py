@@ -9,7 +9,7 @@ from typing import Any
 
 from mentorwidgets.errors import ValueRefusedError
 from mentorwidgets.model import SIDES, Note, Pair, Person, Program, Roster, Viewer, from_plain, to_plain
-from mentorwidgets.pairing import Bar, Bars, capacity_of, demand_of, with_ids
+from mentorwidgets.pairing import Bar, Bars, capacity_of, demand_of, marked, with_ids
 
 PRIVATE = frozenset({"supervisor", "avoid", "clearance", "wishes", "notes", "keys"})
 """Fields that never leave Python as they are; `profiles` says what a page gets in their place."""
@@ -44,7 +44,8 @@ def people_from(given: Any) -> tuple[Person, ...]:
     if isinstance(given, Roster):
         return _distinct(given.people)
     if hasattr(given, "columns") and hasattr(given, "to_dict"):
-        return _distinct(_person_from_cells(row, number) for number, row in enumerate(given.to_dict("records"), 1))
+        rows = enumerate(given.to_dict("records"), 1)
+        return marked(_distinct(_person_from_cells(row, number) for number, row in rows))
     if isinstance(given, (str, bytes, Mapping)) or not isinstance(given, Iterable):
         raise ValueRefusedError(
             f"People cannot be read from {type(given).__name__}.", "Give a roster, a table or a list of people."
@@ -111,7 +112,7 @@ def profiles(program: Program, people: Iterable[Person], gone: Iterable[Person] 
 def _profile(program: Program, person: Person, mentors: set[str]) -> dict[str, Any]:
     hidden = PRIVATE | ({"email"} if program.youth else frozenset())
     plain: dict[str, Any] = {name: value for name, value in to_plain(person).items() if name not in hidden}
-    notes = [to_plain(note) for note in person.notes if _is_open(note)]
+    notes = [to_plain(dataclasses.replace(note, names="")) for note in person.notes if _is_open(note)]
     wishes = [wish for wish in person.wishes if wish in mentors and wish != person.id]
     plain |= {name: value for name, value in (("notes", notes), ("wishes", wishes)) if value}
     if person.is_mentor():

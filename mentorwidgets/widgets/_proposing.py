@@ -19,10 +19,11 @@ from mentorwidgets.widgets._fields import check_field
 from mentorwidgets.widgets._people import plain_bars
 
 if TYPE_CHECKING:
-    from mentorwidgets.pairing import Balance, Explanation, Option, Outcome, Proposal, ProposedPair, Repair
+    from mentorwidgets.pairing import Balance, Explanation, Option, Outcome, Proposal, ProposedPair, Question, Repair
     from mentorwidgets.pairing.solver import Objective
 
 Fields = Mapping[str, Any]
+_CELLS = 5  # of a column that is asked about
 _LOST = "This page and Python no longer agree. Load this page again."
 
 
@@ -174,12 +175,23 @@ class ProposalDesk:
 
 
 def questions(people: Sequence[Person], gone: Sequence[Person]) -> list[dict[str, Any]]:
-    """Every name of a roster that means nobody for certain, with the field that holds its answer, as plain JSON."""
-    return [
-        {"key": one.key(), "person": one.person, "field": one.field, "words": one.words, "likely": list(one.likely),
-         "several": one.several, "hard": one.is_hard()}
-        for one in pairing.open_questions(people, gone=gone)
-    ]  # fmt: skip
+    """Every name of a roster that means nobody for certain, with the field that holds its answer, as plain JSON.
+
+    A column of which it is asked what it is comes with its cells; ``of`` is its key at the names that stand in them.
+    """
+    asked = pairing.open_questions(people, gone=gone)
+    behind = (
+        (one.key(), name) for one in asked if one.field == pairing.COLUMN for name in pairing.behind(one, people, gone)
+    )
+    return [_asked(one, "") for one in asked] + [_asked(name, key) for key, name in behind]
+
+
+def _asked(one: Question, of: str) -> dict[str, Any]:
+    return {
+        "key": one.key(), "person": one.person, "field": one.field, "words": one.words, "likely": list(one.likely),
+        "several": one.several, "hard": one.is_hard(), "cells": [list(cell) for cell in one.cells[:_CELLS]],
+        "more": max(0, len(one.cells) - _CELLS), "of": of,
+    }  # fmt: skip
 
 
 def _ask_unknown(_content: Mapping[str, Any], _fields: Fields) -> dict[str, Any]:

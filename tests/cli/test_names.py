@@ -108,3 +108,57 @@ def test_propose_says_first_that_there_is_nothing_to_compare(tmp_path, capsys):
     assert err.startswith("There is nothing to compare: pairs go by order only.")
     assert "Free times" in err or "Availability" in err
     assert out == "Ben Ode with Ana Po, Mentoring: nothing to compare\n"
+
+
+UNKNOWN = """Name,Email,Role,Max mentees,Something to tell us
+Rosa Miller,rosa@x.example,mentee,,Jan Ost
+Ida Roth,ida@x.example,mentee,,Mr. Fox
+Jan Ost,jan@x.example,mentor,9,
+Mia Fox,mia@x.example,mentor,9,none
+"""
+
+
+@pytest.mark.parametrize(
+    ("is_a", "apart"), [("Do not pair with", True), ("supervisor", True), ("wishes", False), ("note", False)]
+)
+def test_a_column_that_names_people_is_asked_about_before_any_pair(tmp_path, capsys, is_a, apart):
+    """Whatever stands above it: no pair is proposed before somebody says what it is; then it is kept to."""
+    roster, meant = tmp_path / "roster.csv", tmp_path / "names.csv"
+    roster.write_text(UNKNOWN, encoding="utf-8")
+    assert run(["propose", str(roster), "--everyone", "--meant", str(meant), "--json"]) == 1
+    out, err = capsys.readouterr()
+    assert err.startswith("First say what 1 column of the roster is: until then no pair can begin.")
+    assert "Rosa Miller: 'Jan Ost'" in err
+    assert json.loads(out)["pairs"] == []
+    fill_in(meant, {"Something to tell us": is_a, "Mr. Fox": "Mia Fox"})
+    assert run(["propose", str(roster), "--everyone", "--meant", str(meant), "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    pairs = {(pair["mentee"].split("@")[0], pair["mentor"].split("@")[0]) for pair in answer["pairs"]}
+    assert len(pairs) == 2
+    assert not apart or {("rosa", "jan"), ("ida", "mia")}.isdisjoint(pairs)
+
+
+def test_what_a_column_is_stays_said_for_the_program(tmp_path, capsys):
+    """`add` asks and `names` answers; the same roster, and the next one with that column, ask no more."""
+    library, roster, meant = tmp_path / "library", tmp_path / "roster.csv", tmp_path / "names.csv"
+    roster.write_text(UNKNOWN, encoding="utf-8")
+    add = ["add", str(library), "--program", "oak", "--name", "Oak", "--roster", str(roster)]
+    assert run(add) == 0
+    assert "First say what 1 column of the roster is" in capsys.readouterr().err
+    assert run(["names", str(library), "--program", "oak", "--meant", str(meant)]) == 1
+    fill_in(meant, {"Something to tell us": "note", "Mr. Fox": ""})
+    assert run(["names", str(library), "--program", "oak", "--meant", str(meant)]) == 0
+    roster.write_text(f"{UNKNOWN}Bo Ulm,bo@x.example,mentee,,Jan Ost\n", encoding="utf-8")
+    capsys.readouterr()
+    assert run(add) == 0
+    assert "First say" not in capsys.readouterr().err
+
+
+def test_an_answer_that_no_column_can_be_is_said_with_its_row(tmp_path, capsys):
+    """The words that it can be are told."""
+    roster, meant = tmp_path / "roster.csv", tmp_path / "names.csv"
+    roster.write_text(UNKNOWN, encoding="utf-8")
+    run(["propose", str(roster), "--meant", str(meant)])
+    fill_in(meant, {"Something to tell us": "hobby", "Mr. Fox": ""})
+    assert run(["propose", str(roster), "--meant", str(meant)]) != 0
+    assert "names.csv, row 2: 'hobby' is nothing that a column can be." in capsys.readouterr().err

@@ -8,8 +8,7 @@ from mentorwidgets.pairing import check_change
 
 def roll_of(people):
     """What the store says of everybody, without making anybody's profile."""
-    named = [Namer(id=one.id, supervisor=one.supervisor, avoid=one.avoid) for one in people]
-    return Roll(ids=frozenset(one.id for one in people), all_namers=tuple(named))
+    return Roll(ids=frozenset(one.id for one in people), all_namers=tuple(map(Namer.of, people)))
 
 
 class Worksheet:

@@ -1,0 +1,135 @@
+"""Columns of a roster that nobody understood and that name people of it: each may hold a hard rule, and is asked about.
+
+Whatever stands above it, a column with names may say whom somebody must not be paired with, to whom they report or whom
+they wish for. Until somebody says which, its notes are marked; an answer makes them cells of that field, or only notes.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from mentorwidgets.model import Note, Person
+from mentorwidgets.pairing.names import Names, says_nobody
+
+WAYS = ("avoid", "supervisor", "wishes")
+"""What such a column may be; an answer is one of these, or nothing where it is only a note."""
+_LOOK = 40  # cells of a column that are looked at for halves of names
+_FEW_WORDS = 6
+_ENOUGH = 0.5  # of the cells of a column
+_PARTED = "; "
+
+Cells = dict[str, dict[str, str]]  # label -> id of a person -> text
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Column:
+    """A column that is asked about, with the cells that name people, and whom they name."""
+
+    label: str
+    cells: tuple[tuple[str, str], ...]  # id of the person in whose row it stands, and the text
+    named: tuple[str, ...]
+
+
+def marked(people: Sequence[Person], names: Names | None = None) -> tuple[Person, ...]:
+    """Return the people with a mark at each note of a column that names others of them.
+
+    A column of which somebody said that it is only a note stays one, for everybody.
+    """
+    cells = _cells_of(people)
+    asked = {column.label for column in _naming(cells, names or Names(people))} if cells else set[str]()
+    return tuple(_with_marks(person, asked) for person in people)
+
+
+def bare(person: Person) -> Person:
+    """Somebody without such marks, as a roster says it."""
+    return _with_marks(person, ())
+
+
+def columns_asked(people: Sequence[Person], names: Names) -> tuple[Column, ...]:
+    """The columns that are marked, in the order of the roster, with those cells that name people."""
+    found: Cells = defaultdict(dict)
+    for person in people:
+        for note in person.notes:
+            if note.names == "asked":
+                found[note.label][person.id] = note.text
+    naming = {column.label: column for column in _naming(found, names)}
+    return tuple(naming.get(label) or Column(label, tuple(cells.items()), ()) for label, cells in found.items())
+
+
+def applied(people: Sequence[Person], answers: Mapping[str, Sequence[str]]) -> tuple[Person, ...]:
+    """Return the people with the notes of answered columns as cells of the fields that they are.
+
+    Args:
+        people: with marks.
+        answers: by label: one of `WAYS`, or nothing where it is only a note.
+    """
+    return tuple(_with_answers(person, answers) for person in people) if answers else tuple(people)
+
+
+def _with_answers(person: Person, answers: Mapping[str, Sequence[str]]) -> Person:
+    told = [note for note in person.notes if note.names == "asked" and note.label in answers]
+    if not told:
+        return person
+    held = {name: getattr(person, name) for name in WAYS}
+    for note in told:
+        for way in answers[note.label]:
+            one = held[way]
+            held[way] = _PARTED.join(filter(None, (one, note.text))) if isinstance(one, str) else (*one, note.text)
+    notes = tuple(dataclasses.replace(note, names="no") if note in told else note for note in person.notes)
+    return dataclasses.replace(person, notes=notes, **held)
+
+
+def _with_marks(person: Person, asked: Iterable[str]) -> Person:
+    if not any(note.names == "asked" or note.label in asked for note in person.notes):
+        return person
+    return dataclasses.replace(person, notes=tuple(_marked(note, note.label in asked) for note in person.notes))
+
+
+def _marked(note: Note, is_asked: bool) -> Note:
+    if note.names == "no" or (note.names == "asked") == is_asked:
+        return note
+    return dataclasses.replace(note, names="asked" if is_asked and not says_nobody(note.text) else "")
+
+
+def _cells_of(people: Iterable[Person]) -> Cells:
+    found: Cells = defaultdict(dict)
+    plain: set[str] = set()
+    for person in people:
+        for note in person.notes:
+            if note.names == "no":
+                plain.add(note.label)
+            elif note.text:
+                found[note.label][person.id] = note.text
+    return {label: cells for label, cells in found.items() if label not in plain}
+
+
+def _naming(cells: Cells, names: Names) -> Iterator[Column]:
+    """The columns of which a cell names somebody else for certain, or half of the cells seem to."""
+    for label, texts in cells.items():
+        told = {text: names.spoken_of(text) for text in dict.fromkeys(texts.values())}
+        whole = {
+            one: ids for one, text in texts.items() if told[text] and (ids := _others(told[text], one, text, names))
+        }
+        if not whole and not _seems(texts, names):
+            continue
+        if all(len(texts[one].split()) == 1 and "@" not in texts[one] for one in whole) and not _seems(texts, names):
+            continue  # a word that is somebody's only name, among words that are not
+        shown = tuple((one, texts[one]) for one in whole) or tuple(texts.items())
+        yield Column(label, shown, tuple(dict.fromkeys(one for ids in whole.values() for one in ids)))
+
+
+def _seems(texts: Mapping[str, str], names: Names) -> bool:
+    """Whether half of what stands in a column is parts of names of others: "Mr. Ost", "Ngozi"."""
+    different = {text: one for one, text in texts.items() if not says_nobody(text)}
+    some = list(different.items())[:_LOOK]
+    if not some or sum(len(text.split()) > _FEW_WORDS for text, _ in some) > len(some) / 2:
+        return False
+    fits = sum(bool(ids) and one not in ids for text, one in some for ids in (names.is_half(text),))
+    return fits >= _ENOUGH * len(some)
+
+
+def _others(ids: Sequence[str], own: str, text: str, names: Names) -> tuple[str, ...]:
+    """Those who are meant besides the person whose row it is; a cell with their own name names nobody else."""
+    return () if own in ids and own in names.find(text) else tuple(one for one in ids if one != own)
