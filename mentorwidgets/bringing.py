@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -85,17 +86,25 @@ def open_problems(roster: Roster, known: Known) -> tuple[Problem, ...]:
 
 def asked_words(doubt: Doubt, *, is_done: bool = False, where: str = "") -> str:
     """Ask who somebody is, with the way to answer on the command line; ``where`` stands before the name there."""
-    name, other = called(doubt.person), doubt.likely[0]
-    wait = "is not taken in" if is_done else "will not be taken in"
+    name, wait = called(doubt.person), "is not taken in" if is_done else "will not be taken in"
+    who = name if name == doubt.words else f"{name} (ID {doubt.words:.40})"
+    same, *others = [f"--same {_quoted(f'{where}{doubt.words}={one.id}')}" for one in doubt.likely]
+    more = "".join(f" ({one.name:.60}: {words})" for one, words in zip(doubt.likely[1:], others, strict=True))
     return (
-        f"{doubt.why} Is {name} the same? Until you say so, this row {wait} and nobody changes: "
-        f'--same "{where}{name}={other.id}" keeps links and answers, --new "{where}{name}" adds somebody new.'
+        f"{doubt.why} Is {who} the same? Until you say so, this row {wait} and nobody changes: "
+        f"{same} keeps links and answers{more}, --new {_quoted(f'{where}{doubt.words}')} adds somebody new."
     )
 
 
+def _quoted(words: str) -> str:
+    """Words as they can be pasted into a terminal: in the quotes that every one knows, unless they hold such a sign."""
+    return shlex.quote(words) if set(words) & set('"$`\\!%') else f'"{words}"'
+
+
 def plain_doubt(doubt: Doubt) -> dict[str, Any]:
-    """A doubt as plain JSON: who it is about, why, and the ids of those who may be the same."""
-    return {"person": called(doubt.person), "why": doubt.why, "may be": [one.id for one in doubt.likely]}
+    """A doubt as plain JSON: who it is about, how to name them, why, and the ids of those who may be the same."""
+    named = {"person": called(doubt.person), "named": doubt.words}
+    return {**named, "why": doubt.why, "may be": [one.id for one in doubt.likely]}
 
 
 def answers_from_words(
@@ -114,9 +123,7 @@ def answers_from_words(
     one: list[tuple[str, str]] = []
     found = {_only(words, roster.people, "in the files").id: "" for words in new}
     for words in same:
-        first, equals, other = words.partition("=")
-        if not equals or not first.strip() or not other.strip():
-            raise RosterError(f"'{words}' says nothing of two people.", 'Write it like "Ana Silva=ana@lib.example".')
+        first, other = _parted(words, roster.people)
         person = _only(first, roster.people, "in the files")
         rows = [row for row in roster.people if means(other, row) and row.id != person.id]
         if len(rows) == 1 and all(stored.id != other.strip() for stored in there):
@@ -124,6 +131,16 @@ def answers_from_words(
         else:
             found[person.id] = _only(other, there, "on the roster").id
     return one, found
+
+
+def _parted(words: str, people: Sequence[Person]) -> tuple[str, str]:
+    """Both sides of an answer; where a name or an ID holds the sign too, it ends where it first means somebody."""
+    parts = words.split("=")
+    pairs = [("=".join(parts[:at]), "=".join(parts[at:])) for at in range(1, len(parts))]
+    pairs = [(first, other) for first, other in pairs if first.strip() and other.strip()]
+    if not pairs:
+        raise RosterError(f"'{words}' says nothing of two people.", 'Write it like "Ana Silva=ana@lib.example".')
+    return next((pair for pair in pairs if any(means(pair[0], person) for person in people)), pairs[0])
 
 
 def _only(words: str, people: Sequence[Person], where: str) -> Person:

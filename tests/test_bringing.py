@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 import pytest
 
 from mentorwidgets.bringing import answers_from_words, asked_words, plan_roster
@@ -68,6 +70,30 @@ def test_addresses_filled_in_are_asked_about(store, read):
     _, same = answers_from_words(roster, store.people("oak"), words)
     plan, change = take_in(store, roster, same=same)
     assert (ids(store), plan.known.doubts, len(change.changed)) == (before, (), 2)
+
+
+ALIKE = {
+    "two of one name and address": "Staff ID,Name,Email,Role\n{},Ana Silva,desk@x.example,mentee\n{},Ana Silva,desk@x.example,mentee\n",
+    "two of one name": "Staff ID,Name,Role\n{},Ana Roe,mentee\n{},Ana Roe,mentee\n",
+    "two rows without IDs": "Name,Role,Bio\nAna Roe,mentee,{}\nAna Roe,mentee,{}\n",
+    "one name with an address and without": "Staff ID,Name,Email,Role\n{},Ana Roe,ana@x.example,mentee\n{},Ana Roe,,mentee\n",
+    "names with signs": 'Staff ID,Name,Role\n{},"Ana ""Annie"" $HOME=Roe`ls`",mentee\n{},Bo O\'Neill=!!,mentee\n',
+    "IDs with signs": "Staff ID,Name,Role\nA={},Ana Roe,mentee\nB={},Ana Roe,mentee\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", ALIKE)
+@pytest.mark.parametrize("answer", ["--same", "--new"])
+def test_what_is_printed_can_be_pasted(store, read, case, answer):
+    """Each answer as a shell reads it, also for two of one name: the question says which row it is about."""
+    take_in(store, read(ALIKE[case].format("17", "18")))
+    roster = read(ALIKE[case].format("97", "98"))
+    there = store.people("oak")
+    doubts = plan_roster(roster, there).known.doubts
+    assert len({asked_words(doubt) for doubt in doubts}) == len(doubts) == 2
+    said = [shlex.split(asked_words(doubt).partition(f"{answer} ")[2])[0] for doubt in doubts]
+    _, same = answers_from_words(roster, there, **{answer.strip("-"): said[:1]})
+    assert same == {doubts[0].person.id: doubts[0].likely[0].id if answer == "--same" else ""}
 
 
 @pytest.mark.parametrize("words", ["Ana Silva", "ana@lib.example", "ANA SILVA <ana@lib.example>", "Silva, Ana"])

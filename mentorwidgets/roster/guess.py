@@ -185,7 +185,7 @@ def _candidates(table: Table, index: int, *, in_block: bool) -> list[_Candidate]
             found.append(candidate)
     if not found and cells and not is_ticked_column(column):
         found += _by_shape(index, cells, table)
-    return [_weighed(candidate, column, cells) for candidate in found]
+    return [_weighed(candidate, header, column, cells) for candidate in found]
 
 
 def _by_values(meant: tuple[Meaning, ...], cells: list[str]) -> tuple[Meaning, ...]:
@@ -255,7 +255,7 @@ _BARE: tuple[tuple[str, str, Callable[[str], bool], float], ...] = (
 )
 
 
-def _weighed(candidate: _Candidate, column: Sequence[str], cells: list[str]) -> _Candidate:
+def _weighed(candidate: _Candidate, header: str, column: Sequence[str], cells: list[str]) -> _Candidate:
     """Of two e-mail columns the one that is fuller and more different is the person's own."""
     if FIELDS[candidate.field].form not in ("email", "name", "id") or len(column) < 2:
         return candidate
@@ -263,7 +263,7 @@ def _weighed(candidate: _Candidate, column: Sequence[str], cells: list[str]) -> 
     filled = [cell for cell in some if cell and cell.lower() not in ("anonymous", "n/a")]
     fits = FIELDS[candidate.field].form == "email"
     good = [cell for cell in filled if not fits or "@" in cell]
-    if candidate.field == "id" and is_counter(filled, len(column)):
+    if candidate.field == "id" and is_counter(header, filled, len(column)):
         return dataclasses.replace(candidate, score=candidate.score * 0.3)
     quality = (len(good) / len(some)) * (0.3 + 0.7 * len(set(good)) / max(1, len(good)))
     return _Candidate(
@@ -318,5 +318,5 @@ def _mend_counter(table: Table, guesses: list[ColumnGuess], said: dict[int, str]
     if at is None or not {"name", "first", "last", "email"} & {guess.field for guess in guesses}:
         return
     cells = [cell.strip() for cell in table.columns[at] if cell.strip()]
-    if is_counter(cells, len(table)):
+    if is_counter(guesses[at].header, cells, len(table)):
         guesses[at] = ColumnGuess(header=guesses[at].header, reason="It only numbers the rows; it is kept as a note.")

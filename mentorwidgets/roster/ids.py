@@ -14,6 +14,9 @@ from mentorwidgets.model.people import Person, called
 from mentorwidgets.roster.assemble import set_all
 from mentorwidgets.roster.words import plain_words
 
+ID_SIGN = "#"
+"""Stands before the sum of an ID among the keys of somebody."""
+
 
 def mail(person: Person) -> str:
     """An address in the form in which it is compared."""

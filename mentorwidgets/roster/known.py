@@ -1,8 +1,9 @@
 """A roster that comes again: who in it is who of those who are there.
 
-Somebody is known again by the ID that the roster gives, else by whole name and address as they stand or once stood.
-What comes near is a doubt: a person is asked, and until then neither of the two is touched. New people get an id that
-is made of nothing about them, and keep it whatever changes.
+Somebody is known again by the ID that the roster gives together with their name or address, else by whole name and
+address as they stand or once stood. Where these speak against each other, and where somebody only comes near, it is a
+doubt: a person is asked, and until then neither of the two is touched. New people get an id that is made of nothing
+about them, and keep it whatever changes.
 """
 
 from __future__ import annotations
@@ -11,26 +12,28 @@ import dataclasses
 import functools
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from mentorwidgets.model.names import near, same_name, whole_name
-from mentorwidgets.model.people import Person, Roster
-from mentorwidgets.roster.ids import id_key, mail, name_key, slug
+from mentorwidgets.model.names import same_name, whole_name
+from mentorwidgets.model.people import Person, Roster, called
+from mentorwidgets.roster.alike import MOST, Likeness, is_called, may_be_called
+from mentorwidgets.roster.ids import ID_SIGN, id_key, mail, name_key, slug
 from mentorwidgets.roster.same import combined
 
-_MOST = 5  # people who are offered
-_STORY = 10  # letters of a bio that nobody else writes by chance
-_OFTEN = 50  # a word that so many names hold tells nothing
 _BY_NAME = frozenset({"supervisor", "avoid", "wishes"})
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
-    """Somebody in a roster who may be one of those who are there. ``why`` is one sentence about the likeliest."""
+    """Somebody in a roster who may be one of those who are there.
+
+    ``why`` is one sentence about the likeliest, ``words`` mean this row and no other of the roster.
+    """
 
     person: Person
     likely: tuple[Person, ...]
     why: str
+    words: str
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +81,9 @@ class _Look:
         self._same = same
         self._says = roster.says()
         self._mails = Counter(mail(person) for person in roster.people)
+        self._called = Counter(map(name_key, roster.people))
+        self._names_there = _by_whole_name(self._there.values())
+        self._keys_there = frozenset(map(name_key, self._there.values()))
         self._mails_there = Counter(mail(person) for person in self._there.values())
         self._found: dict[str, Person] = {}  # id in the roster -> who that is
         self._owner: dict[str, str] = {}  # id of who is there -> id in the roster
@@ -85,7 +91,7 @@ class _Look:
         self._left: dict[str, frozenset[str]] = {}
         self._new: set[str] = set()
         self._doubts: dict[str, Doubt] = {}
-        self._strangers: list[tuple[Person, Person]] = []  # who has the ID of somebody else
+        self._strangers: dict[str, list[Person]] = {}  # id in the roster -> whose ID that is, and who were others
 
     def known(self) -> Known:
         """Work through it: answers, IDs, names with addresses, names of old; then what comes near."""
@@ -93,9 +99,6 @@ class _Look:
         self._by_ids()
         self._by_names(lambda person: (name_key(person),), self._matched)
         self._by_names(lambda person: _plain(person.keys), self._matched_of_old)
-        for person, stored in self._strangers:
-            if not {person.id} & (self._found.keys() | self._twice.keys()) and stored.id not in self._owner:
-                self._doubt(person, [stored], f"The ID {person.id:.40} is that of {stored.name:.60}.")
         self._by_likeness()
         return self._result()
 
@@ -119,35 +122,46 @@ class _Look:
                 self._match(person, self._there[answer])
 
     def _by_ids(self) -> None:
-        keys = {key: person for person in self._there.values() for key in _plain(person.keys)}
+        holders: dict[str, list[Person]] = defaultdict(list)
+        for person in self._there.values():
+            for key in {id_key(person.id), *_plain(person.keys)}:
+                holders[key].append(person)
+        names = _by_whole_name(self._roster.people)
         for person in self._open():
-            known = keys.get(id_key(person.id)) or self._there.get(person.id)
-            stored = known if known and known.id not in self._owner else None
-            if person.id not in self._roster.given or stored is None:
-                continue
-            if self._agree(person, stored):
-                self._match(person, stored)
-            else:
-                self._strangers.append((person, stored))
+            had = holders.get(id_key(person.id), []) if person.id in self._roster.given else []
+            sure = [stored for stored in had if self._agree(person, stored, names)]
+            if len(sure) == 1 and sure[0].id not in self._owner:
+                self._match(person, sure[0])
+            elif had:
+                self._strangers[person.id] = had
 
-    def _agree(self, person: Person, stored: Person) -> bool:
-        """Whether an ID speaks of the person who has it: one word of the name or an own address is as it was."""
-        words = set(whole_name(person.name).split()) & set(whole_name(stored.name).split())
+    def _agree(self, person: Person, stored: Person, names: Mapping[str, list[Person]]) -> bool:
+        """Whether an ID speaks of the person who has it: the name is as it was or nearly so, and nobody else's.
+
+        Of a name with another surname the address must say it, too: cards and addresses are shared in families.
+        """
         own = mail(person)
-        is_own = own == mail(stored) and self._mails[own] == self._mails_there[own] == 1
-        return bool(words) or (own != "" and is_own) or _is_of_old(person, stored)
+        if own and own != mail(stored) and name_key(person) in self._keys_there:
+            return False
+        if is_called(person, stored) or _is_of_old(person, stored):
+            return True
+        others = (*self._names_there.get(whole_name(person.name), ()), *names.get(whole_name(stored.name), ()))
+        is_own = own != "" and own == mail(stored) and self._mails[own] == self._mails_there[own] == 1
+        is_first = whole_name(person.name).split()[:1] == whole_name(stored.name).split()[:1]
+        return not others and ((is_own and is_first) or may_be_called(person, stored))
 
     def _by_names(
         self, keys: Callable[[Person], Iterable[str]], matched: Callable[[list[Person], list[Person]], None]
     ) -> None:
         stored: dict[str, list[Person]] = defaultdict(list)
         for person in self._there.values():
-            for key in keys(person):
+            for key in dict.fromkeys(keys(person)):
                 stored[key].append(person)
         coming: dict[str, list[Person]] = defaultdict(list)
         for person in self._open():
-            for key in (name_key(person), *_plain(person.keys)):
-                coming[key].append(person)
+            if person.id not in self._strangers:
+                for key in dict.fromkeys((name_key(person), *_plain(person.keys))):
+                    coming[key].append(person)
         for key, group in coming.items():
             if key in stored:
                 matched(group, stored[key])
@@ -184,40 +198,50 @@ class _Look:
 
     def _may_be(self, person: Person, stored: Person) -> bool:
         """Not so when both have IDs of their own, and these differ."""
-        return person.id not in self._roster.given or person.id == stored.id or is_made(stored)
+        if person.id not in self._roster.given or person.id == stored.id:
+            return True
+        return id_key(person.id) in _plain(stored.keys) or not has_id(stored)
 
     def _by_likeness(self) -> None:
         """What comes near: a stored person whom nobody in the roster is."""
         free = [stored for stored in self._free() if stored.id not in self._asked()]
         shared = {own for own in self._mails if self._mails[own] > 1 or self._mails_there[own] > 1}
-        likeness = _Likeness(free, {person.id for person in self._present}, shared)
+        likeness = Likeness(free, {person.id for person in self._present}, shared)
         for person in self._open():
             likely = [
                 (stored, why)
                 for stored, why in likeness.of(person)
-                if self._may_be(person, stored) or same_name(person.name, stored.name)
+                if self._may_be(person, stored) or may_be_called(person, stored) or is_called(person, stored)
             ]
-            if likely:
-                self._doubt(person, [stored for stored, _ in likely], likely[0][1])
-            else:
+            had = self._strangers.get(person.id, [])
+            if not likely and not had:
                 self._new.add(person.id)
+                continue
+            why = [likely[0][1]] if likely else []
+            if any(stored.id != likely[0][0].id for stored in had) if likely else had:
+                why.append(f"The ID {person.id:.40} is that of {had[0].name:.60}.")
+            elif likely and not self._may_be(person, likely[0][0]):
+                why.append("The ID is another.")
+            offered = {stored.id: stored for stored in (*(stored for stored, _ in likely[: MOST - 1]), *had)}
+            self._doubt(person, list(offered.values()), " ".join(why))
 
     def _asked(self) -> set[str]:
         return {stored.id for doubt in self._doubts.values() for stored in doubt.likely}
 
     def _doubt(self, person: Person, likely: Sequence[Person], why: str) -> None:
-        self._doubts[person.id] = Doubt(person=person, likely=tuple(likely[:_MOST]), why=why)
+        words = person.id if self._called[name_key(person)] > 1 else called(person)
+        self._doubts[person.id] = Doubt(person=person, likely=tuple(likely[:MOST]), why=why, words=words)
 
     def _settled(self, person: Person, stored: Person) -> Person:
         """What the roster says of somebody who is there, and what it does not speak of as it was."""
-        given = (id_key(person.id),) if person.id in self._roster.given and person.id != stored.id else ()
+        given = self._given(person, stored.id)
         kept = self._roster.leaves(person, stored, self._says)
         if f"~{name_key(person)}" in stored.keys:  # the name on their papers: the one that they chose stays
             kept["name"] = stored.name
         self._left[stored.id] = frozenset(kept)
         settled = dataclasses.replace(person, **kept, id=stored.id)
         keys = dict.fromkeys((*stored.keys, *person.keys, *given, name_key(stored)))
-        own = {name_key(settled), f"={name_key(settled)}"}
+        own = {name_key(settled), f"={name_key(settled)}", *(key.lstrip(ID_SIGN) for key in given)}
         return dataclasses.replace(settled, keys=tuple(key for key in keys if key not in own))
 
     def _result(self) -> Known:
@@ -259,8 +283,12 @@ class _Look:
 
     def _first(self, person: Person, own: str) -> Person:
         """Somebody new with their id; the roster's ID is remembered where it was somebody else's."""
-        given = (id_key(person.id),) if person.id in self._roster.given and person.id != own else ()
-        return dataclasses.replace(person, id=own, keys=(*person.keys, *given))
+        return dataclasses.replace(person, id=own, keys=(*person.keys, *self._given(person, own)))
+
+    def _given(self, person: Person, own: str) -> tuple[str, ...]:
+        """The key of the ID that the roster gives somebody, where the id that they keep does not say it."""
+        is_told = person.id == own and not is_made(dataclasses.replace(person, id=own))
+        return (f"{ID_SIGN}{id_key(person.id)}",) if person.id in self._roster.given and not is_told else ()
 
 
 def _with_names(person: Person, ids: Mapping[str, str]) -> Person:
@@ -272,77 +300,24 @@ def _with_names(person: Person, ids: Mapping[str, str]) -> Person:
     return dataclasses.replace(person, **changes)  # type: ignore[arg-type]
 
 
-class _Likeness:
-    """Finds those of the people who are there who come near somebody, in a few steps for each."""
-
-    def __init__(self, there: Sequence[Person], present: Collection[str], shared: Collection[str]) -> None:
-        self._shared = shared
-        self._present = present
-        self._mails: dict[str, list[Person]] = defaultdict(list)
-        self._names: dict[str, list[Person]] = defaultdict(list)
-        self._slips: dict[str, list[Person]] = defaultdict(list)
-        self._words: dict[str, list[Person]] = defaultdict(list)
-        for person in there:
-            self._mails[mail(person)].append(person)
-            self._names[whole_name(person.name)].append(person)
-            if person.id in present:
-                for slip in _slips(whole_name(person.name)):
-                    self._slips[slip].append(person)
-                for word in _words(person):
-                    self._words[word].append(person)
-
-    def of(self, person: Person) -> list[tuple[Person, str]]:
-        """Those who may be this person, the likeliest first, each with the reason."""
-        found: dict[str, tuple[Person, str]] = {}
-        for stored, why in self._near(person):
-            there = "is there already" if stored.id in self._present else "was there before"
-            found.setdefault(stored.id, (stored, f"{stored.name:.60} {there}{why}."))
-        return list(found.values())
-
-    def _near(self, person: Person) -> Iterator[tuple[Person, str]]:
-        name = whole_name(person.name)
-        for stored in self._names.get(name, ())[:_MOST]:
-            yield stored, _other_address(person, stored)
-        own = mail(person)
-        for stored in self._mails.get(own, ())[:_OFTEN] if own else ():
-            if own not in self._shared or _words(person) & _words(stored):
-                yield stored, ", with this e-mail address"
-        for stored in (one for slip in _slips(name) for one in self._slips.get(slip, ())[:_MOST]):
-            yield stored, ", spelt nearly so"
-        for called in (self._words.get(word, ()) for word in _words(person)):
-            for stored in called if len(called) <= _OFTEN else ():
-                if _has_same_story(person, stored):
-                    yield stored, ", and much else is the same"
-
-
 def _plain(keys: Iterable[str]) -> list[str]:
-    return [key.lstrip("=~") for key in keys]
-
-
-def _words(person: Person) -> set[str]:
-    return set(whole_name(person.name).split())
-
-
-def _slips(name: str) -> Iterable[str]:
-    """What a name has in common with one that is spelt nearly so; a number is spelt so or not."""
-    return () if any(map(str.isdigit, name)) else near(name)
+    return [key.lstrip(f"=~{ID_SIGN}") for key in keys]
 
 
 def _is_of_old(person: Person, stored: Person) -> bool:
     return bool({name_key(person), f"={name_key(person)}"} & {*stored.keys})
 
 
-def _other_address(person: Person, stored: Person) -> str:
-    if mail(person) and mail(stored):
-        return ", with another e-mail address"
-    return ", without an e-mail address" if mail(person) else f", as {stored.email:.60}" if mail(stored) else ""
+def _by_whole_name(people: Iterable[Person]) -> dict[str, list[Person]]:
+    found: dict[str, list[Person]] = defaultdict(list)
+    for person in people:
+        found[whole_name(person.name)].append(person)
+    return found
 
 
-def _has_same_story(person: Person, stored: Person) -> bool:
-    if len(person.bio) >= _STORY and person.bio == stored.bio:
-        return True
-    one, other = mail(person), mail(stored)
-    return bool(one and other and near(one) & near(other))
+def has_id(person: Person) -> bool:
+    """Whether a roster gave somebody an ID: it is theirs, or was learned."""
+    return not is_made(person) or any(key.lstrip("=").startswith(ID_SIGN) for key in person.keys)
 
 
 def fresh_id(number: int, seed: str) -> str:

@@ -14,7 +14,7 @@ from datetime import datetime
 from mentorwidgets.model.names import same_name, whole_name
 from mentorwidgets.model.people import Person, Problem, Role, called
 from mentorwidgets.roster.assemble import DEFAULTS
-from mentorwidgets.roster.ids import id_key, mail, means, name_key, with_ids
+from mentorwidgets.roster.ids import ID_SIGN, id_key, mail, means, name_key, with_ids
 from mentorwidgets.roster.people import Batch
 
 _LONG_AGO = datetime(1, 1, 1)  # noqa: DTZ001 - compared with times of forms, which name no zone
@@ -244,7 +244,7 @@ def _age(entry: _Entry) -> tuple[datetime, int]:
 
 
 def _keys(person: Person) -> tuple[str, ...]:
-    return (name_key(person), id_key(person.id)) if person.id else (name_key(person),)
+    return (name_key(person), f"{ID_SIGN}{id_key(person.id)}") if person.id else (name_key(person),)
 
 
 def _folded_notice(entry: _Entry, kept: _Entry, *, used: bool) -> Problem:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from mentorwidgets.roster.fields import FIELDS, FieldWords
 from mentorwidgets.roster.lexicon import Meaning
@@ -18,6 +19,10 @@ from mentorwidgets.roster.values import NOTHING
 from mentorwidgets.roster.words import plain_words
 
 _LOOK = 300
+_BARE_IDS = frozenset({
+    "id", "no", "nr", "number", "index", "row", "code", "identifier", "unique", "uid", "person", "participant",
+    "mentor", "mentee", "protege", "user", "response",
+})  # fmt: skip
 _NUMBER = re.compile(r"[+-]?\d{1,6}(?:[.,]\d+)?%?")
 _COUNTS = re.compile(
     r"\b(mentees?|mentors?|proteges?|students?|capacity|max|maximum|most|how many|number|years?|yrs|service|seniority|"
@@ -113,7 +118,16 @@ def _ticks_speak(meaning: Meaning, header: str, cells: Sequence[str], *, in_bloc
     return field.form in _NUMBERS and digits and _COUNTS.search(plain) is not None
 
 
-def is_counter(cells: Sequence[str], count: int) -> bool:
-    """Whether all cells are numbers about as large as the number of rows."""
-    plain = all(cell.isascii() and cell.isdigit() and len(cell) < 7 for cell in cells)
-    return plain and max(map(int, cells), default=0) <= 3 * count + 30
+def is_counter(header: str, cells: Sequence[str], count: int) -> bool:
+    """Whether numbers only count the rows: they rise from row to row with hardly a gap, and the header names no card.
+
+    >>> is_counter("ID", ["1", "2", "4"], 3), is_counter("ID", ["17"], 1), is_counter("Staff ID", ["1", "2", "4"], 3)
+    (True, False, False)
+    """
+    is_plain = all(cell.isascii() and cell.isdigit() and len(cell) < 7 for cell in cells)
+    if not cells or not is_plain or not _BARE_IDS.issuperset(plain_words(header).split()):
+        return False
+    numbers = list(map(int, cells))
+    rises = all(one < other for one, other in pairwise(numbers))
+    is_dense = numbers[-1] - numbers[0] <= 1.5 * len(numbers)
+    return rises and is_dense and numbers[-1] <= 3 * count + 30 and (numbers[0] < 2 or len(numbers) > 2)

@@ -1,0 +1,156 @@
+"""Who of the people there comes near somebody in a roster: one address, one name, or names that are much alike."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from mentorwidgets.model.names import near, same_name, whole_name
+from mentorwidgets.model.people import Person
+from mentorwidgets.roster.ids import mail
+from mentorwidgets.roster.names import LEGAL
+
+MOST = 5
+"""People who are offered."""
+_STORY = 10  # letters of a bio that nobody else writes by chance
+_OFTEN = 50  # a word that so many names hold tells nothing
+
+
+def names_of_person(person: Person) -> tuple[str, ...]:
+    """The names of somebody: the one that they use, and the one on their papers."""
+    return (person.name, *(note.text for note in person.notes if note.label == LEGAL))
+
+
+def _whole_names(person: Person) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(whole_name, names_of_person(person))))
+
+
+def is_called(person: Person, other: Person) -> bool:
+    """Whether both have one whole name, the one that they use or that on their papers."""
+    return any(same_name(one, two) for one in names_of_person(person) for two in names_of_person(other))
+
+
+def may_be_called(person: Person, other: Person) -> bool:
+    """Whether a name of one may be a name of the other, see `is_alike`."""
+    return any(is_alike(one, two) for one in _whole_names(person) for two in _whole_names(other))
+
+
+def is_alike(one: str, other: str) -> bool:
+    """Whether two whole names may be one that is written longer or shorter, turned round, with initials or with a slip.
+
+    >>> is_alike("ana", "ana silva"), is_alike("silva ana", "ana m silva"), is_alike("ana silva", "ana reyes")
+    (True, True, False)
+    """
+    return _is_part(one, other) or bool(_slips(one) & _slips(other))
+
+
+def _is_part(one: str, other: str) -> bool:
+    short, long = sorted((one.split(), other.split()), key=len)
+    left = [word for word in short if word not in long]
+    rest = [word for word in long if word not in short]
+    if len(left) == len(short):
+        return False
+    for word in left:
+        found = next((own for own in rest if own.startswith(word) or word.startswith(own)), None)
+        if found is None:
+            return False
+        rest.remove(found)
+    return True
+
+
+def _slips(name: str) -> frozenset[str]:
+    """What a name has in common with one that is spelt nearly so; a number is spelt so or not."""
+    return frozenset() if any(map(str.isdigit, name)) else near(name)
+
+
+class Likeness:
+    """Finds those of the people who are there who come near somebody, in a few steps for each.
+
+    Args:
+        there: people who may be found.
+        present: ids of those who did not leave.
+        shared: addresses that several people have.
+    """
+
+    def __init__(self, there: Sequence[Person], present: Collection[str], shared: Collection[str]) -> None:
+        """Take down what tells people apart."""
+        self._shared = shared
+        self._present = present
+        self._mails: dict[str, list[Person]] = defaultdict(list)
+        self._names: dict[str, list[Person]] = defaultdict(list)
+        self._slips: dict[str, list[Person]] = defaultdict(list)
+        self._words: dict[str, list[Person]] = defaultdict(list)
+        for person in there:
+            self._mails[mail(person)].append(person)
+            for name in _whole_names(person):
+                self._names[name].append(person)
+                for slip in _slips(name):
+                    self._slips[slip].append(person)
+            for word in _words(person):
+                self._words[word].append(person)
+
+    def of(self, person: Person) -> list[tuple[Person, str]]:
+        """Those who may be this person, the likeliest first, each with the reason."""
+        found: dict[str, tuple[Person, str]] = {}
+        for stored, why in self._near(person):
+            there = "is there already" if stored.id in self._present else "was there before"
+            found.setdefault(stored.id, (stored, f"{stored.name:.60} {there}{why}."))
+        return list(found.values())
+
+    def _near(self, person: Person) -> Iterator[tuple[Person, str]]:
+        names = _whole_names(person)
+        for stored in self._all(self._names, names, MOST):
+            yield stored, _other_address(person, stored)
+        own = mail(person)
+        for stored in self._mails.get(own, ())[:_OFTEN] if own else ():
+            if own not in self._shared or _words(person) & _words(stored):
+                yield stored, ", with this e-mail address"
+        for stored in self._all(self._slips, (slip for name in names for slip in _slips(name)), MOST):
+            yield stored, ", spelt nearly so"
+        for stored in self._with_a_word_of(person):
+            if _has_part(person, stored):
+                yield stored, f", with a name much like {person.name:.60}"
+            elif stored.id in self._present and _has_same_story(person, stored):
+                yield stored, ", and much else is the same"
+
+    def _all(self, found: dict[str, list[Person]], keys: Iterable[str], most: int) -> Iterator[Person]:
+        for key in keys:
+            yield from found.get(key, ())[:most]
+
+    def _with_a_word_of(self, person: Person) -> Iterator[Person]:
+        """Who has a word of a name that is not everybody's; of words that are, the rarest."""
+        called = sorted((self._words[word] for word in _words(person) if word in self._words), key=len)
+        for number, people in enumerate(called):
+            if len(people) <= (_OFTEN if number else 6 * _OFTEN):
+                yield from people
+
+
+def _words(person: Person) -> set[str]:
+    return {word for name in _whole_names(person) for word in name.split()}
+
+
+def _has_part(person: Person, stored: Person) -> bool:
+    """Whether a name is a part of the other; one word alone tells nothing where both have addresses of their own."""
+    parts = [
+        min(len(one.split()), len(other.split()))
+        for one in _whole_names(person)
+        for other in _whole_names(stored)
+        if _is_part(one, other)
+    ]
+    is_told_apart = mail(person) and mail(stored) and mail(person) != mail(stored)
+    return max(parts, default=0) > (1 if is_told_apart else 0)
+
+
+def _other_address(person: Person, stored: Person) -> str:
+    if mail(person) == mail(stored):
+        return ""
+    if mail(person) and mail(stored):
+        return ", with another e-mail address"
+    return ", without an e-mail address" if mail(person) else f", as {stored.email:.60}"
+
+
+def _has_same_story(person: Person, stored: Person) -> bool:
+    if len(person.bio) >= _STORY and person.bio == stored.bio:
+        return True
+    one, other = mail(person), mail(stored)
+    return bool(one and other and near(one) & near(other))

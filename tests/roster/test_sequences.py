@@ -1,0 +1,248 @@
+"""Lists of the same people, one after the other: ids stay with their people, and what is not clear is asked."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from made import roster as read
+
+from mentorwidgets.model import Note, Person, Roster
+from mentorwidgets.roster import recognise
+from mentorwidgets.roster.ids import name_key, with_ids
+from mentorwidgets.roster.names import LEGAL
+
+FULL = "Staff ID,Name,Email,Role"
+NAMED = "Staff ID,Name,Role"
+MAILED = "Name,Email,Role"
+BARE = "Name,Role"
+PARTS = "First name,Last name,Role"
+CHOSEN = "First name,Last name,Preferred name,Role"
+CHOSEN_MAILED = "First name,Last name,Preferred name,Email,Role"
+
+
+def table(header: str, *rows: str) -> Roster:
+    """A roster of these rows; everybody is a mentee."""
+    return read("\n".join((header, *(f"{row},mentee" for row in rows))))
+
+
+def imported(*rosters: Roster):
+    """Take all but the last in, as they are; return who is there, who left, and the last as it is known."""
+    present, gone = (), ()
+    for one in rosters[:-1]:
+        known = recognise(one, present, gone)
+        assert not known.doubts
+        ids = {person.id for person in known.people}
+        gone = tuple(person for person in (*gone, *present) if person.id not in ids)
+        present = known.people
+    return present, gone, recognise(rosters[-1], present, gone)
+
+
+ASKED = {
+    "another ID": (table(FULL, "17,Ana Silva,a@x.example"), table(FULL, "99,Ana Silva,a@x.example")),
+    "another ID at a desk": (table(FULL, "17,Ana Silva,desk@x.example"), table(FULL, "99,Ana Silva,desk@x.example")),
+    "another ID without addresses": (table(NAMED, "17,Ana Silva"), table(NAMED, "99,Ana Silva")),
+    "another ID and a longer name": (table(NAMED, "17,Ana Silva"), table(NAMED, "99,Ana Maria Silva")),
+    "an ID learned later, then another": (
+        table(MAILED, "Ana Silva,a@x.example"),
+        table(FULL, "17,Ana Silva,a@x.example"),
+        table(FULL, "99,Ana Silva,a@x.example"),
+    ),
+    "an ID that looks like a name": (table(NAMED, "ana-silva,Ana Silva"), table(NAMED, "asilva2,Ana Silva")),
+    "an ID that is an address": (table(NAMED, "ana@x.example,Ana Silva"), table(NAMED, "asilva2@x.example,Ana Silva")),
+    "one ID, all else is new": (table(FULL, "17,Ana Silva,a@x.example"), table(FULL, "17,Ana Reyes,reyes@x.example")),
+    "one ID, a new surname": (table(NAMED, "17,Ana Silva"), table(NAMED, "17,Ana Reyes")),
+    "one ID, a new name": (table(NAMED, "17,Ana Silva"), table(NAMED, "17,Zoe Birch")),
+    "one ID, the address left out": (table(FULL, "17,Ana Silva,a@x.example"), table(FULL, "17,Zoe Birch,")),
+    "one ID and address of a family": (
+        table(FULL, "17,Ana Alder,fam@x.example"), table(FULL, "17,Bob Alder,fam@x.example"),
+    ),
+    "a number under ID": (table("ID,Name,Role", "17,Ana Silva"), table("ID,Name,Role", "99,Ana Silva")),
+    "a last name filled in": (table(PARTS, "Ana,"), table(PARTS, "Ana,Silva")),
+    "a last name left out": (table(PARTS, "Ana,Silva"), table(PARTS, "Ana,")),
+    "a last name and an address": (table(BARE, "Ana"), table(MAILED, "Ana Silva,ana@x.example")),
+    "a middle name": (table(BARE, "Ana Silva"), table(BARE, "Ana Maria Silva")),
+    "a middle name left out": (table(BARE, "Ana Maria Silva"), table(BARE, "Ana Silva")),
+    "a middle initial": (table(BARE, "Ana Silva"), table(BARE, "Ana M. Silva")),
+    "a name turned round": (table(BARE, "Ana Silva"), table(BARE, "Silva Ana")),
+    "turned round and longer": (table(BARE, "Ana Silva"), table(BARE, "Silva Costa Ana")),
+    "a double name": (table(BARE, "Ana Silva"), table(BARE, "Ana Silva-Reyes")),
+    "an initial": (table(BARE, "Ana Silva"), table(BARE, "A. Silva")),
+    "an initial of the surname": (table(BARE, "Ana Silva"), table(BARE, "Ana S.")),
+    "a short first name": (table(BARE, "Samuel Lee"), table(BARE, "Sam Lee")),
+    "a longer name at a new address": (table(MAILED, "Ana Silva,a@x.example"), table(MAILED, "Ana Maria Silva,b@x.example")),
+    "who left, under a longer name": (table(BARE, "Ana Silva", "Bo Ulm"), table(BARE, "Bo Ulm"), table(BARE, "Ana Maria Silva", "Bo Ulm")),
+    "a chosen name and an address at once": (table(PARTS, "Robert,Miller"), table(CHOSEN_MAILED, "Robert,Miller,Bobbie,r@x.example")),
+    "the legal name at a new address": (
+        table(CHOSEN_MAILED, "Robert,Miller,Bobbie,r@x.example"),
+        table("First name,Last name,Email,Role", "Robert,Miller,rob@x.example"),
+    ),
+    "a longer legal name": (table(CHOSEN, "Robert,Miller,Bobbie"), table(BARE, "Robert James Miller")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", ASKED)
+def test_who_may_be_somebody_is_asked_about(case):
+    """Nobody is new, nobody goes and nobody changes meanwhile; said to be the same, the id stays and is not asked about."""
+    *_, last = ASKED[case]
+    present, gone, known = imported(*ASKED[case])
+    (doubt,) = known.doubts
+    assert "Ana" in doubt.likely[0].name or "Sam" in doubt.likely[0].name or "Miller" in doubt.likely[0].name
+    assert (known.new, known.missing) == (frozenset(), ())
+    assert all(person in present for person in known.people)
+    said = recognise(last, present, gone, same={doubt.person.id: doubt.likely[0].id})
+    assert doubt.likely[0].id in {person.id for person in said.people}
+    again = recognise(last, said.people, said.missing)
+    assert (set(again.people), again.doubts) == (set(said.people), ())
+
+
+SWAPPED = {
+    "with addresses": (
+        table(FULL, "17,Ana Silva,a@x.example", "18,Bo Ulm,b@x.example"),
+        table(FULL, "18,Ana Silva,a@x.example", "17,Bo Ulm,b@x.example"),
+    ),
+    "without": (table(NAMED, "17,Ana Silva", "18,Bo Ulm"), table(NAMED, "18,Ana Silva", "17,Bo Ulm")),
+    "of one first name": (
+        table(FULL, "17,Maria Lopez,m@x.example", "18,Maria Santos,m@x.example"),
+        table(FULL, "18,Maria Lopez,m@x.example", "17,Maria Santos,m@x.example"),
+    ),
+    "the names": (
+        table(FULL, "17,Ana Silva,a@x.example", "18,Bo Ulm,b@x.example"),
+        table(FULL, "17,Bo Ulm,a@x.example", "18,Ana Silva,b@x.example"),
+    ),
+    "of one name, by address": (
+        table(FULL, "17,Ana Silva,a@x.example", "18,Ana Silva,b@x.example"),
+        table(FULL, "18,Ana Silva,a@x.example", "17,Ana Silva,b@x.example"),
+    ),
+    "names alone, by address": (
+        table(MAILED, "Ana Silva,a@x.example", "Bo Ulm,b@x.example"),
+        table(MAILED, "Bo Ulm,a@x.example", "Ana Silva,b@x.example"),
+    ),
+    "learned later": (
+        table(MAILED, "Ana Silva,a@x.example", "Bo Ulm,b@x.example"),
+        table(FULL, "17,Ana Silva,a@x.example", "18,Bo Ulm,b@x.example"),
+        table(FULL, "18,Ana Silva,a@x.example", "17,Bo Ulm,b@x.example"),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", SWAPPED)
+def test_what_was_swapped_is_asked_about(case):
+    """Both, each with both of those who are there; nothing changes hands before."""
+    present, _, known = imported(*SWAPPED[case])
+    assert ([len(doubt.likely) for doubt in known.doubts], known.people, known.missing) == ([2, 2], (), ())
+    assert set(known.waiting) == set(present)
+
+
+KNOWN = {
+    "a chosen name later, and gone again": (
+        table(PARTS, "Robert,Miller"), table(CHOSEN, "Robert,Miller,Bobbie"), table(PARTS, "Robert,Miller"),
+    ),
+    "a chosen name later, a blank, another, and gone": (
+        table(PARTS, "Robert,Miller"), table(CHOSEN, "Robert,Miller,Bobbie"), table(CHOSEN, "Robert,Miller,"),
+        table(CHOSEN, "Robert,Miller,Robin"), table(CHOSEN, "Robert,Miller,Bobbie"), table(PARTS, "Robert,Miller"),
+    ),
+    "the same with an address": (
+        table("First name,Last name,Email,Role", "Robert,Miller,r@x.example"),
+        table(CHOSEN_MAILED, "Robert,Miller,Bobbie,r@x.example"),
+        table("First name,Last name,Email,Role", "Robert,Miller,r@x.example"),
+    ),
+    "a chosen name alone, then the legal one": (
+        table(CHOSEN, "Robert,Miller,Bobbie"), table(BARE, "Bobbie Miller"), table(BARE, "Robert Miller"),
+    ),
+    "an ID in another order": (
+        table(NAMED, "17,Ana Silva", "99,Ana Silva"), table(NAMED, "99,Ana Silva", "17,Ana Silva"),
+    ),
+    "an ID, and the address is new": (table(FULL, "17,Ana Silva,a@x.example"), table(FULL, "17,Ana Silva,b@x.example")),
+    "an ID, and the name is longer": (table(NAMED, "17,Ana Silva"), table(NAMED, "17,Ana Maria Silva")),
+    "an ID, and the name is turned": (table(NAMED, "17,Ana Silva"), table(NAMED, "17,Silva Ana")),
+    "an ID, and a slip": (table(NAMED, "17,Ana Sliva"), table(NAMED, "17,Ana Silva")),
+    "an ID and the own address": (table(FULL, "17,Ana Silva,a@x.example"), table(FULL, "17,Ana Reyes,a@x.example")),
+    "an ID left out": (table(NAMED, "17,Ana Silva"), table(BARE, "Ana Silva")),
+    "an ID filled in": (table(BARE, "Ana Silva"), table(NAMED, "17,Ana Silva")),
+    "rows that are counted": (
+        table("ID,Name,Email,Role", "1,Ana Silva,a@x.example", "2,Bo Ulm,b@x.example", "3,Cy Roe,c@x.example"),
+        table("ID,Name,Email,Role", "1,Cy Roe,c@x.example", "2,Bo Ulm,b@x.example", "3,Ana Silva,a@x.example"),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", KNOWN)
+def test_who_is_known_keeps_the_id(case):
+    """Without a question, nobody new and nobody gone."""
+    present, gone, known = imported(*KNOWN[case])
+    assert (known.doubts, known.new, known.missing, gone) == ((), frozenset(), (), ())
+    assert {person.id for person in known.people} == {person.id for person in present}
+    assert {"Robert Miller", "Ana Sliva"}.isdisjoint(person.name for person in known.people)
+
+
+def test_counted_rows_and_ids_are_told_apart():
+    """Numbers under a bare "ID" that rise from row to row only count; a card's numbers do not, however small."""
+    counted = table("ID,Name,Role", "1,Ana Silva", "2,Bo Ulm", "4,Cy Roe")
+    assert counted.given == frozenset()
+    assert table("Staff ID,Name,Role", "1,Ana Silva", "2,Bo Ulm", "4,Cy Roe").given == {"1", "2", "4"}
+    assert table("ID,Name,Role", "4,Ana Silva", "2,Bo Ulm", "1,Cy Roe").given == {"1", "2", "4"}
+
+
+def test_two_of_one_name_are_asked_about_in_words_that_tell_them_apart():
+    """By the ID of the row, which nobody else of the roster has."""
+    first = table(FULL, "17,Ana Silva,desk@x.example", "18,Ana Silva,desk@x.example")
+    _, _, known = imported(first, table(FULL, "27,Ana Silva,desk@x.example", "28,Ana Silva,desk@x.example"))
+    assert [doubt.words for doubt in known.doubts] == ["27", "28"]
+
+
+FOLK = (  # names, addresses and the ID of people who are really different
+    (("Zoe Alder", "Alder Zoe", "Zoe M. Alder", "Zoe Alder-Roe"), ("fam@x.example", ""), "11"),
+    (("Bob Birch", "B. Birch", "Bob Birch Jr."), ("fam@x.example", "bob@x.example", ""), "12"),
+    (("Ana Silva", "Ana Maria Silva", "Silva Ana", "Ana Sliva"), ("ana@x.example", "ana@x.exmaple", ""), "13"),
+    (("Ana Reyes", "Reyes Ana", "Ana L. Reyes"), ("", "desk@x.example"), "14"),
+    (("Robert Miller", "Bobbie Miller", "Robert James Miller"), ("r@x.example", "", "rob@x.example"), "15"),
+    (("Maria Silva", "Maria T. Silva"), ("desk@x.example", "maria@x.example"), "16"),
+)
+CELLS = st.tuples(
+    st.integers(0, len(FOLK) - 1), st.integers(0, 3), st.integers(0, 2), st.sampled_from(["", "own", "own", "other"]),
+    st.booleans(),
+)  # fmt: skip
+LISTS = st.lists(st.lists(CELLS, max_size=6, unique_by=lambda cell: cell[0]), min_size=2, max_size=4)
+
+
+def row(cell, at: int) -> Person:
+    """One of the folk as a list has them; perhaps with the ID of the next, perhaps by a chosen name."""
+    who, name, address, said, is_legal = cell
+    names, mails, own = FOLK[who]
+    given = {"": "", "own": own, "other": FOLK[(who + 1) % len(FOLK)][2]}[said] if at else own if said else ""
+    person = Person(id=given, name=names[name % len(names)], roles=("mentee",), email=mails[address % len(mails)])
+    if who == 4 and is_legal and person.name == "Bobbie Miller":
+        key = name_key(dataclasses.replace(person, name="Robert Miller"))
+        person = dataclasses.replace(person, keys=(f"~{key}",), notes=(Note(label=LEGAL, text="Robert Miller"),))
+    return person
+
+
+@settings(deadline=None, max_examples=200)
+@given(LISTS)
+def test_no_id_becomes_another_persons(lists):
+    """Whatever is blanked, mended, added, turned or taken from another; who is asked answers what is so."""
+    present, gone, owner = (), (), {}
+    for at, cells in enumerate(lists):
+        rows = [row(cell, at) for cell in cells]
+        given_ids = [one.id for one in rows if one.id]
+        rows = [dataclasses.replace(one, id=one.id if given_ids.count(one.id) == 1 else "") for one in rows]
+        coming = Roster(people=tuple(with_ids(rows)), given=frozenset(one.id for one in rows if one.id in given_ids))
+        who = {one.id: cell[0] for one, cell in zip(coming.people, cells, strict=True)}
+        same: dict[str, str] = {}
+        known = recognise(coming, present, gone, same)
+        for doubt in known.doubts:
+            true = [one.id for one in doubt.likely if owner[one.id] == who[doubt.person.id]]
+            same[doubt.person.id] = next((one for one in true if one not in same.values()), "")
+        known = recognise(coming, present, gone, same)
+        assert not known.doubts
+        stands = [one for one in coming.people if one.id not in {twice.id for twice in known.twice}]
+        assert len(stands) == len(known.people)
+        for one, person in zip(stands, known.people, strict=True):
+            assert owner.setdefault(person.id, who[one.id]) == who[one.id]
+        ids = {person.id for person in known.people}
+        assert {person.id for person in present} <= ids | {person.id for person in known.missing}
+        gone = tuple(person for person in (*gone, *present) if person.id not in ids)
+        present = known.people
