@@ -91,8 +91,13 @@ def usual(spans: tuple[Span, ...], words: str) -> Span:
     late = [span for span in day if span[0] >= 17 * 60 and span not in wide and span[1] <= 23 * 60]
     fits = wide or ([] if early and late else early or day)
     if len(fits) != 1:
-        raise ValueRefusedError(f"'{words}' can be two times, or none.", "Say am or pm, or write it like 17:00-20:00.")
+        raise unsure(words)
     return fits[0]
+
+
+def unsure(words: str) -> ValueRefusedError:
+    """The words for a time that may be meant in two ways."""
+    return ValueRefusedError(f"'{words}' can be two times, or none.", "Say am or pm, or write it like 17:00-20:00.")
 
 
 def within(spans: Iterable[Span], reach: Span, words: str) -> Span:

@@ -12,7 +12,7 @@ from mentorwidgets.roster.clock import DAY, EXAMPLE, WIDE, Span
 from mentorwidgets.roster.spans import items_of
 from mentorwidgets.roster.stretches import Stretch, spread
 from mentorwidgets.roster.values import NOTHING
-from mentorwidgets.roster.week import MEANS, UNKNOWN, first_strange, tokens_of
+from mentorwidgets.roster.week import MEANS, UNKNOWN, first_strange, left_open, tokens_of
 
 _OWN = re.compile(r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun) (\d\d):(\d\d)-(\d\d):(\d\d)")
 _SHORT = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -105,6 +105,9 @@ def stretches_of(text: str) -> tuple[set[Stretch], tuple[str, ...]]:
         raise _refused(text, strange.kind, strange.text)
     if not any(token.kind in MEANS for token in tokens):
         raise ValueRefusedError(f"'{text[:60]}' names no days or times that we know.", EXAMPLE)
+    waits = left_open(text) if any(token.kind in ("time", "part") for token in tokens) else ""
+    if waits:
+        raise ValueRefusedError(f"'{text[:60]}' was not read: nothing is said of '{waits}'.", EXAMPLE)
     try:
         return spread(items_of(tokens))
     except ValueRefusedError as error:

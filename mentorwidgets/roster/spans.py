@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Sequence
 from typing import Literal
 
 from mentorwidgets.errors import ValueRefusedError
-from mentorwidgets.roster.clock import DAY, EXAMPLE, WIDE, WORKDAY, Clock, Span, between, moment, usual, within
+from mentorwidgets.roster.clock import DAY, EXAMPLE, WIDE, WORKDAY, Clock, Span, between, moment, unsure, usual, within
 from mentorwidgets.roster.week import Part, Token, lexicon
 
 _TO = ("range", "dash", "until")
+_LONG_DAY, _EARLY, _NOON = 660, 360, 720  # minutes
+_HOURS = re.compile(r"(?<![\d:.])[1-9]\d? ?(h|u|hrs|heures)$", re.IGNORECASE)
 _SOFT = ("a", "al", "au", "alle", "as")
 _OF_TIME = ("time", "part", "any", "after", "until", "between")
 
@@ -205,7 +208,10 @@ def _alone(time: _Said) -> Item:
         return Item(kind="time", span=span, said=f"{time.part} is {_clock(span[0])}-{_clock(span[1])}")
     assert time.start is not None
     if time.end is not None:
-        return Item(kind="time", span=usual(between(time.start, time.end), words))
+        span = usual(between(time.start, time.end), words)
+        if (time.start.bare and _is_length(words, time.end.at)) or _is_backwards(span, time.start, time.end):
+            raise unsure(words)
+        return Item(kind="time", span=span)
     if time.kind == "after":
         at = moment(time.start, range(7, 9), words)
         return _window((at, WIDE[1]), words, "a time without an end goes on to 21:00")
@@ -214,8 +220,22 @@ def _alone(time: _Said) -> Item:
         return _window((WORKDAY[0], at), words, "a time without a beginning begins at 9:00")
     if time.start.bare:
         raise not_known(words)
+    if _is_length(words, time.start.at):
+        raise unsure(words)
     at = moment(time.start, range(6, 8), words)
     return _window((at, at + 60), words, "one time alone is an hour")
+
+
+def _is_length(words: str, at: int) -> bool:
+    """Whether "3 hrs" or "2 h" may say how long, and not when."""
+    found = _HOURS.search(words)
+    return bool(found) and at <= (12 if found and found[1].lower() == "hrs" else 8) * 60
+
+
+def _is_backwards(span: Span, start: Clock, end: Clock) -> bool:
+    """Whether a bare "4-3" or "9-9" makes a day that nobody offers: a slip, or another half of the day."""
+    is_sure = start.half or end.half or (len(start.readings()) == len(end.readings()) == 1)
+    return not is_sure and (span[1] - span[0] >= _LONG_DAY or (span[0] < _EARLY and span[1] > _NOON))
 
 
 def _window(span: Span, words: str, said: str) -> Item:

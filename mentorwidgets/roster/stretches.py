@@ -52,7 +52,23 @@ def spread(items: Sequence[Item]) -> tuple[set[Stretch], tuple[str, ...]]:
         for start, end in _spans(group, said):
             for day in {day for item in group.days for day in item.days}:
                 found |= _in_week(day, start, end)
+    order = sorted(found)
+    inner = next(((one, other) for one in order for other in order if _lies_in(one, other)), None)
+    if inner:
+        words = (f"{_clock(start)}-{_clock(end)}" for _, start, end in inner)
+        raise ValueRefusedError(
+            f"{' lies in '.join(words)}: is that a break?", "Write only when it suits: Mon 9-12, 13-17."
+        )
     return found, tuple(said)
+
+
+def _lies_in(one: Stretch, other: Stretch) -> bool:
+    """Whether a time lies inside another of its day: a lunch break, or hours that are only better than the rest."""
+    return one != other and one[0] == other[0] and other[1] <= one[1] and one[2] <= other[2]
+
+
+def _clock(minute: int) -> str:
+    return f"{minute // 60}:{minute % 60:02}"
 
 
 def _in_week(day: int, start: int, end: int) -> set[Stretch]:

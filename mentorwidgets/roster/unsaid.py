@@ -66,8 +66,17 @@ def unsaid_by_id(
         rows: each row as it was read, with what it says nothing of.
     """
     found: dict[tuple[str, str], frozenset[str]] = {}
-    for person, silent in rows:
-        key = (person.email.strip().casefold(), plain_words(person.name))
+    read = list(rows)
+    if not any(silent for _, silent in read):
+        return {}
+    for person, silent in read:
+        key = _key(person)
         found[key] = found[key] | silent if key in found else silent
-    keys = ((person.id, (person.email.strip().casefold(), plain_words(person.name))) for person in people)
-    return {person_id: found[key] for person_id, key in keys if found.get(key)}
+    return {person.id: silent for person in people if (silent := found.get(_key(person)))}
+
+
+def _key(person: Person) -> tuple[str, str]:
+    """Address and name, compared; a plain name needs no look at its accents."""
+    name = person.name
+    is_plain = name.isascii() and name.replace(" ", "").isalnum()
+    return person.email.strip().casefold(), " ".join(name.lower().split()) if is_plain else plain_words(name)

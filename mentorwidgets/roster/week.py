@@ -31,6 +31,11 @@ _CODE = re.compile(r"M|Tu|T(?!h)|W|Th|R|F|Sa|Su")
 _RISKY = frozenset({"we", "me", "so", "do", "mi", "ma", "di", "je", "lu", "ju", "gi", "ve", "vi", "wo"})
 _EVERY = tuple(range(7))
 _FEIRA = re.compile(r"-feiras?\b", re.IGNORECASE)
+_LEFT_OPEN = re.compile(
+    r"(?P<day>[^\W\d_]+)\.?(?P<mark> ?: ?-?| ?-|[ :]+(?:free|available|frei|verfugbar|libres?|disponibles?|livre|libero|vrij|ok"
+    r"|okay|yes|fine|good)) ?(?=[,;/|\n]|$|(?P<next>[^\W\d_]+)\.? ?:)",
+    re.IGNORECASE,
+)
 _PARTS_OF_TEXT = re.compile(r"[\s,;()-]+|(?<=\d)(?=[a-z])")
 
 
@@ -240,6 +245,19 @@ def without_zone(header: str) -> tuple[str, str]:
     """
     zone = next((token.text for token in tokens_of(header[:300]) if token.kind == "zone"), "")
     return (re.sub(re.escape(zone), "", header, flags=re.IGNORECASE), zone) if zone else (header, "")
+
+
+def left_open(text: str) -> str:
+    """A day after which nothing is said although its times are waited for: "Mon: -, Tue 9-12". Whose times are these?"""
+    known = lexicon().days
+    return next(
+        (
+            found["day"] + found["mark"]
+            for found in _LEFT_OPEN.finditer(plain(text))
+            if found["day"].lower() in known and (not found["next"] or found["next"].lower() in known)
+        ),
+        "",
+    )
 
 
 def first_strange(tokens: Sequence[Token]) -> Token | None:
