@@ -15,8 +15,10 @@ from mentorwidgets.ics.changes import stretches_of
 from mentorwidgets.ics.copies import series_of
 from mentorwidgets.ics.events import NO_EVENT, Event, Source, UnclearError, event_from_part, free_busy
 from mentorwidgets.ics.foreign import ForeignZones
-from mentorwidgets.ics.lines import Part, Sheet, sheets_of, text_of
+from mentorwidgets.ics.lines import text_of
+from mentorwidgets.ics.parts import Part, Sheet, sheets_of
 from mentorwidgets.ics.recurring import Budget
+from mentorwidgets.ics.values import moment_of
 from mentorwidgets.model import Taken, zone_of
 
 MAX_BYTES = 2_000_000
@@ -25,6 +27,12 @@ MAX_DAYS = 800
 MAX_PROBLEMS = 12
 _PAINT = "Paint its hours yourself."
 _CUT = "This file breaks off: what came after its last line is missing."
+_NO_END = "An event of {day} says no end: no time was taken for it. " + _PAINT
+_DAMAGED = "The lines of an event of {day} are damaged: please look at it in the week."
+_ALIKE = (
+    "Some events of this file look like copies of one and stand at different times: all were taken. "
+    "Free in the week what is too much."
+)
 _UNKNOWN_ZONE = "A time zone of this file is not known. Its times were read on your own clock."
 _ROUGH_ZONE = "A time zone of this file was read by its hours only: in summer its times may be an hour off."
 _TROUBLES = {
@@ -136,6 +144,8 @@ class _Reading:
             if trouble:
                 first = (*series.masters, *series.changes)[0].starts
                 self.problems.append(_TROUBLES[trouble].format(day=_words(first)))
+            if series.is_doubtful and stretches:
+                self.problems.append(_ALIKE)
             for stretch in stretches:
                 self._keep(stretch.starts, stretch.ends)
 
@@ -150,10 +160,21 @@ class _Reading:
             return
         if event.unread:
             self.problems.append(f"Some dates of an event on {_words(event.starts)} could not be read. {_PAINT}")
+        if event.is_damaged:
+            self.problems.append(_DAMAGED.format(day=_words(event.starts)))
+        if event.is_endless and event.takes_time and not event.is_cancelled and self._may_matter(event):
+            self.problems.append(_NO_END.format(day=_words(event.starts)))
         self._understood.append(event)
         self.is_any_use = True
 
+    def _may_matter(self, event: Event) -> bool:
+        """Whether it may lie in the window."""
+        starts = moment_of(event.starts, self._clock).astimezone(dt.UTC)
+        return starts < self._window.ends and (bool(event.rules or event.further) or starts >= self._window.starts)
+
     def _take_free_busy(self, part: Part, zones: ForeignZones) -> None:
+        if part.is_damaged or any(line.is_torn for line in part.lines):
+            self.problems.append(f"Some taken times could not be read. {_PAINT}")
         for stretch in free_busy(part, zones, self._clock):
             if stretch is None:
                 self.problems.append(f"A taken time that could not be understood was left out. {_PAINT}")

@@ -1,7 +1,8 @@
 """Which copies of an event count: a file may hold the invitation, its changes and its cancellation one after the other.
 
 By RFC 5546: the higher SEQUENCE, then the later stamp. Where nothing says which of two is newer, both count: a time too
-many is painted away, one too few is planned over.
+many is painted away, one too few is planned over. So do events that only look like copies: timetables give all their
+hours one UID.
 """
 
 from __future__ import annotations
@@ -14,15 +15,21 @@ from collections.abc import Sequence
 from mentorwidgets.ics.events import UNTITLED, Event
 from mentorwidgets.ics.values import Day
 
+_STAMP = "%Y%m%d%H%M%S"
+_ONE_EXPORT = dt.timedelta(hours=1)
 MOST_COPIES = 500  # of one thing that are compared; who writes more has no copies but one name for all
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Series:
-    """One event: what is valid of it, and the occurrences that were changed."""
+    """One event: what is valid of it, and the occurrences that were changed.
+
+    It `is_doubtful` where its copies may be events of their own.
+    """
 
     masters: tuple[Event, ...]
     changes: tuple[Event, ...]
+    is_doubtful: bool = False
 
 
 def series_of(events: Sequence[Event]) -> list[Series]:
@@ -43,7 +50,7 @@ def _series(copies: Sequence[Event]) -> Series:
     gone = [one.sequence or 0 for one in masters if one.is_cancelled]
     if gone and len(gone) == len(masters):
         changes = [one for one in changes if (one.sequence or 0) > max(gone)]
-    return Series(tuple(one for one in masters if not one.is_cancelled), tuple(changes))
+    return Series(tuple(one for one in masters if not one.is_cancelled), tuple(changes), _are_own(masters))
 
 
 def _key(day: Day) -> Day:
@@ -55,13 +62,31 @@ def _newest(copies: list[Event]) -> list[Event]:
     if len(copies) < 2:
         return copies
     ranks = [_rank(one, copies) for one in copies] if len(copies) < MOST_COPIES else [0.0] * len(copies)
-    latest = [one for one, rank in zip(copies, ranks, strict=True) if rank == max(ranks)]
-    if len({one.mark for one in latest} - {UNTITLED}) < 2 and all(one.stamp for one in latest):
+    highest = max(ranks)
+    latest = [one for one, rank in zip(copies, ranks, strict=True) if rank == highest]
+    is_one = len({one.mark for one in latest} - {UNTITLED}) < 2
+    if is_one and all(one.stamp for one in latest) and not _are_own(latest):
         stamp = max(one.stamp for one in latest)
         latest = [one for one in latest if one.stamp == stamp]
-    gone = [one for one in latest if one.is_cancelled]
-    kept = [one for one in latest if not any(_is_same(one, other) for other in gone)]
-    return kept or gone[:1] or latest
+    gone = {(one.mark, one.starts): one for one in latest if one.is_cancelled}
+    kept = [one for one in latest if not {(one.mark, one.starts), (UNTITLED, one.starts)} & gone.keys()]
+    return kept or list(gone.values())[:1] or latest
+
+
+def _are_own(copies: Sequence[Event]) -> bool:
+    """Whether copies may be events of their own: they begin at three times or more, or were written in one export."""
+    starts, stamps = {one.starts for one in copies}, {one.stamp for one in copies}
+    is_one = len({one.mark for one in copies} - {UNTITLED}) < 2 and all(stamps)
+    if not is_one or min(len(starts), len(stamps)) < 2 or any(one.replaces is not None for one in copies):
+        return False
+    return len(starts) > 2 or _moment(max(stamps)) - _moment(min(stamps)) <= _ONE_EXPORT
+
+
+def _moment(stamp: str) -> dt.datetime:
+    try:
+        return dt.datetime.strptime(stamp, _STAMP)  # noqa: DTZ007 - only compared with another
+    except ValueError:
+        return dt.datetime.min  # noqa: DTZ901 - the same
 
 
 def _rank(event: Event, rivals: Sequence[Event]) -> float:
@@ -69,7 +94,3 @@ def _rank(event: Event, rivals: Sequence[Event]) -> float:
     if event.sequence is None and event.is_message and event.is_cancelled:
         return 0 if event.stamp and any(one.stamp > event.stamp for one in rivals) else float("inf")
     return event.sequence or 0
-
-
-def _is_same(one: Event, cancelled: Event) -> bool:
-    return cancelled.mark in (one.mark, UNTITLED) and one.starts == cancelled.starts

@@ -6,13 +6,16 @@ import dataclasses
 import datetime as dt
 from collections.abc import Iterator
 
-from mentorwidgets.ics.lines import Line, Part
+from mentorwidgets.ics.lines import ALL_DAY, Line
+from mentorwidgets.ics.names import ONCE
+from mentorwidgets.ics.parts import Part
 from mentorwidgets.ics.values import (
     Day,
     Zones,
     day_of,
     days_of,
     length_from_text,
+    meant_day,
     moment_of,
     stretch_from_text,
 )
@@ -68,6 +71,8 @@ class Event:
     is_message: bool = False
     is_nominal: bool = False  # it lasts days by the clock, also when one of them has 23 or 25 hours
     unread: int = 0  # dates of it that could not be read
+    is_endless: bool = False  # it says when it begins and no more
+    is_damaged: bool = False  # what belongs to it could only be guessed
 
     @property
     def is_day(self) -> bool:
@@ -113,8 +118,10 @@ def event_from_part(part: Part, zones: Zones, clock: dt.tzinfo, source: Source) 
         takes_time=_takes_time(part, source),
         is_cancelled=source.method == "CANCEL" or part.text("STATUS").upper() in ("CANCELLED", "CANCELED"),
         is_message=source.method == "CANCEL",
-        is_nominal=any(letter in part.text("DURATION").upper() for letter in "DW"),
+        is_nominal=any(letter in part.text("DURATION").upper() for letter in "DW") or _is_all_day(part),
         unread=unread + unread_too + unclear,
+        is_endless=not length and not part.text("DTEND") and not part.text("DURATION"),
+        is_damaged=part.is_damaged,
     )
 
 
@@ -124,10 +131,12 @@ def _named(part: Part, zones: Zones, zone: dt.tzinfo, source: Source) -> tuple[s
     replaces = _replaced(line, zones, zone) if line else None
     reach = line.params.get("RANGE", "").upper() if line else ""
     is_lost = line is not None and replaces is None
-    unclear = is_lost + (len(part.all("DTSTART")) > 1 or len(part.all("UID")) > 1)  # two that run into one
+    torn = sum(one.is_torn for one in part.lines if one.name != "ATTENDEE")
+    names = [one.name for one in part.lines if one.name in ONCE]
     # What nobody knows the place of stands beside its event: better twice than not at all.
-    uid = "" if is_lost or source.method in _OWN_RIGHT else part.text("UID")
-    return uid, replaces, reach, unclear
+    is_alone = is_lost or torn or part.is_damaged or source.method in _OWN_RIGHT
+    unclear = is_lost + torn + len(names) - len(set(names))
+    return "" if is_alone else part.text("UID"), replaces, reach, unclear
 
 
 def _when(part: Part, zones: Zones, clock: dt.tzinfo) -> tuple[Day, dt.timedelta]:
@@ -137,6 +146,8 @@ def _when(part: Part, zones: Zones, clock: dt.tzinfo) -> tuple[Day, dt.timedelta
         raise UnclearError from None
     if starts is None:
         raise UnclearError
+    if isinstance(starts, dt.datetime) and _is_all_day(part):
+        return _whole_day(starts, clock), dt.timedelta(days=1)
     try:
         length = _length(part, starts, zones, clock)
         if length < dt.timedelta():  # written the wrong way round: it lies between the two all the same
@@ -148,6 +159,18 @@ def _when(part: Part, zones: Zones, clock: dt.tzinfo) -> tuple[Day, dt.timedelta
     return starts, length
 
 
+def _is_all_day(part: Part) -> bool:
+    """Whether it is marked as of a whole day, and says nothing else of its end."""
+    first, last = part.text("DTSTART"), part.text("DTEND")
+    is_marked = part.text(ALL_DAY).upper() in ("TRUE", "1", "YES")
+    return is_marked and last in ("", first) and not part.text("DURATION")
+
+
+def _whole_day(starts: dt.datetime, clock: dt.tzinfo) -> Day:
+    """From a midnight of its own zone on; else the day that it means on the clock."""
+    return starts if starts.time() == dt.time() else meant_day(starts, clock)
+
+
 def _earlier(starts: Day, length: dt.timedelta) -> Day:
     if isinstance(starts, dt.datetime):
         return (starts.astimezone(dt.UTC) + length).astimezone(starts.tzinfo)
@@ -156,11 +179,10 @@ def _earlier(starts: Day, length: dt.timedelta) -> Day:
 
 def _length(part: Part, starts: Day, zones: Zones, clock: dt.tzinfo) -> dt.timedelta:
     zone = (starts.tzinfo if isinstance(starts, dt.datetime) else None) or clock
-    ends = day_of(part.first("DTEND"), zones, zone)
+    ends = [day_of(line, zones, zone) for line in part.all("DTEND")]
     span = part.text("DURATION")
     lengths = [length_from_text(span)] if span else []
-    if ends is not None:
-        lengths.append(_between(starts, ends, clock))
+    lengths += [_between(starts, one, clock) for one in ends if one is not None]
     if not lengths:
         return dt.timedelta() if isinstance(starts, dt.datetime) else dt.timedelta(days=1)
     length = max(lengths)
@@ -256,6 +278,8 @@ def _takes_time(part: Part, source: Source) -> bool:
 def _is_declined(part: Part, source: Source) -> bool:
     """Whether its owner said no: whose calendar it is, or, where that is not said, the only one who was asked."""
     people = [one for one in part.all("ATTENDEE") if one.params.get("CUTYPE", "").upper() not in _THINGS]
+    if any(one.is_torn for one in people):  # who said what is not sure
+        return False
     asked = {_address(line.value): line.params.get("PARTSTAT", "").upper() for line in people}
     if "@" in source.owner:
         return asked.get(source.owner) in _NO

@@ -9,13 +9,14 @@ import warnings
 import zoneinfo
 from collections.abc import Sequence
 
-from mentorwidgets.ics.safe import is_plain_zone
+from mentorwidgets.ics.safe import plain_zone
 
 _OFFSET = re.compile(r"\(?(?:UTC|GMT|Z)?\s*([+-])(\d{1,2}):?(\d\d)?(?::?00)?\)?(?:\s.*)?", re.IGNORECASE)
 _UNIVERSAL = frozenset({"Z", "UTC", "GMT", "UT", "ZULU", "ETC/UTC", "COORDINATED UNIVERSAL TIME"})
 _ID = re.compile(r"^TZID[^:\r\n]*:(.*)$", re.MULTILINE | re.IGNORECASE)
 _PLACE = re.compile(r"^X-LIC-LOCATION[^:\r\n]*:(.*)$", re.MULTILINE | re.IGNORECASE)
 _ANCHOR = dt.datetime(2026, 1, 1, 12)  # noqa: DTZ001 - only asks a zone whether it can answer
+_AROUND = " \t\"'\u201c\u201d\u201e:"
 MAX_ZONES = 100
 _one_at_a_time = threading.Lock()  # the library keeps zones for the whole process
 
@@ -30,16 +31,16 @@ class ForeignZones:
     """
 
     def __init__(self, blocks: Sequence[str], own: str, clock: dt.tzinfo) -> None:
-        self._blocks = {_named(_ID, block): block for block in reversed(blocks[:MAX_ZONES])}
+        self._blocks = {_plain(_named(_ID, block)).casefold(): block for block in reversed(blocks[:MAX_ZONES])}
         self._known: dict[str, dt.tzinfo | None] = {}
         self._clock = clock
-        self._own = self._find(own[:200]) if own else clock
+        self._own = self._find(_plain(own)) if own else clock
         self.is_guessed = False  # whether a time was read in a zone that is not known
         self.is_rough = False  # whether one was read by a distance, of a zone that has a name beside it
 
     def __call__(self, name: str) -> dt.tzinfo:
         """The zone of a name, that of the calendar for the blank name; an unknown one is read on the person's clock."""
-        name = name.strip()[:200]
+        name = _plain(name)
         if not name:
             self.is_guessed |= self._own is None
             return self._own or self._clock
@@ -50,7 +51,7 @@ class ForeignZones:
         return found or self._clock
 
     def _find(self, name: str) -> dt.tzinfo | None:
-        block = self._blocks.get(name)
+        block = self._blocks.get(name.casefold())
         place = _named(_PLACE, block) if block else ""
         own = (_of_the_world(place) if place else None) or (_of_the_file(block) if block else None)
         world = _of_the_world(name)
@@ -60,9 +61,14 @@ class ForeignZones:
         return found
 
 
+def _plain(name: str) -> str:
+    """A name of a zone without the quotes, colons and backslashes that programs leave on it."""
+    return name[:200].replace("\\/", "/").replace("\\,", ",").replace("\\", "/").strip(_AROUND)
+
+
 def _named(pattern: re.Pattern[str], block: str) -> str:
     found = pattern.search(block)
-    return found[1].strip().strip('"') if found else ""
+    return found[1].strip() if found else ""
 
 
 def _of_the_world(name: str) -> dt.tzinfo | None:
@@ -72,6 +78,9 @@ def _of_the_world(name: str) -> dt.tzinfo | None:
     if name.upper() in _UNIVERSAL:
         return dt.UTC
     parts = [part for part in name.strip("/").split("/") if part]
+    is_path = name[:1] == "/" or "://" in name  # /citadel.org/20210210_1/UTC, tzone://Microsoft/Utc
+    if is_path and parts[-1:] and parts[-1].upper() in _UNIVERSAL:
+        return dt.UTC
     tried = ["/".join(parts[-count:]) for count in (3, 2) if len(parts) >= count] or parts
     windows = WINDOWS_TO_OLSON.get(name) or WINDOWS_TO_OLSON.get(re.sub(r"[\s#(]*\d{1,3}\)?$", "", name))
     for one in (name, *tried, *([windows] if windows else [])):
@@ -99,13 +108,14 @@ def _of_the_file(block: str) -> dt.tzinfo | None:
     """What a VTIMEZONE describes; None where it describes nothing that a clock could do."""
     import icalendar
 
-    if not is_plain_zone(block):
+    plain = plain_zone(block)
+    if plain is None:
         return None
     try:
         with _one_at_a_time, warnings.catch_warnings():
             warnings.simplefilter("ignore")
             icalendar.use_zoneinfo()  # forgets the zones of the file before: another person's "Home" is not this one's
-            made: dt.tzinfo = icalendar.Timezone.from_ical(block).to_tz(lookup_tzid=False)
+            made: dt.tzinfo = icalendar.Timezone.from_ical(plain).to_tz(lookup_tzid=False)
             _ANCHOR.replace(tzinfo=made).utcoffset()
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, IndexError, RecursionError):
         return None

@@ -110,7 +110,7 @@ def _given(
     if event.is_day:  # a whole day has no hours to repeat at
         terms = {name: values for name, values in terms.items() if name not in TIME_PARTS}
     try:
-        is_whole = _is_whole(text)
+        is_whole = is_whole_rule(text)
         wide = _longer(window, event.length)
         given = _ruled(terms, _wall(event.starts, zone), zone, wide, budget, is_day=event.is_day)
     except TooMuchError:
@@ -135,8 +135,15 @@ def terms_of(text: str) -> dict[str, list[str]]:
     return found
 
 
-def _is_whole(text: str) -> bool:
-    """Whether all terms of a rule are known; another calendar's years are not."""
+def is_whole_rule(text: str) -> bool:
+    """Whether all terms of a rule are known.
+
+    Args:
+        text: the rule.
+
+    Raises:
+        ValueError: it counts the years of another calendar.
+    """
     terms = [part.partition("=") for part in text.upper().split(";") if part.strip()]
     others = [(name.strip(), value.strip()) for name, _, value in terms if name.strip() not in _TERMS]
     if any(name == "RSCALE" and value != "GREGORIAN" for name, value in others):

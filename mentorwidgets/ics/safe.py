@@ -1,19 +1,90 @@
-"""Knows a zone of a calendar file that would make the library work for hours: its clock changes as no clock does."""
+"""A VTIMEZONE of a calendar file in the one shape that the library reads: blanks, lost ends, offsets of any spelling.
+
+Nothing else gets to the library: a zone whose clocks change as no clock does would make it work for hours.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from collections.abc import Iterator, Sequence
 
-_RULE = re.compile(r"^RRULE[^\r\n]*", re.MULTILINE | re.IGNORECASE)
+from mentorwidgets.ics.names import OF_ZONES, is_known
+from mentorwidgets.ics.recurring import is_whole_rule, terms_of
+from mentorwidgets.ics.values import day_from_text, moment_of
+
 _KNOWN_RULE = re.compile(
-    r"RRULE:(?=[^:]*FREQ=YEARLY)(;?(FREQ=YEARLY|(INTERVAL|COUNT|BYMONTH|WKST|BYHOUR|BYMINUTE|BYSECOND)=[\w+-]{1,4}|BYMONTHDAY=[\d,-]{1,30}"
+    r"(?=[^:]*FREQ=YEARLY)(;?(FREQ=YEARLY|(INTERVAL|COUNT|BYMONTH|WKST|BYHOUR|BYMINUTE|BYSECOND|BYSETPOS)=[\w+-]{1,4}|BYMONTHDAY=[\d,-]{1,30}"
     r"|BYDAY=[\w,+-]{2,20}|UNTIL=[\dTZ]{8,16}))+",
-    re.IGNORECASE,
 )
+_OFFSET = re.compile(r"([+-]?)(\d{1,2})(?::?(\d\d))?(?::?(\d\d))?")
+_MOST_PARTS, _MOST_RULES = 200, 50
+_NEEDED = ("DTSTART", "TZOFFSETFROM", "TZOFFSETTO")
 
 
-def is_plain_zone(block: str) -> bool:
-    """Whether the clocks of a VTIMEZONE change once a year and a bounded number of times by date."""
-    rules = _RULE.findall(block)
-    parts = block.upper().count("BEGIN:")
-    return parts <= 400 and len(rules) <= 50 and all(_KNOWN_RULE.fullmatch(rule.strip()) for rule in rules)
+def plain_zone(block: str) -> str | None:
+    """Write a VTIMEZONE anew; None where a line of it says something that no clock does, or that nobody can read.
+
+    Args:
+        block: its lines, unfolded.
+    """
+    parts: list[tuple[str, list[tuple[str, str]]]] = []
+    try:
+        for name, value in _lines(block):
+            if name == "BEGIN":
+                parts.append((value, []))
+            elif parts:
+                parts[-1][1].append((name, _plain(name, value)))
+    except (ValueError, OverflowError):
+        return None
+    rules = sum(name == "RRULE" for _, lines in parts for name, _ in lines)
+    if not parts or len(parts) > _MOST_PARTS or rules > _MOST_RULES or not all(map(_is_clock, parts)):
+        return None
+    made = (f"BEGIN:{kind}\r\n{_written(lines)}END:{kind}\r\n" for kind, lines in parts)
+    return f"BEGIN:VTIMEZONE\r\nTZID:Of this file\r\n{''.join(made)}END:VTIMEZONE\r\n"
+
+
+def _lines(block: str) -> Iterator[tuple[str, str]]:
+    """The names and values of a zone that say something of its clocks."""
+    for line in block.splitlines():
+        head, colon, value = line.partition(":")
+        name = head.partition(";")[0].strip().upper()
+        if name == "END" or (name == "BEGIN" and value.strip().upper() == "VTIMEZONE"):
+            continue
+        if not colon or not (is_known(name) or name in OF_ZONES):
+            raise ValueError(f"no line of a zone: {line[:40]}")
+        if name in ("BEGIN", "DTSTART", "RRULE", "RDATE", "TZOFFSETFROM", "TZOFFSETTO"):
+            yield name, value.strip().upper()
+
+
+def _is_clock(part: tuple[str, Sequence[tuple[str, str]]]) -> bool:
+    kind, lines = part
+    names = [name for name, _ in lines]
+    return kind in ("STANDARD", "DAYLIGHT") and all(names.count(name) == 1 for name in _NEEDED)
+
+
+def _written(lines: Sequence[tuple[str, str]]) -> str:
+    return "".join(f"{name}:{value}\r\n" for name, value in lines)
+
+
+def _plain(name: str, value: str) -> str:
+    """A value as the library reads it.
+
+    Raises:
+        ValueError: nobody can.
+    """
+    if name == "BEGIN":
+        return value
+    if name == "RRULE":
+        terms = terms_of(value)
+        rule = ";".join(f"{term}={','.join(values)}" for term, values in terms.items())
+        if not is_whole_rule(value) or not _KNOWN_RULE.fullmatch(rule):
+            raise ValueError(f"no rule of a clock: {value[:40]}")
+        return rule
+    if name in ("DTSTART", "RDATE"):
+        days = (moment_of(day_from_text(one.partition("/")[0], dt.UTC), dt.UTC) for one in value.split(","))
+        return ",".join(f"{day:%Y%m%dT%H%M%S}" for day in days)
+    found = _OFFSET.fullmatch(value)
+    if found is None or int(found[2]) > 23:
+        raise ValueError(f"no offset: {value[:40]}")
+    return f"{found[1] or '+'}{int(found[2]):02}{found[3] or '00'}{found[4] or '00'}"

@@ -22,8 +22,7 @@ from mentorwidgets.errors import CalendarError
 from mentorwidgets.ics import read_busy
 
 FOLDER = os.environ.get("MENTORWIDGETS_CALENDARS", "")
-ZONE = "Europe/Berlin"
-CLOCK = zoneinfo.ZoneInfo(ZONE)
+ZONES = ("Europe/Berlin", "America/New_York", "Asia/Tokyo", "Etc/UTC")
 MINUTE = dt.timedelta(minutes=1)
 # They read a zone that is spelt in other letters (Europe/lisbon) on the reader's clock; and an event without a zone on that
 # of its left-out dates.
@@ -42,6 +41,8 @@ BEYOND = {
     "issue_156_RDATE_with_PERIOD": "a change for all later dates that stands alone keeps its added dates",
     "issue_148_edge_case": "an occurrence changed before its event was changed as a whole: we take both times",
     "issue_253": "the same",
+    "parser/dates.ics": "dates that stand in no event: we read one, and say so",
+    "issue_1633_rdate": "a stretch of days among the added dates begins at midnight of the reader's clock",
     "issue_75_range_parameter": "an UNTIL that is a day counts that whole day",
 }
 FREE = ("FREE", "WORKINGELSEWHERE")
@@ -56,16 +57,16 @@ def minutes(stretches):
     }
 
 
-def moment(value):
+def moment(value, clock):
     """A date or time of the oracle."""
     if not isinstance(value, dt.datetime):
-        return dt.datetime.combine(value, dt.time(), CLOCK)
-    return value if value.tzinfo else value.replace(tzinfo=CLOCK)
+        return dt.datetime.combine(value, dt.time(), clock)
+    return value if value.tzinfo else value.replace(tzinfo=clock)
 
 
-def oracle(data, first, last):
+def oracle(data, first, last, clock):
     """What recurring-ical-events finds, without what is free or cancelled; None where it refuses the file."""
-    begin, end = (dt.datetime.combine(day, dt.time(), CLOCK) for day in (first, last + dt.timedelta(days=1)))
+    begin, end = (dt.datetime.combine(day, dt.time(), clock) for day in (first, last + dt.timedelta(days=1)))
     found = []
     try:
         for calendar in icalendar.Calendar.from_ical(data, multiple=True):
@@ -76,7 +77,8 @@ def oracle(data, first, last):
                     continue
                 if str(event.get("X-MICROSOFT-CDO-BUSYSTATUS", "")).upper() in FREE:
                     continue
-                found.append((max(moment(event["DTSTART"].dt), begin), min(moment(event["DTEND"].dt), end)))
+                starts, ends = (moment(event[name].dt, clock) for name in ("DTSTART", "DTEND"))
+                found.append((max(starts, begin), min(ends, end)))
     except Exception:  # noqa: BLE001 - it raises whatever it meets
         return None
     return [(starts, ends) for starts, ends in found if starts < ends]
@@ -90,8 +92,10 @@ def years(data):
 
 
 @pytest.mark.filterwarnings("ignore")
-def test_no_minute_of_the_oracle_is_lost():
+@pytest.mark.parametrize("zone", ZONES)
+def test_no_minute_of_the_oracle_is_lost(zone):
     """In the first year of each file, in the last, and in 2026; both on one clock."""
+    clock = zoneinfo.ZoneInfo(zone)
     counts, lost, more = Counter(), [], []
     files = sorted(Path(FOLDER).rglob("*.ics"))
     for file in files:
@@ -100,9 +104,9 @@ def test_no_minute_of_the_oracle_is_lost():
             first, last = dt.date(year, 1, 1), dt.date(year, 1, 1) + dt.timedelta(days=790)
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                theirs = minutes(oracle(data, first, last) or ())
+                theirs = minutes(oracle(data, first, last, clock) or ())
             try:
-                reading = read_busy(data, zone=ZONE, first=first, last=last)
+                reading = read_busy(data, zone=zone, first=first, last=last)
                 ours = minutes((one.starts, one.ends) for one in reading.taken)
             except CalendarError:
                 ours = set()
