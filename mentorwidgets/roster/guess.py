@@ -18,6 +18,8 @@ from mentorwidgets.roster.shapes import is_full_name, is_moment, shape
 from mentorwidgets.roster.speaks import is_counter, is_ticked_column, speaks, ticked_blocks
 from mentorwidgets.roster.tables import Table
 from mentorwidgets.roster.unnamed import holds_names, name_columns
+from mentorwidgets.roster.whose import is_nominated, is_person, whose
+from mentorwidgets.roster.words import plain_words
 
 _SAMPLE = 60
 _LEAST = {
@@ -108,11 +110,29 @@ def _all_candidates(table: Table, guesses: list[ColumnGuess], done: set[int]) ->
             if not some and is_ticked_column(table.columns[index]):
                 guesses[index] = dataclasses.replace(guesses[index], reason=_ONLY_TICKS)
     if table.named or any(candidate.field == "name" for candidate in found):
-        return found
+        return _of_whom(table, found)
     return [
         *found,
         *(_Candidate(at, own, 0.5, _BARE_NAMES) for at, own in name_columns(table).items() if at not in done),
     ]
+
+
+def _of_whom(table: Table, found: list[_Candidate]) -> list[_Candidate]:
+    """In a form that brings somebody forward, "your name" and "your e-mail" are those of who fills it in.
+
+    Name and address of a teacher or a coach are the person's where there is no other name.
+    """
+    jobs = {one.index for one in found if one.field in _IDENTITY and whose(table.headers[one.index]) == "job"}
+    if any(one.field in _NAMES and one.index not in jobs for one in found):
+        found = [one for one in found if one.index not in jobs or one.field not in _IDENTITY]
+    theirs = [one for one in found if one.field in _IDENTITY and is_nominated(table.headers[one.index])]
+    fields = {one.field for one in theirs}
+    fields |= _NAMES if fields & _NAMES else set()
+    if not theirs:
+        return found
+    other = [one for one in found if one.field in _IDENTITY and one not in theirs]
+    own = [one for one in other if one.field in fields or "your" in plain_words(table.headers[one.index]).split()]
+    return [one for one in found if one not in own]
 
 
 def _roles_by_cells(table: Table, guesses: list[ColumnGuess], done: set[int]) -> list[_Candidate]:
@@ -235,15 +255,20 @@ def _sure_shape(
     table: Table, index: int, share: Callable[[Callable[[str], bool]], float], *, many: bool
 ) -> tuple[str, float, str] | None:
     """E-mail addresses and full names, which also stand under headers that say nothing."""
+    header = table.headers[index]
+    if table.named and whose(header) == "other":
+        return None
     if many and share(lambda cell: bool(values.EMAIL.fullmatch(cell))) > 0.8:
         return "email", 0.7, "The values are e-mail addresses."
-    if table.named and not table.headers[index].startswith(("Column ", "Mentor", "Mentee")):
+    if table.named and not header.startswith(("Column ", "Mentor", "Mentee")) and not is_person(header):
         return None
     if many and share(is_full_name) > 0.7 and (table.named or holds_names(table.columns[index])):
         return "name", 0.55, "The values look like names of people."
     return None
 
 
+_NAMES = frozenset({"name", "first", "last", "nickname"})
+_IDENTITY = _NAMES | {"email", "id"}
 _ASKS = "It is ticked, and the header asks for a role:"
 _BARE_NAMES = "The values are words that hardly come twice, as names are; no header says which is the first name."
 _CODE = re.compile(r"(?=.*\d)[A-Za-z]*[\d-]+[A-Za-z]*")

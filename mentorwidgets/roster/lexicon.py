@@ -8,6 +8,7 @@ import functools
 import re
 
 from mentorwidgets.roster.fields import FIELDS
+from mentorwidgets.roster.whose import asks_name, whose
 from mentorwidgets.roster.words import holds, key_words, plain_words
 
 _NOT_A_FIELD = re.compile(
@@ -58,6 +59,9 @@ _STRONG = frozenset(
 )
 
 
+_IDENTITY = frozenset({"name", "first", "last", "nickname", "email", "id"})
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Meaning:
     """A field that a header may stand for."""
@@ -96,15 +100,28 @@ def meanings(header: str) -> tuple[Meaning, ...]:
     >>> meanings("How many mentees could you take on?")[0].field
     'capacity'
     """
-    found = sure_meanings(header) or _of_beginning(header)
+    found = sure_meanings(header) or _of_whom(header, _of_beginning(header))
     key = key_words(plain_words(without_hints(header)[:600]))
-    return found if found or not 0 < len(key.split()) <= 3 or _NOT_A_FIELD.search(key) else _misspelt(key)
+    is_told = found or not 0 < len(key.split()) <= 3 or _NOT_A_FIELD.search(key)
+    return found if is_told else _of_whom(header, _misspelt(key))
 
 
 def sure_meanings(header: str) -> tuple[Meaning, ...]:
     """The same without headers that only begin with our words, or are only spelt like them."""
     bare = without_hints(header)
-    return (_of_words(bare) if bare != header else ()) or _of_words(header)
+    return _of_whom(header, (_of_words(bare) if bare != header else ()) or _of_words(header))
+
+
+def _of_whom(header: str, found: tuple[Meaning, ...]) -> tuple[Meaning, ...]:
+    """What a header means without the name and address of somebody else; "Nominee's name" is the name."""
+    who = whose(header)
+    if asks_name(header) and "name" not in {meaning.field for meaning in found}:
+        return (Meaning("name", 0.98 if who == "own" else 0.7, plain_words(header[:200])), *found)
+    if who in ("", "own"):
+        return found
+    parts = [(meaning, meaning.field in _IDENTITY) for meaning in found]
+    weak = (dataclasses.replace(meaning, score=meaning.score * (0.7 if own else 1)) for meaning, own in parts)
+    return tuple(weak) if who == "job" else tuple(meaning for meaning, own in parts if not own)
 
 
 def _of_beginning(header: str) -> tuple[Meaning, ...]:

@@ -1,7 +1,8 @@
 """People who stand in several rows: sent the form twice, are mentor and mentee, or only share an address.
 
 Rows that give different IDs are different people, always. Else the whole name with the address, or with the ID, makes
-rows one person; all between is asked, and until somebody has answered every row is a person of its own.
+rows one person (a name, not an address in its place); all between is asked, and until somebody has answered every row
+is a person of its own.
 """
 
 from __future__ import annotations
@@ -105,7 +106,12 @@ def _join_equal(entries: Sequence[_Entry]) -> None:
 
 def _by_mail(entry: _Entry) -> object:
     own = mail(entry.person)
-    return own and (own, whole_name(entry.person.name))
+    return own and not _is_nameless(entry.person) and (own, whole_name(entry.person.name))
+
+
+def _is_nameless(person: Person) -> bool:
+    """Whether an address stands in for the name: it may be that of who wrote somebody down."""
+    return "@" in person.email and person.name == person.email.partition("@")[0]
 
 
 def _by_id(entry: _Entry) -> object:
@@ -181,6 +187,8 @@ def _question(first: _Entry, other: _Entry, what: str) -> Problem:
 
 
 def _same_address(first: _Entry, other: _Entry) -> str:
+    if _is_nameless(first.person) and _is_nameless(other.person):
+        return f"This row has no name, and the same e-mail address as {_where(first, other)}."
     return (
         f"{other.person.name[:60]} has the same e-mail address as {first.person.name[:60]} in {_where(first, other)}."
     )
