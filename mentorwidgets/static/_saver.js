@@ -7,6 +7,7 @@ import { within } from "./_storage.js";
 import { openTransport } from "./_transport.js";
 import { makeBar } from "./_bar.js";
 import { openKept } from "./_kept.js";
+import { keepInNotebook } from "./_notebook.js";
 import { given, Steps } from "./_undo.js";
 
 /** The key of a field: parts may hold any text. */
@@ -40,6 +41,7 @@ class Sheet {
     this.asked = (event) => { if (this.fields.edits.size && !this.journal?.works()) event.preventDefault(); };
     model.on("change:value", this.told);
     if (this.bound) this.#start();
+    else keepInNotebook(model);
     this.line.draw();
   }
 

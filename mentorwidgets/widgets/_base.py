@@ -28,8 +28,8 @@ class RefusedTraitError(ValueRefusedError, traitlets.TraitError):
 class Worksheet(anywidget.AnyWidget):
     """A widget whose ``value`` is a flat map of fields, ``{key: plain JSON}``.
 
-    Bare, its value lives as long as the kernel. `mentorwidgets.Workbook` connects it to a library's folder; the widget
-    itself knows no store.
+    Bare, its value lives as long as the kernel, and in the notebook when that is saved in JupyterLab. `mentorwidgets.Workbook`
+    connects it to a library's folder; the widget itself knows no store.
 
     Args:
         value: the fields to begin with.
@@ -47,6 +47,7 @@ class Worksheet(anywidget.AnyWidget):
     _saving = traitlets.Dict({"way": "none"}).tag(sync=True)
     _readers = traitlets.Dict().tag(sync=True)
     _closed = traitlets.Dict().tag(sync=True)
+    _snapshot = traitlets.Unicode("").tag(sync=True)  # bare: what a notebook shows of it once it is saved
 
     def __init__(self, **keywords: Any) -> None:
         for name in keywords:
@@ -157,6 +158,8 @@ class Worksheet(anywidget.AnyWidget):
     @traitlets.observe("value")
     def _accept(self, change: Mapping[str, Any]) -> None:
         self._accepted = change["new"]
+        if self._is_open and self._saving.get("way") == "none":
+            self._snapshot = self.snapshot()
 
     @traitlets.validate("value")
     def _valid_value(self, proposal: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.error import URLError
 
+import nbformat
 import pytest
 from playwright.sync_api import expect
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 TOKEN = "a-token-for-this-test"
+KERNEL = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
 KEYS = ("Enter", "Tab", "Escape", "Control+Enter", "Shift+Enter", "Alt+ArrowUp")
 PEOPLE = (
     Person(id="m1", name="Ana Ruiz", roles=("mentor",), bio="Reads maps."),
@@ -219,3 +222,34 @@ def write(page, *words):
     """Type words, and press keys by their names."""
     for word in words:
         page.keyboard.press(word) if word in KEYS else page.keyboard.type(word)
+
+
+def picture_in(path):
+    """What a reader without widgets sees of the first cell."""
+    outputs = json.loads(path.read_text())["cells"][0]["outputs"]
+    return "".join(outputs[0]["data"]["text/html"]) if outputs else ""
+
+
+def test_a_saved_notebook_holds_what_was_answered_in_it(lab, library, new_page, eventually):
+    """A bare worksheet's answers and its picture, as they stand when it is saved; it shows them without a kernel, too."""
+    path = library / "bare.ipynb"
+    source = "from mentorwidgets import ChallengesWorksheet\nsheet = ChallengesWorksheet()\nsheet"
+    cells = [nbformat.v4.new_code_cell(source), nbformat.v4.new_code_cell("sheet.value")]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": KERNEL}), path)
+    page = new_page()
+    page.goto(f"{lab}/doc/tree/bare.ipynb?token={TOKEN}&reset")
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
+    page.evaluate("() => jupyterapp.restored.then(() => jupyterapp.commands.execute('notebook:run-all-cells'))")
+    page.get_by_role("textbox", name="New barrier", exact=True).focus(timeout=60_000)
+    write(page, "No budget", "Enter")
+    page.get_by_role("textbox", name="What would help with barrier 1", exact=True).focus()
+    write(page, "A partner & more")
+    eventually(lambda: page.keyboard.press("Control+s") or "A partner &amp; more" in picture_in(path))
+    text = json.dumps(json.loads(path.read_text())["metadata"]["widgets"])
+    assert ("No budget" in text, "A partner & more" in text) == (True, True)
+    expect(page.get_by_role("textbox", name="What would help with barrier 1", exact=True)).to_be_focused()
+    page.evaluate("() => jupyterapp.serviceManager.sessions.shutdownAll()")
+    other = new_page()
+    other.goto(f"{lab}/doc/tree/bare.ipynb?token={TOKEN}&reset")
+    other.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
+    expect(other.get_by_role("textbox", name="What would help with barrier 1", exact=True)).to_have_value("A partner & more")
