@@ -22,7 +22,7 @@ _LOOK = 30  # rows from the top in which a header is looked for
 _NAME = re.compile(r"(?:[A-Z]\w*\.? )?[^\W\d_][\w'\u2019.-]+(?: [^\W\d_][\w'\u2019.-]*){1,3}")
 _IMPORT = re.compile(r'^\{"ImportId"')
 _NAMING = frozenset({"name", "first", "last", "email", "id"})
-_NAMES = re.compile(r"name\b|\bmail|\bnom\b|\bnombre")  # no answer of anybody
+_NAMES = re.compile(r"name\b|\bmail|\b(?:nom|nombre|nome|naam|navn|namn|nimi)\b")  # no answer of anybody
 _RESPONSE = frozenset({"response", "open ended response", "other please specify"})
 
 
@@ -171,8 +171,11 @@ def _as_value(rows: Sequence[tuple[str, ...]], index: int) -> frozenset[int]:
 
 def _is_whole(row: tuple[str, ...], best: tuple[str, ...]) -> bool:
     """Whether a row higher up is as full as the likeliest one, and names people: then the words below are answers."""
-    fields = {found[0].field for cell in row if cell.strip() and (found := sure_meanings(cell.strip()))}
-    return len(fields) > 1 and bool(fields & _NAMING) and _filled(row) >= _filled(best)
+    found = [sure_meanings(cell.strip()) if cell.strip() else () for cell in row]
+    fields = {meant[0].field for meant in found if meant}
+    named = (best[at].strip() for at, meant in enumerate(found) if meant and meant[0].field == "name")
+    is_named = any(name and not sure_meanings(name) for name in named)  # somebody, who answers with our words
+    return (len(fields) > 1 or is_named) and bool(fields & _NAMING) and _filled(row) >= _filled(best)
 
 
 def _filled(row: tuple[str, ...]) -> int:

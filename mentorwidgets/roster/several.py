@@ -20,6 +20,10 @@ from mentorwidgets.roster.words import plain_words
 _LOOK = 30
 _MOST = 40  # tables of a sheet
 _WHO = frozenset({"name", "first", "email", "id"})
+_ONE_LIST = "If it is somebody's row, delete the blank row or the title above it."
+_NUMBERS = frozenset(
+    {"no", "nr", "num", "number", "sn", "s n", "sl", "sno", "pos", "lfd nr"}
+)  # above rows that are counted
 _ROLE = re.compile(r"(?:a )?(?:mentors?|mentees?|proteges?|both|neither|student|staff|volunteer)")
 _TITLE = re.compile(
     r"(?:(?:list|group|table|part) (?:of )?)?(?:the |our |new |all )?"
@@ -41,8 +45,9 @@ def tables_of_sheet(grid: Grid, known: frozenset[str] = frozenset()) -> list[Tab
     found = [table for block in blocks for table in _under_each_other(block, known)]
     if len(found) == 1:
         return found
-    full = [table for table in found if len(table)]
-    return _named_apart(full or found[:1], grid)
+    full = [table for table in found if len(table)] or found[:1]
+    lost = [notice for table in found if all(table is not one for one in full) for notice in table.notices]
+    return _named_apart([dataclasses.replace(full[0], notices=(*lost, *full[0].notices)), *full[1:]], grid)
 
 
 def _named_apart(tables: Sequence[Table], grid: Grid) -> list[Table]:
@@ -104,6 +109,10 @@ class _Start:
 def _table(grid: Grid, start: _Start, end: int, head: tuple[int, int], known: frozenset[str]) -> Table:
     if start.headed:
         table = table_from_grid(_part(grid, start.top, end), known)
+        if len(grid.columns) > 1:
+            what = f"Row {grid.first + start.header} was read as the header of another table."
+            notice = Problem(file=grid.file, sheet=grid.sheet, level="notice", what=what, mend=_ONE_LIST)
+            table = dataclasses.replace(table, notices=(*table.notices, notice))
     else:  # the header of the first table stands for this one too
         top, bottom = head
         body = start.top + 1
@@ -116,7 +125,6 @@ def _table(grid: Grid, start: _Start, end: int, head: tuple[int, int], known: fr
 
 def _starts(grid: Grid, below: int, header: Sequence[str]) -> Iterator[_Start]:
     """The rows in which another table begins."""
-    ours = {plain_words(cell) for cell in header} - {""}
     titles = _title_rows(grid, below, header)
     done = below
     for row in sorted(titles | _header_rows(grid, below)):
@@ -124,7 +132,7 @@ def _starts(grid: Grid, below: int, header: Sequence[str]) -> Iterator[_Start]:
             continue
         top = row if row in titles else _top(grid, row, done)
         title, at = _title_from(grid, top)
-        headed = _is_header(_cells(grid, at), ours, apart=bool(title) or not any(_cells(grid, at - 1)))
+        headed = _is_header(_cells(grid, at), header, apart=bool(title) or not any(_cells(grid, at - 1)))
         if headed or row in titles:
             yield _Start(top, at, title, headed or len(grid.columns) == 1)
             done = at + headed
@@ -206,24 +214,32 @@ def _cells(grid: Grid, row: int) -> list[str]:
     return [column[row].strip() for column in grid.columns] if 0 <= row < grid.height() else []
 
 
-def _is_header(cells: Sequence[str], ours: set[str], *, apart: bool) -> bool:
-    """Whether a row is a header: the one we have, below a title or a blank row, or words that only headers have.
+def _is_header(cells: Sequence[str], header: Sequence[str], *, apart: bool) -> bool:
+    """Whether a row in the middle is a header: below a title or a blank row, or with words of the first one in place.
 
     Answers may be such words, too ("Email", "Interests" of a ranking), but they stand beside the name of a person.
     """
     texts = [cell for cell in cells if cell]
     if len(texts) < 2 or any(EMAIL.search(cell) or is_day(cell) or len(cell) > 200 for cell in texts):
         return False
-    plain = [plain_words(cell) for cell in texts]
+    plain, ours = [plain_words(cell) for cell in texts], {plain_words(cell) for cell in header} - {""}
     if set(plain) <= ours and len(set(plain)) > 1:
         return apart
     words = [text for text in texts if not _ROLE.fullmatch(plain_words(text))]  # somebody's role, perhaps
     sure = [found[0] for found in map(sure_meanings, words) if found]
     exact = {meaning.field for meaning in sure if meaning.score == 1}
     if not apart:
-        return len(exact) >= 3 and len(sure) == len(texts) and bool(exact & _WHO)
-    begins = bool(sure_meanings(texts[0])) or len(texts[0]) <= 4  # "No." and the like
+        again = [cell for cell, own in zip(cells, header, strict=False) if _asks_the_same(cell, own)]
+        return len(again) > 1 and any(map(_is_identity, again)) and len(sure) == len(texts)
+    begins = bool(sure_meanings(texts[0])) or plain[0] in _NUMBERS
     return begins and len(exact) >= 2 and len(sure) >= 0.6 * len(texts) and bool(exact & _WHO)
+
+
+def _asks_the_same(cell: str, header: str) -> bool:
+    """Whether a cell is the header above it, perhaps in other words."""
+    one, other = sure_meanings(cell) if cell else (), sure_meanings(header)
+    is_same = bool(one and other) and one[0].score == 1 and one[0].field == other[0].field
+    return is_same or (cell != "" and plain_words(cell) == plain_words(header))
 
 
 def _side_by_side(grid: Grid) -> list[Grid]:

@@ -152,11 +152,41 @@ def test_a_column_without_a_header(tmp_path):
         "Name,Role,Preferred contact,Most important in a match,Second\nIda Po,mentee,Email,Interests,Location\nJan Ost,mentor,Phone,Department,Interests\nTim Falk,mentor,Email,Name,Branch\n",
         "Name,Role,First,Second,Third\nIda Po,mentee,Email,Name,Role\nJan Ost,mentor,Role,Email,Name\nUte Lang,mentor,Name,Role,Email\n",
         "Name,Role,First,Second,Third\nIda Po,mentee,a,b,c\n,,,,\nJan Ost,mentor,Role,Email,Interests\nUte Lang,mentor,Name,Role,Email\n",
+        "Nom,Organisme,Choix 1,Choix 2,Choix 3\nIda Po,Oak,Courriel,Nom,Rôle\nLea Po,Elm,Rôle,Nom,Courriel\n",
+        "Name,Need 1,Need 2,Need 3\n,,,\nBo,Email,Interests,Bio\nAl,Name,Role,Email\nIda Roth,Career,Bio,Skills\n",
+        "Name,Email,Need 1,Need 2\nBo Ulm,,Email,Name\nAl Roe,,Name,Email\nIda Roth,i@x.example,Bio,Skills\n",
+        "Name,Email,Contact,Topic\nBo Ulm,,Email,Interests\nName,,Email,Interests\nIda Roth,i@x.example,Phone,Bio\n",
+        "ID,Name,Rank 1,Rank 2,Rank 3\n7,Bo Ulm,Email,Interests,Bio\n,,,,\n8,Al Roe,Name,Email,Role\n9,Ida Roth,Bio,Skills,Email\n",
+        "First name,Last name,Best way,Also\nBo,Ulm,Email,Phone\n,,,\nCy,Po,Email,Name\nDi,Ost,Name,Email\n",
+        "Name,Priority,Second,Third\nBo Ulm,Email,Interests,Bio\nInterests,Email,Name,Bio\nAl Roe,Bio,Email,Role\n",
+        "Naam,Keuze 1,Keuze 2\nBo Ulm,Naam,E-mail\n,,\nAn,E-mail,Rol\nAl Roe,Rol,Naam\n",
+        "Nombre,Prioridad 1,Prioridad 2,Prioridad 3\nBo Ulm,Correo,Nombre,Idiomas\nAna,Correo,Idiomas,Nombre\n",
+        "Name,Contact,Important,Other\nBo Ulm,Email,Interests,Role\n,,,\nPage,Email,Interests,Role\n",
     ],
 )
 def test_answers_that_are_words_of_headers_begin_no_table(tmp_path, text):
     """A ranking of "Email", "Interests" and "Name" is a person's answer: everybody is read."""
     file = tmp_path / "ranked.csv"
     file.write_text(text, "utf-8")
-    roster = read_roster(file, role="mentor" if ",Role," not in text else None)
+    roster = read_roster(file, role="mentor" if "Role" not in text.partition("\n")[0] else None)
     assert len(roster.people) == len([line for line in text.splitlines()[1:] if line.strip(",")])
+
+
+HEADERS = {  # rows, the row of the second header
+    "in the same words but one": ("Name,Email,Branch\nBo Ulm,b@x.example,Oak\nName,Email,Subject\nAl Roe,a@x.example,Maps\n", 3),
+    "in other words": ("Name,Email,Branch\nBo Ulm,b@x.example,Oak\nFull name,Email address,Topics\nAl Roe,a@x.example,Maps\n", 3),
+    "in another order, below a blank row": ("Name,Email,Branch\nBo Ulm,b@x.example,Oak\n,,\nEmail,Name,Branch\na@x.example,Al Roe,Elm\n", 4),
+    "that counts, below a blank row": ("Name,Email,Branch\nBo Ulm,b@x.example,Oak\n,,\nNo.,Name,Email\n1,Al Roe,a@x.example\n", 4),
+    "below a title": ("Name,Email,Branch\nBo Ulm,b@x.example,Oak\nMentees,,\nName,E-mail,Topics\nAl Roe,a@x.example,Maps\n", 4),
+    "without anybody below": ("Name,Email,Branch\nBo Ulm,b@x.example,Oak\nAl Roe,a@x.example,Elm\n,,\nName,Email,Branch\n", 5),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", HEADERS)
+def test_a_row_in_the_middle_that_is_read_as_a_header_is_said(tmp_path, case):
+    """With its number, and everybody below and above it is read."""
+    text, row = HEADERS[case]
+    found = read(tmp_path, text, role="mentor")
+    assert [person.name for person in found.people] == ["Bo Ulm", "Al Roe"]
+    said = [problem.what for problem in found.problems if "was read as the header" in problem.what]
+    assert said == [f"Row {row} was read as the header of another table."]
