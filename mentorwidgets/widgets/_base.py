@@ -28,7 +28,7 @@ class RefusedTraitError(ValueRefusedError, traitlets.TraitError):
 class Worksheet(anywidget.AnyWidget):
     """A widget whose ``value`` is a flat map of fields, ``{key: plain JSON}``.
 
-    Bare, its value lives as long as the kernel, and in the notebook when that is saved in JupyterLab. `mentorwidgets.Workbook`
+    Bare, its value lives as long as the kernel, and in a notebook that is saved in JupyterLab. `mentorwidgets.Workbook`
     connects it to a library's folder; the widget itself knows no store.
 
     Args:
