@@ -8,6 +8,7 @@ import functools
 import re
 
 from mentorwidgets.roster.fields import FIELDS
+from mentorwidgets.roster.others import hard_field
 from mentorwidgets.roster.whose import asks_name, whose
 from mentorwidgets.roster.words import holds, key_words, plain_words
 
@@ -164,6 +165,9 @@ def _of_words(header: str) -> tuple[Meaning, ...]:
         return (Meaning(whole, 1.0, plain),)
     if not plain or _NOT_A_FIELD.search(plain):
         return ()
+    hard = hard_field(header)
+    if hard:
+        return (Meaning(hard, 0.95, plain),)
     other = _PAST.search(plain) is not None or _OF_THE_OTHER.search(plain) is not None
     count = len(plain.split())
     found: dict[str, Meaning] = {}

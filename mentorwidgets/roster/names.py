@@ -48,6 +48,18 @@ def turned_name(name: str) -> str:
     return f"{first} {last}"
 
 
+def both(one: str, other: str) -> str:
+    """One person out of two columns, such as a name and an address; two names are two people.
+
+    >>> both("Ngozi Eze", "eze@lib.example"), both("", "Jan Ost"), both("Jan Ost", "Kim Lee")
+    ('Ngozi Eze <eze@lib.example>', 'Jan Ost', 'Jan Ost; Kim Lee')
+    """
+    if not one or not other or one == other:
+        return one or other
+    name, mail = (other, one) if "@" in one else (one, other)
+    return f"{name} <{mail}>" if "@" in mail and "@" not in name else f"{one}; {other}"
+
+
 def names_of(fields: Mapping[str, Sequence[Any]], count: int, *, exact: bool = False) -> tuple[list[str], str]:
     """The name of each row: the full one, or first and last, or the nickname, the e-mail address, the ID.
 

@@ -23,7 +23,7 @@ from mentorwidgets.roster.guess import ColumnGuess
 from mentorwidgets.roster.hours import free_times, merged
 from mentorwidgets.roster.lexicon import asks_birth
 from mentorwidgets.roster.mapping import ColumnMapping, answer_key
-from mentorwidgets.roster.names import chosen_names, in_order, names_of
+from mentorwidgets.roster.names import both, chosen_names, in_order, names_of
 from mentorwidgets.roster.own import exactly
 from mentorwidgets.roster.places import places_of
 from mentorwidgets.roster.role_columns import roles_of_rows
@@ -259,6 +259,8 @@ class Builder:
         old = self.fields.get(name)
         if old is None or name not in _JOINED:
             self.fields[name] = new
+        elif name == "supervisor":
+            self.fields[name] = [both(a, b) for a, b in zip(old, new, strict=True)]
         elif name == "availability":
             self.fields[name] = [
                 merged({(h.day, h.start, h.end) for h in (*a, *b)}) for a, b in zip(old, new, strict=True)

@@ -32,8 +32,8 @@ _RISKY = frozenset({"we", "me", "so", "do", "mi", "ma", "di", "je", "lu", "ju", 
 _EVERY = tuple(range(7))
 _FEIRA = re.compile(r"-feiras?\b", re.IGNORECASE)
 _LEFT_OPEN = re.compile(
-    r"(?P<day>[^\W\d_]+)\.?(?P<mark> ?: ?-?| ?-|[ :]+(?:free|available|frei|verfugbar|libres?|disponibles?|livre|libero|vrij|ok"
-    r"|okay|yes|fine|good)) ?(?=[,;/|\n]|$|(?P<next>[^\W\d_]+)\.? ?:)",
+    r"(?P<day>[^\W\d_]+)\.?(?P<mark> ?: ?-?| ?-|[ :]+(?:free|available|frei|verfugbar|libres?|disponibles?|livre|"
+    r"libero|vrij|ok|okay|yes|fine|good)) ?(?=[,;/|\n]|$|(?P<next>[^\W\d_]+)\.? ?:)",
     re.IGNORECASE,
 )
 _PARTS_OF_TEXT = re.compile(r"[\s,;()-]+|(?<=\d)(?=[a-z])")
@@ -248,7 +248,7 @@ def without_zone(header: str) -> tuple[str, str]:
 
 
 def left_open(text: str) -> str:
-    """A day after which nothing is said although its times are waited for: "Mon: -, Tue 9-12". Whose times are these?"""
+    """A day after which nothing is said, so that it would be given the times of another: "Mon: -, Tue 9-12"."""
     known = lexicon().days
     return next(
         (

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import functools
+import re
 import tomllib
 from importlib.resources import files
 from typing import Literal
 
+from mentorwidgets.roster.others import speaks_of_boss
 from mentorwidgets.roster.words import holds, plain_words
 
+_NOT_OF = re.compile(r"\bnot (?:your|the|that|of|a)\b.*", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"([^\W\d_]+)['\u2019]s?\s+(?:\w+\s+){0,2}?e?-?\s?mail\b", re.IGNORECASE)
 Whose = Literal["", "own", "other", "job"]
 
 
@@ -27,8 +31,12 @@ def whose(header: str) -> Whose:
     >>> whose("Who are you nominating?"), whose("Email of the student's parent")
     ('own', 'other')
     """
-    plain, known = plain_words(header[:200]), _words()
-    if _holds_one(plain, known["others"]):
+    bare = _NOT_OF.sub("", header[:200])
+    plain, known = plain_words(bare), _words()
+    if _holds_one(plain, known["others"]) or speaks_of_boss(header):
+        return "other"
+    owner = _POSSESSIVE.search(bare)
+    if owner and _holds_one(plain_words(owner[1]), known["jobs"]):
         return "other"
     if _holds_one(plain, known["own"]):
         return "own"
