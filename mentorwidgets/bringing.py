@@ -9,12 +9,11 @@ from typing import Any
 
 from mentorwidgets.drafts import Comparison, compare
 from mentorwidgets.errors import RosterError
-from mentorwidgets.model import Person, Problem, Role, Roster, called
+from mentorwidgets.model import ROLES, Person, Problem, Roster, called
 from mentorwidgets.pairing import marked, with_ids
 from mentorwidgets.roster import Doubt, Known, recognise
 from mentorwidgets.roster.ids import means
-
-_BOTH: tuple[Role, ...] = ("mentor", "mentee")
+from mentorwidgets.roster.same import one_person
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,13 +63,17 @@ def plan_roster(
 
 
 def _with_roles(people: Iterable[Person], present: Sequence[Person]) -> tuple[Person, ...]:
-    had = {person.id: person.roles for person in present}
-    return tuple(
-        dataclasses.replace(
-            person, roles=tuple(role for role in _BOTH if role in (*person.roles, *had.get(person.id, ())))
-        )
-        for person in people
-    )
+    had = {person.id: person for person in present}
+    return tuple(_beside(person, had.get(person.id, person)) for person in people)
+
+
+def _beside(person: Person, there: Person) -> Person:
+    """Somebody who comes in one role and has another already, which keeps its own; whom either names stays named."""
+    if {*there.roles} <= {*person.roles}:
+        return person
+    mentor, mentee = (person if role in person.roles else there.in_role(role) for role in ROLES)
+    named = one_person([person, there])
+    return named.in_both(mentor, mentee)
 
 
 def open_problems(roster: Roster, known: Known) -> tuple[Problem, ...]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from mentorwidgets.bringing import open_problems
 from mentorwidgets.drafts import Comparison, compare
-from mentorwidgets.model import UNSAID, Person, from_plain, settle, to_plain
+from mentorwidgets.model import AS_MENTEE, UNSAID, Person, from_plain, settle, to_plain
 from mentorwidgets.pairing import bare, marked, with_ids
 from mentorwidgets.roster import Doubt, Known, recognise
 
@@ -130,27 +130,43 @@ def _before(standing: Standing) -> dict[str, Mapping[str, Any]]:
     said = (standing.said or {}).get("people")
     if said is not None:
         return dict(said)
-    return {person.id: to_plain(person) for person in standing.brought}
+    return {person.id: _flat(to_plain(person)) for person in standing.brought}
 
 
 def _words(person: Person, stands: Person | None, fields: frozenset[str]) -> dict[str, Any]:
     """What a roster says of a person; "(empty)" is None, a name that is only their id or address says nothing."""
     made_up = {person.id.casefold(), person.email.casefold(), person.email.casefold().partition("@")[0]}
     unsaid = {"id", "keys", "name"} if person.name.casefold() in made_up else {"id", "keys"}
-    plain, there = to_plain(person), to_plain(stands) if stands else {}
-    said = {name: value for name, value in plain.items() if name in fields - unsaid}
-    return {**said, **{name: None for name in there if name in fields - unsaid and name not in plain}}
+    plain, there = _flat(to_plain(person)), _flat(to_plain(stands)) if stands else {}
+    told = {name for name in (*plain, *there) if name.removesuffix(AS_MENTEE) in fields - unsaid}
+    return {name: plain.get(name) for name in (*plain, *there) if name in told}
+
+
+def _flat(plain: Mapping[str, Any]) -> dict[str, Any]:
+    """A person as plain values; what they say as a mentee stands beside the rest, so that each is settled alone."""
+    side = plain.get("mentee_side") or {}
+    own = {name: value for name, value in plain.items() if name != "mentee_side"}
+    return {**own, **{f"{name}{AS_MENTEE}": side[name] for name in side if name not in _ALWAYS | {"id"}}}
+
+
+def _person(flat: Mapping[str, Any]) -> Person:
+    """Undo `_flat`; what is None is left out. Who has but one role has no other side."""
+    said = {name: value for name, value in flat.items() if value is not None}
+    own = {name: value for name, value in said.items() if not name.endswith(AS_MENTEE)}
+    side = {name.removesuffix(AS_MENTEE): value for name, value in said.items() if name not in own}
+    mentor = from_plain(Person, own)
+    mentee = from_plain(Person, {**own, **side})
+    return mentor.in_both(mentor, mentee) if len(mentor.roles) > 1 else mentee if mentor.is_mentee() else mentor
 
 
 def _merged(
     stands: Person, said: Mapping[str, Any], before: Mapping[str, Any], *, first: bool
 ) -> tuple[Person, tuple[str, ...]]:
     """Somebody as they will be, and the fields that both changed."""
-    plain = to_plain(stands)
+    plain = _flat(to_plain(stands))
     found = {name: settle(plain.get(name), said[name], before.get(name, UNSAID), None, first=first) for name in said}
     whole = {**plain, **{name: one.value for name, one in found.items()}}
-    values = {name: value for name, value in whole.items() if value is not None}
-    return from_plain(Person, values), tuple(name for name, one in found.items() if one.is_clash)
+    return _person(whole), tuple(name for name, one in found.items() if one.is_clash)
 
 
 def _as_before(said: Mapping[str, Any], before: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:

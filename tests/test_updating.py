@@ -89,7 +89,7 @@ def test_a_blank_empties_no_field_of_anybody(field):
         timezone="Europe/Berlin", languages=("en",), kind="community", capacity=0, demand=2, assign=True,
         participation="offered", project_only=True, clearance=False, supervisor="s", avoid=("v",), wishes=("w",),
         most_important="topics", waiting=True, confirmed="2027-01-01", notes=(Note(label="l", text="t"),),
-        availability=plan_hours(), keys=("0123456789abcdef",),
+        availability=plan_hours(), keys=("0123456789abcdef",), mentee_side=Person(id="", name="", roles=(), branch="e"),
     )  # fmt: skip
     empty = Person(id="ana", name="Ana Silva", roles=("mentor", "mentee"))
     columns = tuple((column.name, column.name) for column in dataclasses.fields(Person))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from mentorwidgets.model import Note, Pair, Person, Program, Viewer, initials, is_young, pairs_of
+from mentorwidgets.model import Note, Pair, Person, Program, Role, Viewer, initials, is_young, pairs_of
 from mentorwidgets.pairing import Bar, Bars, bars, capacity_of, closed_words, mentee_bar, settled, with_answers
 
 NEVER = frozenset({"supervisor", "avoid", "clearance", "location", "keys"})
@@ -137,10 +137,23 @@ def _seen(viewer: Viewer, program: Program, person: Person, own: Mapping[str, li
     if not live and not is_offered:
         return None
     is_met = any(pair.status in _MEETING for pair in live) and not program.youth
+    seen = _in_role_of(live, person, is_offered=is_offered)
     if is_young(program, person):
-        return _only(dataclasses.replace(person, name=initials(person.name)), YOUNG)
-    notes = () if program.youth else tuple(note for note in person.notes if _is_for(note, is_met))
-    return dataclasses.replace(_only(person, OPEN | ({"email"} if is_met else frozenset())), notes=notes)
+        return _only(dataclasses.replace(seen, name=initials(person.name)), YOUNG)
+    kept = OPEN | ({"email"} if is_met else frozenset()) | (frozenset() if program.youth else {"notes"})
+    return _with_notes(_only(seen, kept), lambda note: _is_for(note, is_met))
+
+
+def _in_role_of(live: Iterable[Pair], person: Person, *, is_offered: bool) -> Person:
+    """Somebody in the role in which the viewer knows them; as a whole to whom they are both."""
+    roles: set[Role] = {"mentor" if pair.mentor == person.id else "mentee" for pair in live}
+    roles |= {"mentor"} if is_offered else set()
+    return person if len(roles) > 1 else person.in_role(*roles)
+
+
+def _with_notes(person: Person, is_shown: Callable[[Note], bool]) -> Person:
+    side = person.mentee_side and _with_notes(person.mentee_side, is_shown)
+    return dataclasses.replace(person, notes=tuple(filter(is_shown, person.notes)), mentee_side=side)
 
 
 def _is_for(note: Note, is_met: bool) -> bool:
@@ -154,7 +167,7 @@ def _name_only(program: Program, person: Person) -> Person:
 
 _BLANK = Person(id="-", name="-", roles=())
 _ALWAYS_THERE = frozenset({"id", "name", "roles"})
-_FIELDS = frozenset(field.name for field in dataclasses.fields(Person)) - _ALWAYS_THERE
+_FIELDS = frozenset(field.name for field in dataclasses.fields(Person)) - _ALWAYS_THERE - {"mentee_side"}
 
 
 def _only(person: Person, kept: Iterable[str]) -> Person:
@@ -163,4 +176,5 @@ def _only(person: Person, kept: Iterable[str]) -> Person:
 
 def _without(person: Person, hidden: Iterable[str]) -> Person:
     blank: dict[str, Any] = {name: getattr(_BLANK, name) for name in hidden}
-    return dataclasses.replace(person, **blank)
+    side = person.mentee_side and _without(person.mentee_side, hidden)
+    return dataclasses.replace(person, **blank, mentee_side=side)

@@ -10,6 +10,7 @@ import click
 
 from mentorwidgets.bringing import asked_words, plain_doubt
 from mentorwidgets.cli._words import counted
+from mentorwidgets.drafts.changes import fields_changed
 from mentorwidgets.programs.words import field_words, value_words
 
 if TYPE_CHECKING:
@@ -166,18 +167,14 @@ def _named(words: str, lines: Sequence[str]) -> Iterator[str]:
 
 def _changed(was: Person, now: Person, ties: Ties | None, names: Mapping[str, str]) -> str:
     name = now.name if was.name == now.name else f"{was.name}, now {now.name}"
-    fields = _labels([name for name in _fields(was) if _differs(was, now, name)])
+    fields = _labels(fields_changed(was, now))
     return _with_ties(f"{name} ({', '.join(fields) or 'known by another name or ID, too'})", ties, now, names)
 
 
-def _differs(was: Person, now: Person, field: str) -> bool:
-    return bool(getattr(was, field) != getattr(now, field))
-
-
 def _labels(fields: Sequence[str]) -> list[str]:
-    from mentorwidgets.roster.fields import FIELDS
+    from mentorwidgets.roster.fields import label_of
 
-    return [FIELDS[field].label if field in FIELDS else field.replace("_", " ").capitalize() for field in fields]
+    return [label_of(field) for field in fields]
 
 
 def _with_ties(name: str, ties: Ties | None, person: Person, names: Mapping[str, str]) -> str:
@@ -220,7 +217,7 @@ def _plain_people(update: Update) -> Iterator[tuple[str, dict[str, Any]]]:
     if told is None:
         return
     kept = {one.person.id: list(one.fields) for one in told.kept}
-    fields = {now.id: [one for one in _fields(was) if _differs(was, now, one)] for was, now in told.comparison.changed}
+    fields = {now.id: fields_changed(was, now) for was, now in told.comparison.changed}
     staying = {person.id: by for person, by in told.stays}
     touched = (*told.comparison.added, *(now for _, now in told.comparison.changed), *told.comparison.gone)
     everyone = {person.id: person for person in (*touched, *(one.person for one in told.kept))}
@@ -232,10 +229,6 @@ def _plain_people(update: Update) -> Iterator[tuple[str, dict[str, Any]]]:
         one |= {"brought in by": staying[person.id]} if person.id in staying else {}
         one |= {"back": True} if person.id in told.back else {}
         yield person.id, {**one, **(_plain_ties(ties, person) if ties else {})}
-
-
-def _fields(person: Person) -> list[str]:
-    return [field.name for field in dataclasses.fields(person) if field.name != "keys"]
 
 
 def _plain_ties(ties: Ties, person: Person) -> dict[str, Any]:

@@ -6,8 +6,8 @@ import dataclasses
 from collections.abc import Sequence
 from typing import Any
 
-from mentorwidgets.model.people import Person
-from mentorwidgets.roster.fields import FIELDS
+from mentorwidgets.model.people import AS_MENTEE, Person
+from mentorwidgets.roster.fields import label_of
 from mentorwidgets.roster.write import cell_of
 
 _SHOWN = 200  # people of each kind that a page gets; the numbers are always whole
@@ -55,20 +55,26 @@ def compare(people: Sequence[Person], present: Sequence[Person]) -> Comparison:
 
 def changes_of(was: Person, now: Person) -> list[dict[str, str]]:
     """Each field that differs, as it was and as it will be; of private fields only that they differ."""
-    fields = [f.name for f in dataclasses.fields(Person) if f.name != "keys"]
-    names = [name for name in fields if getattr(was, name) != getattr(now, name)]
-    return [_change(name, was, now) for name in names]
+    return [_change(name, was, now) for name in fields_changed(was, now)]
+
+
+def fields_changed(was: Person, now: Person) -> list[str]:
+    """The names of the fields that differ, those of a mentee who is a mentor, too, behind the others."""
+    before, after = was.facts(), now.facts()
+    return [name for name in {**before, **after} if name != "keys" and before.get(name) != after.get(name)]
 
 
 def _change(name: str, was: Person, now: Person) -> dict[str, str]:
-    label = FIELDS[name].label if name in FIELDS else name.capitalize()
-    if name in _PRIVATE:
+    field, label = name.removesuffix(AS_MENTEE), label_of(name)
+    if field in _PRIVATE:
         return {"label": label}
-    return {"label": label, "was": _cell(name, was), "now": _cell(name, now)}
+    sides = (one.in_role("mentee") if name != field else one for one in (was, now))
+    before, after = (_cell(field, getattr(one, field)) for one in sides)
+    return {"label": label, "was": before, "now": after}
 
 
-def _cell(name: str, person: Person) -> str:
-    text = cell_of(name, getattr(person, name))
+def _cell(name: str, value: Any) -> str:
+    text = cell_of(name, value)
     return text if len(text) <= _LONG else f"{text[:_LONG]}…"
 
 

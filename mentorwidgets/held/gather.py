@@ -12,7 +12,7 @@ from mentorwidgets.errors import ProgramError
 from mentorwidgets.held.deeds import deed_words
 from mentorwidgets.held.values import told_value, value_words
 from mentorwidgets.held.words import concerns, label_of, moment
-from mentorwidgets.model import OFFICE, Person, Viewer, did_you_mean, field_key, key_parts, to_plain
+from mentorwidgets.model import AS_MENTEE, OFFICE, Person, Viewer, did_you_mean, field_key, key_parts, to_plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -168,16 +168,22 @@ def _deeds(case: Case, found: Sequence[Deed]) -> list[dict[str, Any]]:
 
 
 def _profile(case: Case) -> list[dict[str, Any]]:
-    plain = to_plain(case.person)
+    side = case.person.mentee_side
+    return [*_profile_rows(case.person), *(_profile_rows(side, AS_MENTEE) if side else ())]
+
+
+def _profile_rows(person: Person, behind: str = "") -> list[dict[str, Any]]:
     rows = [
-        {"field": name, "value": value, "words": value_words(value), "readers": _profile_readers(case.person, name)}
-        for name, value in plain.items()
-        if name not in ("id", "notes")
-    ]
+        {"field": f"{name}{behind}", "value": value, "words": value_words(value),
+         "readers": _profile_readers(person, name)}
+        for name, value in to_plain(person).items()
+        if value and name not in ("id", "notes", "mentee_side")
+    ]  # fmt: skip
     notes = [
-        {"field": note.label, "value": note.text, "words": note.text, "readers": _NOTE_READERS[note.readers]}
-        for note in case.person.notes
-    ]
+        {"field": f"{note.label}{behind}", "value": note.text, "words": note.text,
+         "readers": _NOTE_READERS[note.readers]}
+        for note in person.notes
+    ]  # fmt: skip
     return rows + notes
 
 

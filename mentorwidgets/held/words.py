@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from mentorwidgets.model import key_parts
-from mentorwidgets.roster.fields import FIELDS
+from mentorwidgets.roster.fields import label_of as field_label
 from mentorwidgets.workbook import WORKSHEETS
 
 _FIRST = {
@@ -65,7 +65,7 @@ def field_title(name: str) -> str:
     >>> field_title("bio"), field_title("offers"), field_title("T-shirt size")
     ('Bio', 'Can help with', 'T-shirt size')
     """
-    return FIELDS[name].label if name in FIELDS else name
+    return field_label(name, name)
 
 
 def moment(at: float | str) -> str:

@@ -44,6 +44,7 @@ from mentorwidgets.model.pairs import (
     pairs_of,
 )
 from mentorwidgets.model.people import (
+    AS_MENTEE,
     CRITERIA,
     KINDS,
     MODES,
@@ -92,6 +93,7 @@ from mentorwidgets.model.viewers import OFFICE, VIEWER_ROLES, Invitation, Viewer
 
 __all__ = [
     "ANSWER_TYPES",
+    "AS_MENTEE",
     "CRITERIA",
     "KINDS",
     "LIVE",

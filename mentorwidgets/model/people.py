@@ -10,16 +10,18 @@ from mentorwidgets.model.programs import Program
 
 Role = Literal["mentor", "mentee"]
 Reader = Literal["everyone", "pair", "coordinator"]
+Mark = Literal["", "asked", "no"]
 Participation = Literal["", "offered", "accepted", "declined", "later"]
 Mode = Literal["in person", "video", "phone", "hybrid"]
 Kind = Literal["", "library staff", "youth", "community", "professional"]
 Criterion = Literal["", "topics", "time", "place", "library type", "experience", "same role", "purpose"]
 
-ROLES: tuple[str, ...] = get_args(Role)
+ROLES: tuple[Role, ...] = get_args(Role)
 PARTICIPATIONS: tuple[str, ...] = get_args(Participation)
 MODES: tuple[str, ...] = get_args(Mode)
 KINDS: tuple[str, ...] = get_args(Kind)
 CRITERIA: tuple[str, ...] = get_args(Criterion)
+AS_MENTEE = " as mentee"  # stands behind the name of a field of which somebody in both roles says something else there
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +35,7 @@ class Note:
     label: str
     text: str
     readers: Reader = "coordinator"
-    names: Literal["", "asked", "no"] = dataclasses.field(default="", compare=False)
+    names: Mark = dataclasses.field(default="", compare=False)
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +98,54 @@ class Person:
     confirmed: str = ""  # ISO date of the last confirmation of this profile
     notes: tuple[Note, ...] = ()
     keys: tuple[str, ...] = ()  # private: sums of other names, addresses and IDs under which rosters have this person
+    mentee_side: Person | None = None  # what differs when somebody in both roles is the mentee, and nothing else
+
+    def in_role(self, role: str) -> Person:
+        """This person as a mentee, or else as a mentor; who says the same in both is the same person in each.
+
+        >>> ana = Person(id="1", name="Ana", roles=ROLES, branch="Oak", mentee_side=beside(branch="Elm"))
+        >>> ana.in_role("mentor").branch, ana.in_role("mentee").branch
+        ('Oak', 'Elm')
+        """
+        if self.mentee_side is None:
+            return self
+        own = said_in_role(self.mentee_side) if role == "mentee" else {}
+        return dataclasses.replace(self, **own, mentee_side=None)
+
+    def in_both(self, mentor: Person, mentee: Person) -> Person:
+        """This person in both roles: each keeps its own words, and what one does not say is as the other says it.
+
+        Whoever takes no part in one role may well take part in the other, so that is never filled in.
+        """
+        own = {name: getattr(mentor if is_said(name, mentor) else mentee, name) for name in _OF_ROLE}
+        own["participation"] = mentor.participation
+        asked = mentee.participation or ("offered" if mentor.participation else "")
+        said = {**said_in_role(mentee), **({"participation": asked} if asked else {})}
+        other = {name: value for name, value in said.items() if value != own[name]}
+        return dataclasses.replace(self, **own, roles=ROLES, mentee_side=beside(**other) if other else None)
+
+    def with_offer(self, participation: Participation) -> Person:
+        """The same person after they answered whether they would like a mentor; as a mentor nothing changes."""
+        if len(self.roles) < 2:
+            return dataclasses.replace(self, participation=participation)
+        mentee = dataclasses.replace(self.in_role("mentee"), participation=participation)
+        return self.in_both(self.in_role("mentor"), mentee)
+
+    def all_notes(self) -> tuple[Note, ...]:
+        """The notes of both roles."""
+        side = self.mentee_side.notes if self.mentee_side else ()
+        return (*self.notes, *(note for note in side if note not in self.notes))
+
+    def facts(self) -> dict[str, Any]:
+        """Every field by name, and what differs as a mentee by its name and that: for whoever compares or lists them.
+
+        >>> ana = Person(id="1", name="Ana", roles=ROLES, branch="Oak", mentee_side=beside(branch="Elm"))
+        >>> [(name, value) for name, value in ana.facts().items() if name.startswith("branch")]
+        [('branch', 'Oak'), ('branch as mentee', 'Elm')]
+        """
+        own = {f.name: getattr(self, f.name) for f in dataclasses.fields(self) if f.name != "mentee_side"}
+        side = said_in_role(self.mentee_side) if self.mentee_side else {}
+        return {**own, **{f"{name}{AS_MENTEE}": value for name, value in side.items()}}
 
     def is_mentor(self) -> bool:
         """Whether this person mentors."""
@@ -104,6 +154,30 @@ class Person:
     def is_mentee(self) -> bool:
         """Whether this person looks for a mentor."""
         return "mentee" in self.roles
+
+
+_SHARED = frozenset(
+    {"id", "name", "roles", "email", "keys", "supervisor", "avoid", "mentee_side"}
+    | {"wishes", "demand", "assign", "waiting"}
+)  # who somebody is, rules, which hold in both roles, and what only a mentee is asked
+_OF_ROLE: Mapping[str, Any] = {
+    field.name: field.default for field in dataclasses.fields(Person) if field.name not in _SHARED
+}
+
+
+def beside(**said: Any) -> Person:
+    """What a person says in another role, with no name of its own."""
+    return Person(id="", name="", roles=(), **said)
+
+
+def said_in_role(side: Person) -> dict[str, Any]:
+    """Everything that is said in a role, by name of the field."""
+    return {name: getattr(side, name) for name in _OF_ROLE if is_said(name, side)}
+
+
+def is_said(name: str, side: Person) -> bool:
+    """Whether a role says anything of a field."""
+    return bool(getattr(side, name) != _OF_ROLE[name])
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +205,7 @@ class Problem:
         return f"{place}: {self.what} {self.mend}".strip()
 
 
-_ALWAYS = frozenset({"id", "name", "roles", "keys"})
+_ALWAYS = frozenset({"id", "name", "roles", "keys", "mentee_side"})
 _MADE_OF = {"latitude": "location", "available": "capacity", "sent": "confirmed"}  # column -> what it may make
 
 
@@ -214,7 +288,8 @@ def called(person: Person) -> str:
 
 def is_young(program: Program, person: Person) -> bool:
     """Whether this person's name is for staff alone: young people of youth programs, mentors of that kind included."""
-    return program.youth and (person.kind == "youth" or not person.is_mentor())
+    kinds = {person.in_role(role).kind for role in ROLES}
+    return program.youth and ("youth" in kinds or not person.is_mentor())
 
 
 def initials(name: str) -> str:

@@ -120,7 +120,7 @@ class Namer:
     @staticmethod
     def of(person: Person, *, gone: bool = False) -> Namer:
         """Whom somebody's row names."""
-        asked = tuple((note.label, note.text) for note in person.notes if note.names == "asked")
+        asked = tuple((note.label, note.text) for note in person.all_notes() if note.names == "asked")
         return Namer(id=person.id, supervisor=person.supervisor, avoid=person.avoid, asked=asked, gone=gone)
 
     def names_others(self) -> bool:

@@ -97,9 +97,10 @@ def make_case(people: Roster | Sequence[Person], options: Options) -> Case:
     locked = tuple(pair for pair in options.get("pairs", ()) if pair.is_live())
     pinned = tuple(_pins(program, everyone, bars, locked, options))
     settled = (*locked, *pinned)
-    seekers = [s for p in everyone if _takes_part(p, options) for s in seekers_of(program, p, settled)]
+    mentees = [person.in_role("mentee") for person in everyone]
+    seekers = [s for p in mentees if _takes_part(p, options) for s in seekers_of(program, p, settled)]
     start = options.get("start") or scoring.today()
-    mentors = [person for person in everyone if person.is_mentor()]
+    mentors = [person.in_role("mentor") for person in everyone if person.is_mentor()]
     scene = make_scene(program, seekers, mentors, bars, start, options.get("weeks", 26))
     weights = scoring.read_weights(options.get("weights"))
     obstacles = _obstacles(program, settled, weights, options)
@@ -177,7 +178,7 @@ def _pins(
 
 
 def _first_purpose(program: Program, mentee: Person, mentor: Person) -> str:
-    sought, offered = rules.purposes_of(program, mentee), rules.purposes_of(program, mentor)
+    sought, offered = rules.purposes_of(program, mentee.in_role("mentee")), rules.purposes_of(program, mentor)
     return next((purpose for purpose in sought if purpose in offered), sought[0])
 
 

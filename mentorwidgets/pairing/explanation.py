@@ -70,7 +70,7 @@ def explain(proposal: Proposal, mentee: str, mentor: str = "", reader: Reader = 
     pair = proposal.pair_of(mentee, mentor)
     case = proposal.case
     known = case.scene.once("people", lambda: {person.id: person for person in case.people})
-    one, other = known[pair.mentee], known[pair.mentor]
+    one, other = known[pair.mentee].in_role("mentee"), known[pair.mentor].in_role("mentor")
     seeker = Seeker(one, (pair.purpose,))
     points = _points(case, seeker, other, pair)
     shown = [p for p in points if p.points and (reader == "coordinator" or p.factor not in _PRIVATE_FACTORS)]

@@ -46,7 +46,9 @@ def suggest_groups(
     program = program or Program(slug="program", name="Program")
     closed = bars(program, people)
     mentors = [p for p in _in_order(people) if p.is_mentor() and p.id not in closed.mentors]
-    mentees = [p for p in _in_order(people) if p.is_mentee() and p.id not in closed.mentees and p.demand > 0]
+    mentees = [
+        p.in_role("mentee") for p in _in_order(people) if p.is_mentee() and p.id not in closed.mentees and p.demand > 0
+    ]
     groups: list[Group] = []
     while len(groups) < most and (group := _largest(program, closed, mentors, mentees, size)):
         groups.append(group)

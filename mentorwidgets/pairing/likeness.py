@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from mentorwidgets.model import Person
+from mentorwidgets.model import ROLES, Person
 
 _MOST = 200
 """People who share one word that are looked at: who shares "Ana" with a thousand others is not found by it."""
@@ -38,7 +38,8 @@ class Likeness:
         for person in people:
             for word in dict.fromkeys(fold(person.name).split()):
                 self._has[word].append(person.id)
-            for place in {fold(text) for text in (person.branch, person.department, person.region)} - {""}:
+            sides = (person.in_role(role) for role in ROLES)
+            for place in {fold(text) for one in sides for text in (one.branch, one.department, one.region)} - {""}:
                 self._places[place].append(person.id)
         self._near: defaultdict[str, list[str]] = defaultdict(list)
         self._begins: defaultdict[str, list[str]] = defaultdict(list)

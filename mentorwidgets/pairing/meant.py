@@ -125,7 +125,7 @@ def behind(column: Question, people: Sequence[Person], gone: Sequence[Person] = 
     return tuple(
         _question(person, HARD[0], mention, names)
         for person in people
-        for note in person.notes
+        for note in person.all_notes()
         if note.label == column.words and note.names == "asked"
         for mention in names.mentions(note.text)
         if len(mention.ids) != 1 and not says_nobody(mention.words)
@@ -189,7 +189,7 @@ def ids_in(cells: Iterable[str], names: Names) -> set[str]:
 
 def _told(people: Sequence[Person], answers: Answers) -> tuple[Person, ...]:
     """The people with the notes of answered columns as what they are."""
-    labels = {note.label for person in people for note in person.notes if note.names == "asked"}
+    labels = {note.label for person in people for note in person.all_notes() if note.names == "asked"}
     known = {label: answers["", _mark(label)] for label in labels if ("", _mark(label)) in answers}
     return noted.applied(people, known)
 
@@ -213,7 +213,7 @@ def _supervisors(view: RuleView, answers: Answers) -> dict[str, str]:
 
 def _waits(person: Person, names: Names, answers: Answers) -> bool:
     """Whether somebody's hard rules are not clear."""
-    if any(note.names == "asked" for note in person.notes):
+    if any(note.names == "asked" for note in person.all_notes()):
         return True
     return any(field in HARD for field, _ in _open(person, names, answers))
 

@@ -6,7 +6,6 @@ Everyone writes through this rule, so its words never give a private list away.
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -190,7 +189,7 @@ def _with_offer(view: RuleView, mentee: Person) -> Person:
     """What a mentee answered here counts before what the roster once said."""
     name = field_key("offer", mentee.id)
     answer = view.fields(name, lambda key: key == name).get(name)
-    return dataclasses.replace(mentee, participation=answer) if answer in _OFFERS else mentee
+    return mentee.with_offer(answer) if answer in _OFFERS else mentee
 
 
 def _refuse_mentee(view: RuleView, pair: Pair, mentee: Person, *, is_new: bool) -> str | None:

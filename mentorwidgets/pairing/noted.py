@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from mentorwidgets.model import Note, Person
+from mentorwidgets.model.people import Mark
 from mentorwidgets.pairing.names import Names, says_nobody
 
 WAYS = ("avoid", "supervisor", "wishes")
@@ -19,8 +20,7 @@ _LOOK = 40  # cells of a column that are looked at for halves of names
 _FEW_WORDS = 6
 _ENOUGH = 0.5  # of the cells of a column
 _PARTED = "; "
-
-Cells = dict[str, dict[str, str]]  # label -> id of a person -> text
+Cells = dict[str, list[tuple[str, str]]]  # label -> id of a person and text of theirs, in either role
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -49,13 +49,13 @@ def bare(person: Person) -> Person:
 
 def columns_asked(people: Sequence[Person], names: Names) -> tuple[Column, ...]:
     """The columns that are marked, in the order of the roster, with those cells that name people."""
-    found: Cells = defaultdict(dict)
+    found: Cells = defaultdict(list)
     for person in people:
-        for note in person.notes:
+        for note in person.all_notes():
             if note.names == "asked":
-                found[note.label][person.id] = note.text
+                found[note.label].append((person.id, note.text))
     naming = {column.label: column for column in _naming(found, names)}
-    return tuple(naming.get(label) or Column(label, tuple(cells.items()), ()) for label, cells in found.items())
+    return tuple(naming.get(label) or Column(label, tuple(cells), ()) for label, cells in found.items())
 
 
 def applied(people: Sequence[Person], answers: Mapping[str, Sequence[str]]) -> tuple[Person, ...]:
@@ -69,7 +69,7 @@ def applied(people: Sequence[Person], answers: Mapping[str, Sequence[str]]) -> t
 
 
 def _with_answers(person: Person, answers: Mapping[str, Sequence[str]]) -> Person:
-    told = [note for note in person.notes if note.names == "asked" and note.label in answers]
+    told = [note for note in person.all_notes() if note.names == "asked" and note.label in answers]
     if not told:
         return person
     held = {name: getattr(person, name) for name in WAYS}
@@ -77,52 +77,57 @@ def _with_answers(person: Person, answers: Mapping[str, Sequence[str]]) -> Perso
         for way in answers[note.label]:
             one = held[way]
             held[way] = _PARTED.join(filter(None, (one, note.text))) if isinstance(one, str) else (*one, note.text)
-    notes = tuple(dataclasses.replace(note, names="no") if note in told else note for note in person.notes)
-    return dataclasses.replace(person, notes=notes, **held)
+    return dataclasses.replace(_with_notes(person, lambda note: "no" if note in told else note.names), **held)
 
 
 def _with_marks(person: Person, asked: Iterable[str]) -> Person:
-    if not any(note.names == "asked" or note.label in asked for note in person.notes):
+    if not any(note.names == "asked" or note.label in asked for note in person.all_notes()):
         return person
-    return dataclasses.replace(person, notes=tuple(_marked(note, note.label in asked) for note in person.notes))
+    return _with_notes(person, lambda note: _mark(note, note.label in asked))
 
 
-def _marked(note: Note, is_asked: bool) -> Note:
+def _with_notes(person: Person, mark: Callable[[Note], Mark]) -> Person:
+    side = person.mentee_side and _with_notes(person.mentee_side, mark)
+    notes = tuple(
+        note if (new := mark(note)) == note.names else dataclasses.replace(note, names=new) for note in person.notes
+    )
+    return dataclasses.replace(person, notes=notes, mentee_side=side)
+
+
+def _mark(note: Note, is_asked: bool) -> Mark:
     if note.names == "no" or (note.names == "asked") == is_asked:
-        return note
-    return dataclasses.replace(note, names="asked" if is_asked and not says_nobody(note.text) else "")
+        return note.names
+    return "asked" if is_asked and not says_nobody(note.text) else ""
 
 
 def _cells_of(people: Iterable[Person]) -> Cells:
-    found: Cells = defaultdict(dict)
+    found: Cells = defaultdict(list)
     plain: set[str] = set()
     for person in people:
-        for note in person.notes:
+        for note in person.all_notes():
             if note.names == "no":
                 plain.add(note.label)
             elif note.text:
-                found[note.label][person.id] = note.text
+                found[note.label].append((person.id, note.text))
     return {label: cells for label, cells in found.items() if label not in plain}
 
 
 def _naming(cells: Cells, names: Names) -> Iterator[Column]:
     """The columns of which a cell names somebody else for certain, or half of the cells seem to."""
     for label, texts in cells.items():
-        told = {text: names.spoken_of(text) for text in dict.fromkeys(texts.values())}
-        whole = {
-            one: ids for one, text in texts.items() if told[text] and (ids := _others(told[text], one, text, names))
-        }
+        told = {text: names.spoken_of(text) for text in dict.fromkeys(text for _, text in texts)}
+        whole = [(*cell, ids) for cell in texts if told[cell[1]] and (ids := _others(told[cell[1]], *cell, names))]
         if not whole and not _seems(texts, names):
             continue
-        if all(len(texts[one].split()) == 1 and "@" not in texts[one] for one in whole) and not _seems(texts, names):
+        if all(len(text.split()) == 1 and "@" not in text for _, text, _ in whole) and not _seems(texts, names):
             continue  # a word that is somebody's only name, among words that are not
-        shown = tuple((one, texts[one]) for one in whole) or tuple(texts.items())
-        yield Column(label, shown, tuple(dict.fromkeys(one for ids in whole.values() for one in ids)))
+        shown = tuple((one, text) for one, text, _ in whole) or tuple(texts)
+        yield Column(label, shown, tuple(dict.fromkeys(one for *_, ids in whole for one in ids)))
 
 
-def _seems(texts: Mapping[str, str], names: Names) -> bool:
+def _seems(texts: Iterable[tuple[str, str]], names: Names) -> bool:
     """Whether half of what stands in a column is parts of names of others: "Mr. Ost", "Ngozi"."""
-    different = {text: one for one, text in texts.items() if not says_nobody(text)}
+    different = {text: one for one, text in texts if not says_nobody(text)}
     some = list(different.items())[:_LOOK]
     if not some or sum(len(text.split()) > _FEW_WORDS for text, _ in some) > len(some) / 2:
         return False

@@ -79,7 +79,7 @@ def _counts(program: Program, people: Sequence[Person], fields: Mapping[str, Any
     load = Counter(pair.mentor for pair in pairs_of(fields) if pair.is_live())
     stands = tally(program, people, fields)
     mentors = [p for p in people if p.is_mentor()]
-    mentees = [p for p in people if p.is_mentee()]
+    mentees = [p.in_role("mentee") for p in people if p.is_mentee()]
     state = Counter(p.participation for p in mentees)
     open_mentors = [p for p in mentors if rules.mentor_bar(program, p) is None]
     return {
@@ -161,14 +161,13 @@ def _has_pair(person: Person, pairs: Sequence[Pair]) -> bool:
 
 def _with_answer(person: Person, answer: Mapping[str, Any]) -> Person:
     changes: dict[str, Any] = {}
-    if "offer" in answer:
-        changes["participation"] = answer["offer"]
     if "assign" in answer:
         changes["assign"] = answer["assign"] is True
     if answer.get("shortlist"):
         listed = tuple(answer["shortlist"])
         changes["wishes"] = listed + tuple(wish for wish in person.wishes if wish not in listed)
-    return dataclasses.replace(person, **changes) if changes else person
+    told = dataclasses.replace(person, **changes) if changes else person
+    return told.with_offer(answer["offer"]) if "offer" in answer else told
 
 
 def _plain(fields: Mapping[str, Any]) -> dict[str, Any]:

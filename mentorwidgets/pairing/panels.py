@@ -148,15 +148,20 @@ def _pair_row(proposal: Proposal, number: int, *, explained: bool) -> dict[str, 
 
 def _rural(proposal: Proposal) -> float | None:
     rural = {s.person.id for s in proposal.case.scene.seekers if s.person.rural}
-    rural |= {p.id for p in proposal.case.people if p.rural and p.id in {pair.mentee for pair in proposal.pairs}}
+    mentees = (person.in_role("mentee") for person in proposal.case.people)
+    rural |= {p.id for p in mentees if p.rural and p.id in {pair.mentee for pair in proposal.pairs}}
     paired = {pair.mentee for pair in proposal.pairs} & rural
     return len(paired) / len(rural) if rural else None
 
 
 def _across(proposal: Proposal) -> float | None:
-    units = {person.id: term(person.department) for person in proposal.case.people}
-    known = [(units[p.mentee], units[p.mentor]) for p in proposal.pairs if units[p.mentee] and units[p.mentor]]
-    return sum(one != other for one, other in known) / len(known) if known else None
+    people = {person.id: person for person in proposal.case.people}
+    units = [
+        (term(people[pair.mentee].in_role("mentee").department), term(people[pair.mentor].department))
+        for pair in proposal.pairs
+    ]
+    known = [one != other for one, other in units if one and other]
+    return sum(known) / len(known) if known else None
 
 
 def _balance_words(

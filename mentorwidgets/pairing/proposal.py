@@ -148,7 +148,7 @@ def _pinned(case: Case) -> list[ProposedPair]:
     known = {person.id: person for person in case.people}
     found = []
     for pair in case.pinned:
-        seeker = Seeker(known[pair.mentee], (pair.purpose,))
+        seeker = Seeker(known[pair.mentee].in_role("mentee"), (pair.purpose,))
         score = sum(p.points for p in scoring.points(case.scene, seeker, known[pair.mentor], case.weights))
         found.append(ProposedPair(pair.mentee, pair.mentor, pair.purpose, score, pair.origin, pinned=True))
     return found

@@ -83,14 +83,14 @@ def _board(
 ) -> _Board:
     known = {person.id: person for person in people}
     live = [p for p in pairs if p.is_live() and p not in lost and p.mentee in known and p.mentor in known]
-    rows = [Seeker(known[p.mentee], (p.purpose,)) for p in (*live, *lost) if p.mentee in known]
+    rows = [Seeker(known[p.mentee].in_role("mentee"), (p.purpose,)) for p in (*live, *lost) if p.mentee in known]
     paired = {seeker.person.id for seeker in rows}
     ready = [
         p for p in people if p.is_mentee() and p.id not in paired and (p.assign or options.get("include") == "all")
     ]
-    rows += [Seeker(person, rules.purposes_of(program, person)) for person in ready]
+    rows += [Seeker(one, rules.purposes_of(program, one)) for one in (person.in_role("mentee") for person in ready)]
     start = options.get("start") or scoring.today()
-    mentors = [person for person in people if person.is_mentor()]
+    mentors = [person.in_role("mentor") for person in people if person.is_mentor()]
     scene = make_scene(program, rows, mentors, rules.bars(program, people), start, options.get("weeks", 26))
     able = Obstacles(past=_past(program, pairs), forbidden=_ids(options)).grid(scene) == 0
     score = scoring.score_grid(scene, scoring.read_weights(options.get("weights"))).astype(np.int64)

@@ -86,7 +86,7 @@ def mentor_bar(program: Program, mentor: Person) -> Bar | None:
 
 def mentee_bar(mentee: Person) -> Bar | None:
     """Why this mentee cannot be paired with anyone, or None."""
-    if mentee.participation == "declined":
+    if mentee.in_role("mentee").participation == "declined":
         return Bar("declined", f"{mentee.name} does not take part this time.")
     return None
 
@@ -127,7 +127,9 @@ def purposes_of(program: Program, person: Person) -> tuple[str, ...]:
 
 def demand_of(program: Program, mentee: Person) -> int:
     """How many mentors a mentee would like: their number, and at least one for each purpose they named."""
-    named = {plain(purpose) for purpose in mentee.purposes} & {plain(purpose) for purpose in program.purposes}
+    named = {plain(purpose) for purpose in mentee.in_role("mentee").purposes} & {
+        plain(purpose) for purpose in program.purposes
+    }
     return max(mentee.demand, len(named), 0)
 
 
@@ -175,8 +177,8 @@ def _same_unit(people: Sequence[Person]) -> Iterator[tuple[str, str, Bar]]:
     for person in people:
         if person.is_mentor() and person.department:
             units[plain(person.department)].append(person)
-    for mentee in people:
-        if mentee.is_mentee() and mentee.department:
+    for mentee in (person.in_role("mentee") for person in people if person.is_mentee()):
+        if mentee.department:
             for mentor in units[plain(mentee.department)]:
                 words = f"Both work in {mentor.department}; this program pairs across departments."
                 yield mentee.id, mentor.id, Bar("same-unit", words)

@@ -22,7 +22,7 @@ def standing_pairs(people: Iterable[Person], fields: Mapping[str, Any]) -> tuple
         people: who is there, with their answers (see `with_answers`).
         fields: the pairing worksheet, key -> value.
     """
-    here = {person.id: person.participation for person in people}
+    here = {person.id: person.in_role("mentee").participation for person in people}
     return tuple(
         pair
         for pair in pairs_of(fields)
@@ -45,7 +45,8 @@ def tally(program: Program, people: Sequence[Person], fields: Mapping[str, Any])
         if pair.is_live():
             live[pair.mentee].append(pair)
     found = Counter(dict.fromkeys(CODES, 0))
-    found.update(_code(program, person, live[person.id], here, mentors) for person in people if person.is_mentee())
+    mentees = (person.in_role("mentee") for person in people if person.is_mentee())
+    found.update(_code(program, person, live[person.id], here, mentors) for person in mentees)
     return found
 
 

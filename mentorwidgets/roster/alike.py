@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from mentorwidgets.model.names import near, same_name, whole_name
-from mentorwidgets.model.people import Person
+from mentorwidgets.model.people import ROLES, Person
 from mentorwidgets.roster.ids import mail
 from mentorwidgets.roster.names import LEGAL
 
@@ -18,7 +18,7 @@ _OFTEN = 50  # a word that so many names hold tells nothing
 
 def names_of_person(person: Person) -> tuple[str, ...]:
     """The names of somebody: the one that they use, and the one on their papers."""
-    return (person.name, *(note.text for note in person.notes if note.label == LEGAL))
+    return (person.name, *(note.text for note in person.all_notes() if note.label == LEGAL))
 
 
 def _whole_names(person: Person) -> tuple[str, ...]:
@@ -150,7 +150,8 @@ def _other_address(person: Person, stored: Person) -> str:
 
 
 def _has_same_story(person: Person, stored: Person) -> bool:
-    if len(person.bio) >= _STORY and person.bio == stored.bio:
+    stories, told = ({one.in_role(role).bio for role in ROLES} for one in (person, stored))
+    if any(len(story) >= _STORY for story in stories & told):
         return True
     one, other = mail(person), mail(stored)
     return bool(one and other and near(one) & near(other))

@@ -84,7 +84,7 @@ def column_problems(batches: Sequence[Batch], people: Sequence[Person]) -> Itera
 
 
 def _has_marks(people: Sequence[Person]) -> bool:
-    return any(note.names == "asked" for person in people for note in person.notes)
+    return any(note.names == "asked" for person in people for note in person.all_notes())
 
 
 def asks_column(problem: Problem) -> bool:

@@ -7,6 +7,8 @@ import tomllib
 from importlib.resources import files
 from typing import Any, Literal
 
+from mentorwidgets.model.people import AS_MENTEE
+
 Form = Literal[
     "text", "email", "name", "id", "prose", "list", "whole", "years", "yes", "date", "choice", "hours", "zone",
     "people", "number",
@@ -42,4 +44,22 @@ def _load() -> dict[str, FieldWords]:
 
 
 FIELDS: dict[str, FieldWords] = _load()
+
+
+def label_of(name: str, other: str | None = None) -> str:
+    """What our own files call a field of a person.
+
+    Args:
+        name: of the field, perhaps as a mentee.
+        other: what something is called that is no field; its name with a capital when left out.
+
+    >>> label_of("offers"), label_of("branch as mentee"), label_of("t_shirt")
+    ('Can help with', 'Branch as mentee', 'T shirt')
+    """
+    field = name.removesuffix(AS_MENTEE)
+    if field in FIELDS:
+        return f"{FIELDS[field].label}{name.removeprefix(field)}"
+    return name.replace("_", " ").capitalize() if other is None else other
+
+
 OWN_LABELS = {field.label: field.name for field in FIELDS.values() if field.own}

@@ -9,16 +9,15 @@ about them, and keep it whatever changes.
 from __future__ import annotations
 
 import dataclasses
-import functools
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from mentorwidgets.model.names import same_name, whole_name
-from mentorwidgets.model.people import Person, Roster, called
+from mentorwidgets.model.people import ROLES, Person, Role, Roster, called
 from mentorwidgets.roster.alike import MOST, Likeness, is_called, may_be_called
 from mentorwidgets.roster.ids import ID_SIGN, id_key, mail, name_key, slug
-from mentorwidgets.roster.same import combined
+from mentorwidgets.roster.same import one_person
 
 _BY_NAME = frozenset({"supervisor", "avoid", "wishes"})
 
@@ -235,14 +234,19 @@ class _Look:
     def _settled(self, person: Person, stored: Person) -> Person:
         """What the roster says of somebody who is there, and what it does not speak of as it was."""
         given = self._given(person, stored.id)
-        kept = self._roster.leaves(person, stored, self._says)
-        if f"~{name_key(person)}" in stored.keys:  # the name on their papers: the one that they chose stays
-            kept["name"] = stored.name
-        self._left[stored.id] = frozenset(kept)
-        settled = dataclasses.replace(person, **kept, id=stored.id)
+        sides = [self._in_role(person, stored, role) for role in ROLES if role in person.roles]
+        settled = sides[0].in_both(*sides) if len(sides) > 1 else sides[0]
         keys = dict.fromkeys((*stored.keys, *person.keys, *given, name_key(stored)))
         own = {name_key(settled), f"={name_key(settled)}", *(key.lstrip(ID_SIGN) for key in given)}
         return dataclasses.replace(settled, keys=tuple(key for key in keys if key not in own))
+
+    def _in_role(self, person: Person, stored: Person, role: Role) -> Person:
+        one, known = person.in_role(role), stored.in_role(role)
+        kept = self._roster.leaves(one, known, self._says)
+        if f"~{name_key(person)}" in stored.keys:  # the name on their papers: the one that they chose stays
+            kept["name"] = stored.name
+        self._left[stored.id] = frozenset(kept)
+        return dataclasses.replace(one, **kept, id=stored.id)
 
     def _result(self) -> Known:
         taken, ids, new = set(self._there), {}, []
@@ -277,7 +281,7 @@ class _Look:
         for person in self._roster.people:
             if person.id not in ids or person.id in self._twice:
                 continue
-            whole = functools.reduce(combined, more[person.id], person)
+            whole = one_person([person, *more[person.id]])
             stored = self._found.get(person.id)
             yield _with_names(self._settled(whole, stored) if stored else self._first(whole, ids[person.id]), ids)
 

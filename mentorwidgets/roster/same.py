@@ -8,19 +8,18 @@ is a person of its own.
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 
 from mentorwidgets.model.names import same_name, whole_name
-from mentorwidgets.model.people import Person, Problem, Role, called
+from mentorwidgets.model.people import ROLES, Person, Problem, Role, called
 from mentorwidgets.roster.assemble import DEFAULTS
 from mentorwidgets.roster.ids import ID_SIGN, id_key, mail, means, name_key, with_ids
 from mentorwidgets.roster.people import Batch
 
 _LONG_AGO = datetime(1, 1, 1)  # noqa: DTZ001 - compared with times of forms, which name no zone
-_OF_MENTEE = frozenset({"wants", "demand", "wishes", "assign"})
-_BOTH: tuple[Role, ...] = ("mentor", "mentee")
 _ASK = "If they are one person, say so or delete one row."
 
 
@@ -238,9 +237,7 @@ def _one(cluster: Sequence[_Entry], problems: list[Problem]) -> Person:
         newest[entry.person.roles, -1 if entry.batch.dated else id(entry.batch)] = entry
     chosen = sorted(newest.values(), key=_age, reverse=True)
     kept = chosen[0]
-    person = kept.person
-    for entry in chosen[1:]:
-        person = combined(person, entry.person)
+    person = one_person([entry.person for entry in chosen])
     problems += [_folded_notice(entry, kept, used=entry in chosen) for entry in cluster if entry is not kept]
     keys = dict.fromkeys(key for entry in cluster for key in _keys(entry.person))
     own = set(_keys(person))
@@ -274,18 +271,29 @@ def _folded_notice(entry: _Entry, kept: _Entry, *, used: bool) -> Problem:
     )
 
 
-def combined(one: Person, other: Person) -> Person:
-    """One person out of what two rows say: the first goes before, the second fills what is missing."""
-    roles: tuple[Role, ...] = tuple(role for role in _BOTH if role in (*one.roles, *other.roles))
+def one_person(rows: Sequence[Person]) -> Person:
+    """One person out of what several rows say, the newest first: each role keeps what its own rows say."""
+    whole = functools.reduce(_filled, rows)
+    mentors, mentees = ([row.in_role(role) for row in rows if role in row.roles] for role in ROLES)
+    if not (mentors and mentees):
+        return whole
+    return whole.in_both(functools.reduce(_filled, mentors), functools.reduce(_filled, mentees))
+
+
+def _filled(one: Person, other: Person) -> Person:
+    """The first goes before, the second fills what is missing; whom both name stays named."""
+    roles: tuple[Role, ...] = tuple(role for role in ROLES if role in (*one.roles, *other.roles))
     changes: dict[str, object] = {"roles": roles, "id": one.id or other.id}
     for name, default in DEFAULTS.items():
         mine, theirs = getattr(one, name), getattr(other, name)
-        if name in _OF_MENTEE and other.is_mentee() and not one.is_mentee():
+        if name == "wishes" and other.is_mentee() and not one.is_mentee():
             mine, theirs = theirs, mine
+        if mine == theirs:
+            continue
         if isinstance(mine, tuple) and isinstance(theirs, tuple) and name not in ("location", "availability"):
             changes[name] = tuple(dict.fromkeys((*mine, *theirs)))
-        elif mine == default:
-            changes[name] = theirs
+        elif name == "supervisor":
+            changes[name] = "; ".join(dict.fromkeys(filter(None, (mine, theirs))))
         else:
-            changes[name] = mine
+            changes[name] = theirs if mine == default else mine
     return dataclasses.replace(one, **changes)  # type: ignore[arg-type]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import json
 import os
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from mentorwidgets.errors import RosterError
-from mentorwidgets.model.people import Hours, Note, Person
+from mentorwidgets.model.people import ROLES, Hours, Note, Person
 from mentorwidgets.roster.escapes import csv_of, guarded, note_header
 from mentorwidgets.roster.fields import FIELDS
 from mentorwidgets.roster.hours import hours_to_text
@@ -84,6 +85,7 @@ def write_template(file: Path) -> None:
 
 def _rows(people: Sequence[Person], labels: Sequence[str] = (), names: Sequence[str] = ()) -> list[list[str]]:
     names = names or [field.name for field in _FIELDS]
+    people = [row for person in people for row in _rows_of(person)]
     notes, places = _note_columns(people)
     header = [*(labels or [FIELDS[name].label for name in names]), *map(note_header, notes)]
     rows = [header]
@@ -93,6 +95,13 @@ def _rows(people: Sequence[Person], labels: Sequence[str] = (), names: Sequence[
             cells[place] = guarded(note.text) or '""'
         rows.append([*(cell_of(name, getattr(person, name)) for name in names), *cells])
     return rows
+
+
+def _rows_of(person: Person) -> list[Person]:
+    """Who says something else in each of two roles stands in two rows."""
+    if person.mentee_side is None:
+        return [person]
+    return [dataclasses.replace(person.in_role(role), roles=(role,)) for role in ROLES]
 
 
 def _note_columns(people: Sequence[Person]) -> tuple[list[Note], list[list[int]]]:

@@ -1,7 +1,7 @@
 // Whom we are choosing for: the offer, the request to be assigned, the shortlist and the pairs so far.
 import { h, openDialog, patch, setText } from "./_dom.js";
 import { avatar, button, dialogHead, keepFocus, radios, showText, tags, troubleNote } from "./_pairing_parts.js";
-import { declineEdits, isAsking, livePairsOf, moved, offerOf, shortlistOf, stopOf, STATUS_WORDS } from "./_pairing_ledger.js";
+import { declineEdits, isAsking, livePairsOf, moved, offerOf, personAs, shortlistOf, stopOf, STATUS_WORDS } from "./_pairing_ledger.js";
 import { openChoose, openProfile } from "./_pairing_profile.js";
 import { listWords } from "./_pairing_words.js";
 import { readersLabel } from "./_readers.js";
@@ -22,7 +22,7 @@ export function makeDesk(app) {
     draw() {
       node.hidden = !app.who;
       if (!app.who) return;
-      if (shown !== app.who) { shown = app.who; draw = buildDesk(app, node, app.ledger.byId.get(app.who)); }
+      if (shown !== app.who) { shown = app.who; draw = buildDesk(app, node, personAs(app.ledger, app.who, "mentee")); }
       draw();
     },
     rebuild() { shown = null; },

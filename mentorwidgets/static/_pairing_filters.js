@@ -1,5 +1,6 @@
 // The filters of the browse view: groups with counts, and the chips of those that are on.
 import { h, patch, setText, uid } from "./_dom.js";
+import { personAs } from "./_pairing_ledger.js";
 import { keepFocus } from "./_pairing_parts.js";
 
 const FEW = 8;
@@ -9,7 +10,7 @@ export const switchesOf = (app, free, barred) => [
   ["free", "Has a free place", (person) => free(person.id) > 0],
   ...(app.who ? [
     ["open", `Can be paired with ${app.ledger.you(app.who)}`, (person) => !barred(person.id)],
-    ["away", "From another department", (person) => !person.department || person.department !== app.ledger.byId.get(app.who)?.department],
+    ["away", "From another department", (person) => !person.department || person.department !== personAs(app.ledger, app.who, "mentee")?.department],
   ] : []),
   ["project", "Takes short projects", (person) => !!person.project_only],
 ];

@@ -14,10 +14,11 @@ export const STATUS_WORDS = {
  */
 export function openLedger(sheet, people, program, bars, { me = "", taken = {}, held = () => "" } = {}) {
   const byId = new Map(people.map((person) => [person.id, person]));
+  const mentees = people.filter((person) => person.roles.includes("mentee")).map(asMentee);
   const ledger = {
-    sheet, people, program, bars, byId, me, taken, held, term: wordsFor(program.terms),
+    sheet, people, program, bars, byId, me, taken, held, term: wordsFor(program.terms), mentees,
     mentors: people.filter((person) => person.roles.includes("mentor")),
-    mentees: people.filter((person) => person.roles.includes("mentee")),
+    menteesById: new Map(mentees.map((person) => [person.id, person])),
     name: (id) => (byId.get(id) ? `${byId.get(id).name}${byId.get(id).gone && !me ? " (left)" : ""}` : me ? "somebody new" : `${id} (left)`),
     you: (id) => (id && id === me ? "you" : ledger.name(id)),
     refresh: () => readPairs(ledger),
@@ -25,6 +26,12 @@ export function openLedger(sheet, people, program, bars, { me = "", taken = {}, 
   ledger.refresh();
   return ledger;
 }
+
+/** Who says something else as a mentee than as a mentor, as a mentee: each role has a card of its own. */
+const asMentee = ({ mentee_side: side, ...person }) => ({ ...person, ...side });
+
+/** Somebody in a role, `mentor` or `mentee`. */
+export const personAs = (ledger, id, role) => (role === "mentee" && ledger.menteesById.get(id)) || ledger.byId.get(id);
 
 function readPairs(ledger) {
   ledger.pairs = [];
@@ -46,7 +53,7 @@ export const pairsOf = (ledger, mentee) => ledger.ofMentee.get(mentee) ?? [];
 export const livePairsOf = (ledger, mentee) => pairsOf(ledger, mentee).filter(isLive);
 export const capacityOf = (ledger, id) => ledger.byId.get(id)?.capacity ?? ledger.program.capacity ?? 1;
 export const freeOf = (ledger, id) => Math.max(0, capacityOf(ledger, id) - (ledger.load.get(id) ?? 0));
-export const offerOf = (ledger, id) => ledger.sheet.get(key("offer", id)) ?? (ledger.byId.get(id)?.participation || "offered");
+export const offerOf = (ledger, id) => ledger.sheet.get(key("offer", id)) ?? (personAs(ledger, id, "mentee")?.participation || "offered");
 export const isAsking = (ledger, id) => ledger.sheet.get(key("assign", id)) ?? ledger.byId.get(id)?.assign ?? false;
 
 /** The mentor ids that a mentee wishes for, the first most; those of the roster until someone changes them. */

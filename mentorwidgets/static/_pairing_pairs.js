@@ -2,7 +2,7 @@
 import { fold, h, openDialog, patch, setText, uid } from "./_dom.js";
 import { emptyBox } from "./_empty.js";
 import { avatar, button, dialogHead, keepFocus, showText, tags, troubleNote } from "./_pairing_parts.js";
-import { agreeEdit, isLive, moveEdit, noteKey, standingPairs, STATUS_WORDS } from "./_pairing_ledger.js";
+import { agreeEdit, isLive, moveEdit, noteKey, personAs, standingPairs, STATUS_WORDS } from "./_pairing_ledger.js";
 import { tieText } from "./_typed.js";
 import { canRepair } from "./_pairing_draft.js";
 import { openRepair } from "./_pairing_repair.js";
@@ -102,12 +102,13 @@ function makePair(view, pair) {
 function makeOwnPair(view, pair, part) {
   const { app } = view;
   const id = partnerOf(app, pair);
-  const person = app.ledger.byId.get(id);
-  const name = person?.roles.length ? button(app.ledger.name(id), () => openProfile(app, id), { class: "mwp-name", "aria-haspopup": "dialog" }) : h("strong", {}, capital(app.ledger.name(id)));
-  const word = app.ledger.term(id === pair.mentor ? "mentor" : "mentee");
+  const role = id === pair.mentor ? "mentor" : "mentee";
+  const person = personAs(app.ledger, id, role);
+  const name = person?.roles.length ? button(app.ledger.name(id), () => openProfile(app, id, role), { class: "mwp-name", "aria-haspopup": "dialog" }) : h("strong", {}, capital(app.ledger.name(id)));
+  const word = app.ledger.term(role);
   const reach = person?.email ? h("a", { href: `mailto:${encodeURIComponent(person.email)}`, class: "mwp-reach" }, person.email) : null;
   const node = h("li", { class: "mwp-pair mw-card" },
-    h("h4", { class: "mwp-pair-who", tabindex: "-1", "data-home": "" }, h("span", { class: "mwp-side" }, avatar(person ?? { id, name: "?" }), h("span", {}, name, h("span", { class: "mw-hint mw-block" }, `Your ${word}`)))), h("div", { class: "mwp-pair-facts" }, part.facts, part.yes, reach), topics(app, person, id === pair.mentor ? "offers" : "wants") ?? h("span", {}), part.actions, part.troubles);
+    h("h4", { class: "mwp-pair-who", tabindex: "-1", "data-home": "" }, h("span", { class: "mwp-side" }, avatar(person ?? { id, name: "?" }), h("span", {}, name, h("span", { class: "mw-hint mw-block" }, `Your ${word}`)))), h("div", { class: "mwp-pair-facts" }, part.facts, part.yes, reach), topics(app, person, role === "mentor" ? "offers" : "wants") ?? h("span", {}), part.actions, part.troubles);
   view.parts.set(node, part);
   return node;
 }

@@ -1,7 +1,7 @@
 // What leaves the page: the pairs as CSV, and sheets of paper, made in a frame of their own so that nothing else prints.
 import { h } from "./_dom.js";
 import { giveFile, printAlone } from "./_files.js";
-import { isLive, pairRows, STATUS_WORDS } from "./_pairing_ledger.js";
+import { isLive, pairRows, personAs, STATUS_WORDS } from "./_pairing_ledger.js";
 import { capital, csvText, hoursWords, listWords } from "./_pairing_words.js";
 
 /** Save the pairs as a CSV file that a spreadsheet opens without running anything in it. */
@@ -29,7 +29,7 @@ export function printPairs(app) {
 
 function introductionSheet(app, pair) {
   const { ledger } = app;
-  const [mentee, mentor] = [pair.mentee, pair.mentor].map((id) => ledger.byId.get(id) ?? { id, name: ledger.name(id) });
+  const [mentee, mentor] = ["mentee", "mentor"].map((role) => personAs(ledger, pair[role], role) ?? { id: pair[role], name: ledger.name(pair[role]) });
   return h("section", { class: "sheet" },
     h("p", { class: "mw-soft" }, `${ledger.program.name} · ${pair.purpose}`),
     h("h1", {}, `${mentee.name}, meet ${mentor.name}`),

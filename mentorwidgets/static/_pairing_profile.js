@@ -1,7 +1,7 @@
 // A mentor's whole profile in a dialog, and the dialog in which a mentor is chosen.
 import { h, keptAs, openDialog, uid } from "./_dom.js";
 import { avatar, button, dialogHead, orDash, radios, radioValue, tags } from "./_pairing_parts.js";
-import { barOf, capacityOf, chooseEdit, freeOf, isAsking, livePairsOf, openPurposes, pairsOf, isLive, stopOf, shortlistOf, STATUS_WORDS } from "./_pairing_ledger.js";
+import { barOf, capacityOf, chooseEdit, freeOf, isAsking, livePairsOf, openPurposes, pairsOf, personAs, isLive, stopOf, shortlistOf, STATUS_WORDS } from "./_pairing_ledger.js";
 import { capital, dateWords, hoursWords, listWords, placesWords, staleWords, yearsWords } from "./_pairing_words.js";
 
 /** The facts of a mentor as [heading, text or node] in the order in which a mentee asks for them. */
@@ -32,9 +32,9 @@ export function factsOf(app, person) {
   ];
 }
 
-/** Open somebody's profile. */
-export function openProfile(app, id) {
-  const person = app.ledger.byId.get(id);
+/** Open somebody's profile, as they stand in a role. */
+export function openProfile(app, id, role = "mentor") {
+  const person = personAs(app.ledger, id, role);
   if (!person) return;
   openDialog(app.root, `Profile of ${person.name}`, (close) => [
     dialogHead(person.name, close, avatar(person, "mwp-big")),
@@ -44,7 +44,7 @@ export function openProfile(app, id) {
     sharedBox(app, id),
     h("dl", { class: "mwp-facts" }, ...factsOf(app, person).filter(([, text]) => text).map(([label, text]) => h("div", {}, h("dt", {}, label), h("dd", {}, text)))),
     h("div", { class: "mwp-row mwp-dialog-foot" }, ...profileActions(app, id, close)),
-  ].filter(Boolean), undefined, keptAs(app.kept, "profile", id));
+  ].filter(Boolean), undefined, keptAs(app.kept, "profile", id, role));
 }
 
 function sharedBox(app, id) {
@@ -105,7 +105,7 @@ function enterSubmits(form) {
 }
 
 const takenBy = (ledger, who, purpose) => openPurposes(ledger, who).includes(purpose) ? undefined : livePairsOf(ledger, who).find((pair) => pair.purpose === purpose);
-const wantedFirst = (ledger, who, id) => [...(ledger.byId.get(who)?.purposes ?? []), ...(ledger.byId.get(id)?.purposes ?? []), ...ledger.program.purposes];
+const wantedFirst = (ledger, who, id) => [...(personAs(ledger, who, "mentee")?.purposes ?? []), ...(ledger.byId.get(id)?.purposes ?? []), ...ledger.program.purposes];
 const freePurpose = (ledger, who, id) => wantedFirst(ledger, who, id).find((purpose) => ledger.program.purposes.includes(purpose) && !takenBy(ledger, who, purpose));
 
 function purposeChoice(ledger, who, id, name) {

@@ -6,7 +6,7 @@ import { key, openWorksheet } from "./_saver.js";
 import { button, keepFocus, showText } from "./_pairing_parts.js";
 import { commonTerms, indexOf } from "./_pairing_find.js";
 import { hasNewcomer, ownWords, placeFacts } from "./_pairing_own.js";
-import { isLive, isNeeding, openLedger, progress, shortlistOf, standing } from "./_pairing_ledger.js";
+import { isLive, isNeeding, openLedger, personAs, progress, shortlistOf, standing } from "./_pairing_ledger.js";
 import { capital } from "./_pairing_words.js";
 import { COMPARED, openCompare } from "./_pairing_compare.js";
 import { openChoose, openProfile } from "./_pairing_profile.js";
@@ -114,7 +114,7 @@ const keepCompared = (app, ids) => { app.compare = ids; app.kept.set("compare", 
 function reopen(app) {
   app.clearCompared = () => { keepCompared(app, []); app.redraw(); };
   reopenDialogs(app.kept, {
-    profile: (id) => openProfile(app, id), compare: (ids) => openCompare(app, ids),
+    profile: (id, role) => openProfile(app, id, role), compare: (ids) => openCompare(app, ids),
     choose: (id, who) => { if (who === app.who) openChoose(app, id); },
     repair: (name) => { const pair = app.ledger.pairs.find((one) => one.key === name); if (pair) openRepair(app, pair); },
     details: (name) => app.parts.propose.openDetails(name),
@@ -124,7 +124,7 @@ function reopen(app) {
 function setWho(app, id) {
   app.who = id;
   app.kept.set("who", id);
-  const shared = commonTerms(app.ledger.byId.get(id), app.ledger.mentors);
+  const shared = commonTerms(personAs(app.ledger, id, "mentee"), app.ledger.mentors);
   app.common = (at) => shared[at] ?? [];
 }
 

@@ -62,7 +62,8 @@ def roll(connection: Connection, slug: str) -> Roll:
 def _namer(row: Row[Any]) -> Namer:
     said = json.loads(row.value)
     avoid = tuple(said.get("avoid", ()))
-    asked = tuple((one["label"], one["text"]) for one in said.get("notes", ()) if one.get("names") == "asked")
+    notes = (*said.get("notes", ()), *said.get("mentee_side", {}).get("notes", ()))
+    asked = tuple((one["label"], one["text"]) for one in notes if one.get("names") == "asked")
     return Namer(id=row.id, supervisor=said.get("supervisor", ""), avoid=avoid, asked=asked, gone=bool(row.gone))
 
 

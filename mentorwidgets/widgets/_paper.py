@@ -70,7 +70,8 @@ def _box(program: Program, person: Person, role: str, show: Show) -> str:
     word = html.escape(own.capitalize()) if own else show(role.capitalize())
     topics = "wants" if role == "mentee" else "offers"
     reach = "" if program.youth else person.email
-    return f'<div class="who"><p class="mw-soft">{word}</p>{_profile(program, person, topics, reach, show)}</div>'
+    profile = _profile(program, person.in_role(role), topics, reach, show)
+    return f'<div class="who"><p class="mw-soft">{word}</p>{profile}</div>'
 
 
 def _profile(program: Program, person: Person, topics: str, reach: str = "", show: Show = _english) -> str:

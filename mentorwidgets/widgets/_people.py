@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import typing
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from mentorwidgets.errors import ValueRefusedError
@@ -32,7 +32,7 @@ class Known:
 
 _HINTS = {field.name: typing.get_type_hints(Person)[field.name] for field in dataclasses.fields(Person)}
 _LISTS = frozenset(name for name, hint in _HINTS.items() if hint == tuple[str, ...] or name in ("roles", "modes"))
-_NOT_IN_CELLS = frozenset({"location", "availability", "notes"})
+_NOT_IN_CELLS = frozenset({"location", "availability", "notes", "mentee_side"})
 
 
 def people_from(given: Any) -> tuple[Person, ...]:
@@ -99,9 +99,9 @@ def pairs_for(viewer: Viewer, pairs: tuple[Pair, ...]) -> tuple[Pair, ...]:
 def profiles(program: Program, people: Iterable[Person], gone: Iterable[Person] = ()) -> list[dict[str, Any]]:
     """Return what a page may see of people, of those whom it is given: profiles without anything private.
 
-    Mentors come with their places and mentees with their demand, as the program counts them. A roster's wishes are
-    given as ids of mentors. E-mail addresses are left out in youth programs (XC4). People who left the roster are
-    only names, so that old pairs can still be read.
+    Mentors come with their places and mentees with their demand, as the program counts them. What somebody says only
+    as a mentee stands by field in ``mentee_side``. A roster's wishes are given as ids of mentors. E-mail addresses are
+    left out in youth programs (XC4). People who left the roster are only names, so that old pairs can still be read.
     """
     everyone = with_ids(tuple(people))
     mentors = {person.id for person in everyone if person.is_mentor()}
@@ -111,15 +111,24 @@ def profiles(program: Program, people: Iterable[Person], gone: Iterable[Person] 
 
 def _profile(program: Program, person: Person, mentors: set[str]) -> dict[str, Any]:
     hidden = PRIVATE | ({"email"} if program.youth else frozenset())
-    plain: dict[str, Any] = {name: value for name, value in to_plain(person).items() if name not in hidden}
-    notes = [to_plain(dataclasses.replace(note, names="")) for note in person.notes if _is_open(note)]
+    plain = _open_fields(person, hidden)
+    side = _open_fields(person.mentee_side, hidden | _WHO) if person.mentee_side else {}
     wishes = [wish for wish in person.wishes if wish in mentors and wish != person.id]
-    plain |= {name: value for name, value in (("notes", notes), ("wishes", wishes)) if value}
+    plain |= {name: value for name, value in (("mentee_side", side), ("wishes", wishes)) if value}
     if person.is_mentor():
         plain["capacity"] = capacity_of(program, person)
     if person.is_mentee():
         plain["demand"] = demand_of(program, person)
     return plain
+
+
+def _open_fields(person: Person, hidden: Collection[str]) -> dict[str, Any]:
+    plain = {name: value for name, value in to_plain(person).items() if name not in hidden and name != "mentee_side"}
+    notes = [to_plain(dataclasses.replace(note, names="")) for note in person.notes if _is_open(note)]
+    return {**plain, **({"notes": notes} if notes else {})}
+
+
+_WHO = frozenset({"id", "name", "roles"})
 
 
 def _is_open(note: Note) -> bool:

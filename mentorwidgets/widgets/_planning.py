@@ -104,11 +104,11 @@ class PlanDesk:
 
     def zones(self, pair: Pair) -> dict[str, str]:
         """Side -> the time zone of that person."""
-        return {side: self.zone(getattr(pair, side)) for side in SIDES}
+        return {side: self.zone(getattr(pair, side), side) for side in SIDES}
 
-    def zone(self, person_id: str) -> str:
-        """The time zone of a person, or the program's where nobody said one."""
-        person = self._people.get(person_id)
+    def zone(self, person_id: str, side: str) -> str:
+        """The time zone of a person in a role, or the program's where nobody said one."""
+        person = self._in_role(person_id, side)
         return cadence.known_zone(person.timezone if person else "", self._program.timezone)
 
     def view(self, pair: Pair, fields: Fields, side: str = "") -> dict[str, Any]:
@@ -149,7 +149,8 @@ class PlanDesk:
             ValueRefusedError: no day fits any more.
         """
         names = (pair.mentee, pair.mentor, pair.purpose)
-        return cadence.with_posted(self.plan(pair, fields), self._program, fields, names, self.zone(pair.mentor))
+        zone = self.zone(pair.mentor, "mentor")
+        return cadence.with_posted(self.plan(pair, fields), self._program, fields, names, zone)
 
     def _ask_plan(self, content: Mapping[str, Any], fields: Fields) -> dict[str, Any]:
         return {"view": self.view(self._pair(content), fields, content.get("side", ""))}
@@ -291,14 +292,18 @@ class PlanDesk:
     def _party(self, pair: Pair, side: str, fields: Fields) -> cadence.Party:
         names = (pair.mentee, pair.mentor, pair.purpose)
         marked = fields.get(field_key("hours", *names, side))
-        person = self._people.get(getattr(pair, side))
+        person = self._in_role(getattr(pair, side), side)
         return cadence.Party(
             name=person.name if person else getattr(pair, side),
-            timezone=self.zone(getattr(pair, side)),
+            timezone=self.zone(getattr(pair, side), side),
             free=hours_from_field(marked) if marked is not None else person.availability if person else (),
             contact=self._agreed_by(pair).contact,
             taken=self._taken(pair, side, fields),
         )
+
+    def _in_role(self, person_id: str, side: str) -> Person | None:
+        person = self._people.get(person_id)
+        return person.in_role(side) if person else None
 
     def _taken(self, pair: Pair, side: str, fields: Fields) -> tuple[Taken, ...]:
         held = fields.get(field_key("busy", pair.mentee, pair.mentor, pair.purpose, side))

@@ -104,7 +104,7 @@ class CadencePlanner(Worksheet):
             "role": role,
             "person": viewer.person,
             "name": viewer.name,
-            "zone": self._desk.zone(viewer.person),
+            "zone": self._desk.zone(viewer.person, viewer.role),
         }
         self._pairs = [self._plain_pair(pair) for pair in self._of]
         self._names = {person.id: person.name for person in self._people.values()}
@@ -167,7 +167,7 @@ class CadencePlanner(Worksheet):
 
     def _plain_pair(self, pair: Pair) -> dict[str, Any]:
         ids: dict[str, str] = {side: getattr(pair, side) for side in SIDES}
-        people = {side: self._people.get(name) for side, name in ids.items()}
+        people = {side: known.in_role(side) if (known := self._people.get(ids[side])) else None for side in SIDES}
         agreed = self._agreed.get(_key(pair), Agreed())
         return {
             **ids,

@@ -65,7 +65,7 @@ def card_words(
     plans = cadence.plans_of(program, (), fields, person=viewer.person)
     if not plans:
         return "No meetings are planned yet.", "Choose how often you meet, as soon as you are a pair."
-    own = next((person.timezone for person in people if person.id == viewer.person), "")
+    own = next((one.in_role(viewer.role).timezone for one in people if one.id == viewer.person), "")
     zone = cadence.known_zone(own, program.timezone)
     stands = [cadence.standing(cadence.on_clock(plan, zone), dt.datetime.now(dt.UTC)) for plan in plans]
     held = sum(len(plan.held()) for plan in plans)

@@ -86,7 +86,7 @@ def test_every_field_of_a_person_was_thought_of():
     """A new field of a profile is closed until somebody decides."""
     from mentorwidgets.access import people as room
 
-    thought = room.OPEN | room.NEVER | {"id", "name", "roles", "email", "notes"}
+    thought = room.OPEN | room.NEVER | {"id", "name", "roles", "email", "notes", "mentee_side"}
     closed = {"rural", "kind", "demand", "assign", "participation", "wishes", "most_important", "waiting", "confirmed"}
     fields = {field.name for field in dataclasses.fields(PEOPLE[0])}
     assert fields == thought | closed

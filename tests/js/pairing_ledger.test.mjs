@@ -138,3 +138,19 @@ test("a pair that lost its mentor is not called done", () => {
   const ledger = ledgerOf({ "pair/a/old/Career": pair("active"), "offer/b%2F1": "declined", "offer/n": "declined" });
   assert.equal(book.progress(ledger).next, "Next: 1 whose mentor left.");
 });
+
+test("who says something else as a mentee has a card of each role", () => {
+  const ana = { id: "a", name: "Ana", roles: ["mentor", "mentee"], branch: "Oak", bio: "Leads", participation: "offered", mentee_side: { branch: "Elm", participation: "declined" } };
+  const sheet = { get: () => undefined, keys: () => [] };
+  const ledger = book.openLedger(sheet, [ana], PROGRAM, { words: [] });
+  assert.deepEqual([ledger.mentors[0].branch, ledger.mentees[0].branch, ledger.mentees[0].bio], ["Oak", "Elm", "Leads"]);
+  assert.deepEqual(["mentor", "mentee"].map((role) => book.personAs(ledger, "a", role).branch), ["Oak", "Elm"]);
+  assert.equal(book.offerOf(ledger, "a"), "declined");
+});
+
+test("who has one role, or left, is the same person whatever is asked", () => {
+  const ledger = ledgerOf({});
+  assert.equal(book.personAs(ledger, "m", "mentee"), ledger.byId.get("m"));
+  assert.equal(book.personAs(ledger, "old", "mentee").name, "Olga");
+  assert.equal(book.personAs(ledger, "nobody", "mentee"), undefined);
+});
