@@ -37,6 +37,7 @@ class RosterDesk:
     ========  ============================================================  ==========================================
     `state`                                                                 also who is there, and the last roster
     `look`    `files`, `gone` (`keep` or `leave`), `same`: who is who       also `compare`: added, changed, gone, asked
+    `rows`    the same, `table`, `from`, `only`, `two`                      without questions that are answered
     `offer`   `files`                                                       what was decided before for such forms
     `take`    the same, `basis` as the comparison gave it                   what changed, and the new state
     `undo`    `number` of the roster                                        what changed, and the new state
@@ -68,7 +69,14 @@ class RosterDesk:
             ValueRefusedError: the request is not well formed.
         """
         self._store.program(self._slug)
-        own = {"state": self._state, "look": self._look, "offer": self._offer, "take": self._take, "undo": self._undo}
+        own = {
+            "state": self._state,
+            "look": self._look,
+            "rows": self._rows,
+            "offer": self._offer,
+            "take": self._take,
+            "undo": self._undo,
+        }
         return own[verb](request) if verb in own else self._drafts(verb, request, data)
 
     def _state(self, _request: Mapping[str, Any]) -> dict[str, Any]:
@@ -95,6 +103,12 @@ class RosterDesk:
         look = self._drafts.look(request)
         plan, basis = self._plan(look, request)
         return {**look_to_plain(look, plan.problems()), "compare": {**self._compared(plan), "basis": basis}}
+
+    def _rows(self, request: Mapping[str, Any]) -> dict[str, Any]:
+        """A page of rows, without questions that are answered by who is there."""
+        look = self._drafts.look(request)
+        has_questions = any(problem.about for problem in look.roster.problems)
+        return self._drafts.rows(request, self._plan(look, request)[0].problems() if has_questions else None)
 
     def _plan(self, look: Look, request: Mapping[str, Any]) -> tuple[Plan, str]:
         """What taking it in would do, and the number of the roster that it was compared with."""

@@ -204,6 +204,26 @@ def test_a_question_is_asked_once(desk):
     assert desk("look", again)["problems"] == []
 
 
+def bad_cells(desk, wanted, **more):
+    """What is said beside the cells of the first table."""
+    rows = desk("rows", {**wanted, "table": 0, **more})
+    return [words for row in rows["rows"] for words in row["bad"].values()], rows["bad"]
+
+
+def test_a_cell_asks_nothing_that_was_answered(desk):
+    """Neither where somebody said that they are two people, nor where both are known."""
+    family = b"Name,Mail,Role\nLena Voss,v@p.example,mentee\nTimo Voss,v@p.example,mentee\n"
+    wanted = bring(desk, family)
+    (problem,) = desk("look", wanted)["problems"]
+    (((words,),), count) = bad_cells(desk, wanted)
+    assert ("taken as two people" in words, count) == (True, 1)
+    assert bad_cells(desk, wanted, two=[problem["about"]]) == ([], 0)
+    assert bad_cells(desk, wanted, two=["odd", 7, ["Timo Voss", "Lena Voss"]])[1] == 1
+    assert bad_cells(desk, wanted, two="odd")[1] == 1
+    desk("take", wanted)
+    assert bad_cells(desk, bring(desk, family, "again.csv")) == ([], 0)
+
+
 def test_two_rows_that_are_said_to_be_one_stay_one(desk, store):
     """The answer holds for this roster and for the next one."""
     family = b"Name,Mail,Role,Bio\nLena Voss,v@p.example,mentee,maps\nL. Voss,v@p.example,mentor,zines\n"

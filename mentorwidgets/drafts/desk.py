@@ -43,7 +43,8 @@ class Drafts:
     ``read``   ``name`` and the bytes of a file                   its ``key``
     ``look``   ``files``: key and decisions of each, ``one``:     counts, tables, columns, problems
                pairs of names that are one person
-    ``rows``   the same, ``table``, ``from``, ``only``            50 rows with their problems
+    ``rows``   the same, ``table``, ``from``, ``only``, ``two``:  50 rows with their problems
+               questions that were answered with two people
     =========  =================================================  =====================================================
     """
 
@@ -97,19 +98,21 @@ class Drafts:
                 self._looks.popitem(last=False)
         return known
 
-    def rows(self, request: Mapping[str, Any]) -> dict[str, Any]:
-        """A page of rows of one table."""
+    def rows(self, request: Mapping[str, Any], open_ones: Collection[Problem] | None = None) -> dict[str, Any]:
+        """A page of rows of one table; of its problems those that are still open, when these are given."""
         look = self.look(request)
         number, start = request.get("table"), request.get("from", 0)
         if type(number) is not int or type(start) is not int or not 0 <= number < len(look.tables):
             raise ValueRefusedError("There is no such table.", "Reload the page.")
         start = _page_of(look.tables[number], request.get("row"), start)
-        return rows_to_plain(look.tables[number], number, look.problems, start, only=request.get("only") is True)
+        two = request.get("two") if isinstance(request.get("two"), list) else []
+        shown = [one for one in _open(look, open_ones) if not one.problem.about or list(one.problem.about) not in two]
+        return rows_to_plain(look.tables[number], number, shown, start, only=request.get("only") is True)
 
 
 def look_to_plain(look: Look, open_ones: Collection[Problem] | None = None) -> dict[str, Any]:
     """What the page shows of a draft; of its problems those that are still open, when these are given."""
-    problems = [one for one in look.problems if open_ones is None or one.problem in open_ones]
+    problems = _open(look, open_ones)
     folded = [one for one in problems if _is_folded(one)]
     return {
         **counts(look.roster),
@@ -118,6 +121,10 @@ def look_to_plain(look: Look, open_ones: Collection[Problem] | None = None) -> d
         "twice": {"number": len(folded), "shown": [one.to_plain() for one in folded[:PAGE]]},
         "compare": None,
     }
+
+
+def _open(look: Look, open_ones: Collection[Problem] | None) -> list[Placed]:
+    return [one for one in look.problems if open_ones is None or one.problem in open_ones]
 
 
 def _is_folded(one: Placed) -> bool:

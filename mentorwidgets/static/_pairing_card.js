@@ -1,5 +1,5 @@
 // One mentor in the list: as a card and as a row of a table.
-import { h, setText } from "./_dom.js";
+import { h } from "./_dom.js";
 import { avatar, button, orDash, showText, tags } from "./_pairing_parts.js";
 import { capacityOf, freeOf, barOf, pairsOf, isLive, shortlistOf, STATUS_WORDS } from "./_pairing_ledger.js";
 import { capital, listWords, placesWords, staleWords, yearsWords } from "./_pairing_words.js";
@@ -63,12 +63,13 @@ function fill(box, mark, make) {
 }
 
 function updateShared(app, part, person) {
-  const free = freeOf(app.ledger, person.id);
-  setText(part.places, capital(placesWords(free, capacityOf(app.ledger, person.id))));
+  const free = freeOf(app.ledger, person.id), capacity = capacityOf(app.ledger, person.id);
   part.places.classList.toggle("mwp-full", free === 0);
   const pair = app.who && pairsOf(app.ledger, app.who).find((one) => one.mentor === person.id && isLive(one));
+  const bar = app.who && !pair ? barOf(app.ledger, app.who, person.id) : "";
+  showText(part.places, bar && !capacity ? "" : capital(placesWords(free, capacity))); // the bar says it already
   showText(part.state, pair ? `${STATUS_WORDS[pair.status]}: ${pair.purpose}` : "");
-  showText(part.bar, app.who && !pair ? barOf(app.ledger, app.who, person.id) : "");
+  showText(part.bar, bar);
   part.wish.hidden = !app.who || (!!barOf(app.ledger, app.who, person.id) && !isWished(app, person.id));
   part.wish.setAttribute("aria-pressed", String(isWished(app, person.id)));
   part.compare.setAttribute("aria-pressed", String(app.compare.includes(person.id)));

@@ -27,7 +27,7 @@ export function makeCheck(app) {
       setText(lead, leadWords(look));
       patch(sheets, look.tables.filter((table) => table.used), idOf, (table) => block(app, table, blocks), (_, table) => blocks.get(idOf(table)).draw(table));
       const questions = look.tables.filter((table) => table.used).flatMap((table) => openQuestions(app, table));
-      mend.draw([...questions, ...look.problems.filter((one) => one.level !== "notice" && !app.draft.two.has(String(one.about)))], true);
+      mend.draw([...questions, ...look.problems.filter((one) => one.level !== "notice" && !app.draft.two.has(JSON.stringify(one.about)))], true);
       undo.draw();
       twice.draw(look.twice.shown, false, look.twice.number);
       notes.draw(look.problems.filter((one) => one.level === "notice"), false);
@@ -155,7 +155,7 @@ function sameRows(app, one, place) {
   const label = (words) => ({ "aria-label": `${words}: ${one.about.join(" and ")}` });
   return h("li", { class: `mwi-${one.level}` }, h("div", {}, h("p", { class: "mwi-where" }, place), h("p", {}, one.what)),
     h("div", { class: "mwi-row" },
-      button("Two people", () => answer(() => app.draft.two.add(String(one.about)), "They are two people."), label("Two people")),
+      button("Two people", () => answer(() => app.draft.two.add(JSON.stringify(one.about)), "They are two people."), label("Two people")),
       button("One person", () => answer(() => app.draft.one.push(one.about), "Their rows are one person."), label("One person"))));
 }
 

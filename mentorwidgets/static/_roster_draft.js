@@ -66,7 +66,7 @@ export function openDraft(ask, kept = NOTHING) {
       }
       Object.assign(draft, { gone: before.gone, same: before.same ?? {}, one: before.one ?? [] });
       draft.asked = new Map(before.asked);
-      draft.two = new Set(before.two);
+      draft.two = new Set((before.two ?? []).filter((one) => one.startsWith("["))); // as an earlier version kept them they are asked again
       return true;
     },
     /** Ask about the draft; a file that is not there any more is sent again first. */

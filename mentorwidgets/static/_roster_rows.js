@@ -75,7 +75,7 @@ async function load(view, tell = false, row = undefined) {
   if (!view.node.open) { view.data = null; return; }
   const mine = view.turn;
   let data;
-  try { data = await view.app.draft.ask("rows", { table: view.app.numberOf(view.get()), from: view.from, only: view.only, row }); } catch (error) { view.app.trouble(error); return; }
+  try { data = await view.app.draft.ask("rows", { table: view.app.numberOf(view.get()), from: view.from, only: view.only, row, two: [...view.app.draft.two].map((one) => JSON.parse(one)) }); } catch (error) { view.app.trouble(error); return; }
   if (mine !== view.turn || !view.node.isConnected) return;
   if (view.only && !data.total) { view.only = false; view.filter.focus(); await load(view, tell); return; }
   view.data = data;
