@@ -123,7 +123,7 @@ function keepCard(app, id) {
 function rebuild(app, live) {
   const scopes = app.model.get("_scopes") ?? [];
   app.scopes = scopes.length ? scopes : [{ scope: [], label: "" }];
-  if (!app.scopes.some(({ scope }) => scope.join("\n") === app.scope?.join("\n"))) app.scope = app.scopes[0].scope;
+  if (!app.scopes.some(({ scope }) => scope.join("\n") === app.scope?.join("\n"))) app.scope = (app.scopes.find(({ ended }) => !ended) ?? app.scopes[0]).scope; // what goes on first
   app.today = (app.model.get("_program") ?? {}).today ?? "";
   app.mayKeepCards = !!app.model.get("_own_cards");
   app.names = h("datalist", { id: app.namesId }, ...(app.model.get("_people") ?? []).map((person) => h("option", { value: person.name })));
@@ -194,7 +194,7 @@ function makeHead(app) {
 
 function scopeChoice(app) {
   const id = uid("mwh");
-  const select = h("select", { id, class: "mw-input", onchange: () => { openScope(app, app.scopes[Number(select.value)].scope); app.say(`Showing: ${app.scopes[Number(select.value)].label}`); } }, ...app.scopes.map(({ label }, i) => h("option", { value: String(i) }, label)));
+  const select = h("select", { id, class: "mw-input", onchange: () => { openScope(app, app.scopes[Number(select.value)].scope); app.say(`Showing: ${app.scopes[Number(select.value)].label}`); } }, ...app.scopes.map(({ label, ended }, i) => h("option", { value: String(i) }, ended ? `${label} (ended)` : label)));
   const readers = h("div", {});
   const node = h("div", { class: "mwh-scope" }, app.scopes.length > 1 && h("div", {}, h("label", { class: "mw-label", for: id }, "Whose challenges"), select), app.scopes.length === 1 && app.scopes[0].label && h("p", { class: "mwh-scope-name" }, app.scopes[0].label), readers);
   let shown = "";

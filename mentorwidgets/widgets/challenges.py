@@ -94,7 +94,10 @@ class ChallengesWorksheet(Worksheet):
     def _seen_by(self, viewer: Viewer, pairs: Sequence[Pair]) -> list[dict[str, Any]]:
         own = [pair for pair in pairs if viewer.role in _STAFF or pair.is_of(viewer.person)]
         program = [{"scope": [], "label": self._settings.name}] if viewer.role in _STAFF else []
-        return program + [{"scope": list(scope_of(pair)), "label": self._pair_label(pair)} for pair in own]
+        return program + [
+            {"scope": list(scope_of(pair)), "label": self._pair_label(pair), "ended": not pair.is_live()}
+            for pair in own
+        ]
 
     def _pair_label(self, pair: Pair) -> str:
         mentee, mentor = (self._names.get(one, one) for one in (pair.mentee, pair.mentor))

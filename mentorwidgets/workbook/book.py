@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from mentorwidgets.errors import ProgramError
 from mentorwidgets.folder import Folder
-from mentorwidgets.model import Person, Program, Viewer, from_plain
+from mentorwidgets.model import Pair, Person, Program, Viewer, from_plain
 from mentorwidgets.pairing import Bars
-from mentorwidgets.workbook.cadence import agreed_of, planning_pairs
-from mentorwidgets.workbook.challenges import pairs_on_page
-from mentorwidgets.workbook.expectations import begun_pairs
+from mentorwidgets.workbook.cadence import agreed_of
 from mentorwidgets.workbook.messages import KernelMessages
+from mentorwidgets.workbook.pairs import own_pairs, pairs_on_page
 from mentorwidgets.workbook.rooms import take_room
 from mentorwidgets.workbook.sheets import KINDS, open_store
 from mentorwidgets.workbook.state import snapshot
@@ -86,7 +85,7 @@ class Workbook:
 
         state = self._state("challenges")
         pairing = self._data["worksheets"].get("pairing", {"fields": {}})["fields"]
-        pairs = pairs_on_page(self.viewer, {key: field["value"] for key, field in pairing.items()})
+        pairs = own_pairs(self.viewer, {key: field["value"] for key, field in pairing.items()})
         worksheet = ChallengesWorksheet(
             self.people,
             program=self.program,
@@ -107,7 +106,7 @@ class Workbook:
         state = self._state("expectations")
         pairing = self._state("pairing")["fields"]
         form = ExpectationsForm(
-            begun_pairs({key: field["value"] for key, field in pairing.items()}),
+            self._pairs({key: field["value"] for key, field in pairing.items()}),
             program=self.program,
             people=(*gone, *self.people),
             viewer=self.viewer,
@@ -126,7 +125,7 @@ class Workbook:
         state, sheets = self._state("cadence"), self._data["worksheets"]
         known = {stem: _values(sheets[stem]) if stem in sheets else {} for stem in ("pairing", "expectations")}
         planner = CadencePlanner(
-            planning_pairs(known["pairing"]),
+            self._pairs(known["pairing"]),
             program=self.program,
             people=(*(from_plain(Person, person) for person in self._data["gone"]), *self.people),
             value=_values(state),
@@ -171,6 +170,9 @@ class Workbook:
 
         self._state("reference")
         return Reference()
+
+    def _pairs(self, pairing: Mapping[str, Any]) -> tuple[Pair, ...]:
+        return pairs_on_page(self.viewer, self.program.slug, self.people, pairing)
 
     def _word(self, stem: str) -> str:
         base = _base()

@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from mentorwidgets import access, cadence
 from mentorwidgets.cadence.words import DAYS
-from mentorwidgets.model import SIDES, Hours, Pair, Person, Program, Viewer, field_key, key_parts, pairs_of
+from mentorwidgets.model import SIDES, Hours, Person, Program, Viewer, field_key, key_parts
+from mentorwidgets.workbook.pairs import counted_pairs
 
 if TYPE_CHECKING:
     from mentorwidgets.widgets import Agreed
-
-
-def planning_pairs(pairing: Mapping[str, Any]) -> tuple[Pair, ...]:
-    """Return the pairs that plan: both of them said yes to each other, ended ones included.
-
-    Args:
-        pairing: the pairing worksheet, key -> value.
-    """
-    return tuple(pair for pair in pairs_of(pairing) if pair.status != "proposed")
 
 
 def agreed_of(expectations: Mapping[str, Any]) -> dict[str, Agreed]:
@@ -49,7 +41,7 @@ def agreed_of(expectations: Mapping[str, Any]) -> dict[str, Agreed]:
 
 
 def card_words(
-    program: Program, viewer: Viewer, people: Iterable[Person], fields: Mapping[str, Any]
+    program: Program, viewer: Viewer, people: Sequence[Person], pairing: Mapping[str, Any], fields: Mapping[str, Any]
 ) -> tuple[str, str]:
     """Say what is done and what is next: of the program, or of the viewer's own pairs.
 
@@ -57,10 +49,13 @@ def card_words(
         program: the program.
         viewer: who looks.
         people: its people, for names in sentences that the viewer may read.
+        pairing: the pairing worksheet, key -> value: only pairs that count are counted.
         fields: the cadence worksheet, key -> value.
     """
     if viewer.role not in SIDES or access.may(viewer, "facts", program.slug):
-        facts = cadence.summary(program, tuple(people), fields)
+        counted = {pair.key().replace("pair/", "rule/", 1) for pair in counted_pairs(people, pairing)}
+        plans = {key: value for key, value in fields.items() if not key.startswith("rule/") or key in counted}
+        facts = cadence.summary(program, people, plans)
         return facts.done, facts.next
     plans = cadence.plans_of(program, (), fields, person=viewer.person)
     if not plans:

@@ -109,7 +109,7 @@ def _challenges(look: Look) -> tuple[str, str]:
 
 
 def _cadence(look: Look) -> tuple[str, str]:
-    return cadence.card_words(look.program, look.viewer, look.people, look.values("cadence"))
+    return cadence.card_words(look.program, look.viewer, look.people, look.values("pairing"), look.values("cadence"))
 
 
 def _trainer(look: Look) -> tuple[str, str]:
@@ -128,7 +128,8 @@ def _reference(_look: Look) -> tuple[str, str]:
 
 
 def _expectations(look: Look) -> tuple[str, str]:
-    return expectations.card_words(look.program, look.viewer, look.values("pairing"), look.values("expectations"))
+    pairs, said = look.values("pairing"), look.values("expectations")
+    return expectations.card_words(look.program, look.viewer, look.people, pairs, said)
 
 
 _SAYS: Mapping[str, Callable[[Look], tuple[str, str]]] = {

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from mentorwidgets import challenges
-from mentorwidgets.model import Pair, Person, Program, Viewer, pairs_of
+from mentorwidgets.model import Person, Program, Viewer
+from mentorwidgets.workbook.pairs import counted_pairs, own_pairs
 
 if TYPE_CHECKING:
     from mentorwidgets.store import Store
@@ -15,29 +16,24 @@ Counts = list[list[str | int]]
 _STAFF = ("office", "coordinator", "trainer")
 
 
-def pairs_on_page(viewer: Viewer, pairing: Mapping[str, Any]) -> tuple[Pair, ...]:
-    """Return the pairs whose challenges a viewer writes: their own that have not ended."""
-    return tuple(pair for pair in pairs_of(pairing) if pair.is_live() and pair.is_of(viewer.person))
-
-
 def counts_of_pairs(
-    program: Program, people: Iterable[Person], pairing: Mapping[str, Any], fields: Mapping[str, Any]
+    program: Program, people: Sequence[Person], pairing: Mapping[str, Any], fields: Mapping[str, Any]
 ) -> Counts:
-    """Return for each pair that wrote something its name, and how many barriers, open, overdue and over it has.
+    """Return of each pair that counts and wrote something its name, barriers, open, overdue and over activities.
 
     Args:
         program: its day counts.
-        people: for their names.
+        people: who is there.
         pairing: the pairing worksheet, key -> value.
         fields: the challenges worksheet, key -> value.
     """
     names = {person.id: person.name for person in people}
     today = program.today()
     found: Counts = []
-    for pair in pairs_of(pairing):
+    for pair in counted_pairs(people, pairing):
         facts = challenges.summary(fields, today, (pair.mentee, pair.mentor, pair.purpose))
         if facts.rows:
-            name = f"{names.get(pair.mentee, pair.mentee)} and {names.get(pair.mentor, pair.mentor)}"
+            name = f"{names[pair.mentee]} and {names[pair.mentor]}"
             found.append([name, facts.rows, facts.open, facts.overdue, facts.over])
     return found
 
@@ -50,7 +46,7 @@ def card_words(
     if viewer.role in _STAFF:
         facts = challenges.summary(fields, today)
         return facts.done, facts.next
-    own = pairs_on_page(viewer, pairing)
+    own = own_pairs(viewer, pairing)
     if not own:
         return "You have no pair yet.", "Look at the example."
     facts_of_each = [challenges.summary(fields, today, (pair.mentee, pair.mentor, pair.purpose)) for pair in own]

@@ -1,21 +1,13 @@
-"""What the expectations page is given: whose pairs they are, and how far each side is."""
+"""What the expectations page and its card tell: how far each side is, and nothing of what was said."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mentorwidgets import access, expectations
-from mentorwidgets.model import SIDES, Pair, Program, Viewer, pairs_of
-
-
-def begun_pairs(pairing: Mapping[str, Any]) -> tuple[Pair, ...]:
-    """Return the pairs that say what they expect: both of them said yes to each other, ended ones included.
-
-    Args:
-        pairing: the pairing worksheet, key -> value.
-    """
-    return tuple(pair for pair in pairs_of(pairing) if pair.status != "proposed")
+from mentorwidgets.model import SIDES, Person, Program, Viewer
+from mentorwidgets.workbook.pairs import begun_pairs, counted_pairs
 
 
 def counts_for(viewer: Viewer, program: Program, fields: Mapping[str, Any]) -> dict[str, dict[str, int]]:
@@ -24,11 +16,11 @@ def counts_for(viewer: Viewer, program: Program, fields: Mapping[str, Any]) -> d
 
 
 def card_words(
-    program: Program, viewer: Viewer, pairing: Mapping[str, Any], fields: Mapping[str, Any]
+    program: Program, viewer: Viewer, people: Sequence[Person], pairing: Mapping[str, Any], fields: Mapping[str, Any]
 ) -> tuple[str, str]:
     """Say what is done and what is next: of the program, or of the viewer's own pairs."""
-    pairs = begun_pairs(pairing)
     if viewer.role in SIDES and not access.may(viewer, "facts", program.slug):
-        return expectations.own_summary(viewer.person, pairs, fields)
-    facts = expectations.summary(pairs, fields)
+        return expectations.own_summary(viewer.person, begun_pairs(pairing), fields)
+    counted = (pair for pair in counted_pairs(people, pairing) if pair.status != "proposed")
+    facts = expectations.summary(counted, fields)
     return facts.done, facts.next

@@ -71,9 +71,8 @@ def _worked_out(
 def _challenge_counts(store: Store, viewer: Viewer, program: Program, fields: Mapping[str, Any]) -> dict[str, Any]:
     if not viewer.is_at_work_for(program.slug):
         return {}
-    people = (*store.people(program.slug), *store.gone_people(program.slug))
     held = values_of(store, f"{program.slug}/challenges")
-    return {"challenge_counts": counts_of_pairs(program, people, fields, held)}
+    return {"challenge_counts": counts_of_pairs(program, store.people(program.slug), fields, held)}
 
 
 def values_of(store: Store, worksheet: str) -> dict[str, Any]:

@@ -339,3 +339,18 @@ def test_without_a_pair_there_is_the_example(shown, axe):
     assert axe(page) == []
     button(page, "See an example").click()
     expect(page.get_by_role("dialog")).to_be_visible()
+
+
+@pytest.mark.parametrize("order", [1, -1], ids=["the ended one first", "the active one first"])
+def test_a_page_opens_on_a_pair_that_has_not_ended(shown, order):
+    """What is over can still be chosen, and says so."""
+    pairs = [
+        Pair(mentee="ben", mentor="ana", purpose="Career", status="ended"),
+        Pair(mentee="ben", mentor="ana", purpose="Skills", status="active"),
+    ][::order]
+    ben = Viewer(role="mentee", program="oak-county", person="ben", name="Ben Carter")
+    page = shown(ChallengesWorksheet(PEOPLE, program=OAK, pairs=pairs, viewer=ben))
+    choice = page.get_by_role("combobox", name="Whose challenges")
+    options = {"Ben Carter and Ana Silva: Career (ended)", "Ben Carter and Ana Silva: Skills"}
+    assert {*choice.locator("option").all_inner_texts()} == options
+    assert choice.evaluate("(one) => one.selectedOptions[0].text") == "Ben Carter and Ana Silva: Skills"
