@@ -150,7 +150,8 @@ def _roles_by_cells(table: Table, guesses: list[ColumnGuess], done: set[int]) ->
             guesses[index] = dataclasses.replace(guesses[index], said=told(table.headers[index]))
     reason = "The values are mentor and mentee."
     found = [_Candidate(index, "roles", 1.0 if index in known else 0.62, reason) for index in held]
-    ticked = ticked_roles(table, {*done, *held})
+    ours = (index for index, header in enumerate(table.headers) if header in OWN_LABELS)  # mean what we mean by them
+    ticked = ticked_roles(table, {*done, *held, *ours})
     return found + [
         _Candidate(index, field, 0.95, f"{_ASKS} {table.headers[index][:60]}") for index, field in ticked.items()
     ]
