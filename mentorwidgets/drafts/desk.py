@@ -13,7 +13,8 @@ from typing import Any
 
 from mentorwidgets.drafts.answers import PAGE, Placed, counts, grouped, placed, rows_to_plain, table_to_plain
 from mentorwidgets.drafts.choices import FileChoice, files_from_plain, one_from_plain
-from mentorwidgets.drafts.reading import ReadTable, read_all
+from mentorwidgets.drafts.far import read_all_apart, tables_apart
+from mentorwidgets.drafts.reading import ReadTable
 from mentorwidgets.drafts.shelf import LIMIT, Shelf
 from mentorwidgets.errors import ValueRefusedError
 from mentorwidgets.model.people import Problem, Roster
@@ -49,7 +50,7 @@ class Drafts:
     """
 
     def __init__(self) -> None:
-        self.shelf = Shelf()
+        self.shelf = Shelf(tables_apart)
         self._looks: OrderedDict[str, Look] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -89,7 +90,7 @@ class Drafts:
         with self._lock:
             known = self._looks.get(key)
         if known is None:
-            tables, roster = read_all([(file, self.shelf.get(file.key).tables) for file in files], one)
+            tables, roster = read_all_apart(wanted, one, [(file, self.shelf.get(file.key)) for file in files])
             known = Look(files=files, tables=tables, roster=roster, problems=tuple(placed(roster.problems, tables)))
         with self._lock:
             self._looks[key] = known

@@ -6,6 +6,7 @@ import dataclasses
 import hashlib
 import threading
 import time
+from collections.abc import Callable
 
 from mentorwidgets.errors import RosterError
 from mentorwidgets.roster import Table, read_table
@@ -40,9 +41,14 @@ class KeptFile:
 
 
 class Shelf:
-    """Files by key; those that nobody asked for go first. Threads may share one."""
+    """Files by key; those that nobody asked for go first. Threads may share one.
 
-    def __init__(self) -> None:
+    Args:
+        read: makes tables of a file's name and bytes.
+    """
+
+    def __init__(self, read: Callable[[str, bytes], tuple[Table, ...]] = read_table) -> None:
+        self._read = read
         self._files: dict[str, KeptFile] = {}
         self._lock = threading.Lock()
 
@@ -63,7 +69,7 @@ class Shelf:
         key = hashlib.sha256(name.encode("utf-8", "replace") + b"\0" + data).hexdigest()[:40]
         with self._lock:
             known = self._files.get(key)
-        tables = known.tables if known else read_table(name, data)
+        tables = known.tables if known else self._read(name, data)
         with self._lock:
             self._files[key] = KeptFile(name, data, tables, time.monotonic())
             self._tidy()

@@ -4,6 +4,7 @@ from mentorwidgets.expectations.answers import DAYS, YES_NO, is_blank, refuse_an
 from mentorwidgets.expectations.bringing import Brought, brought_from_docx, brought_from_markdown
 from mentorwidgets.expectations.compare import Alignment, Comparison, compare
 from mentorwidgets.expectations.documents import to_docx, to_markdown
+from mentorwidgets.expectations.far import brought_apart
 from mentorwidgets.expectations.forms import Variant, form_from_changes, read_form, variants
 from mentorwidgets.expectations.moves import are_both_ready, check_change, form_of
 from mentorwidgets.expectations.overview import Summary, counts, own_summary, summary
@@ -19,6 +20,7 @@ __all__ = [
     "Summary",
     "Variant",
     "are_both_ready",
+    "brought_apart",
     "brought_from_docx",
     "brought_from_markdown",
     "check_change",

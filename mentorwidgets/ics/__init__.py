@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from mentorwidgets.ics.busy import BusyReading, read_busy
+    from mentorwidgets.ics.far import read_busy_apart
     from mentorwidgets.ics.write import to_ics
 
-__all__ = ["BusyReading", "read_busy", "to_ics"]
+__all__ = ["BusyReading", "read_busy", "read_busy_apart", "to_ics"]
 
-_ROOM = {"BusyReading": "busy", "read_busy": "busy", "to_ics": "write"}
+_ROOM = {"BusyReading": "busy", "read_busy": "busy", "read_busy_apart": "far", "to_ics": "write"}
 
 
 def __getattr__(name: str) -> Any:

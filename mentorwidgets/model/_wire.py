@@ -27,6 +27,8 @@ def to_plain(value: object) -> Plain:
         return {f.name: to_plain(v) for f, v in pairs if not _is_default(f, v)}
     if isinstance(value, (tuple, list)):
         return [to_plain(item) for item in value]
+    if isinstance(value, frozenset):
+        return sorted(value)
     if isinstance(value, Mapping):
         return {str(key): to_plain(item) for key, item in value.items()}
     return value
@@ -87,8 +89,9 @@ def _convert(hint: Any, item: object, where: str) -> Any:
         if item not in get_args(hint) or isinstance(item, bool):
             raise ValueRefusedError(f"{where} cannot be {item!r}.", did_you_mean(str(item), list(get_args(hint))))
         return item
-    if origin is tuple:
-        return _convert_tuple(get_args(hint), item, where)
+    if origin is tuple or origin is frozenset:
+        args = get_args(hint) if origin is tuple else (get_args(hint)[0], Ellipsis)
+        return origin(_convert_tuple(args, item, where))
     if origin is Mapping or origin is dict:
         if not isinstance(item, Mapping):
             raise ValueRefusedError(f"{where} should be an object.")

@@ -9,9 +9,10 @@ from typing import Any
 
 from mentorwidgets.errors import RosterError
 from mentorwidgets.model.people import Problem
+from mentorwidgets.roster.bounds import bounded, refuse_large
 from mentorwidgets.roster.encoding import decode
+from mentorwidgets.roster.far import grids_apart
 from mentorwidgets.roster.separated import grid_from_text
-from mentorwidgets.roster.sheets import grids_from_workbook
 from mentorwidgets.roster.tables import Grid
 
 MAX_FILE_BYTES = 60_000_000
@@ -82,8 +83,8 @@ def grids_from_bytes(data: bytes, name: str) -> tuple[Grid, ...]:
         if data.startswith(mark):
             raise RosterError(f"{name} is {words}, not a roster.", "Choose a CSV, XLSX, XLS or ODS file.")
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06", _OLE)):
-        return grids_from_workbook(data, name)
-    return (_grid_from_text_bytes(data, name),)
+        return tuple(map(bounded, grids_apart(data, name)))
+    return (bounded(_grid_from_text_bytes(data, name)),)
 
 
 def _grid_from_text_bytes(data: bytes, name: str) -> Grid:
@@ -142,8 +143,10 @@ def _grid_from_json(text: str, name: str) -> Grid | None:
         lines = [[_json_cell(cell) for cell in row] for row in rows if isinstance(row, list)]
     else:
         headers = list(dict.fromkeys(str(key) for row in rows if isinstance(row, dict) for key in row))
+        refuse_large(name, len(rows), len(headers))
         lines = [headers] + [[_json_cell(row.get(key)) for key in headers] for row in rows if isinstance(row, dict)]
     width = max(len(line) for line in lines)
+    refuse_large(name, len(lines), width)
     columns = list(zip(*(line + [""] * (width - len(line)) for line in lines), strict=True))
     return Grid(file=name, columns=columns)
 

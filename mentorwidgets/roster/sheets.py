@@ -13,10 +13,10 @@ from typing import Any
 
 from mentorwidgets.errors import RosterError
 from mentorwidgets.model.people import Problem
+from mentorwidgets.roster.bounds import MOST_CELLS
 from mentorwidgets.roster.tables import Grid
 
 MOST_UNPACKED = 120_000_000  # bytes of all parts of a workbook
-MOST_CELLS = 3_000_000  # of one sheet, empty ones within its corners included
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"(?:[^>]*[^/>])?>')
 _MAYBE_FAR = re.compile(rb'r="[A-Z](?:[A-Z][A-Z]|[A-Z]\d{5}|\d{6})')  # quick: a short beginning, no end
 _FAR = re.compile(rb'<c r="(?:[A-Z]{3}\d+|[A-Z]{2}\d{5,}|[A-Z]\d{6,})"(?:[^>]*[^/>])?>')

@@ -1,4 +1,4 @@
-"""Bringing in a roster over HTTP: files up to a limit that is told at once, read in a thread of its own."""
+"""Bringing in a roster over HTTP: files up to a limit that is told at once, read by a process of its own."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ _DRAIN = 200_000_000  # bytes that we read and throw away, so that the browser h
 
 
 class Intake:
-    """What all imports of a server share: the files in hand, and one thread that reads them."""
+    """What all imports of a server share: the files in hand, and two threads that wait for those who read them."""
 
     def __init__(self) -> None:
         """Nothing is in hand yet."""
         self.drafts = Drafts()
-        self.reader = ThreadPoolExecutor(1, "roster")
+        self.reader = ThreadPoolExecutor(2, "roster")
 
 
 @stream_request_body

@@ -22,6 +22,7 @@ from traitlets.config import Config
 from voila.app import Voila  # noqa: TID253 - `serve` imports this module when it is called
 from voila.utils import get_page_config, get_voila_labextensions_path  # noqa: TID253 - same
 
+from mentorwidgets import apart
 from mentorwidgets.doors import DAY
 from mentorwidgets.errors import ServeError
 from mentorwidgets.kernels import WARM
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
     from mentorwidgets.serve.hub.door import HubDoor
     from mentorwidgets.serve.options import Options
 
+_READ = ("mentorwidgets.drafts.far", "python_calamine")  # what a page lets us read
 _TRIES = 50
 _SWEEP, _LOOK = 5_000, 1_000  # milliseconds
 
@@ -198,6 +200,7 @@ async def _serve(application: GatedApplication, site: Site) -> None:
     for sweep in sweeps:
         sweep.start()
     WARM.start()
+    apart.warm_up(*_READ)
     told = _listen_for_the_end()
     try:
         _announce(site.options, port, shown)
@@ -212,6 +215,7 @@ async def _serve(application: GatedApplication, site: Site) -> None:
         await site.feed.close()
         await _end_kernels(site.kernels)
         WARM.close()
+        apart.close()
         # Whoever is saving gets an answer before the connection goes.
         await asyncio.to_thread(site.writer.close)
         if site.hub is not None:

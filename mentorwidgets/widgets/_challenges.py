@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mentorwidgets.challenges import Scope
-from mentorwidgets.challenges.documents import TYPES, made_file, read_file
+from mentorwidgets.challenges.documents import TYPES, made_file
+from mentorwidgets.challenges.far import read_file_apart
 from mentorwidgets.errors import MentorWidgetsError, ValueRefusedError, WorksheetFileError
 from mentorwidgets.model import Challenge, Program, from_plain, to_plain
 
@@ -36,7 +37,7 @@ class FileDesk:
 
     def read(self, name: str, data: bytes) -> tuple[tuple[Challenge, ...], tuple[str, ...]]:
         """Return the rows of a file, and what to say about it; WorksheetFileError when it cannot be read."""
-        return read_file(name, data, self._names)
+        return read_file_apart(name, data, self._names)
 
     def answer(self, content: Mapping[str, Any]) -> dict[str, Any]:
         """Answer the page: ``export`` with a file as base64, ``read`` with plain rows; ``error`` in words."""

@@ -9,11 +9,8 @@ from typing import Any
 
 from mentorwidgets.errors import FormError, ValueRefusedError
 from mentorwidgets.expectations import (
-    Brought,
     PairSheet,
-    brought_from_docx,
-    brought_from_markdown,
-    fields_from_json,
+    brought_apart,
     sheet_from_fields,
     to_docx,
     to_json,
@@ -51,7 +48,7 @@ class PaperDesk:
         if content.get("ask") == "document" and make:
             return {"data": base64.b64encode(make(sheet)).decode()}
         if content.get("ask") == "read":
-            brought = _read(str(content.get("name")), _bytes_of(content.get("data")), sheet)
+            brought = brought_apart(str(content.get("name"))[:200], _bytes_of(content.get("data")), sheet)
             said = {"edited": list(brought.edited), "left": list(brought.left), "bare": brought.is_bare}
             return {"fields": dict(brought.fields), **said}
         raise ValueRefusedError(_LOST, "Load this page again.")
@@ -77,18 +74,6 @@ def _bytes_of(data: Any) -> bytes:
         return base64.b64decode(data, validate=True)
     except (binascii.Error, ValueError):
         raise ValueRefusedError(_LOST, "Load this page again.") from None
-
-
-def _read(name: str, data: bytes, sheet: PairSheet) -> Brought:
-    if name.lower().endswith(".docx"):
-        return brought_from_docx(data, sheet)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise FormError("This file is not text.", "Choose one that was downloaded from this page.") from None
-    if name.lower().endswith(".json"):
-        return Brought(fields=fields_from_json(text, sheet.pair))
-    return brought_from_markdown(text, sheet)
 
 
 _MAKES: Mapping[str, Callable[[PairSheet], bytes]] = {

@@ -226,14 +226,14 @@ class PlanDesk:
 
     def _ask_busy(self, content: Mapping[str, Any], _fields: Fields) -> dict[str, Any]:
         """The taken times of a calendar file; nothing else of it is kept."""
-        from mentorwidgets.ics import read_busy
+        from mentorwidgets.ics import read_busy_apart
 
         data = content.get("data")
         if not isinstance(data, str) or len(data) > _LARGEST:
             raise CalendarError("This file is too large.", "Export only the coming year, and try again.")
         zone = self.zones(self._pair(content))["mentee" if content.get("side") == "mentee" else "mentor"]
         today = self._now().astimezone(zone_of(zone)).date()
-        read = read_busy(_bytes_of(data), zone=zone, first=today, last=today + _AHEAD)
+        read = read_busy_apart(_bytes_of(data), zone=zone, first=today, last=today + _AHEAD)
         words = f"{many(len(read.taken), 'taken time')} of the next year. Nothing but the hours is kept."
         return {"value": taken_to_field(read.taken), "words": " ".join((words, *read.problems))}
 
