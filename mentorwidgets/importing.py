@@ -143,7 +143,9 @@ class RosterDesk:
                 )
             return plan.people
 
-        self._store.change_roster(self._slug, judge, self._actor)
+        listed = {person.id for person in plan.known.people}
+        is_whole = request.get("gone") != "keep"
+        self._store.sources.bring(self._slug, self._actor, judge, listed, whole=is_whole)
         self._keep_files(look)
         self._remember(look)
         return self._standing()

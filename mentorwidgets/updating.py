@@ -1,12 +1,13 @@
 """Rosters of a table or a command against the people who are there: planned first, said, and then taken in.
 
-A source takes off only whom it brought in, empties nothing, and leaves what others wrote since it last spoke.
+Somebody is taken off when the last source drops them that listed them, and never while who brought them in keeps no
+such lists. A source empties nothing, and leaves what others wrote since it last spoke.
 """
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 from mentorwidgets.bringing import open_problems
@@ -42,6 +43,7 @@ class PeoplePlan:
         back: ids of those among the new who were taken off before.
         kept: what both changed: it stays as it stands.
         said: what the roster says, to be known the next time.
+        listed: ids of those whom the source lists now; who is not taken in yet is listed as before.
         doubts: who is not taken in until somebody says who they are; those who they may be stay as they are.
         problems: those of the roster, without questions that are answered by who is known.
     """
@@ -52,6 +54,7 @@ class PeoplePlan:
     back: frozenset[str] = frozenset()
     kept: tuple[Kept, ...] = ()
     said: _Said = dataclasses.field(default_factory=dict)
+    listed: tuple[str, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -98,14 +101,9 @@ def plan_people(standing: Standing, roster: Roster, source: str, manner: Manner 
     fields = _ALWAYS | {*roster.says()}
     said = {one.id: _words(one, there.get(one.id), fields - known.left.get(one.id, frozenset())) for one in resolved}
     told = {**before, **{one: {**before.get(one, {}), **words} for one, words in said.items()}}
-    merged, kept = list[Person](), list[Kept]()
-    for person in resolved:
-        stands, was = there.get(person.id, person), before.get(person.id, {})  # who is new stands as the roster says
-        one, clashes = _merged(stands, said[person.id], was, first=how.goes_first(was))
-        merged.append(dataclasses.replace(one, keys=person.keys))
-        if clashes:
-            kept.append(Kept(person=stands, fields=clashes))
-            told[person.id] = _as_before(told[person.id], was, clashes)
+    merged, kept = _all_merged(resolved, there, said, before, how)
+    for one in kept:
+        told[one.person.id] = _as_before(told[one.person.id], before.get(one.person.id, {}), one.fields)
     people = marked((*merged, *others))
     comparison = compare(people, standing.people)
     return PeoplePlan(
@@ -115,15 +113,50 @@ def plan_people(standing: Standing, roster: Roster, source: str, manner: Manner 
         back=left & {person.id for person in comparison.added},
         kept=tuple(kept),
         said=told,
+        listed=_listed(standing, known, found, source, is_whole=how.is_whole),
         doubts=known.doubts,
         problems=open_problems(roster, known),
     )
 
 
+def _all_merged(
+    resolved: Iterable[Person], there: Mapping[str, Person], said: _Said, before: _Said, how: Manner
+) -> tuple[list[Person], list[Kept]]:
+    """Everybody as they will be, and what both changed."""
+    merged, kept = list[Person](), list[Kept]()
+    for person in resolved:
+        stands, was = there.get(person.id, person), before.get(person.id, {})  # who is new stands as the roster says
+        one, clashes = _merged(stands, said[person.id], was, first=how.goes_first(was))
+        merged.append(dataclasses.replace(one, keys=person.keys))
+        kept += [Kept(person=stands, fields=clashes)] if clashes else []
+    return merged, kept
+
+
 def _staying(standing: Standing, known: Known, source: str, *, is_whole: bool) -> tuple[tuple[Person, str], ...]:
-    """Who is not in a roster but stays, with who brought them in."""
-    missing = ((person, standing.origins.get(person.id, "")) for person in known.missing)
-    return tuple((person, origin) for person, origin in missing if origin != source or not is_whole)
+    """Who is not in a roster but stays, with who lists them or brought them in."""
+    found = list[tuple[Person, str]]()
+    for person in known.missing:
+        origin = standing.origins.get(person.id, "")
+        others = [name for name, ids in standing.listed.items() if person.id in ids and name != source]
+        was_listed = person.id in standing.listed.get(source, ())
+        is_last = origin == source or (was_listed and _is_one_of(origin, standing.listed))
+        if others or not is_last or not is_whole:
+            found.append((person, others[0] if others and not _is_one_of(origin, others) else origin))
+    return tuple(found)
+
+
+def _is_one_of(origin: str, sources: Iterable[str]) -> bool:
+    """Whether who brought somebody in is a source, or a person who let it."""
+    return any(origin == source or origin.endswith(f" ({source})") for source in sources)
+
+
+def _listed(
+    standing: Standing, known: Known, found: tuple[Person, ...], source: str, *, is_whole: bool
+) -> tuple[str, ...]:
+    """Whom a source lists after this roster."""
+    before, ids = standing.listed.get(source, frozenset()), {person.id for person in found}
+    waiting = {person.id for doubt in known.doubts for person in doubt.likely}
+    return tuple(sorted(ids | (before & waiting if is_whole else before)))
 
 
 def _before(standing: Standing) -> dict[str, Mapping[str, Any]]:

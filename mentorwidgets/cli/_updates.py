@@ -37,6 +37,7 @@ class Update:
         roster: as it was read.
         place: what stands before names in answers, where several programs are asked at once.
         ties: person id -> what hangs on those who change or go.
+        youth_is_off: whether the source says that young people are protected, and they are not.
         purposes_left: purpose that the program has no more -> how many pairs go on with it.
     """
 
@@ -49,6 +50,7 @@ class Update:
     roster: Roster | None = None
     place: str = ""
     ties: Mapping[str, Ties] = dataclasses.field(default_factory=dict)
+    youth_is_off: bool = False
     purposes_left: Mapping[str, int] = dataclasses.field(default_factory=dict)
 
     def changes_something(self) -> bool:
@@ -89,7 +91,11 @@ def plain_changes(update: Update) -> dict[str, Any]:
     plain = plain_update(update)
     people = {person: one for person, one in plain["people"].items() if one.keys() - {"name", "fields"}}
     ids = {name: plain[name] for name in ("added", "changed", "gone")}
-    rest = {name: plain[name] for name in ("settings", "purposes left", "kept", "stays", "asked") if plain[name]}
+    rest = {
+        name: plain[name]
+        for name in ("attention", "settings", "purposes left", "kept", "stays", "asked")
+        if plain[name]
+    }
     return {**ids, **rest, **({"people": people} if people else {})}
 
 
@@ -108,6 +114,7 @@ def plain_update(update: Update) -> dict[str, Any]:
     found = told.comparison if told else None
     return {
         "new": update.is_new,
+        "attention": list(_loud(update)),
         "settings": [_plain_setting(one) for one in update.settings],
         "purposes left": dict(update.purposes_left),
         "kept": [{"field": one.field, "is": one.was, "not taken": one.now} for one in update.kept],
@@ -123,6 +130,11 @@ def plain_update(update: Update) -> dict[str, Any]:
 def _loud(update: Update) -> Iterator[str]:
     if any(one.ends_youth_protection() for one in update.settings):
         yield "ATTENTION: youth protection is switched OFF here: mentors need no clearance any more."
+    if update.youth_is_off:
+        yield (
+            "ATTENTION: youth protection is OFF here although the table says yes: somebody switched it off on a page "
+            "or by a command. --table-first switches it on again."
+        )
 
 
 def _setting_lines(update: Update) -> Iterator[str]:

@@ -246,6 +246,7 @@ def _update(plan: Plan) -> Update:
         roster=plan.item.roster,
         place=f"{plan.program.slug}:",
         ties=plan.ties,
+        youth_is_off=plan.settings.youth_is_off,
         purposes_left=plan.purposes_left,
     )
 

@@ -127,7 +127,7 @@ def _revised(store: Store, slug: str, roster: Roster | None, options: dict[str, 
         was = standing.program
         settings = differences(was, program) if was else ()
         done.append(Update(slug=slug, name=program.name, is_new=was is None, settings=settings, people=people))
-        said = {**(standing.said or {}), "people": people.said} if people else None
+        said = {**(standing.said or {}), "people": people.said, "listed": list(people.listed)} if people else None
         return Revision(program=program, people=people.people if people else None, said=said)
 
     store.sources.revise(slug, ACTOR, getpass.getuser(), decide)

@@ -108,7 +108,9 @@ def plan(item: Checked, standing: Standing, entry: Mapping[str, Any], answers: A
     pairs, problems = _pairs(item, settings.program, present)
     said = {"settings": settings.said, "roster": _last_roster(standing, entry), **_kept_words(standing)}
     if people is not None:
-        said |= {"roster": item.checksums["roster"], "people": people.said, "open": bool(people.kept or people.doubts)}
+        is_open = bool(people.kept or people.doubts)
+        said |= {"roster": item.checksums["roster"], "people": people.said, "open": is_open}
+        said["listed"] = list(people.listed)
     return Plan(
         item=item,
         is_new=standing.program is None,
@@ -174,7 +176,7 @@ def _last_roster(standing: Standing, entry: Mapping[str, Any]) -> str:
 def _kept_words(standing: Standing) -> dict[str, Any]:
     """What is known of people from the last time."""
     said = standing.said or {}
-    return {name: said[name] for name in ("people", "open") if name in said}
+    return {name: said[name] for name in ("people", "open", "listed") if name in said}
 
 
 def _pairs(

@@ -138,6 +138,13 @@ def _yes(cell: str) -> bool:
     return plain in _YES
 
 
+def _youth(cell: str) -> bool:
+    """Youth protection: it must not end by a box that nobody ticked, or by what a spreadsheet makes of one."""
+    if cell.casefold() in _NO - {"no"}:
+        raise ValueRefusedError(f"'{cell:.60}' is not enough here. {_NEVER_EMPTY['youth']}", "Write yes or no.")
+    return _yes(cell)
+
+
 def _number(most: float, *, whole: bool = False) -> Reader:
     def read(cell: str) -> float:
         try:
@@ -241,7 +248,7 @@ COLUMNS = _columns((
     ("min years", "min_years", _number(60), "0", "Years of service that a mentor needs.", ("minimum years",)),
     ("same unit", "same_unit", _choice("allow", "prefer", "avoid", "forbid"), "allow",
      "Pairs inside one department: allow, prefer, avoid or forbid.", ()),
-    ("youth", "youth", _yes, "no", "Mentors need a clearance; profiles of young people are kept short.", ("teen",)),
+    ("youth", "youth", _youth, "no", "Mentors need a clearance; profiles of young people are kept short.", ("teen",)),
     ("choosing", "choosing", _yes, "yes", "May mentees choose a mentor themselves.", ("mentees choose",)),
     ("past pairs", "rematch_past", _yes, "no", "May an ended pair be proposed again.", ("rematch past",)),
     ("stale days", "stale_days", _number(3650, whole=True), "365",

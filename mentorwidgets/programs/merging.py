@@ -41,12 +41,14 @@ class Merged:
         changed: the settings that change.
         kept: those that the table changed, and somebody else too: what stands is kept.
         said: what the table says, to be known the next time.
+        youth_is_off: whether young people are not protected although the table says so: somebody switched it off.
     """
 
     program: Program
     changed: tuple[Setting, ...] = ()
     kept: tuple[Setting, ...] = ()
     said: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    youth_is_off: bool = False
 
 
 def merge(
@@ -61,7 +63,8 @@ def merge(
         row: of the table.
         stands: the program, or None where it is new.
         before: what the table said last time, as `Merged` gave it; None where it never spoke of the program.
-        table_first: whether the table goes before where somebody else changed a setting too.
+        table_first: whether the table goes before where somebody else changed a setting too; and whether it switches
+            youth protection on again, of which it says what it always said.
     """
     last = before or {}
     spoken = dict(_spoken(row, stands, last))
@@ -81,8 +84,12 @@ def merge(
             said = _as_before(said, last, field)
         elif value != old:
             changed.append(Setting(field=field, was=old, now=value))
+    if table_first and row.program.youth and not values.get("youth", stands.youth):
+        values["youth"] = True
+        changed.append(Setting(field="youth", was=False, now=True))
     program = _program({**there, **values}, stands.slug)
-    return Merged(program=program, changed=tuple(changed), kept=tuple(kept), said=said)
+    is_off = row.program.youth and not program.youth
+    return Merged(program=program, changed=tuple(changed), kept=tuple(kept), said=said, youth_is_off=is_off)
 
 
 def differences(was: Program, now: Program) -> tuple[Setting, ...]:

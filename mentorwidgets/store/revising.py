@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine, Row
 
+    from mentorwidgets.store.people import Judge
     from mentorwidgets.store.ties import Ties
 
 
@@ -37,6 +38,7 @@ class Standing:
         origins: person id -> who brought them in.
         said: what this source said last time, as it was given to be remembered; None when it never did.
         brought: people as they were right after the last roster of this source, where ``said`` has no ``people``.
+        listed: source -> ids of those whom its last roster listed, of every source that keeps book of it.
     """
 
     program: Program | None = None
@@ -45,6 +47,7 @@ class Standing:
     origins: Mapping[str, str] = dataclasses.field(default_factory=dict)
     said: Mapping[str, Any] | None = None
     brought: tuple[Person, ...] = ()
+    listed: Mapping[str, frozenset[str]] = dataclasses.field(default_factory=dict)
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +92,23 @@ class Sources:
         with self._writer, writing(self._engine) as connection:
             return _revise(connection, slug, source, f"{by} ({source})" if by else source, decide)
 
+    def bring(self, slug: str, actor: str, judge: Judge, listed: Collection[str], *, whole: bool) -> RosterChange:
+        """Take a page's roster in, and remember whom it lists, both in one commit.
+
+        Args:
+            slug: the program.
+            actor: who brings it in.
+            judge: see `Store.change_roster`.
+            listed: ids of those who stand in it.
+            whole: whether it is everybody; else those whom this actor listed before are listed still.
+        """
+        with self._writer, writing(self._engine) as connection:
+            change = people.set_roster(connection, slug, judge, actor)
+            said = _sayings(connection, slug).get(actor, {})
+            before = () if whole else said.get("listed", ())
+            _remember(connection, slug, actor, {**said, "listed": sorted({*before, *listed})})
+            return change
+
     def ties(self, slug: str, ids: Collection[str]) -> dict[str, Ties]:
         """Return what hangs on each of these people now: pairs, links, answers; who has nothing is left out."""
         with reading(self._engine) as connection:
@@ -106,8 +126,8 @@ def _standing(connection: Connection, slug: str, source: str) -> Standing:
     if program is None:
         return Standing()
     rows = connection.execute(select(ROSTER).where(ROSTER.c.program == slug).order_by(ROSTER.c.number)).all()
-    text = connection.scalar(select(SAID.c.value).where(SAID.c.program == slug, SAID.c.source == source))
-    said = None if text is None else json.loads(text)
+    sayings = _sayings(connection, slug)
+    said = sayings.get(source)
     return Standing(
         program=program,
         people=people.every(connection, slug),
@@ -115,7 +135,19 @@ def _standing(connection: Connection, slug: str, source: str) -> Standing:
         origins=_origins(rows, source),
         said=said,
         brought=() if said and "people" in said else _brought(connection, slug, source, rows),
+        listed={one: frozenset(value.get("listed", value.get("people", ()))) for one, value in sayings.items()},
     )
+
+
+def _sayings(connection: Connection, slug: str) -> dict[str, dict[str, Any]]:
+    """What each source said last of a program."""
+    rows = connection.execute(select(SAID.c.source, SAID.c.value).where(SAID.c.program == slug))
+    return {row.source: json.loads(row.value) for row in rows}
+
+
+def _remember(connection: Connection, slug: str, source: str, said: Mapping[str, Any]) -> None:
+    row = {"program": slug, "source": source, "value": json_text(dict(said)), "at": moments.now()}
+    connection.execute(upsert(connection, SAID), row)
 
 
 def _revise(connection: Connection, slug: str, source: str, actor: str, decide: Decide) -> RosterChange:
@@ -124,8 +156,7 @@ def _revise(connection: Connection, slug: str, source: str, actor: str, decide: 
     new = decide(now)
     programs.save(connection, new.program, actor)
     if new.said is not None and new.said != now.said:
-        row = {"program": slug, "source": source, "value": json_text(dict(new.said)), "at": moments.now()}
-        connection.execute(upsert(connection, SAID), row)
+        _remember(connection, slug, source, new.said)
     everyone = new.people
     return RosterChange() if everyone is None else people.set_roster(connection, slug, lambda *_: everyone, actor)
 

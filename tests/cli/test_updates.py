@@ -233,3 +233,27 @@ def test_a_word_clears_a_cell_of_a_roster_and_a_blank_says_nothing(office, capsy
     assert any("To decide: Ana Silva" in line for line in told)
     with open_store(Folder(office / "library")) as store:
         assert store.person("oak", "m1").bio == "Mine"
+
+
+def test_youth_protection_that_is_off_against_the_table_is_said_each_time(office, capsys):
+    """Somebody switched it off; --table-first switches it on, in a dry run as well it is said."""
+    said(capsys, "add", "library", "--program", "oak", "--no-youth")
+    for more in (["--dry-run"], [], []):
+        lines = said(capsys, "generate", "programs.csv", "library", *more)
+        assert lines[1].startswith("  ATTENTION: youth protection is OFF here although the table says yes")
+    told = json.loads("\n".join(said(capsys, "generate", "programs.csv", "library", "--json")))["programs"]
+    assert [len(one["attention"]) for one in told] == [1, 0]
+    assert said(capsys, "generate", "programs.csv", "library", "--table-first")[1] == "  youth: no -> yes"
+    with open_store(Folder(office / "library")) as store:
+        assert store.program("oak").youth
+    assert "ATTENTION" not in "".join(said(capsys, "generate", "programs.csv", "library"))
+
+
+@pytest.mark.parametrize("word", ["false", "FALSE", "0", "off", "n"])
+def test_youth_protection_ends_by_no_other_word(office, capsys, word):
+    """A box that a spreadsheet writes is refused, with its row."""
+    (office / "programs.csv").write_text(f"name,youth\nOak,{word}\n", encoding="utf-8")
+    assert run(["generate", "programs.csv", "library"]) == 1
+    assert "switched off by the word 'no' alone" in capsys.readouterr().err
+    with open_store(Folder(office / "library")) as store:
+        assert store.program("oak").youth
