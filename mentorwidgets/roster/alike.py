@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from mentorwidgets.model.names import near, same_name, whole_name
 from mentorwidgets.model.people import ROLES, Person
+from mentorwidgets.roster.chosen import LEGAL
 from mentorwidgets.roster.ids import mail
-from mentorwidgets.roster.names import LEGAL
 
 MOST = 5
 """People who are offered."""

@@ -9,11 +9,11 @@ from typing import Any
 
 from mentorwidgets.errors import ValueRefusedError
 from mentorwidgets.roster import choices, values
+from mentorwidgets.roster.chosen import turned_name
 from mentorwidgets.roster.dates import day_from_text
 from mentorwidgets.roster.fields import FIELDS
 from mentorwidgets.roster.hours import hours_from_text
 from mentorwidgets.roster.lists import items, splitter
-from mentorwidgets.roster.names import turned_name
 from mentorwidgets.roster.roles import roles_reader
 from mentorwidgets.roster.ticks import is_yes_or_no
 from mentorwidgets.roster.words import plain_words

@@ -60,7 +60,7 @@ _STRONG = frozenset(
 )
 
 
-_IDENTITY = frozenset({"name", "first", "last", "nickname", "email", "id"})
+_IDENTITY = frozenset({"name", "first", "last", "nickname", "chosen_last", "email", "id"})
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

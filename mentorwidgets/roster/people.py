@@ -12,6 +12,7 @@ from mentorwidgets.model.people import Hours, Note, Person, Problem, Role
 from mentorwidgets.roster import choices, values
 from mentorwidgets.roster.answers import clock_said, grid_values, hours_of, ticked_numbers, windows_said
 from mentorwidgets.roster.assemble import DEFAULTS, Once, notes_from_texts, notes_of_rows, people_from_columns
+from mentorwidgets.roster.chosen import chosen_names
 from mentorwidgets.roster.convert import converter
 from mentorwidgets.roster.dates import day_order, moment_from_text
 from mentorwidgets.roster.dropped import headers_again, remarks, why_dropped
@@ -23,7 +24,7 @@ from mentorwidgets.roster.guess import ColumnGuess
 from mentorwidgets.roster.hours import free_times, merged
 from mentorwidgets.roster.lexicon import asks_birth
 from mentorwidgets.roster.mapping import ColumnMapping, answer_key
-from mentorwidgets.roster.names import both, chosen_names, in_order, names_of
+from mentorwidgets.roster.names import both, in_order, names_of
 from mentorwidgets.roster.own import exactly
 from mentorwidgets.roster.places import places_of
 from mentorwidgets.roster.role_columns import roles_of_rows
@@ -326,8 +327,11 @@ class Builder:
         """Put the rows together, leaving out those without a name or a role, each with a problem."""
         count = len(self.table)
         legal, first_only = names_of(self.fields, count, exact=self.table.ours)
-        names, notes, self.fields["keys"] = chosen_names(self.fields, legal)
-        for index, note in notes.items():
+        chosen = chosen_names(self.fields, legal)
+        names, self.fields["keys"] = chosen.names, chosen.keys
+        asked, problems = chosen.questions(self.table, [guess.field for guess in self.reading.guesses])
+        self.batch.problems += problems
+        for index, note in (*chosen.notes.items(), *asked):
             self.kept.setdefault(index, []).append(note)
         self.fields["name"] = names
         self.fields["roles"] = roles = roles_of_rows(self.fields, self.reading.role, count, self.unclear)

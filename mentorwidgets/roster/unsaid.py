@@ -72,7 +72,7 @@ def unsaid_by_id(
     for person, silent in read:
         key = _key(person)
         found[key] = found[key] | silent if key in found else silent
-    return {person.id: silent for person in people if (silent := found.get(_key(person)))}
+    return {person.id: fields for person in people if (fields := found.get(_key(person)))}
 
 
 def _key(person: Person) -> tuple[str, str]:

@@ -73,3 +73,58 @@ def test_half_a_place_is_a_note():
     found = roster("Name,E-mail,Latitude,Longitude\nAna Silva,a@x.example,95.5,3\nBen Ito,b@x.example,41.5,\n")
     assert [one.location for one in found.people] == [None, None]
     assert [note.text for one in found.people for note in one.notes] == ["95.5, 3.0", "41.5"]
+
+
+SENTENCES = [
+    "same as legal name", "Same as legal", "I use my legal name", "See legal name", "No different name", "No preference",
+    "No Preference", "No change", "First name is fine", "my name", "Kai, please", "use my initials", "Mr. Po", "Legal",
+    "Kai if possible", "call me Kai", "Either", "whatever you like", "wie oben", "keine Angabe bitte", "comme avant",
+    "igual que el nombre", "Kai or Rae", "Ms. Po", "kai@x.example", "just my first name", "Kai/Rae", "Name",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", SENTENCES)
+def test_a_sentence_is_nobodys_name(text):
+    """It is asked about or chooses nothing: never shown to everybody as the name."""
+    found = roster(f'First name,Last name,Preferred name,E-mail\nBob,Po,"{text}",b@x.example\n')
+    assert found.people[0].name == "Bob Po"
+    if text != "Either":
+        (problem,) = [one for one in found.problems if one.level == "warning"]
+        assert (problem.row, problem.column) == (2, "Preferred name")
+        assert Note(label="Preferred name", text=text) in found.people[0].notes
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Kai", "Kai Po"), ("kai", "kai Po"), ("Kai Stone", "Kai Stone"), ("kai stone", "kai stone"), ("Stone, Kai", "Kai Stone"),
+        ("Kai van Dyk", "Kai van Dyk"), ("My Po", "My Po"), ("Kai P.", "Kai P."), ("Mary Jo", "Mary Jo"), ("J.R.", "J.R. Po"),
+        ("Jean-Luc", "Jean-Luc Po"), ("Dr. Kai Po", "Dr. Kai Po"), ("No\u00e9", "No\u00e9 Po"), ("May", "May Po"), ("Will", "Will Po"),
+        ("\u674e \u660e", "\u674e \u660e"), ("Ana de la Cruz", "Ana de la Cruz"), ("Sky (they)", "Sky Po"),
+    ],
+)  # fmt: skip
+def test_a_name_is_no_sentence(text, name):
+    """Particles, initials, titles before a whole name, and first names that are words."""
+    found = roster(f'First name,Last name,Preferred name,E-mail\nBob,Po,"{text}",b@x.example\n')
+    assert ([one.name for one in found.people], [one for one in found.problems if one.level == "warning"]) == (
+        [name],
+        [],
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "name"),
+    [
+        ("Rae", "Stone", "Rae Stone"), ("Rae", "", "Rae Miller"), ("", "Stone", "Robert Stone"), ("", "", "Robert Miller"),
+        ("Rae", "Miller", "Rae Miller"), ("Rae Stone", "Stone", "Rae Stone"), ("Rae", "same", "Rae Miller"),
+        ("No preference", "Stone", "Robert Stone"), ("n/a", "n/a", "Robert Miller"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("heads", [("Preferred first name", "Preferred last name"), ("Chosen name", "Chosen surname")])
+def test_first_and_last_name_can_both_be_chosen(first, last, name, heads):
+    """Each for itself; the legal name is a private note."""
+    found = person(
+        f"Legal first name,Legal last name,{heads[0]},{heads[1]},E-mail\nRobert,Miller,{first},{last},b@x.example\n"
+    )
+    assert found.name == name
+    assert any(note.text == "Robert Miller" for note in found.notes) is (name != "Robert Miller")

@@ -11,8 +11,8 @@ from made import roster as read
 
 from mentorwidgets.model import Note, Person, Roster
 from mentorwidgets.roster import recognise
+from mentorwidgets.roster.chosen import LEGAL
 from mentorwidgets.roster.ids import name_key, with_ids
-from mentorwidgets.roster.names import LEGAL
 
 FULL = "Staff ID,Name,Email,Role"
 NAMED = "Staff ID,Name,Role"
