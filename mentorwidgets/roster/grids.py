@@ -11,6 +11,7 @@ from typing import Literal
 from mentorwidgets.model.people import Hours
 from mentorwidgets.roster.hours import day_and_part, hours_to_text
 from mentorwidgets.roster.lexicon import meanings, sure_meanings
+from mentorwidgets.roster.negations import is_negated
 from mentorwidgets.roster.tables import Table
 from mentorwidgets.roster.ticks import is_blank, is_ticked
 from mentorwidgets.roster.words import plain_words
@@ -60,7 +61,8 @@ def parts_of_grids(table: Table, *, sunday_first: bool = False) -> dict[int, Par
         if option and index not in found:
             stems[stem].append((index, option))
     for stem, options in stems.items():
-        if len(options) > 1 or day_and_part(options[0][1])[2]:
+        turned = is_negated(stem) and not meanings(stem)
+        if not turned and (len(options) > 1 or day_and_part(options[0][1])[2]):
             found.update(_stem_parts(table, stem, options))
     found.update(_ticked_stems(table, found))
     days = [
@@ -173,7 +175,11 @@ def _bare_ranks(table: Table, taken: dict[int, Part]) -> dict[int, Part]:
 
 
 def _may_rank(table: Table, index: int) -> bool:
-    if sure_meanings(table.headers[index]) or not re.search(r"[^\W\d]{2}", table.headers[index]):
+    if (
+        is_negated(table.headers[index])
+        or sure_meanings(table.headers[index])
+        or not re.search(r"[^\W\d]{2}", table.headers[index])
+    ):
         return False
     cells = _some(table.columns[index][:200])
     return bool(cells) and all(cell.isdecimal() and 0 < int(cell) < 40 for cell in cells)

@@ -6,18 +6,22 @@ import dataclasses
 import re
 from collections.abc import Callable, Sequence
 
+from mentorwidgets.model.people import Problem
 from mentorwidgets.roster import values
 from mentorwidgets.roster.dates import is_day
 from mentorwidgets.roster.escapes import restored
 from mentorwidgets.roster.fields import FIELDS, OWN_LABELS
 from mentorwidgets.roster.grids import LISTS, parts_of_grids, stem_and_option
-from mentorwidgets.roster.lexicon import Meaning, meanings
+from mentorwidgets.roster.hours import day_and_part
+from mentorwidgets.roster.lexicon import Meaning, meanings, turned_meaning
 from mentorwidgets.roster.mapping import ColumnMapping
+from mentorwidgets.roster.negations import is_negated, said_of
 from mentorwidgets.roster.role_columns import differ, role_columns, ticked_roles, told
 from mentorwidgets.roster.shapes import is_full_name, is_moment, shape
 from mentorwidgets.roster.speaks import is_counter, is_ticked_column, speaks, ticked_blocks
 from mentorwidgets.roster.tables import Table
 from mentorwidgets.roster.unnamed import holds_names, name_columns
+from mentorwidgets.roster.week import speaks_of_time
 from mentorwidgets.roster.whose import is_nominated, is_person, whose
 from mentorwidgets.roster.words import plain_words
 
@@ -107,8 +111,8 @@ def _all_candidates(table: Table, guesses: list[ColumnGuess], done: set[int]) ->
         if index not in done and index not in sure:
             some = _candidates(table, index, in_block=index in blocks)
             found += some
-            if not some and is_ticked_column(table.columns[index]):
-                guesses[index] = dataclasses.replace(guesses[index], reason=_ONLY_TICKS)
+            if not some:
+                guesses[index] = _as_note(guesses[index], table, index)
     if table.named or any(candidate.field == "name" for candidate in found):
         return _of_whom(table, found)
     return [
@@ -133,6 +137,20 @@ def _of_whom(table: Table, found: list[_Candidate]) -> list[_Candidate]:
     other = [one for one in found if one.field in _IDENTITY and one not in theirs]
     own = [one for one in other if one.field in fields or "your" in plain_words(table.headers[one.index]).split()]
     return [one for one in found if one not in own]
+
+
+def _as_note(guess: ColumnGuess, table: Table, index: int) -> ColumnGuess:
+    """A column that nothing was found for: why, and whether its header is turned round."""
+    column = table.columns[index]
+    header = guess.header if table.named else ""
+    turned = turned_meaning(header)
+    cells = sample(column)
+    hours = is_negated(header) and (day_and_part(stem_and_option(header)[1])[2] or all(map(speaks_of_time, cells)))
+    if cells and (turned or hours):
+        field = FIELDS[turned.field if turned and not hours else "availability"]
+        said = said_of(field.name, field.label)
+        return dataclasses.replace(guess, reason=said, said=said)
+    return dataclasses.replace(guess, reason=_ONLY_TICKS) if is_ticked_column(column) else guess
 
 
 def _roles_by_cells(table: Table, guesses: list[ColumnGuess], done: set[int]) -> list[_Candidate]:
@@ -346,3 +364,22 @@ def _mend_counter(table: Table, guesses: list[ColumnGuess], said: dict[int, str]
     cells = [cell.strip() for cell in table.columns[at] if cell.strip()]
     if is_counter(guesses[at].header, cells, len(table)):
         guesses[at] = ColumnGuess(header=guesses[at].header, reason="It only numbers the rows; it is kept as a note.")
+
+
+def told_of(table: Table, guesses: Sequence[ColumnGuess]) -> list[Problem]:
+    """What a person is told of columns, once for all of which the same is said."""
+    found: dict[str, list[str]] = {}
+    for guess in guesses:
+        if guess.said:
+            found.setdefault(guess.said, []).append(guess.header)
+    return [
+        Problem(
+            file=table.file,
+            sheet=table.sheet,
+            column=headers[0],
+            level="notice",
+            what=said + (f" (and so below {len(headers) - 1} more headers)" if len(headers) > 1 else ""),
+            mend="If that is wrong, say what the column is.",
+        )
+        for said, headers in found.items()
+    ]

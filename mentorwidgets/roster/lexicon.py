@@ -8,6 +8,7 @@ import functools
 import re
 
 from mentorwidgets.roster.fields import FIELDS
+from mentorwidgets.roster.negations import is_turned
 from mentorwidgets.roster.others import hard_field
 from mentorwidgets.roster.whose import asks_name, whose
 from mentorwidgets.roster.words import holds, key_words, plain_words
@@ -101,7 +102,25 @@ def meanings(header: str) -> tuple[Meaning, ...]:
     >>> meanings("How many mentees could you take on?")[0].field
     'capacity'
     """
-    found = sure_meanings(header) or _of_whom(header, _of_beginning(header))
+    return _not_turned(_meanings(header), header)
+
+
+def turned_meaning(header: str) -> Meaning | None:
+    """What a header would mean without its negation; None when it has none.
+
+    >>> turned_meaning("Unavailable times").field, turned_meaning("Times")
+    ('availability', None)
+    """
+    found = _meanings(header)
+    return found[0] if found and not _not_turned(found, header) else None
+
+
+def _not_turned(found: tuple[Meaning, ...], header: str) -> tuple[Meaning, ...]:
+    return tuple(meaning for meaning in found if not is_turned(meaning.field, header, meaning.words))
+
+
+def _meanings(header: str) -> tuple[Meaning, ...]:
+    found = _sure_meanings(header) or _of_whom(header, _of_beginning(header))
     key = key_words(plain_words(without_hints(header)[:600]))
     is_told = found or not 0 < len(key.split()) <= 3 or _NOT_A_FIELD.search(key)
     return found if is_told else _of_whom(header, _misspelt(key))
@@ -109,6 +128,10 @@ def meanings(header: str) -> tuple[Meaning, ...]:
 
 def sure_meanings(header: str) -> tuple[Meaning, ...]:
     """The same without headers that only begin with our words, or are only spelt like them."""
+    return _not_turned(_sure_meanings(header), header)
+
+
+def _sure_meanings(header: str) -> tuple[Meaning, ...]:
     bare = without_hints(header)
     return _of_whom(header, (_of_words(bare) if bare != header else ()) or _of_words(header))
 

@@ -20,7 +20,7 @@ from mentorwidgets.roster.escapes import note_place, restored
 from mentorwidgets.roster.extra import extra_cells
 from mentorwidgets.roster.fields import FIELDS
 from mentorwidgets.roster.grids import SLOTS_OF_A_WEEK, counted, counted_blocks
-from mentorwidgets.roster.guess import ColumnGuess
+from mentorwidgets.roster.guess import ColumnGuess, told_of
 from mentorwidgets.roster.hours import free_times, merged
 from mentorwidgets.roster.lexicon import asks_birth
 from mentorwidgets.roster.mapping import ColumnMapping, answer_key
@@ -32,7 +32,6 @@ from mentorwidgets.roster.tables import Table
 from mentorwidgets.roster.unsaid import EMPTY, Unsaid, says_empty, says_nothing
 from mentorwidgets.roster.week import without_zone
 
-_SAY = "If that is wrong, say what the column is."
 _LONG = 20_000
 _ASKED = "can be one of two days"
 _JOINED = frozenset(name for name, field in FIELDS.items() if field.many)
@@ -98,6 +97,7 @@ class Builder:
             self._join(field, found)
             self._say_week(parts)
         self.batch.problems += windows_said(self.table, self.windows)
+        self.batch.problems += told_of(self.table, self.reading.guesses)
         noted = [not guess.field and not guess.how and guess.confidence < 1 for guess in self.reading.guesses]
         self.batch.problems += extra_cells(self.table, noted)
         self._assemble()
@@ -136,8 +136,6 @@ class Builder:
         )
 
     def _take(self, guess: ColumnGuess, column: Sequence[str]) -> None:
-        if guess.said:
-            self.batch.problem(guess.said, _SAY, column=guess.header, level="notice")
         if guess.field == "skip":
             return
         if guess.how == "tick" and guess.field == "modes" and not choices.modes_or_none(guess.topic):
@@ -219,7 +217,7 @@ class Builder:
 
         def value(raw: str) -> Any:
             text = self._restored(raw)
-            if says_empty(text) or (says_nothing(text) and not is_exact):
+            if (says_empty(text) and FIELDS[name].form != "name") or (says_nothing(text) and not is_exact):
                 return default
             text = meant.get(answer_key(text), text) if meant else text
             try:

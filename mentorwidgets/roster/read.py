@@ -16,7 +16,9 @@ from mentorwidgets.pairing import marked
 from mentorwidgets.roster.asked import column_problems, name_problems
 from mentorwidgets.roster.files import grids_from_bytes, read_bytes
 from mentorwidgets.roster.guess import ColumnGuess, guess_columns
+from mentorwidgets.roster.lexicon import is_of_the_past_or_another
 from mentorwidgets.roster.mapping import ColumnMapping, read_mapping
+from mentorwidgets.roster.negations import is_negated
 from mentorwidgets.roster.people import Batch, Builder, Reading
 from mentorwidgets.roster.role_columns import has_both
 from mentorwidgets.roster.roles import role_from_name
@@ -30,6 +32,7 @@ from mentorwidgets.roster.words import plain_words
 _WHO = r"(?: (?:id|ids|name|names|full name|email|e mail|email address|netid|s name|s email))?$"
 _MENTOR_COLUMN = re.compile(r"^(?:the )?mentors?" + _WHO)
 _MENTEE_COLUMN = re.compile(r"^(?:the )?(?:mentees?|proteges?|students?)" + _WHO)
+_BE_ONE = re.compile(r"\b(?:be|being|become|becoming|as|am|are you) an? (?:\w+ )?(mentor|mentee) ")
 _TELLS = frozenset({"roles", "both", "as_mentor", "as_mentee"})
 _IDENTITY = frozenset({"name", "first", "last", "email", "id"})
 
@@ -252,18 +255,24 @@ def batch_from_table(
 
 def _role_from_questions(table: Table, guesses: Sequence[ColumnGuess]) -> Role | None:
     fields = {guess.field for guess in guesses}
-    headers = [f" {plain_words(header)} " for header in table.headers]
-    mentor = bool(fields & {"capacity", "available"}) + sum(
-        " your mentee" in text or " a mentee " in text for text in headers
-    )
-    mentee = bool(fields & {"demand", "assign"}) + sum(
-        " your mentor" in text or " a mentor " in text for text in headers
-    )
+    own = (header for header in table.headers if not is_negated(header) and not is_of_the_past_or_another(header))
+    asked = [_role_of_question(f" {plain_words(header)} ") for header in own]
+    mentor = bool(fields & {"capacity", "available"}) or "mentor" in asked
+    mentee = bool(fields & {"demand", "assign"}) or "mentee" in asked
     if has_both(table):
         return None
     if mentor and not mentee:
         return "mentor"
     return "mentee" if mentee and not mentor else None
+
+
+def _role_of_question(plain: str) -> Role | None:
+    """Who is asked "What do you expect of your mentee?", or "Why would you like to be a mentor?"."""
+    if found := _BE_ONE.search(plain):
+        return "mentor" if found[1] == "mentor" else "mentee"
+    if " your mentee" in plain or " a mentee " in plain:
+        return "mentor"
+    return "mentee" if " your mentor" in plain or " a mentor " in plain else None
 
 
 def is_list_of_pairs(table: Table) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 from mentorwidgets.errors import ValueRefusedError
 from mentorwidgets.model.people import Role
 from mentorwidgets.roster.lexicon import is_of_the_past_or_another, sure_meanings
+from mentorwidgets.roster.negations import is_negated
 from mentorwidgets.roster.roles import roles_from_text, roles_of_question, speaks_of_role, with_role
 from mentorwidgets.roster.speaks import is_ticked_column, ticked_blocks
 from mentorwidgets.roster.tables import Table
@@ -46,7 +47,7 @@ def differ(table: Table, columns: Sequence[int]) -> bool:
 
 def _holds_roles(header: str, column: Sequence[str]) -> bool:
     cells = {cell.strip() for cell in column[:_LOOK]} - {""}
-    if not 0 < len(cells) <= max(_FEW, len(column) // 3) or is_of_the_past_or_another(header):
+    if not 0 < len(cells) <= max(_FEW, len(column) // 3) or is_of_the_past_or_another(header) or is_negated(header):
         return False
     if any(len(cell.split()) > _MOST_WORDS or _DIGITS.search(cell) or not speaks_of_role(cell) for cell in cells):
         return False

@@ -1,0 +1,72 @@
+"""Headers that turn a question round: hours when somebody is not free, topics that they do not want.
+
+What stands below such a header is never taken for its opposite; it is a note, and that is said.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from importlib.resources import files
+
+from mentorwidgets.roster.words import holds, plain_words
+
+_PIECES = re.compile(r"[()\[\];:?!\n]|\.\s|\s[-\u2013\u2014]\s")
+
+
+@functools.cache
+def _pattern(name: str) -> re.Pattern[str]:
+    """The patterns of one list of ``negations.toml`` as one, for whole words."""
+    words = "|".join(f"(?:{words})" for words in _data()[name])
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)")
+
+
+@functools.cache
+def _data() -> dict[str, list[str]]:
+    return tomllib.loads(files(__package__).joinpath("negations.toml").read_text("utf-8"))
+
+
+@functools.lru_cache(maxsize=4096)
+def is_negated(header: str, words: str = "") -> bool:
+    """Whether a header asks for what somebody does not want or cannot do.
+
+    >>> is_negated("Days you are NOT available"), is_negated("Interests (not required)")
+    (True, False)
+
+    Args:
+        header: with its hints.
+        words: those that said what it means; a "not" among them belongs to it.
+    """
+    pieces = [_pattern("how").sub(" ", plain_words(piece)).strip() for piece in _PIECES.split(header[:600])]
+    pieces = [pieces[0], *(piece for piece in pieces[1:] if not _is_exception(piece))]
+    text = " | ".join(filter(None, pieces))
+    if words and holds(text, words):
+        text = f" {text} ".replace(f" {words} ", " | ", 1)
+    return _pattern("not").search(text) is not None
+
+
+def _is_exception(piece: str) -> bool:
+    """Whether a hint only leaves something out: "(not Fridays)"."""
+    if not _pattern("left_out").fullmatch(piece):
+        return False
+    return not any(map(_pattern("turns").fullmatch, piece.split()[1:]))
+
+
+def is_turned(field: str, header: str, words: str) -> bool:
+    """Whether a header asks for the opposite of a field, or would avoid things, and no persons.
+
+    >>> is_turned("avoid", "Library you would rather not visit", "rather not")
+    True
+    """
+    if field == "avoid":
+        plain = plain_words(header[:600])
+        return _pattern("things").search(plain) is not None and _pattern("persons").search(plain) is None
+    return field in _data()["fields"] and is_negated(header, words)
+
+
+def said_of(field: str, label: str) -> str:
+    """What a person is told of a column whose header was turned round."""
+    if field == "availability":
+        return "These look like hours when people are NOT free, so they are kept as a note and count as no free time."
+    return f"The header asks for what somebody does not want or cannot do: it is kept as a note, and is not '{label}'."
