@@ -217,7 +217,7 @@ class Builder:
 
         def value(raw: str) -> Any:
             text = self._restored(raw)
-            if (says_empty(text) and FIELDS[name].form != "name") or (says_nothing(text) and not is_exact):
+            if (says_empty(text) and FIELDS[name].form not in ("name", "id")) or (says_nothing(text) and not is_exact):
                 return default
             text = meant.get(answer_key(text), text) if meant else text
             try:
