@@ -265,6 +265,20 @@ def test_what_others_changed_in_one_role_stays_and_the_source_changes_the_other(
     assert (again.people, again.kept) == (plan.people, ())
 
 
+@pytest.mark.parametrize("blank", [0, 1], ids=ROLES)
+def test_a_blank_of_one_role_keeps_no_news_of_the_other_back(read, blank):
+    """The row that says something new is heard, and the blank one leaves what is there."""
+    first = plan_people(standing(()), read(AS_MENTOR, AS_MENTEE), "table")
+    rows = [AS_MENTOR, AS_MENTEE]
+    rows[blank] = rows[blank].replace("Oak", "").replace("Elm", "")
+    rows[1 - blank] = rows[1 - blank].replace("Oak", "Ash").replace("Elm", "Ash")
+    plan = plan_people(standing(first.people, first.said), read(*rows), "table")
+    (ana,) = plan.people
+    wanted = ["Oak", "Elm"]
+    wanted[1 - blank] = "Ash"
+    assert ([ana.in_role(role).branch for role in ROLES], plan.kept) == (wanted, ())
+
+
 def test_what_both_changed_in_one_role_is_asked(read):
     """With the field and the role."""
     first = plan_people(standing(()), read(AS_MENTOR, AS_MENTEE), "table")

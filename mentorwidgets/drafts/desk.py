@@ -106,7 +106,8 @@ class Drafts:
         if type(number) is not int or type(start) is not int or not 0 <= number < len(look.tables):
             raise ValueRefusedError("There is no such table.", "Reload the page.")
         start = _page_of(look.tables[number], request.get("row"), start)
-        two = request.get("two") if isinstance(request.get("two"), list) else []
+        said = request.get("two")
+        two = said if isinstance(said, list) else []
         shown = [one for one in _open(look, open_ones) if not one.problem.about or list(one.problem.about) not in two]
         return rows_to_plain(look.tables[number], number, shown, start, only=request.get("only") is True)
 

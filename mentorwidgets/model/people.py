@@ -215,7 +215,8 @@ class Roster:
 
     ``rows`` counts the rows of the table below its header that are not wholly empty. ``columns`` maps each header
     of the file, in order, to the field it was taken for (``""``: kept as a note). ``unsaid`` are the fields of each
-    person (by id) whose cells are blank or could not be read: what is known there stays.
+    person (by id) whose cells are blank or could not be read: what is known there stays. ``unsaid_as`` says the same of
+    each role (by id and role) of who has a row for each.
     """
 
     people: tuple[Person, ...] = ()
@@ -224,6 +225,7 @@ class Roster:
     columns: tuple[tuple[str, str], ...] = ()
     given: frozenset[str] = frozenset()  # ids of people that the roster itself gives; all others hold for this run
     unsaid: Mapping[str, frozenset[str]] = dataclasses.field(default_factory=dict)
+    unsaid_as: Mapping[str, Mapping[str, frozenset[str]]] = dataclasses.field(default_factory=dict)
 
     def says(self) -> frozenset[str]:
         """The fields that this roster has a column for; what was not understood speaks of ``notes``."""

@@ -12,9 +12,10 @@ import dataclasses
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from mentorwidgets.model.names import same_name, whole_name
-from mentorwidgets.model.people import ROLES, Person, Role, Roster, called
+from mentorwidgets.model.people import ROLES, Person, Role, Roster, called, said_in_role
 from mentorwidgets.roster.alike import MOST, Likeness, is_called, may_be_called
 from mentorwidgets.roster.ids import ID_SIGN, id_key, mail, name_key, slug
 from mentorwidgets.roster.same import one_person
@@ -234,19 +235,24 @@ class _Look:
     def _settled(self, person: Person, stored: Person) -> Person:
         """What the roster says of somebody who is there, and what it does not speak of as it was."""
         given = self._given(person, stored.id)
-        sides = [self._in_role(person, stored, role) for role in ROLES if role in person.roles]
+        roles = [role for role in ROLES if role in person.roles] or ROLES[:1]
+        left = {role: self._left_of(person, stored, role) for role in roles}
+        sides = [dataclasses.replace(person.in_role(role), **kept, id=stored.id) for role, kept in left.items()]
         settled = sides[0].in_both(*sides) if len(sides) > 1 else sides[0]
+        self._left[stored.id] = frozenset.intersection(*map(frozenset, left.values()))
         keys = dict.fromkeys((*stored.keys, *person.keys, *given, name_key(stored)))
         own = {name_key(settled), f"={name_key(settled)}", *(key.lstrip(ID_SIGN) for key in given)}
         return dataclasses.replace(settled, keys=tuple(key for key in keys if key not in own))
 
-    def _in_role(self, person: Person, stored: Person, role: Role) -> Person:
-        one, known = person.in_role(role), stored.in_role(role)
-        kept = self._roster.leaves(one, known, self._says)
+    def _left_of(self, person: Person, stored: Person, role: Role) -> dict[str, Any]:
+        """What stays of somebody in a role."""
+        known = stored.in_role(role)
+        kept = self._roster.leaves(person.in_role(role), known, self._says)
+        silent = self._roster.unsaid_as.get(person.id, {}).get(role, frozenset())  # there the other row was taken
+        kept |= {name: value for name, value in said_in_role(known).items() if name in silent}
         if f"~{name_key(person)}" in stored.keys:  # the name on their papers: the one that they chose stays
             kept["name"] = stored.name
-        self._left[stored.id] = frozenset(kept)
-        return dataclasses.replace(one, **kept, id=stored.id)
+        return kept
 
     def _result(self) -> Known:
         taken, ids, new = set(self._there), {}, []

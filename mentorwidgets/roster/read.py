@@ -26,7 +26,7 @@ from mentorwidgets.roster.same import people_from_batches
 from mentorwidgets.roster.several import tables_of_sheet
 from mentorwidgets.roster.speaks import is_ticked_column
 from mentorwidgets.roster.tables import Table
-from mentorwidgets.roster.unsaid import unsaid_by_id
+from mentorwidgets.roster.unsaid import unsaid_by_id, unsaid_by_role
 from mentorwidgets.roster.words import plain_words
 
 _WHO = r"(?: (?:id|ids|name|names|full name|email|e mail|email address|netid|s name|s email))?$"
@@ -309,12 +309,13 @@ def roster_from_batches(
     problems = [problem for batch in batches for problem in batch.problems] + folded
     problems += column_problems(batches, people)
     problems += name_problems(batches, [guesses for _, guesses in tables], people)
-    silent = unsaid_by_id(people, (row for batch in batches for row in zip(batch.people, batch.unsaid, strict=True)))
+    silent = [row for batch in batches for row in zip(batch.people, batch.unsaid, strict=True)]
     return Roster(
         people=people,
         problems=tuple(problems),
         rows=sum(batch.count for batch in batches),
         columns=tuple(columns),
         given=frozenset(given & {person.id for person in people}),
-        unsaid=silent,
+        unsaid=unsaid_by_id(people, silent),
+        unsaid_as=unsaid_by_role(people, silent),
     )

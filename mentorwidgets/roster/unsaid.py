@@ -15,6 +15,7 @@ from mentorwidgets.roster.words import plain_words
 EMPTY = "(empty)"
 _ANSWERS = frozenset({EMPTY, "none", "nil", "keine", "aucun", "ninguno"})
 _MAKES = {"latitude": "location", "longitude": "location", "available": "capacity", "sent": "confirmed"}
+_MADE = frozenset(_MAKES.values())
 
 
 def says_empty(cell: str) -> bool:
@@ -73,6 +74,25 @@ def unsaid_by_id(
         key = _key(person)
         found[key] = found[key] | silent if key in found else silent
     return {person.id: fields for person in people if (fields := found.get(_key(person)))}
+
+
+def unsaid_by_role(
+    people: Sequence[Person], rows: Iterable[tuple[Person, frozenset[str]]]
+) -> Mapping[str, Mapping[str, frozenset[str]]]:
+    """For each person with a row for each of two roles, by id and role: the fields of which no row of it says anything.
+
+    Args:
+        people: of the whole roster, with their ids.
+        rows: each row as it was read, with what it says nothing of.
+    """
+    both = {_key(person): person.id for person in people if len(person.roles) > 1}
+    found: dict[str, dict[str, frozenset[str]]] = defaultdict(dict)
+    for person, silent in rows if both else ():
+        own = both.get(_key(person), "")
+        nothing = (silent - _MADE) | (frozenset() if person.notes else {"notes"})
+        for role in person.roles if own else ():
+            found[own][role] = found[own].get(role, nothing) & nothing
+    return {own: sides for own, sides in found.items() if len(set(sides.values())) > 1}
 
 
 def _key(person: Person) -> tuple[str, str]:

@@ -54,8 +54,8 @@ def card_words(
     """
     if viewer.role not in SIDES or access.may(viewer, "facts", program.slug):
         counted = {pair.key().replace("pair/", "rule/", 1) for pair in counted_pairs(people, pairing)}
-        plans = {key: value for key, value in fields.items() if not key.startswith("rule/") or key in counted}
-        facts = cadence.summary(program, people, plans)
+        theirs = {key: value for key, value in fields.items() if not key.startswith("rule/") or key in counted}
+        facts = cadence.summary(program, people, theirs)
         return facts.done, facts.next
     plans = cadence.plans_of(program, (), fields, person=viewer.person)
     if not plans:

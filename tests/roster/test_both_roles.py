@@ -202,6 +202,20 @@ def test_the_same_roster_again_changes_nothing():
     assert recognise(read(table(*blank)), there).people == there
 
 
+@pytest.mark.parametrize("at", [0, 1], ids=ROLES)
+def test_a_blank_in_one_row_leaves_what_that_role_says(at):
+    """It was not filled from the other row; a role that never said anything of it still is."""
+    there = recognise(read(table(*ROWS)), ()).people
+    for head in FIELDS:
+        rows = [dict(row) for row in ROWS]
+        rows[at][head] = ""
+        assert recognise(read(table(*rows)), there).people == there, head
+    first = [dict(row) for row in ROWS]
+    first[at]["Bio"] = ""
+    some = recognise(read(table(*first)), ()).people
+    assert next(one for one in some if one.name == "Ana Silva").in_role(ROLES[at]).bio == ROWS[1 - at]["Bio"]
+
+
 def test_a_cell_that_changes_in_one_role_changes_that_role():
     """The other stays, and so does the id."""
     there = recognise(read(table(*ROWS)), ()).people
