@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from mentorwidgets.model.names import near, same_name, whole_name
 from mentorwidgets.model.people import ROLES, Person
 from mentorwidgets.roster.chosen import LEGAL
-from mentorwidgets.roster.ids import mail
+from mentorwidgets.roster.ids import is_nameless, mail
 
 MOST = 5
 """People who are offered."""
@@ -52,15 +52,15 @@ def _is_part(one: str, other: str) -> bool:
         return False
     for word in left:
         found = next((own for own in rest if own.startswith(word) or word.startswith(own)), None)
-        if found is None:
+        if found is None or any(map(str.isdigit, word + found)):
             return False
         rest.remove(found)
     return True
 
 
 def _slips(name: str) -> frozenset[str]:
-    """What a name has in common with one that is spelt nearly so; a number is spelt so or not."""
-    return frozenset() if any(map(str.isdigit, name)) else near(name)
+    """What a name has in common with one that is spelt nearly so; a number or a last initial is that one or not."""
+    return frozenset() if any(map(str.isdigit, name)) or name[-2:-1] == " " else near(name)
 
 
 class Likeness:
@@ -103,7 +103,8 @@ class Likeness:
             yield stored, _other_address(person, stored)
         own = mail(person)
         for stored in self._mails.get(own, ())[:_OFTEN] if own else ():
-            if own not in self._shared or _words(person) & _words(stored):
+            is_shared = own in self._shared and not (is_nameless(person) or is_nameless(stored))
+            if not is_shared or _words(person) & _words(stored):
                 yield stored, ", with this e-mail address"
         for stored in self._all(self._slips, (slip for name in names for slip in _slips(name)), MOST):
             yield stored, ", spelt nearly so"

@@ -23,6 +23,11 @@ def mail(person: Person) -> str:
     return person.email.strip().casefold()
 
 
+def is_nameless(person: Person) -> bool:
+    """Whether an address stands in for the name: it may be that of who wrote somebody down."""
+    return "@" in person.email and person.name == person.email.partition("@")[0]
+
+
 def name_key(person: Person) -> str:
     """A sum of whole name and address: what is known of somebody who was called so."""
     return _sum(f"{whole_name(person.name)}\n{mail(person)}")

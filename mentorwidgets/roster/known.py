@@ -82,8 +82,9 @@ class _Look:
         self._says = roster.says()
         self._mails = Counter(mail(person) for person in roster.people)
         self._called = Counter(map(name_key, roster.people))
-        self._names_there = _by_whole_name(self._there.values())
-        self._keys_there = frozenset(map(name_key, self._there.values()))
+        self._names_there = _grouped(self._there.values(), _whole_name)
+        self._keys_there = _grouped(self._there.values(), lambda person: (name_key(person),))
+        self._papers_there = _grouped(self._there.values(), _papers)
         self._mails_there = Counter(mail(person) for person in self._there.values())
         self._found: dict[str, Person] = {}  # id in the roster -> who that is
         self._owner: dict[str, str] = {}  # id of who is there -> id in the roster
@@ -122,11 +123,8 @@ class _Look:
                 self._match(person, self._there[answer])
 
     def _by_ids(self) -> None:
-        holders: dict[str, list[Person]] = defaultdict(list)
-        for person in self._there.values():
-            for key in {id_key(person.id), *_plain(person.keys)}:
-                holders[key].append(person)
-        names = _by_whole_name(self._roster.people)
+        holders = _grouped(self._there.values(), lambda person: (id_key(person.id), *_plain(person.keys)))
+        names = _grouped(self._roster.people, _whole_name)
         for person in self._open():
             had = holders.get(id_key(person.id), []) if person.id in self._roster.given else []
             sure = [stored for stored in had if self._agree(person, stored, names)]
@@ -143,7 +141,8 @@ class _Look:
         own = mail(person)
         if own and own != mail(stored) and name_key(person) in self._keys_there:
             return False
-        if is_called(person, stored) or _is_of_old(person, stored):
+        is_only_id = person.id in (person.name, stored.name)  # there is no name that could speak against it
+        if is_called(person, stored) or _is_of_old(person, stored) or is_only_id:
             return True
         others = (*self._names_there.get(whole_name(person.name), ()), *names.get(whole_name(stored.name), ()))
         is_own = own != "" and own == mail(stored) and self._mails[own] == self._mails_there[own] == 1
@@ -153,21 +152,21 @@ class _Look:
     def _by_names(
         self, keys: Callable[[Person], Iterable[str]], matched: Callable[[list[Person], list[Person]], None]
     ) -> None:
-        stored: dict[str, list[Person]] = defaultdict(list)
-        for person in self._there.values():
-            for key in dict.fromkeys(keys(person)):
-                stored[key].append(person)
-        coming: dict[str, list[Person]] = defaultdict(list)
-        for person in self._open():
-            if person.id not in self._strangers:
-                for key in dict.fromkeys((name_key(person), *_plain(person.keys))):
-                    coming[key].append(person)
+        stored = _grouped(self._there.values(), keys)
+        open_ones = [person for person in self._open() if person.id not in self._strangers]
+        coming = _grouped(open_ones, lambda person: (name_key(person), *_plain(person.keys)))
         for key, group in coming.items():
-            if key in stored:
-                matched(group, stored[key])
+            still = [person for person in group if not {person.id} & (self._found.keys() | self._doubts.keys())]
+            if still and key in stored:
+                matched(still, stored[key])
 
     def _matched(self, coming: list[Person], there: list[Person]) -> None:
         there = [one for one in there if one.id not in self._owner]
+        if len(coming) == len(there) == 1 and (others := self._others_by_papers(coming[0], there[0])):
+            self._doubt(
+                coming[0], [*there, *others], f"{coming[0].name:.60} is the name that several people have or had."
+            )
+            return
         if len(coming) == len(there) == 1 and self._may_be(coming[0], there[0]):
             if same_name(coming[0].name, there[0].name) or name_key(there[0]) in _plain(coming[0].keys):
                 self._match(coming[0], there[0])
@@ -180,7 +179,8 @@ class _Look:
         for person in coming:
             left = [one for one in there if one.id not in self._owner and self._may_be(person, one)]
             if person.id not in self._found and left:
-                self._doubt(person, left, f"Several people are called {person.name:.60}.")
+                others = [one for one in self._others_by_papers(person, left[0]) if one not in left]
+                self._doubt(person, [*left, *others], f"Several people are called {person.name:.60}.")
 
     def _matched_of_old(self, coming: list[Person], there: list[Person]) -> None:
         if len(coming) != 1 or len(there) != 1 or not self._may_be(coming[0], there[0]):
@@ -190,6 +190,14 @@ class _Look:
             self._match(coming[0], there[0])
         elif f"={name_key(coming[0])}" in there[0].keys:
             self._twice[coming[0].id] = owner
+
+    def _others_by_papers(self, person: Person, stored: Person) -> list[Person]:
+        """Who else is called so on their papers, or so as the roster says that this person is on theirs."""
+        if {*_papers(person)} & {*_papers(stored)}:
+            return []
+        found = [*self._papers_there.get(name_key(person), ())]
+        found += [one for key in _papers(person) for one in self._keys_there.get(key, ())]
+        return [one for one in found if one is not stored]
 
     def _is_just(self, person: Person, stored: Person) -> bool:
         """Whether a roster says of somebody what is known of them, to the letter."""
@@ -251,6 +259,8 @@ class _Look:
         silent = self._roster.unsaid_as.get(person.id, {}).get(role, frozenset())  # there the other row was taken
         kept |= {name: value for name, value in said_in_role(known).items() if name in silent}
         if f"~{name_key(person)}" in stored.keys:  # the name on their papers: the one that they chose stays
+            kept["name"] = stored.name
+        if person.name == person.id and person.id in self._roster.given:  # an ID in the place of a name
             kept["name"] = stored.name
         return kept
 
@@ -318,11 +328,21 @@ def _is_of_old(person: Person, stored: Person) -> bool:
     return bool({name_key(person), f"={name_key(person)}"} & {*stored.keys})
 
 
-def _by_whole_name(people: Iterable[Person]) -> dict[str, list[Person]]:
+def _grouped(people: Iterable[Person], keys: Callable[[Person], Iterable[str]]) -> dict[str, list[Person]]:
     found: dict[str, list[Person]] = defaultdict(list)
     for person in people:
-        found[whole_name(person.name)].append(person)
+        for key in dict.fromkeys(keys(person)):
+            found[key].append(person)
     return found
+
+
+def _whole_name(person: Person) -> tuple[str]:
+    return (whole_name(person.name),)
+
+
+def _papers(person: Person) -> list[str]:
+    """The keys of the names on somebody's papers."""
+    return [key[1:] for key in person.keys if key.startswith("~")]
 
 
 def has_id(person: Person) -> bool:

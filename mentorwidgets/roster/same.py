@@ -16,7 +16,7 @@ from datetime import datetime
 from mentorwidgets.model.names import same_name, whole_name
 from mentorwidgets.model.people import ROLES, Person, Problem, Role, called
 from mentorwidgets.roster.assemble import DEFAULTS
-from mentorwidgets.roster.ids import ID_SIGN, id_key, mail, means, name_key, with_ids
+from mentorwidgets.roster.ids import ID_SIGN, id_key, is_nameless, mail, means, name_key, with_ids
 from mentorwidgets.roster.people import Batch
 
 _LONG_AGO = datetime(1, 1, 1)  # noqa: DTZ001 - compared with times of forms, which name no zone
@@ -105,12 +105,7 @@ def _join_equal(entries: Sequence[_Entry]) -> None:
 
 def _by_mail(entry: _Entry) -> object:
     own = mail(entry.person)
-    return own and not _is_nameless(entry.person) and (own, whole_name(entry.person.name))
-
-
-def _is_nameless(person: Person) -> bool:
-    """Whether an address stands in for the name: it may be that of who wrote somebody down."""
-    return "@" in person.email and person.name == person.email.partition("@")[0]
+    return own and not is_nameless(entry.person) and (own, whole_name(entry.person.name))
 
 
 def _by_id(entry: _Entry) -> object:
@@ -186,7 +181,7 @@ def _question(first: _Entry, other: _Entry, what: str) -> Problem:
 
 
 def _same_address(first: _Entry, other: _Entry) -> str:
-    if _is_nameless(first.person) and _is_nameless(other.person):
+    if is_nameless(first.person) and is_nameless(other.person):
         return f"This row has no name, and the same e-mail address as {_where(first, other)}."
     return (
         f"{other.person.name[:60]} has the same e-mail address as {first.person.name[:60]} in {_where(first, other)}."

@@ -136,6 +136,34 @@ def test_what_was_swapped_is_asked_about(case):
     assert set(known.waiting) == set(present)
 
 
+def test_a_chosen_name_that_is_anothers_is_asked_about():
+    """A chosen name may be the legal one of somebody else, and the other way round: nothing changes hands."""
+    chosen = table(CHOSEN, "Robert,Miller,Alex", "Alex,Miller,Robert")
+    present, _, known = imported(chosen, table(PARTS, "Robert,Miller", "Alex,Miller"))
+    assert [{one.id for one in doubt.likely} for doubt in known.doubts] == [{one.id for one in present}] * 2
+    present, _, known = imported(table(PARTS, "Robert,Miller", "Alex,Miller"), table(CHOSEN, "Robert,Miller,Alex"))
+    assert [{one.id for one in doubt.likely} for doubt in known.doubts] == [{one.id for one in present}]
+    assert (known.people, set(known.waiting)) == ((), set(present))
+    present, _, known = imported(chosen, chosen)
+    assert (known.doubts, set(known.people)) == ((), set(present))
+
+
+def test_an_address_or_an_id_in_the_place_of_a_name():
+    """Two of one address are asked about when their names come; an ID alone leaves the name that stands."""
+    nameless = read("Email,Role\nfam@x.example,mentee\nfam@x.example,mentee")
+    _, _, known = imported(nameless, table(MAILED, "Ana Silva,fam@x.example", "Bo Silva,fam@x.example"))
+    assert ([len(doubt.likely) for doubt in known.doubts], known.missing) == ([2, 2], ())
+    _, _, known = imported(table(NAMED, "17,Ana Silva"), read("Staff ID,Role,Branch\n17,mentee,Oak"))
+    assert [(one.id, one.name, one.branch) for one in known.people] == [("17", "Ana Silva", "Oak")]
+
+
+@pytest.mark.parametrize(("was", "now"), [("Student 1", "Student 10"), ("M1", "M3"), ("Ana A", "Ana C")])
+def test_numbers_and_last_initials_are_no_slips(was, now):
+    """Lists of young people are written so, and the next one is somebody else."""
+    _, _, known = imported(table(BARE, was, "Bo Ulm"), table(BARE, now, "Bo Ulm"))
+    assert (known.doubts, len(known.new), [one.name for one in known.missing]) == ((), 1, [was])
+
+
 KNOWN = {
     "a chosen name later, and gone again": (
         table(PARTS, "Robert,Miller"), table(CHOSEN, "Robert,Miller,Bobbie"), table(PARTS, "Robert,Miller"),
