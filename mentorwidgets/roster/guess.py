@@ -12,6 +12,7 @@ from mentorwidgets.roster.dates import is_day
 from mentorwidgets.roster.escapes import restored
 from mentorwidgets.roster.fields import FIELDS, OWN_LABELS
 from mentorwidgets.roster.grids import LISTS, parts_of_grids, stem_and_option
+from mentorwidgets.roster.headers import is_export
 from mentorwidgets.roster.hours import day_and_part
 from mentorwidgets.roster.lexicon import Meaning, meanings, turned_meaning
 from mentorwidgets.roster.mapping import ColumnMapping
@@ -185,11 +186,18 @@ def _as_said(table: Table, index: int, field: str) -> ColumnGuess:
 
 
 def _our_own(table: Table, said: dict[int, str]) -> tuple[ColumnGuess, ...]:
+    """Our own headers; where somebody filled in a template, or wrote the same words, ticks name no place, too."""
     fields = [said.get(index, OWN_LABELS.get(restored(code), "")) for index, code in enumerate(table.codes)]
-    return tuple(
+    guesses = [
         ColumnGuess(header=header, field=field, confidence=1.0, reason="The header is one of our own.")
         for header, field in zip(table.headers, fields, strict=True)
-    )
+    ]
+    for index, field in enumerate(fields if not is_export(table.codes) else ()):
+        names = field in FIELDS and FIELDS[field].form in ("text", "prose", "list") and index not in said
+        meaning = Meaning(field, 1.0, table.headers[index].lower())
+        if names and not speaks(meaning, table.headers[index], table.columns[index], in_block=False):
+            guesses[index] = ColumnGuess(header=table.headers[index], reason=_ONLY_TICKS)
+    return tuple(guesses)
 
 
 def _said(table: Table, mapping: ColumnMapping | None) -> dict[int, str]:

@@ -81,6 +81,11 @@ def is_ours(headers: Sequence[str]) -> bool:
     return len(own) > 3 and all(text in OWN_LABELS or is_note_header(text) for text in texts)
 
 
+def is_export(headers: Sequence[str]) -> bool:
+    """Whether a header is all of what `write_roster` writes: such a file is read exactly, whatever stands in it."""
+    return is_ours(headers) and {restored(header) for header in headers} >= set(OWN_LABELS)
+
+
 def _said(grid: Grid, above: Sequence[tuple[str, ...]], title: str, *, named: bool) -> tuple[Problem, ...]:
     def notice(what: str, mend: str = "") -> Problem:
         return Problem(file=grid.file, sheet=grid.sheet, what=what, mend=mend, level="notice")

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from mentorwidgets.model.people import Problem, Role
 from mentorwidgets.roster.dates import is_day
 from mentorwidgets.roster.fields import FIELDS
-from mentorwidgets.roster.headers import find_header, is_ours, table_from_grid
+from mentorwidgets.roster.headers import find_header, is_export, table_from_grid
 from mentorwidgets.roster.lexicon import sure_meanings
 from mentorwidgets.roster.roles import role_from_name
 from mentorwidgets.roster.tables import Grid, Table
@@ -39,7 +39,7 @@ def tables_of_sheet(grid: Grid, known: frozenset[str] = frozenset()) -> list[Tab
         grid: the raw cells of the sheet.
         known: headers that a mapping names, as plain words.
     """
-    if is_ours(grid.head(1)[0]) if grid.columns else True:
+    if is_export(grid.head(1)[0]) if grid.columns else True:
         return [table_from_grid(grid, known)]
     blocks = _side_by_side(grid)
     found = [table for block in blocks for table in _under_each_other(block, known)]

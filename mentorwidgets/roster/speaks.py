@@ -44,6 +44,8 @@ _SCALES = frozenset(
 )  # fmt: skip
 _NO_SCALE = frozenset({"position", "years", "participation", "rural", "pronouns", "library_type", "kind"})
 _NUMBERS = frozenset({"whole", "years", "number"})
+_RATING = re.compile(r"(?:[0-9]|10)(?:[.,]\d)?(?: ?/ ?(?:5|10)| stars?| points?)?", re.IGNORECASE)
+_NUMBERED = frozenset({"region", "location", "roles", "rural"})  # a district may be called 5
 _BLOCK = 3
 
 
@@ -76,6 +78,9 @@ def speaks(meaning: Meaning, header: str, column: Sequence[str], *, in_block: bo
         column: its cells.
         in_block: it stands among other columns of ticks, so that its header may be one answer of a question.
     """
+    one = {cell.strip() for cell in column[:_LOOK]} - {""}
+    if meaning.field == "region" and len(one) == 1 and all(len(cell) == 2 and cell.isupper() for cell in one):
+        return True  # the state NE, or OK
     cells = [cell.strip() for cell in column[:_LOOK] if not _says_nothing(cell)]
     ticks = is_ticked_column(column)
     if not cells and not ticks:
@@ -96,7 +101,9 @@ def speaks(meaning: Meaning, header: str, column: Sequence[str], *, in_block: bo
 def _words_speak(field: FieldWords, cells: Sequence[str], *, numbers: bool) -> bool:
     if field.form == "list" and numbers:
         return False
-    if field.form not in ("list", "text") or field.name in _NO_SCALE:
+    if field.form in ("text", "prose", "list") and field.name not in _NUMBERED and all(map(_RATING.fullmatch, cells)):
+        return False
+    if field.form not in ("list", "text", "prose") or field.name in _NO_SCALE:
         return True
     return not all(is_tick(cell) or plain_words(cell) in _SCALES for cell in cells)
 

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import functools
+import tomllib
+from importlib.resources import files
 
 from mentorwidgets.roster.words import plain_words
 
 _SAYS_YES = """
-x 1 true yes y checked check selected on ok t ja j oui si sim tak da jo jep igen kylla wahr vrai verdadero waar sant
-\u2713 \u2714 \u2705 \u2611 \u2022 \u25cf \u2612 \u00d7 \U0001f5f8 \u221a
+x 1 y checked check selected on ok t j sann wahr
+\u2713 \u2714 \u2705 \u2611 \u2022 \u25cf \u2612 \u00d7 \U0001f5f8 \u221a \u25ef \u25cb\ufe0f
 """
 _SAYS_NO = """
-0 false no n f off unchecked unselected nein nee non nej nao nie ne nei ei falsch faux falso onwaar not
+0 n f off unchecked unselected not
 \u2717 \u2718 \u2610 \u274c \u25cb \u25a1
 """
 _SAYS_NOTHING = """
 -|--|\u2013|\u2014|?|n/a|na|n.a.|none|null|nan|not applicable|not selected|unavailable|not available|busy|cannot|maybe
 unsure|prefer not to say
 """
-_YES, _NO = frozenset(_SAYS_YES.split()), frozenset(_SAYS_NO.split())
-_WORDS = frozenset({"yes", "no", "true", "false", "ja", "nein", "oui", "non", "nee", "nej"}) | {
+_LISTS = tomllib.loads(files(__package__).joinpath("ticks.toml").read_text("utf-8"))
+_SAID_YES, _SAID_NO = (frozenset(plain_words(word) or word for word in _LISTS[name]) for name in ("yes", "no"))
+_BESIDE = frozenset(_LISTS["beside"])
+_YES, _NO = _SAID_YES | set(_SAYS_YES.split()), _SAID_NO | set(_SAYS_NO.split())
+_SURE = frozenset({"ja", "no", "si", "да", "ні"})  # other short ones name a place, too: NE, OK, NI
+_WORDS = {word for word in _SAID_YES | _SAID_NO if len(word) > 2 or not word.isascii() or word in _SURE} | {
     word for word in _YES | _NO if not word.isalnum()
 }
 _NEITHER = frozenset({"", *_SAYS_NOTHING.strip().replace("\n", "|").split("|")})
@@ -29,10 +35,14 @@ _AS_NUMBERS = {"1.0": "1", "0.0": "0"}
 
 @functools.lru_cache(maxsize=4096)
 def _word(cell: str) -> str:
-    clean = cell.strip().lower().strip("!.[]()\"' ")
+    clean = cell.strip().lower().strip("!.,[]()\"' ")
     if clean in _AS_NUMBERS:
         return _AS_NUMBERS[clean]
-    return plain_words(clean) if clean.isalpha() else clean
+    if not clean or clean.isalpha() or len(clean) > 60:
+        return plain_words(clean) if clean.isalpha() else clean
+    first, *rest = plain_words(clean).split() or [clean]
+    polite = bool(rest) and first in _WORDS and _BESIDE.issuperset(rest)
+    return first if polite else clean
 
 
 def is_ticked(cell: str, topic: str) -> bool:
@@ -54,7 +64,7 @@ def is_tick(cell: str) -> bool:
     >>> [is_tick(cell) for cell in ("Yes", "0", "Not Applicable", "nein", "Oak Branch", "2")]
     [True, True, True, True, False, False]
     """
-    return _word(cell) in _YES or is_blank(cell)
+    return _word(cell) in _YES or is_blank(cell) or not any(map(str.isalnum, cell))
 
 
 def is_yes_or_no(cell: str) -> bool:
@@ -65,3 +75,15 @@ def is_yes_or_no(cell: str) -> bool:
     """
     word = _word(cell)
     return word in _WORDS
+
+
+def yes_or_no(cell: str) -> bool | None:
+    """What a word of yes or no says, in any language that we know; None when it is none.
+
+    >>> yes_or_no("Yes please"), yes_or_no("\u043d\u0435\u0442"), yes_or_no("Oak")
+    (True, False, None)
+    """
+    word = _word(cell)
+    if word in _SAID_YES:
+        return True
+    return False if word in _SAID_NO else None

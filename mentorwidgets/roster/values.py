@@ -13,6 +13,7 @@ from typing import Any
 
 from mentorwidgets.errors import ValueRefusedError
 from mentorwidgets.roster.dates import day_from_text
+from mentorwidgets.roster.ticks import yes_or_no
 from mentorwidgets.roster.words import holds, plain_words
 
 NOTHING = frozenset(
@@ -224,6 +225,9 @@ def yes_no(raw: str) -> bool | None:
         return _MARKS[clean[0]]
     plain = plain_words(clean)
     first = plain.split(" ", 1)[0]
+    said = yes_or_no(clean)
+    if said is not None:
+        return said
     if plain.startswith(("i have not", "i am not", "i do not", "i would not", "not yet", "i dont")):
         return False
     if first in _NO:

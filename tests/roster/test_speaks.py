@@ -12,6 +12,10 @@ TICKS = [
     ("1", "0", "1", "0"), ("Yes", "No", "No", "Yes"), ("x", "", "x", ""), ("TRUE", "FALSE", "FALSE", "TRUE"),
     ("ja", "nein", "nein", "ja"), ("oui", "non", "oui", "non"), ("Y", "N", "Not Applicable", "Y"), ("\u2713", "", "", "\u2713"),
     ("Sí", "No", "No", "Sí"), ("1.0", "0.0", "0.0", "1.0"),
+    ("yep", "nope", "nope", "yep"), ("да", "нет", "нет", "да"), ("はい", "いいえ", "いいえ", "はい"), ("是", "否", "否", "是"),
+    ("Yes please", "No thanks", "No thank you", "Yes!"), ("evet", "hayır", "hayır", "evet"), ("예", "아니요", "아니요", "예"),
+    ("نعم", "لا", "لا", "نعم"), ("Ja gerne", "Nein danke", "Nein", "Ja"), ("X", "", "X", "X"), ("\U0001f44d", "\U0001f44e", "\U0001f44e", "\U0001f44d"),
+    ("tak", "nie", "nie", "tak"), ("igen", "nem", "nem", "igen"), ("yup", "nah", "nah", "yup"), ("ναι", "όχι", "όχι", "ναι"),
 ]  # fmt: skip
 HEADERS = [
     "Systems", "On Site", "Sports", "Library", "School", "Topics", "Interests", "Work", "Office", "Team", "Openings",
@@ -169,3 +173,33 @@ def test_ticked_roles():
     """Mentor and Mentee as two columns of ticks tell the role."""
     found = roster("Name,Mentor,Mentee\nAna Berg,x,\nCy Dunn,,x\nEd Fox,x,x\n", "people.csv")
     assert [person.roles for person in found.people] == [("mentor",), ("mentee",), ("mentor", "mentee")]
+
+
+@pytest.mark.parametrize("cells", TICKS, ids=[cells[0] for cells in TICKS])
+@pytest.mark.parametrize("headers", [("Branch", "Department", "Position"), ("Branch", "Library type"), ("Bio", "Pronouns", "Interests")])  # fmt: skip
+def test_ticks_below_our_own_headers(headers, cells):
+    """Who writes a roster by hand with the very words of ours has no branch "yep" either."""
+    found = read(headers, [cells] * len(headers))
+    assert [believed(person) for person in found.people] == [[], [], [], []]
+
+
+@pytest.mark.parametrize("cells", [("1", "4", "2", "5"), ("4/5", "3/5", "5/5", "1/5"), ("3.5", "4", "2", "5"), ("★★★", "★★", "★", "★★★★"), ("4 stars", "1 star", "2 stars", "5 stars"), ("10", "7", "8", "3")])  # fmt: skip
+@pytest.mark.parametrize("header", ["Branch", "Position", "Department", "Library type", "Bio", "Interests", "Hobbies"])
+def test_ratings_name_nothing(header, cells):
+    """Marks from one to ten are no branch, no position and no bio; the number of a branch is one."""
+    assert [believed(person) for person in read([header], [cells]).people] == [[], [], [], []]
+
+
+def test_numbers_that_name():
+    """A branch may be called 101, a district 5, and everybody may live in the state NE."""
+    found = read(["Branch", "District"], [("101", "102", "103", "104"), ("5", "3", "1", "2")])
+    assert [(person.branch, person.region) for person in found.people][:2] == [("101", "5"), ("102", "3")]
+    assert {person.region for person in read(["State"], [("NE", "NE", "NE", "NE")]).people} == {"NE"}
+
+
+def test_one_yes_in_another_language():
+    """A single yes, in any language, among names of places is asked about; the state of Nebraska isn't."""
+    found = read(["Home branch", "State"], [("Oak", "yep", "Elm", "нет"), ("NE", "OK", "ME", "IA")])
+    assert [person.branch for person in found.people] == ["Oak", "", "Elm", ""]
+    assert [person.region for person in found.people] == ["NE", "OK", "ME", "IA"]
+    assert [problem.row for problem in found.problems] == [3, 5]
