@@ -175,6 +175,11 @@ def said_in_role(side: Person) -> dict[str, Any]:
     return {name: getattr(side, name) for name in _OF_ROLE if is_said(name, side)}
 
 
+def is_of_role(name: str) -> bool:
+    """Whether each role may say something else of a field."""
+    return name in _OF_ROLE
+
+
 def is_said(name: str, side: Person) -> bool:
     """Whether a role says anything of a field."""
     return bool(getattr(side, name) != _OF_ROLE[name])

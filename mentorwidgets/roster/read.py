@@ -19,11 +19,12 @@ from mentorwidgets.roster.guess import ColumnGuess, guess_columns
 from mentorwidgets.roster.lexicon import is_of_the_past_or_another
 from mentorwidgets.roster.mapping import ColumnMapping, read_mapping
 from mentorwidgets.roster.negations import is_negated
-from mentorwidgets.roster.people import Batch, Builder, Reading
+from mentorwidgets.roster.people import Batch, Reading
 from mentorwidgets.roster.role_columns import has_both
 from mentorwidgets.roster.roles import role_from_name
 from mentorwidgets.roster.same import people_from_batches
 from mentorwidgets.roster.several import tables_of_sheet
+from mentorwidgets.roster.sides import batch_of
 from mentorwidgets.roster.speaks import is_ticked_column
 from mentorwidgets.roster.tables import Table
 from mentorwidgets.roster.unsaid import unsaid_by_id, unsaid_by_role
@@ -243,7 +244,7 @@ def batch_from_table(
     known = role or mapping.role or table.role
     asked = None if known or {guess.field for guess in guesses} & _TELLS else _role_from_questions(table, guesses)
     reading = Reading(guesses=guesses, mapping=mapping, role=known or asked, today=today or datetime.now(UTC).date())
-    batch = Builder(table, reading).build()
+    batch = batch_of(table, reading)
     if asked and batch.people:
         batch.problem(
             f"The questions are those for a {asked}, so everyone was taken as a {asked}.",

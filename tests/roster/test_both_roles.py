@@ -247,3 +247,54 @@ def test_one_row_for_both_roles_is_the_same_in_each(name):
     """As ever."""
     found = Person(id="1", name=name, roles=ROLES, branch="Oak")
     assert [found.in_role(role) for role in ROLES] == [found, found]
+
+
+PAIRED = """Name,Email,Role,Availability as mentor,Availability as mentee,Bio (as a mentor),Bio (as a mentee),Branch
+Ana Silva,a@x.example,both,Mon 9-11,Fri 9-11,Leads,Learns,Oak
+Jan Ost,j@x.example,mentor,Tue 9-11,,Only leads,,Oak
+Ida Po,i@x.example,mentee,,Wed 9-11,,Only learns,Oak
+Kim Boss,k@x.example,both,Mon 9-11,,Leads,,Oak
+Lea Roth,l@x.example,mentor,,Mon 9-11,,Learns,Oak
+"""
+
+
+def test_one_row_with_columns_for_each_role():
+    """Hours and words of each role stand in columns of their own; what one leaves blank is as the other says it."""
+    found = {one.name: one for one in read(PAIRED).people}
+    told = {
+        name: [(p.bio, [h.day for h in p.availability]) for p in map(one.in_role, one.roles)]
+        for name, one in found.items()
+    }
+    assert told == {
+        "Ana Silva": [("Leads", [0]), ("Learns", [4])],
+        "Jan Ost": [("Only leads", [1])],
+        "Ida Po": [("Only learns", [2])],
+        "Kim Boss": [("Leads", [0]), ("Leads", [0])],
+        "Lea Roth": [("Learns", [0])],
+    }
+
+
+@pytest.mark.parametrize(
+    ("head", "field"),
+    [
+        ("Interests as a {}", "interests"), ("Topics of interest (as a {})", "interests"), ("As a {}, my branch", "branch"), ("Hobbies (as a {})", "hobbies"), ("Position as a {}", "position"),
+    ],
+)  # fmt: skip
+def test_however_the_role_is_named(head, field):
+    """In brackets, before or behind; two questions alone that ask which role somebody takes are no such columns."""
+    heads = f'"{head.format("mentor")}","{head.format("mentee")}"'
+    tells = "Would you like to take part as a mentor?,Would you like to take part as a mentee?"
+    (ana,) = read(f"Name,Email,{tells},{heads}\nAna Silva,a@x.example,Yes,Yes,Maps,Youth\n").people
+    values = [getattr(ana.in_role(role), field) for role in ROLES]
+    assert (ana.roles, values) == (
+        ROLES,
+        [("Maps",), ("Youth",)] if isinstance(values[0], tuple) else ["Maps", "Youth"],
+    )
+
+
+def test_what_is_not_read_in_a_column_of_one_role_is_a_problem_of_it():
+    """Said once, with its column; a problem of a column for both is not said twice."""
+    found = read(PAIRED.replace("Fri 9-11", "every third moon").replace("Branch", "Years of service"))
+    told = [(one.column, one.row) for one in found.problems if one.level == "warning"]
+    assert ("Availability as mentee", 2) in told
+    assert len(told) == len(set(told))
