@@ -6,7 +6,7 @@ import dataclasses
 import re
 from collections.abc import Callable, Sequence
 
-from mentorwidgets.model.people import Problem, is_of_role
+from mentorwidgets.model.people import Problem
 from mentorwidgets.roster import values
 from mentorwidgets.roster.dates import is_day
 from mentorwidgets.roster.escapes import restored
@@ -17,7 +17,7 @@ from mentorwidgets.roster.hours import day_and_part
 from mentorwidgets.roster.lexicon import Meaning, meanings, turned_meaning
 from mentorwidgets.roster.mapping import ColumnMapping
 from mentorwidgets.roster.negations import is_negated, said_of
-from mentorwidgets.roster.paired import paired_columns
+from mentorwidgets.roster.paired import mend_pairs
 from mentorwidgets.roster.role_columns import differ, role_columns, ticked_roles, told
 from mentorwidgets.roster.shapes import is_full_name, is_moment, shape
 from mentorwidgets.roster.speaks import is_counter, is_ticked_column, speaks, ticked_blocks
@@ -101,7 +101,7 @@ def guess_columns(table: Table, mapping: ColumnMapping | None = None) -> tuple[C
         guesses[index] = _as_said(table, index, field)
     _mend_names(table, guesses, said)
     _mend_counter(table, guesses, said)
-    _mend_pairs(table, guesses, said)
+    mend_pairs(table, guesses, said)
     return tuple(guesses)
 
 
@@ -393,11 +393,3 @@ def told_of(table: Table, guesses: Sequence[ColumnGuess]) -> list[Problem]:
         )
         for said, headers in found.items()
     ]
-
-
-def _mend_pairs(table: Table, guesses: list[ColumnGuess], said: dict[int, str]) -> None:
-    """Of two columns that ask the same about each role both are what one of them was found to be."""
-    for mentor, mentee in paired_columns(table.headers).items() if table.named else ():
-        for own, other in ((mentor, mentee), (mentee, mentor)):
-            if not guesses[own].field and own not in said and is_of_role(guesses[other].field):
-                guesses[own] = dataclasses.replace(guesses[other], header=guesses[own].header)
