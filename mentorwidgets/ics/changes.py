@@ -65,6 +65,7 @@ def _is_stale(change: Event, masters: Sequence[Event], clock: dt.tzinfo, budget:
     if not masters or not all(_is_older(change, master) for master in masters):
         return False
     for master in masters:
+        budget.spend(len(master.further) + len(master.left_out))
         at = _begin(change, master, clock)
         around = occurrences(master, clock, Taken(at - _DAY, at + _DAY), budget)
         if any(stretch.starts == at for stretch in around.stretches):

@@ -10,10 +10,10 @@ from __future__ import annotations
 import codecs
 import dataclasses
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from mentorwidgets.ics.names import OF_ZONES, TIMES, WANTED, is_known, is_known_part
+from mentorwidgets.ics.names import OF_ZONES, TIMES, WANTED, is_known, is_known_part, is_misspelt
 
 MAX_LINE = 100_000  # characters of one unfolded line; an attached picture is longer
 ALL_DAY = "X-ALLDAY"  # how we call what Microsoft, Funambol and others each call in their own way
@@ -30,7 +30,11 @@ _TIMELY = re.compile(
     r"[\s,;]*(?:(?:\d{4}-?\d\d-?\d\d(?:[T ]\d\d:?\d\d(?::?\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?"
     r"|[+-]?P(?=T?\d)[\dTWDHMS]+)\s*(?:[,;/]|$)|(?:FREQ|UNTIL|COUNT|INTERVAL|BY[A-Z]+)\s*=)"
 )
+_ALONE = TIMES | OF_ZONES | {"UID", "SEQUENCE", "DTSTAMP", "LAST-MODIFIED"}  # never one that takes no time
+_HALF = re.compile(r"[,;:=+/.-]*[A-Z\d][A-Z\d,;:=+/.-]*")
 _APART = re.compile(r"[:;=\s]")
+_OF_DATES = frozenset({"TZID", "VALUE", "RANGE"})
+_MORE = TIMES - {"DTSTART", "DTEND", "DURATION"}  # what is missed without a word where only its name is left
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
@@ -79,7 +83,8 @@ def unfolded(text: str) -> Iterator[str]:
     if "\n" not in text and "\r" not in text:
         text = _OTHER_ENDS.sub("\n", text)
     rows = [row for row in _LINE_END.split(_RUN_TOGETHER.sub(r"\1\n", text)) if row.strip()]
-    is_indented = any(before.lstrip()[:7].upper() == "BEGIN:V" and row[0] in " \t" for before, row in pairwise(rows))
+    firsts = [row[0] in " \t" for before, row in pairwise(rows) if before.lstrip()[:7].upper() == "BEGIN:V"]
+    is_indented = sum(firsts) * 2 > len(firsts)
     pieces: list[str] = []
     for row in rows:
         if row[0] in " \t" and pieces and not _begins(row.strip(), any_name=is_indented):
@@ -95,14 +100,14 @@ def unfolded(text: str) -> Iterator[str]:
 
 
 def _begins(row: str, *, any_name: bool) -> bool:
-    """Whether an indented line is one of its own: any property in a file that is indented, elsewhere one of a time."""
+    """Whether an indented line is one of its own: any property in an indented file, elsewhere one that tells a time."""
     found = _NAMED.match(row)
     if found is None:
         return False
     name, value = found[0].rstrip(" ;:").upper(), row[found.end() :].strip()
     if name in ("BEGIN", "END"):
         return is_known_part(value.upper())
-    return is_known(name) if any_name else name in WANTED | OF_ZONES
+    return is_known(name) if any_name else name in _ALONE
 
 
 def line_from_text(text: str) -> Line | None:
@@ -116,16 +121,25 @@ def line_from_text(text: str) -> Line | None:
     if name.startswith("X-") and "ALLDAY" in name:
         name = ALL_DAY
     if name not in WANTED and name != ALL_DAY:
-        return None if is_known(name) or not _is_timely(text) else TORN
+        is_like = head is not None and head[0].isupper() and is_misspelt(name)
+        return TORN if not is_known(name) and (is_like or _is_timely(text)) else None
     rest = text[head.end() :].lstrip() if head else ""
     params, before, colon, value = _split(rest)
     if not colon:  # a colon that was lost
-        return Line(name, {}, rest.lstrip(" ;=")) if rest.lstrip(" ;=") else None
+        value = rest.lstrip(" ;=")
+        return Line(name, {}, value, is_torn=not value) if value or name in _MORE else None
     if name in _DATED and "TZID" in params and (date := _DATE.search(value)):  # TZID=(UTC+01:00) Berlin, without quotes
         params["TZID"] = f"{params['TZID']}:{value[: date.start()]}".lstrip(":")
         value = value[date.start() + 1 :]
-    is_torn = bool(before) if name in TIMES else name == "ATTENDEE" and rest.count('"') % 2 == 1
-    return Line(name, params, value, is_torn=is_torn)
+    return Line(name, params, value, is_torn=_is_unclear(name, params, before, rest))
+
+
+def _is_unclear(name: str, params: Mapping[str, str], before: str, rest: str) -> bool:
+    """Whether something of a time was not understood: it may be its zone. Or whose answer it is."""
+    if name == "ATTENDEE":
+        return rest.count('"') % 2 == 1
+    others = [param for param in params if param not in _OF_DATES and not param.startswith("X")]
+    return name in TIMES and bool(before or (name in _DATED and others and "TZID" not in params))
 
 
 def _split(rest: str) -> tuple[dict[str, str], str, str, str]:
@@ -156,7 +170,7 @@ def _is_timely(text: str) -> bool:
     return any(_TIMELY.match(one.upper()) for one in (text, text.partition(":")[2], *after))
 
 
-def is_nameless(text: str, names: Collection[str] = WANTED) -> bool:
-    """Whether a line has no name at all, as the second half of a line whose blank was lost."""
+def is_second_half(text: str) -> bool:
+    """Whether a line looks as the second half of a time whose blank was lost: no name, no blank, no small letter."""
     head = _NAME.match(text)
-    return _NAMED.match(text) is None and (head is None or head[0].upper() not in names)
+    return _HALF.fullmatch(text) is not None and _NAMED.match(text) is None and not (head and head[0] in WANTED)

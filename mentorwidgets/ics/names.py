@@ -37,9 +37,22 @@ INSIDE = frozenset({
 """Parts of parts."""
 
 
+def _less_one(name: str) -> set[str]:
+    return {name[:at] + name[at + 1 :] for at in range(len(name))}
+
+
+_NEAR = {near for name in (*TIMES, "SEQUENCE") for near in (name, *_less_one(name))}
+_LONGEST = 1 + max(map(len, _NEAR))
+
+
 def is_known(name: str) -> bool:
     """Whether a property in capitals has a meaning, ours to read or not."""
     return name in _KNOWN or name.startswith("X-")
+
+
+def is_misspelt(name: str) -> bool:
+    """Whether a property in capitals is a letter off one that tells a time: one more or less, another, two swapped."""
+    return len(name) <= _LONGEST and not _NEAR.isdisjoint(_less_one(name) | {name})
 
 
 def is_known_part(kind: str) -> bool:

@@ -9,11 +9,10 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 
-from mentorwidgets.ics.lines import TORN, Line, is_nameless, line_from_text, unfolded
+from mentorwidgets.ics.lines import TORN, Line, is_second_half, line_from_text, unfolded
 from mentorwidgets.ics.names import ASIDE, ONCE, READ, TIMES, is_known_part
 
 _BEGINS = TIMES - {"DURATION"}  # what no alarm, and no calendar as a whole, has
-_LISTS = frozenset({"RRULE", "EXRULE", "RDATE", "EXDATE", "FREEBUSY"})
 
 
 @dataclasses.dataclass(slots=True)
@@ -66,6 +65,7 @@ class _Reader:
         self._sheets: list[Sheet] = []
         self._part: Part | None = None
         self._zone: list[str] | None = None
+        self._last = ""  # the name of the line before
         self._inside = ""  # an alarm, a task: its dates are none of the event around it
 
     def read(self, text: str) -> list[Sheet]:
@@ -87,11 +87,11 @@ class _Reader:
             self._zone.append(line)
         elif found := line_from_text(line):
             self._add(found)
-        elif self._is_after_list() and is_nameless(line):  # its second half, perhaps
+            self._last = found.name
+        elif self._last in TIMES and self._part and not self._inside and is_second_half(line):
             self._add(TORN)
-
-    def _is_after_list(self) -> bool:
-        return bool(self._part and not self._inside and self._part.lines and self._part.lines[-1].name in _LISTS)
+        else:
+            self._last = ""
 
     def _add(self, line: Line) -> None:
         if self._inside and (
@@ -136,7 +136,7 @@ class _Reader:
             self._inside = self._inside or kind
 
     def _end(self, kind: str, line: str) -> None:
-        if self._zone is not None and kind not in (*READ, "VCALENDAR"):
+        if self._zone is not None and kind != "VCALENDAR":
             self._zone.append(line)
             if kind == "VTIMEZONE":
                 self._close()

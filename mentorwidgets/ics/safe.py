@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from mentorwidgets.ics.names import OF_ZONES, is_known
 from mentorwidgets.ics.recurring import is_whole_rule, terms_of
@@ -38,7 +38,8 @@ def plain_zone(block: str) -> str | None:
     except (ValueError, OverflowError):
         return None
     rules = sum(name == "RRULE" for _, lines in parts for name, _ in lines)
-    if not parts or len(parts) > _MOST_PARTS or rules > _MOST_RULES or not all(map(_is_clock, parts)):
+    is_bounded = 0 < len(parts) <= _MOST_PARTS and rules <= _MOST_RULES
+    if not is_bounded or not all(map(_is_clock, parts)) or not _is_closed([dict(lines) for _, lines in parts]):
         return None
     made = (f"BEGIN:{kind}\r\n{_written(lines)}END:{kind}\r\n" for kind, lines in parts)
     return f"BEGIN:VTIMEZONE\r\nTZID:Of this file\r\n{''.join(made)}END:VTIMEZONE\r\n"
@@ -61,6 +62,12 @@ def _is_clock(part: tuple[str, Sequence[tuple[str, str]]]) -> bool:
     kind, lines = part
     names = [name for name, _ in lines]
     return kind in ("STANDARD", "DAYLIGHT") and all(names.count(name) == 1 for name in _NEEDED)
+
+
+def _is_closed(parts: Sequence[Mapping[str, str]]) -> bool:
+    """Whether clocks that change every year also change back; else a part of the zone was lost."""
+    ever = [one for one in parts if "RRULE" in one and "UNTIL" not in one["RRULE"] and "COUNT" not in one["RRULE"]]
+    return {one["TZOFFSETFROM"] for one in ever} <= {one["TZOFFSETTO"] for one in ever}
 
 
 def _written(lines: Sequence[tuple[str, str]]) -> str:

@@ -170,7 +170,9 @@ def test_zones_with_rules_that_no_zone_has_are_dropped():
     assert said(reading) == [("2026-03-02T09:00Z", 60)]
     assert reading.problems == ("A time zone of this file is not known. Its times were read on your own clock.",)
     assert not plain_zone(zone)
-    assert plain_zone(zone.replace("SECONDLY", "YEARLY;BYDAY=-1SU;BYMONTH=10;BYHOUR=2"))
+    kind = zone.replace("SECONDLY", "YEARLY;BYDAY=-1SU;BYMONTH=10;BYHOUR=2")
+    assert plain_zone(kind.replace("FROM:+0000", "FROM:+0100"))
+    assert not plain_zone(kind)  # its clocks would go on every year, and never back
 
 
 @pytest.mark.parametrize("seed", range(60))

@@ -43,6 +43,7 @@ def test_a_misspelt_date_is_said(name, value):
     [
         "RULE:FREQ=WEEKLY;COUNT=3", "RRUEL:FREQ=WEEKLY", "R RULE:FREQ=WEEKLY", "RULE=FREQ=WEEKLY", "DURATON:PT1H", "DUR:P1D", "DURATIONS:-PT15M",
         ";BYDAY=TU,TH", "BYDAY=TU,TH", "UNTIL=20260612", "20260603T080000Z", ",20260603T080000Z,20260604T080000Z",
+        "RRUL:EFREQ=WEEKLY", "EXDATES:soon", "DTENDD:noon", "SEQUNCE:7", "RECURENCE-ID;RANGE=THISANDFUTURE:x", "DURATION:PT1H\r\n30M",
         "RRULE:FREQ=WEEKLY;COUNT=1;BYDAY=TU\r\nH,FR",
     ],
 )  # fmt: skip
@@ -55,7 +56,7 @@ def test_a_misspelt_rule_or_a_torn_list_is_said(line):
     "line",
     [
         "DESCRIPTION:20260602", "CREATED:20260101T000000Z", "X-ANY:20260101T000000Z", "URL;VALUE=URI:http://a.example/20260602", "COMMENT:P1D",
-        "Agenda: see 20260602", "we meet 2026-06-02 at noon", "ACKNOWLEDGED:20260101T000000Z", "COMPLETED:20260101T000000Z", "Note", ":",
+        "Agenda: see 20260602", "we meet 2026-06-02 at noon", "ACKNOWLEDGED:20260101T000000Z", "COMPLETED:20260101T000000Z", "Note", ":", "Rule: be kind", "DESCRIPTION:a\r\nb",
     ],
 )  # fmt: skip
 def test_what_says_no_time_is_not_said(line):
@@ -108,9 +109,33 @@ def test_a_zone_in_a_damaged_line(start):
     assert read(calendar(event(start, "DURATION:PT1H")), "Europe/Berlin") == (["06-02 10:00 60"], ())
 
 
-def test_a_parameter_that_cannot_be_read_is_said():
+@pytest.mark.parametrize(
+    "param",
+    [
+        "TZID America/New_York",
+        "ZID=America/New_York",
+        "TZIDD=America/New_York",
+        "TZ-ID=America/New_York",
+        "VALUEDATE",
+        "America/New_York",
+    ],
+)
+def test_a_parameter_that_cannot_be_read_is_said(param):
     """It may have been the zone."""
-    assert read(calendar(event("DTSTART;TZID America/New_York:20260602T080000", "DURATION:PT1H")))[1] == (UNREAD,)
+    assert read(calendar(event(f"DTSTART;{param}:20260602T080000", "DURATION:PT1H"))) == (EIGHT, (UNREAD,))
+
+
+@pytest.mark.parametrize(
+    "name", ["RECURRENCE-ID", "RECURRENCE-ID;", "RECURRENCE-ID;RANGE=THISANDFUTURE", "RECURRENCE-ID :"]
+)
+def test_a_change_of_which_only_a_name_is_left_takes_no_series_away(name):
+    """It stands beside its event, and is said; a rule or dates of which so much is left are said as well."""
+    weekly = event(*PLAIN, "RRULE:FREQ=WEEKLY;COUNT=2", "SEQUENCE:1")
+    copy = event(name, "DTSTART:20260610T080000Z", "DURATION:PT1H", "SEQUENCE:2")
+    found, problems = read(calendar(weekly, copy))
+    assert (found, len(problems)) == ([*EIGHT, "06-09 08:00 60", "06-10 08:00 60"], 1)
+    for line in ("RRULE", "RDATE;", "EXDATE ", "EXRULE="):
+        assert read(calendar(event(*PLAIN, line))) == (EIGHT, (UNREAD,))
 
 
 def test_nobody_said_no_in_a_line_whose_quote_is_not_closed():
@@ -149,6 +174,17 @@ def test_an_event_whose_beginning_is_lost_is_read_and_said(before, after):
 def test_an_end_or_an_indent_costs_nothing(before, after):
     """All of it can be read."""
     assert read(TWO.replace(before, after, 1)) == (BOTH, ())
+
+
+def test_a_title_that_goes_on_with_a_word_of_ours_frees_nobody():
+    """It is folded, and no line of its own."""
+    for line in (
+        "STATUS:CANCELLED",
+        "TRANSP:TRANSPARENT",
+        "METHOD:CANCEL",
+        "ATTENDEE;PARTSTAT=DECLINED:mailto:a@y.example",
+    ):
+        assert read(calendar(event(*PLAIN, f"SUMMARY:one is\r\n {line}"))) == (EIGHT, ())
 
 
 ALARM = "BEGIN:VALARM\r\nTRIGGER:-PT5M\r\nDURATION:PT1M\r\nREPEAT:2\r\nEND:VALARM\r\n"
@@ -260,6 +296,7 @@ def test_a_zone_of_the_file_s_own_however_it_is_written(block):
 @pytest.mark.parametrize(
     "block",
     [
+        zone().split("BEGIN:DAYLIGHT")[0] + "END:VTIMEZONE\r\n", zone().replace("RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU\r\n", ""),
         zone().replace("RRULE", "RULE"), zone().replace("RRULE:", "RRULE "), zone().replace("TZOFFSETTO", "TZOFSETTO"), zone(ahead=("+5744", "soon")),
         zone().replace("DTSTART", "DTSTRT"), zone().replace("BEGIN:DAYLIGHT", "BEGIN:DAYLIGT"), zone(autumn="FREQ=YEARLY;BYMONHT=10;BYDAY=-1SU"),
         zone(autumn="FREQ=SECONDLY;BYMONTH=10"), zone().replace("BEGIN:DAYLIGHT", "DTSTART:19800101T000000\r\nBEGIN:DAYLIGHT"), zone().replace("TZID:Office\r\n", ""),
