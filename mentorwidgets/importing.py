@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+import uuid
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,8 @@ from mentorwidgets.drafts.desk import look_to_plain
 from mentorwidgets.drafts.reading import ReadTable
 from mentorwidgets.errors import RosterError
 from mentorwidgets.folder import Folder, write_atomically
-from mentorwidgets.model import Person, to_plain
+from mentorwidgets.model import Operation, Person, to_plain
+from mentorwidgets.pairing import WAYS, answer_key, columns_naming
 from mentorwidgets.roster import ColumnMapping, Doubt, fingerprint, mapping_from_toml, mapping_to_toml
 
 if TYPE_CHECKING:
@@ -148,7 +150,22 @@ class RosterDesk:
         self._store.sources.bring(self._slug, self._actor, judge, listed, whole=is_whole)
         self._keep_files(look)
         self._remember(look)
+        self._answer_columns(look)
         return self._standing()
+
+    def _answer_columns(self, look: Look) -> None:
+        """What was said of columns that name people holds for rosters that come in on other ways, too."""
+        said = {header: way for one in look.tables if not one.aside for header, way in one.choice.columns.items()}
+        ways = {header: [way] if way else [] for header, way in said.items() if way in ("", *WAYS)}
+        naming = columns_naming(self._store.people(self._slug))
+        answers = {answer_key("", header): way for header, way in ways.items() if way or header in naming}
+        sheet = f"{self._slug}/pairing"
+        now, removed = self._store.fields(sheet), self._store.removed(sheet)
+        for key, way in answers.items():
+            base = now[key].version if key in now else removed.get(key, 0)
+            wish = Operation(op=uuid.uuid4().hex, worksheet=sheet, key=key, value=way, base=base)
+            if key not in now or now[key].value != way:
+                self._store.apply(wish, self._actor)
 
     def _undo(self, request: Mapping[str, Any]) -> dict[str, Any]:
         last = self._last()

@@ -42,6 +42,12 @@ def marked(people: Sequence[Person], names: Names | None = None) -> tuple[Person
     return tuple(_with_marks(person, asked) for person in people)
 
 
+def columns_naming(people: Sequence[Person]) -> frozenset[str]:
+    """The headers of notes that name people, whether or not somebody said that they are only notes."""
+    open_ones = [_with_notes(person, lambda _: "") for person in people]
+    return frozenset(column.label for column in _naming(_cells_of(open_ones), Names(people)))
+
+
 def bare(person: Person) -> Person:
     """Somebody without such marks, as a roster says it."""
     return _with_marks(person, ())

@@ -103,7 +103,7 @@ function columnItem(app, group) {
   const cells = group.cells.map(([id, text]) => h("li", {}, `${app.ledger.name(id)}: “${text}”`));
   const node = h("li", { class: "mw-card" }, h("h4", { class: "mwp-long" }, `What is the column “${group.words}”?`),
     h("p", {}, "It names people of this roster. No pair can begin before you say what it is."),
-    h("ul", { class: "mwp-cells" }, ...cells, group.more ? h("li", {}, `and ${countWords(group.more, "more", "more")}`) : ""),
+    h("ul", { class: "mwp-plain-list" }, ...cells, group.more ? h("li", {}, `and ${countWords(group.more, "more", "more")}`) : ""),
     h("div", { class: "mwp-row", role: "group", "aria-label": `What is the column “${group.words}”?` },
       ...COLUMN_IS.map(([way, words]) => button(words, () => app.edit([[group.key, way ? [way] : []]], `“${group.words}”: ${words}`), { about, class: "mw-btn mwp-edit" }))));
   node.group = group;

@@ -54,3 +54,29 @@ def test_who_may_be_there_already_is_asked(open_import, server, program):
     expect(page.get_by_role("radio", name="The same as Rosa Miller")).to_be_checked()
     take_in(page)
     assert ids(server, program) == before
+
+
+NAMING = "Name,E-mail,Role,{}\nIda Po,ida@x.example,mentee,Jan Ost\nJan Ost,jan@x.example,mentor,\n"
+
+
+@pytest.mark.parametrize(("says", "way"), [("People not to be paired with", ["avoid"]), ("Only a note", [])])
+def test_a_column_that_names_people_is_answered_by_a_click(open_import, server, program, axe, says, way):
+    """It is asked with its cells; what is said holds for the program and is offered with the next export of the form."""
+    page, data = open_import(), NAMING.format(f"Close {len(way)}").encode()
+    choose(page, ("close.csv", data))
+    asked = page.get_by_role("group", name=f"What is the column Close {len(way)}?")
+    expect(asked).to_be_visible()
+    expect(page.get_by_text("row 2: 'Jan Ost'")).to_be_visible()
+    assert axe(page) == []
+    asked.get_by_role("button", name=says).click()
+    settled(page)
+    expect(asked).to_have_count(0)
+    take_in(page)
+    with open_store(Folder(server.folder)) as store:
+        ida = next(person for person in store.people(program) if person.name == "Ida Po")
+        fields = store.fields(f"{program}/pairing")
+    assert bool(ida.avoid) is bool(way)
+    assert fields[f"meant/close%20{len(way)}"].value == way
+    page.get_by_role("button", name="Bring in another roster").click()
+    choose(page, ("again.csv", data + b"Kim Lee,kim@x.example,mentee,Jan Ost\n"))
+    expect(asked).to_have_count(0)

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from mentorwidgets.folder import Folder
 from mentorwidgets.generate import prepare_program
-from mentorwidgets.model import Person, Program
+from mentorwidgets.model import Note, Person, Program
 from mentorwidgets.workbook import open_store
 
 pytestmark = pytest.mark.browser
@@ -110,3 +110,34 @@ def test_an_answer_is_taken_back(page, served):
     expect(page.get_by_role("heading", name="Who is meant? (4)")).to_be_visible()
     expect(page.locator(".mw-bar-state")).to_contain_text("Saved", timeout=15_000)
     assert stored(served) == {}
+
+
+def test_a_column_that_nobody_understood_is_asked_about(serve_folder, new_page, tmp_path, axe):
+    """What it is, then whom its cells mean; only then a pair can begin. It can be taken back."""
+    folder = Folder(tmp_path / "close", create=True)
+    close = (Note(label="Who are you close to?", text="Mr. Ost", names="asked"),)
+    people = [
+        Person(id="jan", name="Jan Ost", roles=("mentor",), capacity=9),
+        Person(id="rosa", name="Rosa Miller", roles=("mentee",), assign=True, notes=close),
+    ]
+    with open_store(folder) as store:
+        store.save_program(Program(slug="oak", name="Oak County"))
+        store.set_roster("oak", people, "Coordinator")
+    prepare_program("oak", folder.workbooks)
+    served = serve_folder(folder.path)
+    page = new_page(viewport={"width": 1280, "height": 3000}, reduced_motion="reduce")
+    page.goto(served.address)
+    page.goto(f"{served.url}programs/oak/pairing")
+    expect(page.get_by_text("First say what 1 column of the roster is; until then")).to_be_visible(timeout=60_000)
+    press(button(page, "Say who is meant"))
+    asked = page.get_by_role("group", name="What is the column “Who are you close to?”?")
+    expect(page.get_by_text("Rosa Miller: “Mr. Ost”")).to_be_visible()
+    assert axe(page) == []
+    press(asked.get_by_role("button", name="People not to be paired with"))
+    expect(page.get_by_role("heading", name="Who is meant? (1)")).to_be_visible()
+    answer(page, "Mr. Ost", "Jan Ost")
+    expect(page.get_by_role("heading", name="Who is meant: all answered")).to_be_visible()
+    expect(page.locator(".mw-bar-state")).to_contain_text("Saved", timeout=15_000)
+    assert stored(served) == {"meant/who%20are%20you%20close%20to%3F": ["avoid"], "meant/rosa/mr.%20ost": ["jan"]}
+    page.get_by_text("Answered (2)").click()
+    expect(page.get_by_text("The column “Who are you close to?”: people not to be paired with.")).to_be_visible()
