@@ -226,8 +226,9 @@ class _Look:
                 self._new.add(person.id)
                 continue
             why = [likely[0][1]] if likely else []
-            if any(stored.id != likely[0][0].id for stored in had) if likely else had:
-                why.append(f"The ID {person.id:.40} is that of {had[0].name:.60}.")
+            others = [stored for stored in had if not likely or stored.id != likely[0][0].id]
+            if others:
+                why.append(f"The ID {person.id:.40} is that of {others[0].name:.60}.")
             elif likely and not self._may_be(person, likely[0][0]):
                 why.append("The ID is another.")
             offered = {stored.id: stored for stored in (*(stored for stored, _ in likely[: MOST - 1]), *had)}
