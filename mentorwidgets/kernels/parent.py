@@ -24,6 +24,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NoReturn
 
+BOUNDS_VARIABLE = "MENTORWIDGETS_KERNEL_BOUNDS"
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 _LARGEST_REQUEST = 4 * 1024**2
 _EVERY_KERNEL = (
@@ -164,11 +165,25 @@ def _settle(request: dict[str, Any]) -> None:
     os.environ["JPY_PARENT_PID"] = str(os.getppid())  # ipykernel's poller ends the kernel when this changes
     os.chdir(request["cwd"])
     argv = request["argv"]
+    _limit(request["env"].get(BOUNDS_VARIABLE, ""))
     sys.argv = ["ipykernel_launcher", *argv[argv.index("-f") :]]
     sys.path[:] = [path for path in sys.path if path]
     if "numpy" in sys.modules:
         sys.modules["numpy"].random.seed()  # the legacy generator is not reseeded by a fork
     gc.enable()
+
+
+def _limit(bounds: str) -> None:
+    """Bound what a kernel may use, as ``"seconds of the processor,bytes of memory"`` says, if it says anything."""
+    if not bounds:
+        return
+    import resource
+
+    seconds, size = map(int, bounds.split(","))
+    os.nice(5)  # whoever saves goes before whoever computes
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
+    resource.setrlimit(resource.RLIMIT_DATA, (size, size))  # not all addresses: what draws charts reserves far more
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _run_kernel() -> int:

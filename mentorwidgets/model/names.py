@@ -30,11 +30,17 @@ def whole_name(text: str) -> str:
     return _ACCENTS.sub("", unicodedata.normalize("NFKD", _own_letters(text)).translate(_LETTERS))
 
 
+def _unbracketed(text: str, instead: str) -> str:
+    """Without what stands in brackets; beyond the last closing one nothing is looked at, however much opens there."""
+    end = max(map(text.rfind, ")]}")) + 1
+    return _BRACKETS.sub(instead, text[:end]) + text[end:]
+
+
 @functools.lru_cache(maxsize=50_000)
 def _own_letters(text: str) -> str:
     """The same with the accents that it has."""
     plain = unicodedata.normalize("NFKC", text).casefold()
-    plain = _APOSTROPHES.sub("", _BRACKETS.sub(" ", plain) if _BRACKETS.sub("", plain).strip() else plain)
+    plain = _APOSTROPHES.sub("", _unbracketed(plain, " ") if _unbracketed(plain, "").strip() else plain)
     words = _in_spoken_order(plain)
     first = next((at for at, word in enumerate(words) if word not in _TITLES), 0)
     words = words[first:] or words

@@ -28,13 +28,14 @@ _LONG_NAME = 60
 _NAME_WORDS = 6
 _WORD = re.compile(r"[^\W_]+")
 _NO_WORD = re.compile(r"[\W_]+")
-_MAIL = re.compile(r"[^\s<>()\[\],;:\"]+@[^\s<>()\[\],;:\"]+")
+_MAIL = re.compile(r"(?<![^\s<>()\[\],;:\"])[^\s<>()\[\],;:\"]+@[^\s<>()\[\],;:\"]+")
 _ASIDE = re.compile(
-    r"[(\[{]([^()\[\]{}]*)[)\]}]|[\"\u201c\u201e\u00ab]([^\"\u201c\u201d\u00ab\u00bb]*)[\"\u201d\u00bb]"
+    r"[(\[{]([^()\[\]{}]*)[)\]}]|[\"\u201c\u201e\u00ab]([^\"\u201c\u201d\u201e\u00ab\u00bb]*)[\"\u201d\u00bb]"
 )
-_DASH = re.compile(r"\s+[-\u2013\u2014]+\s+|\s*:\s+")
+_BLANKS = r"(?:(?<!\s)\s*|(?<=\s))"  # all that there are, so that no blank is looked at twice
+_DASH = re.compile(rf"(?<!\s)\s+[-\u2013\u2014]+\s+|{_BLANKS}:\s+")
 _ASIAN = re.compile(r"(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]) +(?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3])")
-_JOINED = re.compile(r"\s*(?:[;|\n\r/&+]|\b(?:and|or|und|oder|et|ou|sowie)\b)\s*", re.IGNORECASE)
+_JOINED = re.compile(rf"{_BLANKS}(?:[;|\n\r/&+]|\b(?:and|or|und|oder|et|ou|sowie)\b)\s*", re.IGNORECASE)
 _AND_MORE = frozenset([
     "and", "or", "not", "also", "both", "plus", "except", "but", "und", "oder", "nicht", "auch", "et", "ou", "sauf",
     "niet",

@@ -13,6 +13,7 @@ MOST_CELLS = 3_000_000  # of one sheet, empty ones within its corners included
 MOST_ROWS = 200_000  # that are not empty
 MOST_COLUMNS = 5_000
 LONGEST_CELL = 20_000  # letters, as in every field of ours
+LONGEST_HEADER = 1_000
 _FIRST = 20  # cells that were cut, each said by itself
 
 

@@ -20,7 +20,7 @@ from mentorwidgets.roster.words import plain_words
 from mentorwidgets.roster.zones import zone_from_text
 
 Convert = Callable[[str], Any]
-_PEOPLE = re.compile(r"\s*[;|\n]\s*")
+_PEOPLE = re.compile(r"[;|\n]")
 _URBAN = re.compile(r"\b(urban|suburban|city|metro)\b")
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from mentorwidgets.model.people import Hours
+from mentorwidgets.roster.bounds import LONGEST_HEADER
 from mentorwidgets.roster.hours import day_and_part, hours_to_text
 from mentorwidgets.roster.lexicon import meanings, sure_meanings
 from mentorwidgets.roster.negations import is_negated
@@ -84,7 +85,8 @@ def stem_and_option(header: str) -> tuple[str, str]:
     >>> stem_and_option("Availability [Monday]")
     ('Availability', 'Monday')
     """
-    bracket = _BRACKETS.match(header) if header.rstrip().endswith(("]", ")")) and "[" in header else None
+    is_short = len(header) <= LONGEST_HEADER  # what a pattern that looks from both ends can look through
+    bracket = _BRACKETS.match(header) if is_short and header.rstrip().endswith(("]", ")")) and "[" in header else None
     if bracket:
         return bracket.group(1).strip(), bracket.group(2).strip()
     if " - " in header:
@@ -213,7 +215,7 @@ def week_of_slots(table: Table, *, sunday_first: bool) -> dict[int, Part]:
 
 def counted_blocks(headers: Sequence[str], columns: Sequence[Sequence[str]]) -> list[range]:
     """Runs of eight columns or more that only count on (``Slot 1``, ``Slot 2`` ...) and hold nothing but ticks."""
-    parts = [_COUNTED.fullmatch(header) for header in headers]
+    parts = [_COUNTED.fullmatch(header) if len(header) <= LONGEST_HEADER else None for header in headers]
     blocks: list[range] = []
     start = 0
     for index in range(1, len(headers) + 1):
@@ -227,7 +229,7 @@ def counted_blocks(headers: Sequence[str], columns: Sequence[Sequence[str]]) -> 
 
 def counted(header: str) -> tuple[str, int]:
     """The words and the number of a header that counts on."""
-    found = _COUNTED.fullmatch(header)
+    found = _COUNTED.fullmatch(header) if len(header) <= LONGEST_HEADER else None
     return (found[1], int(found[2])) if found else (header, 0)
 
 

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from mentorwidgets.model.people import Problem
+from mentorwidgets.roster.bounds import LONGEST_HEADER
 from mentorwidgets.roster.dates import is_day
 from mentorwidgets.roster.escapes import is_note_header, restored
 from mentorwidgets.roster.fields import OWN_LABELS
@@ -278,7 +279,7 @@ def _header_texts(rows: Sequence[tuple[str, ...]], letters: list[str]) -> tuple[
     if rows and any(map(_IMPORT.match, rows[-1])):
         codes = list(rows[0])
         rows = rows[-2:-1] or rows[:1]
-    texts = [_one_text(rows, index) for index in range(len(letters))]
+    texts = [_one_text(rows, index)[:LONGEST_HEADER] for index in range(len(letters))]
     seen: Counter[str] = Counter()
     headers = []
     for text, letter in zip(texts, letters, strict=True):

@@ -7,6 +7,7 @@ import difflib
 import functools
 import re
 
+from mentorwidgets.roster.bounds import LONGEST_HEADER
 from mentorwidgets.roster.fields import FIELDS
 from mentorwidgets.roster.negations import is_turned
 from mentorwidgets.roster.others import hard_field
@@ -102,7 +103,7 @@ def meanings(header: str) -> tuple[Meaning, ...]:
     >>> meanings("How many mentees could you take on?")[0].field
     'capacity'
     """
-    return _not_turned(_meanings(header), header)
+    return _not_turned(_meanings(header[:LONGEST_HEADER]), header[:LONGEST_HEADER])
 
 
 def turned_meaning(header: str) -> Meaning | None:
@@ -111,6 +112,7 @@ def turned_meaning(header: str) -> Meaning | None:
     >>> turned_meaning("Unavailable times").field, turned_meaning("Times")
     ('availability', None)
     """
+    header = header[:LONGEST_HEADER]
     found = _meanings(header)
     return found[0] if found and not _not_turned(found, header) else None
 
@@ -128,7 +130,7 @@ def _meanings(header: str) -> tuple[Meaning, ...]:
 
 def sure_meanings(header: str) -> tuple[Meaning, ...]:
     """The same without headers that only begin with our words, or are only spelt like them."""
-    return _not_turned(_sure_meanings(header), header)
+    return _not_turned(_sure_meanings(header[:LONGEST_HEADER]), header[:LONGEST_HEADER])
 
 
 def _sure_meanings(header: str) -> tuple[Meaning, ...]:

@@ -14,8 +14,7 @@ from collections.abc import Callable, Iterable
 from mentorwidgets.roster.values import NOTHING, list_from_code, text
 
 Splitter = Callable[[str], tuple[str, ...]]
-_COMMA = re.compile(r",(?![^(]*\))\s*")  # not inside parentheses
-_OTHERS = {";": re.compile(r"\s*;\s*"), "|": re.compile(r"\s*\|\s*"), "\n": re.compile(r"\s*[\r\n]+\s*"), ",": _COMMA}
+_OTHERS = {";": re.compile(";"), "|": re.compile(r"\|"), "\n": re.compile(r"[\r\n]+")}
 _BULLET = re.compile(r"^(?:[-*•·‣▪]|\d{1,2}[.)])\s+")
 
 
@@ -49,7 +48,25 @@ def _separator(cells: list[str]) -> str:
 def _split_by(cell: str, separator: str) -> list[str]:
     if separator not in cell:
         return [cell]
-    return [piece for piece in _OTHERS[separator].split(cell) if piece.strip()]
+    pieces = _by_commas(cell) if separator == "," else _OTHERS[separator].split(cell)
+    return [piece for piece in pieces if piece.strip()]
+
+
+def _by_commas(cell: str) -> list[str]:
+    """Split by the commas that stand in no parentheses: the next one to the right does not close.
+
+    >>> _by_commas("maps (old, new), zines")
+    ['maps (old, new)', 'zines']
+    """
+    cuts, closes = [len(cell)], False
+    for at in range(len(cell) - 1, -1, -1):
+        if cell[at] in "()":
+            closes = cell[at] == ")"
+        elif cell[at] == "," and not closes:
+            cuts.append(at)
+    starts = [0, *(cut + 1 for cut in reversed(cuts[1:]))]
+    pieces = [cell[start:end] for start, end in zip(starts, reversed(cuts), strict=True)]
+    return [pieces[0], *map(str.lstrip, pieces[1:])]
 
 
 def _glued(cells: list[str], counts: Counter[str]) -> set[tuple[str, str]]:

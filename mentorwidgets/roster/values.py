@@ -47,10 +47,10 @@ NOTHING = frozenset(
 FORMULA_ERRORS = frozenset(
     {"#N/A", "#REF!", "#DIV/0!", "#NAME?", "#VALUE!", "#NULL!", "#NUM!", "#CALC!", "#SPILL!", "#GETTING_DATA"}
 )
-EMAIL = re.compile(r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+\.[^\s@<>,;:\"().]{2,}")
+EMAIL = re.compile(r"(?<![^\s@<>,;:\"()])[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+\.[^\s@<>,;:\"().]{2,}")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]")
 _CONTROLS = tuple(char for char in map(chr, (*range(128), 0xFEFF)) if _CONTROL.match(char))
-_GUARDED = re.compile(r"'+[=+\-@\t\r\n]")
+_GUARDED = re.compile(r"(?<!')'+[=+\-@\t\r\n]")
 _NUMBERS = {
     word: number
     for number, words in enumerate(

@@ -32,7 +32,8 @@ _RISKY = frozenset({"we", "me", "so", "do", "mi", "ma", "di", "je", "lu", "ju", 
 _EVERY = tuple(range(7))
 _FEIRA = re.compile(r"-feiras?\b", re.IGNORECASE)
 _LEFT_OPEN = re.compile(
-    r"(?P<day>[^\W\d_]+)\.?(?P<mark> ?: ?-?| ?-|[ :]+(?:free|available|frei|verfugbar|libres?|disponibles?|livre|"
+    r"(?<![^\W\d_])(?P<day>[^\W\d_]+)\.?"
+    r"(?P<mark> ?: ?-?| ?-|[ :]+(?:free|available|frei|verfugbar|libres?|disponibles?|livre|"
     r"libero|vrij|ok|okay|yes|fine|good)) ?(?=[,;/|\n]|$|(?P<next>[^\W\d_]+)\.? ?:)",
     re.IGNORECASE,
 )

@@ -88,7 +88,7 @@ def zone_from_text(raw: str) -> str:
     Raises:
         ValueRefusedError: it names none, or one of several.
     """
-    clean = raw.strip()
+    clean = raw.strip()[:200]
     if clean.lower() in ("", "n/a", "na", "none", "-"):
         return ""
     if clean in ("UTC", "GMT") or ("/" in clean and clean in _every_zone()):

@@ -71,14 +71,14 @@ class Calendar(Door):
 
     async def get(self, key: str) -> None:
         """Send them; a forged key counts as a guess, and one that has ended finds nothing."""
-        if seconds := self.site.guesses.wait(self.caller):
-            self.wait(seconds)
-            return
-        library = self.site.library
+        library, seconds = self.site.library, self.site.guesses.wait(self.caller, key)
         link = await library.ask(library.store.invitation, id_in(key))
         is_known = link is not None and is_calendar_of(_secret(self.site), key, link)
+        if link is None and seconds:
+            self.wait(seconds)
+            return
         if link is None:  # an address that a newer one ended is no guess: calendars go on asking for it
-            self.site.guesses.wrong(self.caller)
+            self.site.guesses.wrong(self.caller, key)
             log.warning("%s tried a wrong calendar address", self.caller)
         viewer = await library.ask(behind, library.store, Session("", 0, link.id)) if link and is_known else None
         if viewer is None or not viewer.person:

@@ -33,6 +33,8 @@ ANYONE = "anyone"
 SIGNED_IN = "signed in"
 """The right of everybody who is signed in; what lies behind it looks closer by itself."""
 
+STRANGERS_BODY = 100_000
+"""Bytes that somebody may send who is not signed in; beyond, the connection ends before any is read."""
 _KERNEL = re.compile(r"/(?:api/kernels|voila/api/shutdown)/([^/]+)")
 _SAFE = {"GET", "HEAD"}
 _ELSEWHERE = {"cross-site", "same-site"}  # "same-site" is another port of this computer, too
@@ -145,6 +147,11 @@ class _Gate(HTTPMessageDelegate):
     async def headers_received(self, start_line: RequestStartLine | ResponseStartLine, headers: HTTPHeaders) -> None:
         """Choose who answers."""
         self._inner = await self._application.admit(self._request)
+        if session_of(self._request) is None:
+            connection: Any = self._request.connection
+            connection.set_max_body_size(
+                STRANGERS_BODY
+            )
         more = self._inner.headers_received(start_line, headers)
         if more is not None:
             await more

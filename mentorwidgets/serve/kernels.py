@@ -17,6 +17,7 @@ from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelMana
 from traitlets import Bool, Float, Integer, Unicode
 
 from mentorwidgets.errors import ServeError
+from mentorwidgets.kernels.parent import BOUNDS_VARIABLE
 from mentorwidgets.serve.logs import log, note_trouble
 from mentorwidgets.serve.runtime import write_private
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from mentorwidgets.serve.clean import Part
     from mentorwidgets.serve.sessions import Session
 
+KERNEL_SECONDS, KERNEL_BYTES = 1800, 2_000_000_000
+"""Seconds of the processor and bytes of memory that one kernel may use until its page gets a new one."""
 COMMS_ONLY = ["comm_open", "comm_close", "comm_msg", "comm_info_request", "kernel_info_request"]
 _KEPT = {
     "PATH", "HOME", "USER", "LANG", "LANGUAGE", "TZ", "TMPDIR", "TEMP", "TMP", "VIRTUAL_ENV", "CONDA_PREFIX",
@@ -273,5 +276,6 @@ def kernel_environment(snapshot: Path, base: str = "/") -> dict[str, str]:
         "IPYTHONDIR": str(snapshot.parent / "ipython"),
         "VOILA_BASE_URL": base,
         "QUERY_STRING": "",
+        BOUNDS_VARIABLE: f"{KERNEL_SECONDS},{KERNEL_BYTES}",
     }
     return {**kept, **ours}

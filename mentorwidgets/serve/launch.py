@@ -38,9 +38,10 @@ from mentorwidgets.serve.jupyter import LABEXTENSIONS, Doorkeeper, Known
 from mentorwidgets.serve.kernels import Kernels, OurKernelSpec
 from mentorwidgets.serve.library import Library
 from mentorwidgets.serve.logs import log, log_request, note_trouble, open_log
+from mentorwidgets.serve.once import Once
 from mentorwidgets.serve.proxies import networks, warning
 from mentorwidgets.serve.routes import routes
-from mentorwidgets.serve.runtime import make_runtime_dir
+from mentorwidgets.serve.runtime import is_journal, make_runtime_dir, write_private
 from mentorwidgets.serve.sessions import Sessions
 from mentorwidgets.serve.sights import Sights
 from mentorwidgets.serve.site import Site
@@ -169,6 +170,7 @@ def _site(options: Options, library: Library, runtime: Path) -> Site:
         visitors=Visitors(library, {"hub": hub.guests.look} if hub else {}),
         sights=sights,
         guesses=Guesses(),
+        once=Once(),
         assets=Assets(templates, f"{options.base}mentorwidgets/static/"),
         writer=Writer(library.store, feed.landed),
         feed=feed,
@@ -203,7 +205,7 @@ async def _serve(application: GatedApplication, site: Site) -> None:
     apart.warm_up(*_READ)
     told = _listen_for_the_end()
     try:
-        _announce(site.options, port, shown)
+        _announce(site, port, shown)
         site.kernels.soon(site.kernels.prepare_spare())
         await forget()
         await told.wait()
@@ -269,14 +271,21 @@ def _certificate(site: Site) -> Certificate | None:
     return certificate(site.library.folder.path / "secret" / "https.pem", site.options.names())
 
 
-def _announce(options: Options, port: int, shown: Certificate | None) -> None:
-    address = f"http{'s' if shown else ''}://{options.shown_host()}:{port}{options.base}"
-    address += f"?token={quote(options.token)}" if options.token else ""
-    print(f"Your programs are open at {address} (stop with Ctrl+C)", flush=True)  # noqa: T201 - the one line
+def _announce(site: Site, port: int, shown: Certificate | None) -> None:
+    options = site.options
+    plain = f"http{'s' if shown else ''}://{options.shown_host()}:{port}{options.base}"
+    address = f"{plain}?token={quote(options.token)}" if options.token else plain
+    if options.token and is_journal(sys.stdout):
+        file = site.runtime / "address"
+        write_private(file, address.encode() + b"\n")
+        print(f"Your programs are open at {plain} (the whole address is in {file})", flush=True)  # noqa: T201 - same
+    else:
+        print(f"Your programs are open at {address} (stop with Ctrl+C)", flush=True)  # noqa: T201 - the one line
     if words := warning(options, shown.fingerprint if shown else ""):
         print(words, file=sys.stderr, flush=True)  # noqa: T201 - beside it, for programs that read the line
     if options.open_browser:
-        asyncio.get_running_loop().run_in_executor(None, webbrowser.open, address)
+        asked = f"{plain}?token={site.once.draw()}" if options.token else plain  # everybody can see how it is started
+        asyncio.get_running_loop().run_in_executor(None, webbrowser.open, asked)
 
 
 def _config(options: Options, library: Library) -> Config:

@@ -34,6 +34,7 @@ class Options:
         host: the address to listen on; anything but a loopback address is reachable by others.
         open_browser: whether to open the address in a web browser.
         token: the word that signs the office in, see `with_token`; without one, nobody comes in by a token.
+        is_drawn: whether we drew the token ourselves, see `with_token`; a word that somebody chose may be guessed.
         max_kernels: worksheets that may be open at the same time, over all people.
         max_kernels_each: of them, those of one person; the office may have all.
         idle_seconds: after so long without use a worksheet is put to sleep.
@@ -52,6 +53,7 @@ class Options:
     host: str = "127.0.0.1"
     open_browser: bool = True
     token: str | None = None
+    is_drawn: bool = False
     max_kernels: int = 20
     max_kernels_each: int = 6
     idle_seconds: float = 1800
@@ -77,7 +79,7 @@ class Options:
             raise ServeError(
                 f"The word in {TOKEN_VARIABLE} is too short.", f"Give it {_SHORTEST} random letters or more."
             )
-        return dataclasses.replace(self, token=shared or secrets.token_urlsafe(24))
+        return dataclasses.replace(self, token=shared or secrets.token_urlsafe(24), is_drawn=not shared)
 
     def names(self) -> frozenset[str]:
         """The host names under which a browser may reach us, in small letters, without ports."""

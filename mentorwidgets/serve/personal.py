@@ -22,10 +22,12 @@ class In(Door):
 
     async def post(self) -> None:
         """Exchange the key; ask first when somebody else is signed in on this browser."""
-        if seconds := self.site.guesses.wait(self.caller):
+        key = self.get_body_argument("key", "")
+        seconds = self.site.guesses.wait(self.caller, key)
+        invitation = await invitation_of(self.site, key, self.caller)
+        if invitation is None and seconds:
             self.wait(seconds)
             return
-        invitation = await invitation_of(self.site, self.get_body_argument("key", ""), self.caller)
         if invitation is None:
             self.say(401, "", NO_LINK)
             return

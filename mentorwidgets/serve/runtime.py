@@ -6,6 +6,7 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from typing import TextIO
 
 _STEM = "mentorwidgets-run-"
 _LONGEST = 50  # a socket's whole path may have 104 bytes on macOS; the kernel's part needs about 50
@@ -25,6 +26,15 @@ def write_private(path: Path, data: bytes) -> None:
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as file:
         file.write(data)
+
+
+def is_journal(stream: TextIO) -> bool:
+    """Whether what is written there is kept by the system's journal, for others to read (systemd.exec(5))."""
+    try:
+        at = os.fstat(stream.fileno())
+    except (OSError, ValueError):
+        return False
+    return os.environ.get("JOURNAL_STREAM", "") == f"{at.st_dev}:{at.st_ino}"
 
 
 def _base() -> Path:

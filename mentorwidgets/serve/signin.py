@@ -48,13 +48,19 @@ def without_token(uri: str, base: str) -> str:
 
 
 def is_right(site: Site, given: str, caller: str | None) -> bool:
-    """Compare in a time that tells nothing; a wrong one is remembered of the address that called."""
+    """Compare in a time that tells nothing; a wrong one is remembered of the address that called.
+
+    A word that somebody chose may be guessed one day, so it waits like a wrong one. What we drew may not.
+    """
+    if site.once.takes(given):
+        return True
     wanted = site.options.token or ""
     fits = bool(wanted) and hmac.compare_digest(given.encode(), wanted.encode())
-    if not fits:
-        site.guesses.wrong(caller)
+    waits = bool(site.guesses.wait(caller, given))
+    if not fits and not waits:
+        site.guesses.wrong(caller, given)
         log.warning("%s tried a wrong key", caller)
-    return fits
+    return fits and (site.options.is_drawn or not waits)
 
 
 def looks_personal(pasted: str) -> bool:
@@ -68,8 +74,9 @@ async def invitation_of(site: Site, key: str, caller: str | None) -> Invitation 
     library, secret = site.library, site.library.folder.secret("links")
     invitation = await library.ask(library.store.invitation, id_in(key))
     if invitation is None or not is_key_of(secret, key, invitation):
-        site.guesses.wrong(caller)
-        log.warning("%s tried a wrong personal link", caller)
+        if not site.guesses.wait(caller, key):
+            site.guesses.wrong(caller, key)
+            log.warning("%s tried a wrong personal link", caller)
         return None
     viewer = await library.ask(behind, library.store, Session("", 0, invitation.id))
     return invitation if viewer is not None else None
@@ -159,13 +166,14 @@ class Exchange(Door):
 
     async def get(self) -> None:
         """Exchange, refuse, or ask to wait."""
-        seconds = self.site.guesses.wait(self.caller)
+        given = self.get_query_argument("token", "")
+        seconds = self.site.guesses.wait(self.caller, given)
         uri = self.request.uri or self.site.base
-        if seconds:
-            self.wait(seconds)
-        elif is_right(self.site, self.get_query_argument("token", ""), self.caller):
+        if is_right(self.site, given, self.caller):
             await self.let_in()
             self.redirect(without_token(uri, self.site.base), status=303)
+        elif seconds:
+            self.wait(seconds)
         else:
             self.ask(401, after=uri, problem=_WRONG)
 
@@ -187,21 +195,27 @@ class SignIn(Door):
 
     async def post(self) -> None:
         """Look at what was pasted: the office's token, or a personal link."""
-        seconds = self.site.guesses.wait(self.caller)
         after = self.get_body_argument("after", self.site.base)
         pasted = self.get_body_argument("key", "")
-        if seconds:
-            self.wait(seconds)
-        elif looks_personal(pasted):
+        if looks_personal(pasted):
             await self._take_link(key_in(pasted), after)
-        elif is_right(self.site, token_in(pasted), self.caller):
+            return
+        given = token_in(pasted)
+        seconds = self.site.guesses.wait(self.caller, given)
+        if is_right(self.site, given, self.caller):
             await self.let_in()
             self.redirect(without_token(after, self.site.base), status=303)
+        elif seconds:
+            self.wait(seconds)
         else:
             self.ask(401, after=after, problem=_WRONG)
 
     async def _take_link(self, key: str, after: str) -> None:
+        seconds = self.site.guesses.wait(self.caller, key)
         invitation = await invitation_of(self.site, key, self.caller)
+        if invitation is None and seconds:
+            self.wait(seconds)
+            return
         if invitation is None:
             self.ask(401, after=after, problem=NO_LINK)
             return

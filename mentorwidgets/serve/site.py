@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from mentorwidgets.serve.hub.door import HubDoor
     from mentorwidgets.serve.kernels import Kernels
     from mentorwidgets.serve.library import Library
+    from mentorwidgets.serve.once import Once
     from mentorwidgets.serve.options import Options
     from mentorwidgets.serve.sessions import Session, Sessions
     from mentorwidgets.serve.sights import Sights
@@ -40,6 +41,7 @@ class Site:
     visitors: Visitors
     sights: Sights
     guesses: Guesses
+    once: Once
     assets: Assets
     writer: Writer
     feed: Feed

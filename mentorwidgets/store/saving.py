@@ -34,6 +34,8 @@ _AT_ONCE = 500  # names in one query
 _TAKEN, _ANEW = "Another change was sent with this one's id, so this one was not saved.", "Make the change again."
 _CLOSED = "This is not yours to change."
 _SHUT = "This is closed in this browser until you give your own word."
+EVERY_OTHER = ""
+"""The kind under which the rule stands that is asked where a kind of worksheet has none of its own."""
 _HUGE = 2**62  # a database's whole numbers end a little above
 
 
@@ -51,7 +53,7 @@ class Batch:
 
     Args:
         connection: of `engine.writing`, so that nobody else writes meanwhile.
-        rules: worksheet kind -> its rule.
+        rules: worksheet kind -> its rule; that of `EVERY_OTHER` is asked where a kind has none.
         is_closed: says of a viewer, a worksheet and a key that this field is none of theirs.
     """
 
@@ -156,7 +158,7 @@ class Batch:
         return self._saved(operation, text, viewer)
 
     def _refusal(self, operation: Operation, program: Program, viewer: Viewer) -> str | None:
-        rule = self._rules.get(operation.worksheet.partition("/")[2])
+        rule = self._rules.get(operation.worksheet.partition("/")[2]) or self._rules.get(EVERY_OTHER)
         if rule is None:
             return None
         try:

@@ -20,6 +20,10 @@ def _behind(rule: Rule) -> Rule:
     return asked
 
 
+def _refuse_unknown(_view: RuleView, _operation: Operation) -> str:
+    return "There is no such worksheet. Load the page again."
+
+
 _RULES: Mapping[str, Rule] = {
     "pairing": pairing.check_change,
     "expectations": expectations.check_change,
@@ -53,4 +57,5 @@ def open_store(folder: Folder, patience: float = 10.0) -> Store:
     """
     from mentorwidgets.store import Store  # a kernel of our server never needs the database
 
-    return Store.open(folder.database, rules=RULES, is_closed=access.is_closed, patience=patience)
+    rules = {**RULES, "": _refuse_unknown}
+    return Store.open(folder.database, rules=rules, is_closed=access.is_closed, patience=patience)

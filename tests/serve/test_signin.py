@@ -9,6 +9,7 @@ from http.cookies import SimpleCookie
 import pytest
 
 from mentorwidgets.serve.guesses import Guesses
+from mentorwidgets.serve.once import Once
 from mentorwidgets.serve.sessions import LIFETIME, Sessions
 from mentorwidgets.serve.signin import token_in, without_token
 
@@ -107,14 +108,45 @@ def test_restart(served_apart):
 
 
 def test_wrong_guesses(served_apart):
-    """After five wrong keys one waits, also with the right one; those signed in are not disturbed."""
+    """After five wrong keys one waits; whoever has the right one comes in, also from there."""
     served = served_apart()
     visitor, stranger = served.visitor(), served.visitor(signed_in=False)
-    statuses = [stranger.get("/?token=wrong").status for _ in range(6)]
-    assert statuses == [401] * 5 + [429]
-    answer = stranger.get(f"/?token={served.token}")
-    assert (answer.status, int(answer.headers["Retry-After"]) > 0) == (429, True)
+    answers = [stranger.get("/?token=wrong") for _ in range(6)]
+    assert [answer.status for answer in answers] == [401] * 5 + [429]
+    assert int(answers[-1].headers["Retry-After"]) > 0
+    assert stranger.get("/?token=other").status == 401  # a class behind one router: somebody else's slip
     assert visitor.get("/").status == 200
+    assert served.visitor().get("/").status == 200
+
+
+def test_a_whole_address_waits_at_last(served_apart):
+    """Whoever tries ever new keys waits, too; a right one still opens."""
+    served = served_apart()
+    stranger = served.visitor(signed_in=False)
+    statuses = [stranger.get(f"/?token={number:06}").status for number in range(160)]
+    assert (statuses[:150], statuses[-1]) == ([401] * 150, 429)
+    assert served.visitor().get("/").status == 200
+
+
+def test_a_word_that_somebody_chose_waits(served_apart, monkeypatch):
+    """It could be guessed one day; what we drew could not."""
+    monkeypatch.setenv("MENTORWIDGETS_TOKEN", "maple-county-libraries-2026")
+    served = served_apart()
+    stranger = served.visitor(signed_in=False)
+    assert [stranger.get("/?token=maple-county-oak").status for _ in range(6)] == [401] * 5 + [429]
+    assert stranger.get(f"/?token={served.token}").status == 429
+
+
+def test_a_word_for_one_browser_opens_once():
+    """And not after two minutes: it stands in the list of processes."""
+    now = [0.0]
+    once = Once(lambda: now[0])
+    assert not once.takes("")
+    word = once.draw()
+    assert [once.takes("other"), once.takes(word), once.takes(word)] == [False, True, False]
+    word = once.draw()
+    now[0] += 121
+    assert not once.takes(word)
 
 
 def test_guesses_fade():
