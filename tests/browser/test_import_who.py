@@ -56,6 +56,27 @@ def test_who_may_be_there_already_is_asked(open_import, server, program):
     assert ids(server, program) == before
 
 
+def test_swapped_ids_are_asked_with_both(open_import, server, program, axe):
+    """Each may be the one of that name or the one of that ID; answered, nobody's id has moved."""
+    header, page = "Staff ID,Name,E-mail,Role\n", open_import()
+    first = f"{header}17,Ida Po,ida@x.example,mentee\n18,Jan Ost,jan@x.example,mentor\n"
+    choose(page, ("first.csv", first.encode()))
+    take_in(page)
+    before = ids(server, program)
+    page.get_by_role("button", name="Bring in another roster").click()
+    choose(page, ("swapped.csv", first.replace("17", "x").replace("18", "17").replace("x,", "18,").encode()))
+    expect(page.get_by_role("heading", name="Who is this? (2)")).to_be_visible()
+    for name, other in (("Ida Po", "Jan Ost"), ("Jan Ost", "Ida Po")):
+        asked = page.get_by_role("group", name=f"Who is {name}")
+        expect(asked.get_by_text(f"is that of {other}")).to_be_visible()
+        expect(asked.get_by_role("radio")).to_have_count(3)
+        asked.get_by_role("radio", name=f"The same as {name}").check()
+        settled(page)
+    assert axe(page) == []
+    take_in(page)
+    assert ids(server, program) == before
+
+
 NAMING = "Name,E-mail,Role,{}\nIda Po,ida@x.example,mentee,Jan Ost\nJan Ost,jan@x.example,mentor,\n"
 
 
