@@ -25,6 +25,16 @@ def remarks(table: Table, names: Sequence[str]) -> set[int]:
     return {index for index in found if len(rows[index]) > 2 and sum(1 for cell in rows[index] if cell.strip()) < 3}
 
 
+def lone_names(table: Table, names: Sequence[str]) -> set[int]:
+    """Rows of one cell where all others say more: a title, or somebody of whom nothing else is known."""
+    if len(table.columns) < 3 or len(table) < 3 or not table.named:
+        return set()
+    filled = [sum(1 for cell in row if cell.strip()) for row in table.rows()]
+    lone = {index for index, count in enumerate(filled) if count == 1 and names[index] and "@" not in names[index]}
+    found = {index for index in lone if names[index] in {column[index].strip() for column in table.columns}}
+    return found if len(lone) <= max(1, len(table) // 20) else set()
+
+
 def headers_again(table: Table, guesses: Sequence[ColumnGuess], names: Sequence[str]) -> set[int]:
     """Rows that repeat the header, as in lists that were pasted together."""
     at = {guess.field: guess.header for guess in guesses if guess.field in ("name", "first", "last")}
@@ -42,6 +52,11 @@ def why_dropped(table: Table, guesses: Sequence[ColumnGuess], row: Sequence[str]
         return "This row repeats the header.", "Delete it."
     if _REMARK.match(name):
         return f"'{name[:40]}' looks like a remark below the list.", "Delete the row, or fill in the other columns."
+    if name and sum(1 for cell in row if cell.strip()) == 1 and len(row) > 2:
+        return (
+            f"This row holds nothing but '{name[:60]}': a title, or a person of whom nothing else is said?",
+            "If it is a person, fill in another cell of the row; if it is a title, delete it.",
+        )
     if name:
         said = next((guess.header for guess in guesses if guess.field == "roles"), "")
         return (

@@ -15,7 +15,7 @@ from mentorwidgets.roster.assemble import DEFAULTS, Once, notes_from_texts, note
 from mentorwidgets.roster.chosen import chosen_names
 from mentorwidgets.roster.convert import converter
 from mentorwidgets.roster.dates import day_order, moment_from_text
-from mentorwidgets.roster.dropped import headers_again, remarks, why_dropped
+from mentorwidgets.roster.dropped import headers_again, lone_names, remarks, why_dropped
 from mentorwidgets.roster.escapes import note_place, restored
 from mentorwidgets.roster.extra import extra_cells
 from mentorwidgets.roster.fields import FIELDS
@@ -342,7 +342,11 @@ class Builder:
         self._places(columns)
         columns["notes"] = self._notes(count)
         self._paused(columns)
-        drop = headers_again(self.table, self.reading.guesses, names) | remarks(self.table, names)
+        drop = (
+            headers_again(self.table, self.reading.guesses, names)
+            | remarks(self.table, names)
+            | lone_names(self.table, names)
+        )
         if not (all(names) and all(roles)):
             drop |= {index for index in range(count) if not names[index] or not roles[index]}
         if drop:

@@ -13,6 +13,7 @@ from mentorwidgets.roster.fields import FIELDS
 from mentorwidgets.roster.headers import find_header, is_export, table_from_grid
 from mentorwidgets.roster.lexicon import sure_meanings
 from mentorwidgets.roster.roles import role_from_name
+from mentorwidgets.roster.sections import split_off
 from mentorwidgets.roster.tables import Grid, Table
 from mentorwidgets.roster.values import EMAIL
 from mentorwidgets.roster.words import plain_words
@@ -25,11 +26,6 @@ _NUMBERS = frozenset(
     {"no", "nr", "num", "number", "sn", "s n", "sl", "sno", "pos", "lfd nr"}
 )  # above rows that are counted
 _ROLE = re.compile(r"(?:a )?(?:mentors?|mentees?|proteges?|both|neither|student|staff|volunteer)")
-_TITLE = re.compile(
-    r"(?:(?:list|group|table|part) (?:of )?)?(?:the |our |new |all )?"
-    r"(?:mentors|mentees|mentorees|proteges|protegees|mentoren|mentorinnen|mentorados|mentoras|mentores)"
-    r"(?: (?:list|group|team|names|table|roster|and contacts|in training|only))?(?: \d{1,4})*"
-)
 
 
 def tables_of_sheet(grid: Grid, known: frozenset[str] = frozenset()) -> list[Table]:
@@ -84,7 +80,8 @@ def _under_each_other(grid: Grid, known: frozenset[str]) -> list[Table]:
     if head is None:
         return [table_from_grid(grid, known)]
     header = grid.head(head.bottom)[-1] if head.bottom > head.top else ()
-    starts = list(_starts(grid, head.bottom, header))
+    grid, titles = split_off(grid, head.bottom, header)
+    starts = list(_starts(grid, head.bottom, header, titles))
     if not starts:
         return [table_from_grid(grid, known)]
     ends = [*(start.top for start in starts[1:]), grid.height()]
@@ -123,9 +120,8 @@ def _table(grid: Grid, start: _Start, end: int, head: tuple[int, int], known: fr
     return dataclasses.replace(table, role=role or table.role, title=table.title or start.title)
 
 
-def _starts(grid: Grid, below: int, header: Sequence[str]) -> Iterator[_Start]:
-    """The rows in which another table begins."""
-    titles = _title_rows(grid, below, header)
+def _starts(grid: Grid, below: int, header: Sequence[str], titles: set[int]) -> Iterator[_Start]:
+    """The rows in which another table begins; ``titles`` are those that tell a role."""
     done = below
     for row in sorted(titles | _header_rows(grid, below)):
         if row < done:
@@ -136,28 +132,6 @@ def _starts(grid: Grid, below: int, header: Sequence[str]) -> Iterator[_Start]:
         if headed or row in titles:
             yield _Start(top, at, title, headed or len(grid.columns) == 1)
             done = at + headed
-
-
-def _title_rows(grid: Grid, below: int, header: Sequence[str]) -> set[int]:
-    """Rows that hold nothing but the name of a role; in a column of roles it is somebody's role."""
-    found: set[int] = set()
-    for at, column in enumerate(grid.columns[:4]):
-        meant = sure_meanings(header[at]) if at < len(header) else ()
-        if meant and meant[0].field in ("roles", "wants", "kind"):
-            continue
-        text = "\n".join(column[below:]).casefold()
-        if "ment" not in text and "prot" not in text:
-            continue
-        for row in range(below, len(column)):
-            cell = column[row]
-            if (
-                cell
-                and len(cell) < 60
-                and _TITLE.fullmatch(plain_words(cell))
-                and set(_cells(grid, row)) <= {cell.strip(), ""}
-            ):
-                found.add(row)
-    return found
 
 
 def _header_rows(grid: Grid, below: int) -> set[int]:
