@@ -15,7 +15,7 @@ from mentorwidgets.drafts.desk import look_to_plain
 from mentorwidgets.drafts.reading import ReadTable
 from mentorwidgets.errors import RosterError
 from mentorwidgets.folder import Folder, write_atomically
-from mentorwidgets.model import Operation, Person, to_plain
+from mentorwidgets.model import Operation, Person, called, to_plain
 from mentorwidgets.pairing import WAYS, answer_key, columns_naming
 from mentorwidgets.roster import ColumnMapping, Doubt, fingerprint, mapping_from_toml, mapping_to_toml
 
@@ -237,12 +237,23 @@ def _has(ties: Ties | None) -> str:
 
 
 def _asked(doubt: Doubt, held: Mapping[str, Ties]) -> dict[str, Any]:
-    """One doubt as the page asks it: who it is, and each who may be the same, with what they have."""
+    """One doubt as the page asks it: who it is, and each who may be the same, with what they have.
+
+    Of two with one name and address the ID is said, too.
+    """
+    names = [called(one) for one in doubt.likely]
     likely = [
-        {"id": one.id, "name": one.name, "email": one.email, "has": _has(held.get(one.id))} for one in doubt.likely
+        {"id": one.id, "name": _told(one.name, one.id if names.count(name) > 1 else ""), "email": one.email}
+        | {"has": _has(held.get(one.id))}
+        for one, name in zip(doubt.likely, names, strict=True)
     ]
     person = doubt.person
-    return {"id": person.id, "name": person.name, "email": person.email, "why": doubt.why, "likely": likely}
+    name = _told(person.name, doubt.words if doubt.words != called(person) else "")
+    return {"id": person.id, "name": name, "email": person.email, "why": doubt.why, "likely": likely}
+
+
+def _told(name: str, own: str) -> str:
+    return f"{name}, ID {own:.40}" if own else name
 
 
 def _named(mapping: ColumnMapping, one: ReadTable) -> ColumnMapping:

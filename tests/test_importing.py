@@ -193,6 +193,16 @@ def test_who_may_be_somebody_is_asked_and_waits(desk, store):
     assert {person.id: person.email for person in store.people("oak")}["a-1"] == "ana@lib.example"
 
 
+def test_two_of_one_name_are_told_apart_by_their_ids(desk):
+    """In the question and among those who may be meant; else both would read the same."""
+    rows = "Staff ID,Name,Email,Role\n{},Ana Silva,desk@x.example,mentee\n{},Ana Silva,desk@x.example,mentee\n"
+    desk("take", bring(desk, rows.format(17, 18).encode()))
+    wanted = bring(desk, rows.format(27, 28).encode(), name="next.csv")
+    asked = desk("look", wanted)["compare"]["asked"]
+    assert [one["name"] for one in asked] == ["Ana Silva, ID 27", "Ana Silva, ID 28"]
+    assert [one["name"] for one in asked[0]["likely"]] == ["Ana Silva, ID 17", "Ana Silva, ID 18"]
+
+
 def test_a_question_is_asked_once(desk):
     """Who shares an address is asked about in the first roster, and not when both are known."""
     family = b"Name,Mail,Role\nLena Voss,v@p.example,mentee\nTimo Voss,v@p.example,mentee\n"
