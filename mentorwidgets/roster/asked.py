@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 
-from mentorwidgets.model.people import Person, Problem
-from mentorwidgets.pairing import COLUMN, HARD, open_questions
+from mentorwidgets.model.people import Note, Person, Problem
+from mentorwidgets.pairing import COLUMN, HARD, Question, open_questions
 from mentorwidgets.pairing.names import Mention, Names, says_nobody
 from mentorwidgets.roster.assemble import Once
-from mentorwidgets.roster.guess import ColumnGuess
+from mentorwidgets.roster.guess import SAID, ColumnGuess
 from mentorwidgets.roster.people import Batch
 
 _FIELDS = (*HARD, "wishes")
@@ -17,6 +18,11 @@ _NAMED = 3
 _WHO = "Who is meant by '"
 _WHAT = "Nothing tells what this column is, and it names people of this roster"
 _CELLS = 3
+_MANY = 50
+_NAME_NOBODY = (
+    "department", "branch", "region", "position", "library_type", "bio", "interests", "work_areas", "hobbies", "offers",
+    "wants", "languages", "purposes",
+)  # fmt: skip
 
 
 def name_problems(
@@ -56,6 +62,40 @@ def name_problems(
         yield Problem(file=file, sheet=sheet, what=what, mend="Bring mentors and mentees together.", level="notice")
 
 
+def with_named(people: Sequence[Person], guesses: Sequence[Sequence[ColumnGuess]]) -> tuple[Person, ...]:
+    """Keep as a note, too, what names others of the roster where a branch, a department or interests are understood.
+
+    "Colleagues in my department" holds a word that we know, and may say who must not be paired: it is asked about.
+    """
+    said = {guess.header for columns in guesses for guess in columns if guess.reason == SAID}
+    headers = {field: header for field, header in _all_columns(guesses).items() if header not in said}
+    fields = [field for field in _NAME_NOBODY if field in headers]
+    names = Names(people) if fields else None
+    return tuple(_with_named(person, fields, headers, names) for person in people) if names else tuple(people)
+
+
+def _all_columns(guesses: Sequence[Sequence[ColumnGuess]]) -> dict[str, str]:
+    return {field: header for columns in reversed(guesses) for field, header in _columns(columns).items()}
+
+
+def _with_named(person: Person, fields: Sequence[str], headers: Mapping[str, str], names: Names) -> Person:
+    notes = []
+    for field in fields:
+        held = getattr(person, field)
+        texts = [text for text in ((held,) if isinstance(held, str) else held) if text and len(text) <= _SHOWN]
+        whole = ", ".join(texts)  # a list was parted at the comma of "Ost, Jan"
+        naming = [text for text in texts if _others(names, text, person.id)]
+        naming = naming or ([whole] if len(whole) <= _SHOWN and _others(names, whole, person.id) else [])
+        if naming:
+            notes.append(Note(label=headers[field], text="; ".join(naming)))
+    return dataclasses.replace(person, notes=(*person.notes, *notes)) if notes else person
+
+
+def _others(names: Names, text: str, own: str) -> bool:
+    ids = names.spoken_of(text) if " " in text or "@" in text else ()
+    return bool(ids) and own not in ids
+
+
 def column_problems(batches: Sequence[Batch], people: Sequence[Person]) -> Iterator[Problem]:
     """Ask what each column is that nobody understood and that names people: it may say who must not be paired.
 
@@ -66,13 +106,7 @@ def column_problems(batches: Sequence[Batch], people: Sequence[Person]) -> Itera
     columns = [one for one in open_questions(people) if one.field == COLUMN] if _has_marks(people) else []
     for batch in batches:
         for column in columns:
-            texts = {text for _, text in column.cells}
-            cells = [
-                f"row {row}: '{note.text[:_SHOWN]}'"
-                for person, row in zip(batch.people, batch.rows, strict=True)
-                for note in person.notes
-                if note.label == column.words and note.text in texts
-            ]
+            cells = _cells(batch, column)
             if cells:
                 more = f" and {len(cells) - _CELLS} more" if len(cells) > _CELLS else ""
                 yield Problem(
@@ -81,6 +115,21 @@ def column_problems(batches: Sequence[Batch], people: Sequence[Person]) -> Itera
                     mend="Is it people not to be paired with, the supervisor, wishes, or only a note? Until you say "
                     "so, no pair can begin.",
                 )  # fmt: skip
+
+
+def _cells(batch: Batch, column: Question) -> list[str]:
+    """The cells of a column that name people, with their rows."""
+    table = batch.table
+    if column.words not in table.headers:
+        return []
+    texts = {part for _, text in column.cells for part in (text, *text.split("; "))}
+    few = texts if len(texts) <= _MANY else ()
+    cells = zip(table.numbers, table.columns[table.headers.index(column.words)], strict=True)
+    return [
+        f"row {row}: '{cell.strip()[:_SHOWN]}'"
+        for row, cell in cells
+        if cell.strip() in texts or any(text in cell for text in few)
+    ]
 
 
 def _has_marks(people: Sequence[Person]) -> bool:

@@ -40,6 +40,8 @@ _LEAST = {
     "number": 0.6,
 }
 _SURE = 0.45
+SAID = "You said so."
+"""The reason of a column that a person decided about."""
 _ONLY_TICKS = "Its cells only say yes or no, and its header does not say to what; it is kept as a note."
 
 
@@ -184,7 +186,7 @@ def _as_said(table: Table, index: int, field: str) -> ColumnGuess:
     ticked = field in LISTS and is_ticked_column(table.columns[index])
     topic = (stem_and_option(header)[1] or header) if ticked else ""
     how = "tick" if ticked else ""
-    return ColumnGuess(header=header, field=field, confidence=1.0, reason="You said so.", how=how, topic=topic)
+    return ColumnGuess(header=header, field=field, confidence=1.0, reason=SAID, how=how, topic=topic)
 
 
 def _our_own(table: Table, said: dict[int, str]) -> tuple[ColumnGuess, ...]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from mentorwidgets.errors import RosterError
 from mentorwidgets.model.people import Problem, Role, Roster
 from mentorwidgets.pairing import marked
-from mentorwidgets.roster.asked import column_problems, name_problems
+from mentorwidgets.roster.asked import column_problems, name_problems, with_named
 from mentorwidgets.roster.files import grids_from_bytes, read_bytes
 from mentorwidgets.roster.guess import ColumnGuess, guess_columns
 from mentorwidgets.roster.lexicon import is_of_the_past_or_another
@@ -305,7 +305,7 @@ def roster_from_batches(
     """Return one roster from the people of several tables: who stands twice is folded into one, and that is said."""
     given = {person.id for batch in batches for person in batch.people if person.id}  # before all have one
     folk, folded = people_from_batches(batches, one)
-    people = marked(folk)
+    people = marked(with_named(folk, [guesses for _, guesses in tables]))
     columns = dict.fromkeys((guess.header, guess.field) for _, guesses in tables for guess in guesses)
     problems = [problem for batch in batches for problem in batch.problems] + folded
     problems += column_problems(batches, people)

@@ -135,3 +135,20 @@ def test_a_cell_cut_by_its_comma_is_asked_about():
     """The second of two names stands behind the last header; no pair begins before it is said what it is."""
     found = roster("Name,Role,Avoid\nIda Po,mentee,Jan Ost,Tim Falk\nJan Ost,mentor,\nTim Falk,mentor,\n")
     assert [note.names for note in found.people[0].notes] == ["asked"]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Colleagues in my department", "Friends in the library", "Who else is at your branch?", "Person in my region", "About",
+        "Goals or people", "Background", "Anyone in your department",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("cell", ["Jan Ost", "OST, Jan", "Not Jan Ost please", "jan@x.example"])
+def test_a_column_that_we_think_we_know_is_asked_about_too(header, cell):
+    """A word of ours above it, and below it somebody of the roster: it is asked what it is."""
+    found = roster(f'Name,Email,Role,"{header}"\nIda Po,i@x.example,mentee,"{cell}"\nJan Ost,jan@x.example,mentor,\n')
+    (problem,) = [one for one in found.problems if "names people of this roster" in one.what]
+    assert problem.column == header
+    assert "row 2" in problem.what
+    assert found.people[0].notes[0].names == "asked"
