@@ -22,7 +22,7 @@ from mentorwidgets.roster.role_columns import differ, role_columns, ticked_roles
 from mentorwidgets.roster.shapes import is_full_name, is_moment, shape
 from mentorwidgets.roster.speaks import is_counter, is_ticked_column, speaks, ticked_blocks
 from mentorwidgets.roster.tables import Table
-from mentorwidgets.roster.unnamed import holds_names, name_columns
+from mentorwidgets.roster.unnamed import holds_names, name_columns, names_no_person
 from mentorwidgets.roster.week import speaks_of_time
 from mentorwidgets.roster.whose import is_nominated, is_person, whose
 from mentorwidgets.roster.words import plain_words
@@ -293,7 +293,8 @@ def _sure_shape(
         return "email", 0.7, "The values are e-mail addresses."
     if table.named and not header.startswith(("Column ", "Mentor", "Mentee")) and not is_person(header):
         return None
-    if many and share(is_full_name) > 0.7 and (table.named or holds_names(table.columns[index])):
+    own = table.named or (holds_names(table.columns[index]) and not names_no_person(table.columns[index]))
+    if many and share(is_full_name) > 0.7 and own:
         return "name", 0.55, "The values look like names of people."
     return None
 

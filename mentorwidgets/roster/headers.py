@@ -21,6 +21,7 @@ from mentorwidgets.roster.words import plain_words
 
 _LOOK = 30  # rows from the top in which a header is looked for
 _NAME = re.compile(r"(?:[A-Z]\w*\.? )?[^\W\d_][\w'\u2019.-]+(?: [^\W\d_][\w'\u2019.-]*){1,3}")
+_WORDS = re.compile(r"[^\W\d_a-z][\w'\u2019.-]*(?: [^\W\d_a-z][\w'\u2019.-]*){0,3}")  # each with a capital
 _IMPORT = re.compile(r'^\{"ImportId"')
 _NAMING = frozenset({"name", "first", "last", "email", "id"})
 _NAMES = re.compile(r"name\b|\bmail|\b(?:nom|nombre|nome|naam|navn|namn|nimi)\b")  # no answer of anybody
@@ -140,11 +141,26 @@ def find_header(rows: Sequence[tuple[str, ...]]) -> _Head:
     scores = [_header_score(row, _as_value(rows, index)) for index, row in enumerate(rows)]
     best = max(range(len(rows)), key=lambda index: (scores[index], -index))
     best = next((index for index in range(best) if scores[index] > 0 and _is_whole(rows[index], rows[best])), best)
-    if scores[best] <= 0:
+    if scores[best] <= 0 or _is_like_others(rows, best):
         first = next((index for index, row in enumerate(rows) if any(map(str.strip, row))), 0)
         top = next((index for index, row in enumerate(rows) if _filled(row) > 1 or _is_one_more(rows, index)), first)
         return _Head(top, top + 1) if _differs(rows[top:]) else _Head(top if _filled(rows[top]) > 1 else first, top)
     return _with_neighbours(rows, best)
+
+
+def _is_like_others(rows: Sequence[tuple[str, ...]], best: int) -> bool:
+    """Whether a row looks like all others, names over names, and holds no word that is a header: "Branch Manager"."""
+    cells = [cell.strip() for cell in rows[best] if cell.strip()]
+    above = [cell.strip() for row in rows[:best] for cell in row if cell.strip()]
+    if (
+        len(cells) < 2
+        or len(above) < len(cells)
+        or any(found and found[0].score == 1 for found in map(sure_meanings, cells))
+    ):
+        return False
+    others = [cell for at, row in enumerate(rows) if at != best for cell in row if cell.strip()]
+    named = sum(1 for cell in others if _WORDS.fullmatch(cell.strip()))
+    return named > 0.9 * len(others) > 0 and all(map(_WORDS.fullmatch, cells))
 
 
 def _is_one_more(rows: Sequence[tuple[str, ...]], index: int) -> bool:

@@ -20,6 +20,12 @@ _NOT_A_NAME = frozenset({
     "online", "morning", "evening", "afternoon", "weekly", "monthly", "beginner", "advanced", "intermediate",
     "ok",
 })  # fmt: skip
+_THING = re.compile(
+    r"\b(librarian|manager|director|head|assistant|clerk|officer|coordinator|specialist|technician|archivist|teacher|"
+    r"supervisor|chief|deputy|branch|library|new|los|las|san|santa|saint|st|fort|port|north|south|east|west|city|town|"
+    r"county|street|road|university|college|school|department)\b",
+    re.IGNORECASE,
+)
 _MOST = 300  # rows that are looked at
 
 
@@ -29,10 +35,23 @@ def name_columns(table: Table) -> dict[int, str]:
     Names are words that hardly ever come twice; a column that only names a few kinds of anything is none.
     """
     likely = [index for index, column in enumerate(table.columns) if holds_names(column, single=True)]
-    for one, other in pairwise(likely):
-        if other == one + 1:
-            return {one: "first", other: "last"}
+    pairs = [(one, other) for one, other in pairwise(likely) if other == one + 1]
+    if pairs:
+        one, other = min(pairs, key=lambda pair: _many_words(table, pair))  # the first, but for New York, Rosa, Miller
+        return {one: "first", other: "last"}
     return {likely[0]: "name"} if likely else {}
+
+
+def _many_words(table: Table, pair: tuple[int, int]) -> int:
+    """In how many rows one of two columns holds more than one word, in tenths of all."""
+    cells = [cell.split() for index in pair for cell in table.columns[index][:_MOST]]
+    return 10 * sum(len(words) > 1 for words in cells) // max(1, len(cells))
+
+
+def names_no_person(column: Sequence[str]) -> bool:
+    """Whether a column of names is one of jobs or places: "Head Librarian", "New York", "Elm Branch"."""
+    cells = [cell for cell in column[:_MOST] if cell.strip()]
+    return bool(cells) and sum(1 for cell in cells if _THING.search(cell)) >= len(cells) / 2
 
 
 def holds_names(column: Sequence[str], *, single: bool = False) -> bool:

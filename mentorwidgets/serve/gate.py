@@ -149,9 +149,7 @@ class _Gate(HTTPMessageDelegate):
         self._inner = await self._application.admit(self._request)
         if session_of(self._request) is None:
             connection: Any = self._request.connection
-            connection.set_max_body_size(
-                STRANGERS_BODY
-            )
+            connection.set_max_body_size(STRANGERS_BODY)
         more = self._inner.headers_received(start_line, headers)
         if more is not None:
             await more

@@ -91,3 +91,20 @@ def test_a_header_is_found(rows):
     """In the first row."""
     head = find_header(rows)
     assert (head.top, head.bottom) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "New York,Rosa,Miller\nLos Angeles,Jan,Ost\nSan Jose,Tim,Falk\n",
+        "Rosa,Miller,New York\nJan,Ost,Los Angeles\nTim,Falk,San Jose\n",
+        "New York,Rosa Miller,Head Librarian\nLos Angeles,Jan Ost,Branch Manager\nSan Jose,Tim Falk,Clerk\n",
+        "Head Librarian,Rosa Miller\nBranch Manager,Jan Ost\nChief Archivist,Tim Falk\n",
+        "Rosa Miller,Head Librarian\nJan Ost,Branch Manager\nTim Falk,Chief Archivist\n",
+        "Elm Branch,Rosa Miller\nOak Branch,Jan Ost\nPine Branch,Tim Falk\n",
+    ],
+)
+def test_places_and_jobs_are_nobody(text):
+    """In a list without headers cities and jobs are no people, also where they come first, and no row is a header."""
+    found = roster(text, "people.csv", role="mentor")
+    assert [person.name for person in found.people] == ["Rosa Miller", "Jan Ost", "Tim Falk"]
