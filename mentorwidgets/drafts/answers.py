@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -30,6 +31,7 @@ class Placed:
     problem: Problem
     table: int | None
     column: int | None
+    cells: Mapping[str, str] = dataclasses.field(default_factory=dict)  # who may be meant -> the cell that says so
 
     def to_plain(self, count: int = 1, rows: Sequence[int] = ()) -> dict[str, Any]:
         """As the page wants it; ``count`` problems of one kind are told once."""
@@ -52,7 +54,18 @@ def placed(problems: Iterable[Problem], tables: Sequence[ReadTable]) -> list[Pla
         if number is not None and _is_asked(problem, tables[number]):
             continue
         found.append(Placed(problem, number, None if number is None else columns[number].get(problem.column)))
-    return [one if one.column is not None else _anchored(one, tables) for one in found]
+    return [_with_cells(one, tables) if one.column is not None else _anchored(one, tables) for one in found]
+
+
+def _with_cells(one: Placed, tables: Sequence[ReadTable]) -> Placed:
+    """What the cell of a name would be with each of those who may be meant in its place."""
+    said = one.problem
+    if one.table is None or one.column is None or said.row is None or not said.likely:
+        return one
+    table = tables[one.table].table
+    cell = table.columns[one.column][bisect_left(table.numbers, said.row)]
+    cells = {name: cell.replace(said.words, name) for name in said.likely} if cell.count(said.words) == 1 else {}
+    return dataclasses.replace(one, cells=cells)
 
 
 def _is_asked(problem: Problem, one: ReadTable) -> bool:
@@ -74,13 +87,24 @@ def grouped(problems: Iterable[Placed]) -> list[dict[str, Any]]:
     groups: dict[tuple[object, ...], list[Placed]] = {}
     for one in problems:
         said = one.problem
-        kind = said.what if said.row is None or not said.mend or said.about else said.mend
+        kind = said.what if said.row is None or not said.mend or said.about or said.words else said.mend
         groups.setdefault((one.table, said.column, said.level, kind), []).append(one)
     order = {"error": 0, "warning": 1, "notice": 2}
     worst = sorted(groups.values(), key=lambda group: order[group[0].problem.level])
     return [
-        group[0].to_plain(len(group), [one.problem.row for one in group[:6] if one.problem.row is not None])
+        {
+            **group[0].to_plain(len(group), [one.problem.row for one in group[:6] if one.problem.row is not None]),
+            "likely": _likely(group),
+        }
         for group in worst[:_GROUPS]
+    ]
+
+
+def _likely(group: Sequence[Placed]) -> list[dict[str, Any]]:
+    """Who may be meant by a name, and the cells to be written anew for each: row, place of the column, text."""
+    return [
+        {"name": name, "mends": [[one.problem.row, one.column, one.cells[name]] for one in group if name in one.cells]}
+        for name in group[0].cells
     ]
 
 

@@ -201,6 +201,8 @@ class Problem:
     column: str = ""
     level: Literal["error", "warning", "notice"] = "error"
     about: tuple[str, ...] = ()  # of a question whether two rows are one person: who they are (see `called`)
+    words: str = ""  # of a name that means nobody for certain: as it was written
+    likely: tuple[str, ...] = ()  # and who may be meant, as it could be written instead
 
     def __str__(self) -> str:
         """Say it as one line: file, sheet, row, column, what, how to mend."""

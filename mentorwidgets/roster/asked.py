@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from mentorwidgets.model.people import Note, Person, Problem
+from mentorwidgets.model.people import Note, Person, Problem, called
 from mentorwidgets.pairing import COLUMN, HARD, Question, open_questions
 from mentorwidgets.pairing.names import Mention, Names, says_nobody
 from mentorwidgets.roster.assemble import Once
@@ -45,7 +46,7 @@ def name_problems(
     if not asked:
         return
     names = Names(people)
-    spoken = {person.id: person.name for person in people}
+    spoken = _spoken(people)
     mentions: Mapping[str, tuple[Mention, ...]] = Once(names.mentions)
     likely: Mapping[str, tuple[str, ...]] = Once(names.likely)
     has_others = {role: any(role in person.roles for person in people) for role in ("mentor", "mentee")}
@@ -55,7 +56,7 @@ def name_problems(
             without.add((batch.table.file, batch.table.sheet))
             continue
         for mention in _open(getattr(person, field), mentions):
-            told = [spoken[one] for one in likely[mention.words] if spoken[one] != person.name][:_NAMED]
+            told = [spoken[one] for one in likely[mention.words] if spoken[one] != spoken.get(person.id)][:_NAMED]
             yield _problem(batch, mention, told, row, (field, columns.get(field, "")))
     for file, sheet in sorted(without):
         what = "The wishes are kept; the people whom they name are not on this roster."
@@ -150,6 +151,12 @@ def _columns(guesses: Sequence[ColumnGuess]) -> dict[str, str]:
     return {guess.field: guess.header for guess in reversed(guesses)}
 
 
+def _spoken(people: Sequence[Person]) -> dict[str, str]:
+    """Who everybody is in so few words that they mean nobody else."""
+    times = Counter(person.name for person in people)
+    return {person.id: person.name if times[person.name] == 1 else called(person) for person in people}
+
+
 def _could_wish(person: Person, has: Mapping[str, bool]) -> bool:
     return has["mentor"] if person.is_mentee() else has["mentee"]
 
@@ -169,7 +176,10 @@ def _problem(batch: Batch, mention: Mention, likely: Sequence[str], row: int, pl
     mend += ", or say on the Pairing page who is meant: until then no pair can begin." if field in HARD else "."
     what = f"{_WHO}{mention.words[:_SHOWN]}'? It fits {fits}."
     table = batch.table
-    return Problem(file=table.file, sheet=table.sheet, row=row, column=column, what=what, mend=mend, level="warning")
+    return Problem(
+        file=table.file, sheet=table.sheet, row=row, column=column, what=what, mend=mend, level="warning",
+        words=mention.words, likely=tuple(likely),
+    )  # fmt: skip
 
 
 def _either(names: Sequence[str]) -> str:

@@ -127,7 +127,17 @@ function problem(app, one, go) {
   if (go && one.about?.length) return sameRows(app, one, place);
   if (go && one.asks_column && app.look.tables[one.table]) return unknownColumn(app, one);
   return h("li", { class: `mwi-${one.level}` }, h("div", {}, place && h("p", { class: "mwi-where" }, place), h("p", {}, one.what, one.mend && h("span", { class: "mw-soft" }, ` ${one.mend}`))),
-    go && deed && button(label, deed, { class: "mw-btn", "aria-label": place ? `${label}: ${place}` : label }));
+    go && deed && h("div", { class: "mwi-row" }, ...likely(app, one), button(label, deed, { class: "mw-btn", "aria-label": place ? `${label}: ${place}` : label })));
+}
+
+// Who may be meant by a name: a press writes it into each cell that has those words.
+function likely(app, one) {
+  const answer = ({ name, mends }) => {
+    app.draft.sheet(app.look.tables[one.table]).mends.push(...mends);
+    app.draft.keep();
+    app.refresh({ words: `${name} is meant.`, focus: () => app.steps.check.focus() });
+  };
+  return (one.likely ?? []).map((who) => button(who.name, () => answer(who), { "aria-label": `${who.name} is meant: ${one.what}` }));
 }
 
 function way(app, one) {

@@ -101,3 +101,20 @@ def test_a_column_that_names_people_is_answered_by_a_click(open_import, server, 
     page.get_by_role("button", name="Bring in another roster").click()
     choose(page, ("again.csv", data + b"Kim Lee,kim@x.example,mentee,Jan Ost\n"))
     expect(asked).to_have_count(0)
+
+
+def test_who_is_meant_is_answered_with_a_press(open_import, server, program):
+    """The name is written into each cell that had those words; it can be undone, and it is what is taken in."""
+    page = open_import()
+    rows = b"Ida Po,ida@x.example,mentee,Jan\nJan Ost,jan@x.example,mentor,\nUte Lee,ute@x.example,mentee,Ida Po; Jan\n"
+    choose(page, ("avoid.csv", b"Name,E-mail,Role,Do not pair with\n" + rows))
+    page.get_by_role("button", name="Jan Ost is meant").press("Enter")
+    settled(page)
+    expect(page.get_by_text("Who is meant by").filter(visible=True)).to_have_count(0)
+    expect(page.get_by_role("heading", name="Check what was read")).to_be_focused()
+    page.get_by_role("button", name="Undo the last change (2)").wait_for()
+    take_in(page)
+    who = ids(server, program)
+    with open_store(Folder(server.folder)) as store:
+        avoid = {person.name: person.avoid for person in store.people(program)}
+    assert avoid == {"Ida Po": (who["Jan Ost"],), "Jan Ost": (), "Ute Lee": (who["Ida Po"], who["Jan Ost"])}

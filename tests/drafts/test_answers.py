@@ -98,3 +98,30 @@ def test_a_very_long_cell_is_cut_for_the_page():
     data = b"Name,Bio\nAna Silva," + b"word " * 900 + b"\n"
     row = drafts("rows", {**choose(drafts, data), "table": 0})["rows"][0]
     assert (len(row["cells"][1]), row["long"]) == (2000, [1])
+
+
+AVOID = (
+    b"Name,E-mail,Role,Do not pair with\nIda Po,ida@x.example,mentee,Jan\nJan Ost,jan@x.example,mentor,\n"
+    b"Ute Po,ute@x.example,mentee,Ida Po; Jan\nTim Falk,a@x.example,mentor,Lee\nTim Falk,b@x.example,mentor,\nEva Roe,,mentee,Falk\n"
+)
+
+
+def asked_of(said):
+    """The words that mean nobody for certain -> the problem."""
+    return {one["what"].split("'")[1]: one for one in said["problems"] if one["what"].startswith("Who is meant")}
+
+
+def test_a_name_that_fits_nobody_comes_with_who_may_be_meant():
+    """Once with all of its rows, and each of the likely people with the cells that say so; two of one name are told apart."""
+    asked = asked_of(look(AVOID))
+    mends = [[2, 3, "Jan Ost"], [4, 3, "Ida Po; Jan Ost"]]
+    assert (asked["Jan"]["rows"], asked["Jan"]["likely"]) == ([2, 4], [{"name": "Jan Ost", "mends": mends}])
+    assert (asked["Lee"]["row"], asked["Lee"]["likely"]) == (5, [])
+    assert [one["name"] for one in asked["Falk"]["likely"]] == ["Tim Falk <a@x.example>", "Tim Falk <b@x.example>"]
+
+
+def test_a_likely_name_that_is_chosen_is_understood():
+    """The question is gone, whichever of two with one name was meant."""
+    asked = asked_of(look(AVOID))
+    chosen = [mend for one in asked.values() if one["likely"] for mend in one["likely"][-1]["mends"]]
+    assert list(asked_of(look(AVOID, mends=chosen))) == ["Lee"]
