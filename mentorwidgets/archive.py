@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import tempfile
 import zipfile
 from pathlib import Path, PurePosixPath
 
 from mentorwidgets import __version__
 from mentorwidgets.errors import ArchiveError, DatabaseDamagedError, MentorWidgetsError, StoreError
-from mentorwidgets.folder import Folder, write_atomically
+from mentorwidgets.folder import Folder, scratch, write_atomically
 from mentorwidgets.workbook import open_store
 
 _DATABASE = "mentorwidgets.sqlite3"
@@ -27,8 +26,8 @@ def back_up(folder: Folder, target: Path) -> int:
     Raises:
         StoreError: the database cannot be copied, or the target cannot be written.
     """
-    with tempfile.TemporaryDirectory(prefix="mentorwidgets-") as scratch:
-        copy, archive = Path(scratch) / _DATABASE, Path(scratch) / "backup.zip"
+    with scratch() as room:
+        copy, archive = room / _DATABASE, room / "backup.zip"
         with open_store(folder) as store:
             store.backup(copy)
         files = [(copy, _DATABASE), *((file, _name(folder, file)) for file in _kept(folder))]
@@ -93,9 +92,9 @@ def _check_database(bundle: zipfile.ZipFile, source: Path) -> None:
     """Look at the database before anything is made: a folder is brought back whole or not at all."""
     from mentorwidgets.store import check_backup
 
-    with tempfile.TemporaryDirectory(prefix="mentorwidgets-") as scratch:
+    with scratch() as room:
         try:
-            check_backup(Path(bundle.extract(_DATABASE, scratch)))
+            check_backup(Path(bundle.extract(_DATABASE, room)))
         except DatabaseDamagedError as error:
             raise ArchiveError(f"{source} holds no sound database of ours.", "Use another backup.") from error
 

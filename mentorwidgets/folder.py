@@ -11,13 +11,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
+import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from mentorwidgets.errors import ProgramError, ReadOnlyFolderError
 
+_SCRATCH = "mentorwidgets-scratch-"
 DATABASE_VARIABLE = "MENTORWIDGETS_DATABASE"
 
 
@@ -82,6 +86,33 @@ class Folder:
         if not room.is_dir():
             _make(room)
         return room
+
+
+@contextlib.contextmanager
+def scratch() -> Iterator[Path]:
+    """A folder for files with names of people in them, gone at the end; those of runs that were killed go first."""
+    base = Path(tempfile.gettempdir())
+    for left in base.glob(f"{_SCRATCH}*"):
+        if _is_mine(left) and not _is_running(left.name.removeprefix(_SCRATCH).partition("-")[0]):
+            shutil.rmtree(left, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix=f"{_SCRATCH}{os.getpid()}-") as folder:
+        yield Path(folder)
+
+
+def _is_mine(path: Path) -> bool:
+    with contextlib.suppress(FileNotFoundError):  # another run that begins just now was quicker
+        return hasattr(os, "getuid") and path.lstat().st_uid == os.getuid()
+    return False  # also where nobody can ask for a process without ending it
+
+
+def _is_running(number: str) -> bool:
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, ValueError):  # somebody else's, or no number
+        return True
+    return True
 
 
 def write_atomically(file: Path, data: bytes) -> None:

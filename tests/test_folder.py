@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import stat
+import subprocess
+import sys
+import tempfile
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from mentorwidgets.errors import ProgramError
-from mentorwidgets.folder import DATABASE_VARIABLE, Folder, write_atomically
+from mentorwidgets.folder import DATABASE_VARIABLE, Folder, scratch, write_atomically
 
 
 def mode(path):
@@ -78,3 +81,16 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path):
     with pytest.raises(TypeError):
         write_atomically(file, "not bytes")
     assert ([path.name for path in tmp_path.iterdir()], file.read_bytes(), mode(file)) == (["answers"], b"old", 0o600)
+
+
+def test_what_a_killed_run_left_goes_with_the_next(tmp_path, monkeypatch):
+    """A copy of the database holds everybody's names; that of a run which still goes on stays."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    words = "import os, sys, tempfile; from mentorwidgets.folder import scratch\n"
+    words += "with scratch() as room: (room / 'people').touch(); os.kill(os.getpid(), 9)"
+    killed = subprocess.run([sys.executable, "-c", words], env={**os.environ, "TMPDIR": str(tmp_path)}, check=False)
+    assert killed.returncode == -9
+    assert len(list(tmp_path.iterdir())) == 1
+    with scratch() as outer, scratch() as inner:
+        assert set(tmp_path.iterdir()) == {outer, inner}
+    assert list(tmp_path.iterdir()) == []

@@ -7,14 +7,13 @@ import dataclasses
 import getpass
 import json
 import os
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mentorwidgets.errors import GenerateError
-from mentorwidgets.folder import Folder, write_atomically
+from mentorwidgets.folder import Folder, scratch, write_atomically
 from mentorwidgets.generate import manifest as manifests
 from mentorwidgets.generate.allowed import allowed
 from mentorwidgets.generate.checking import Checked, check_rows
@@ -180,7 +179,7 @@ def _plan(item: Checked, store: Store | None, entries: Mapping[str, Any], how: O
 def _home(folder: Path, *, look_only: bool) -> Iterator[Folder]:
     """The library's folder; to look only, where there is none yet, an empty one that goes away again."""
     if look_only and not folder.exists():
-        with tempfile.TemporaryDirectory(prefix="mentorwidgets-look-") as room:
+        with scratch() as room:
             yield Folder(room, create=True)
     else:
         yield Folder(folder, create=not look_only)

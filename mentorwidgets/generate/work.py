@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import difflib
 import json
-import tempfile
 import time
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from mentorwidgets import __version__
 from mentorwidgets.errors import MentorWidgetsError
+from mentorwidgets.folder import scratch
 from mentorwidgets.generate import record
 from mentorwidgets.generate.copies import bytes_of, in_language, parameters_of, prepared, template
 from mentorwidgets.generate.language import ENGLISH, Language
@@ -241,10 +241,10 @@ class _Work:
     def _execute(self, notebook: Any) -> Any:
         from mentorwidgets.generate.runs import run
 
-        with tempfile.TemporaryDirectory(prefix="mentorwidgets-run-") as room:
-            snapshot = Path(room) / "snapshot.json"
+        with scratch() as room:
+            snapshot = room / "snapshot.json"
             snapshot.write_bytes(self._task.snapshot)
-            folder = self._shelf.folder if isinstance(self._shelf, FolderShelf) else Path(room)
+            folder = self._shelf.folder if isinstance(self._shelf, FolderShelf) else room
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             environment = {"MENTORWIDGETS_SNAPSHOT": str(snapshot)}
             return run(notebook, folder=folder, environment=environment, timeout=self._task.timeout)
