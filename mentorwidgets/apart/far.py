@@ -7,6 +7,7 @@ left for the next. Elsewhere a process cannot be copied safely: it reads one fil
 from __future__ import annotations
 
 import contextlib
+import faulthandler
 import gc
 import importlib
 import json
@@ -62,6 +63,7 @@ def become_reader(question: Mapping[str, Any], blobs: Sequence[bytes], answers: 
     """Let this copy of a process read one file within its bounds, and end."""
     code = 1
     try:
+        faulthandler.disable()
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # a library that ends its process says so there, in its own words
         _limit(question)
         _read(question, blobs, answers, is_last=False)
