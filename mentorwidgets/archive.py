@@ -9,19 +9,20 @@ from pathlib import Path, PurePosixPath
 from mentorwidgets import __version__
 from mentorwidgets.errors import ArchiveError, DatabaseDamagedError, MentorWidgetsError, StoreError
 from mentorwidgets.folder import Folder, scratch, write_atomically
-from mentorwidgets.workbook import open_store
+from mentorwidgets.workbook import open_database, open_store
 
 _DATABASE = "mentorwidgets.sqlite3"
 _LABEL = "mentorwidgets-backup.json"
 _ROOMS = ("rosters", "workbooks")
+_KEY = "secret/links"  # without it no personal link would open anything after a restore
 _MOST_BYTES = 20 * 1024**3
 
 
 def back_up(folder: Folder, target: Path) -> int:
-    """Write the database, the rosters and the workbooks into one zip file, complete or not at all.
+    """Write database, rosters, workbooks and what links are made with into one zip file, complete or not at all.
 
-    People may go on working meanwhile: the database is copied as it stood at one moment. What keeps people signed in
-    is left out. Returns the number of files.
+    People may go on working meanwhile: the database is copied as it stood at one moment, one of PostgreSQL into a file
+    of SQLite. What keeps people signed in is left out. Returns the number of files.
 
     Raises:
         StoreError: the database cannot be copied, or the target cannot be written.
@@ -45,7 +46,7 @@ def back_up(folder: Folder, target: Path) -> int:
 
 
 def bring_back(source: Path, target: Path) -> int:
-    """Make a folder from a backup and return the number of files.
+    """Make a folder from a backup, its database as a file in it, and return the number of files.
 
     Raises:
         ArchiveError: the file is no backup of ours, is damaged, or the folder is not empty.
@@ -65,13 +66,14 @@ def bring_back(source: Path, target: Path) -> int:
         raise ArchiveError(
             f"{source} cannot be read as a backup.", "Use a file made by 'mentorwidgets backup'."
         ) from error
-    with open_store(folder):
+    with open_database(folder.database_file):
         return len(names)
 
 
 def _kept(folder: Folder) -> list[Path]:
     rooms = (folder.path / room for room in _ROOMS)
-    return sorted(file for room in rooms for file in room.rglob("*") if file.is_file() and not file.is_symlink())
+    found = [folder.path / _KEY, *(file for room in rooms for file in room.rglob("*"))]
+    return sorted(file for file in found if file.is_file() and not file.is_symlink())
 
 
 def _name(folder: Folder, file: Path) -> str:
@@ -102,7 +104,7 @@ def _check_database(bundle: zipfile.ZipFile, source: Path) -> None:
 def _is_safe(name: str) -> bool:
     path = PurePosixPath(name)
     inside = not path.is_absolute() and ".." not in path.parts and "\\" not in name
-    return inside and (name == _DATABASE or path.parts[0] in _ROOMS)
+    return inside and (name in {_DATABASE, _KEY} or path.parts[0] in _ROOMS)
 
 
 def _extract(bundle: zipfile.ZipFile, name: str, folder: Folder) -> None:

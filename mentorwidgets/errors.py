@@ -65,6 +65,14 @@ class DatabaseLockedError(StoreError):
     """Another program holds the database."""
 
 
+class DatabaseAwayError(StoreError):
+    """The database's server cannot be reached, or does not answer in time."""
+
+
+class DatabaseMovedError(StoreError):
+    """What the database held lies in another one by now."""
+
+
 class DatabaseDamagedError(StoreError):
     """The file is not a database, or is damaged."""
 

@@ -2,20 +2,23 @@
 
 =======================  ======================================================================
 ``mentorwidgets.sqlite3``  the database: programs, people, answers, history
+``database.toml``          the address of the PostgreSQL that holds them instead, if one does
 ``rosters/``               the roster files as they were taken in
 ``workbooks/<program>/``   the notebooks of each program
 ``backups/``               copies of the database made before it was changed by a new version
-``secret/``                what keeps people signed in; not part of a backup
+``secret/``                what keeps people signed in, and what links are made with (only that is in a backup)
 =======================  ======================================================================
 """
 
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import secrets
 import shutil
 import tempfile
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,6 +26,8 @@ from mentorwidgets.errors import ProgramError, ReadOnlyFolderError
 
 _SCRATCH = "mentorwidgets-scratch-"
 DATABASE_VARIABLE = "MENTORWIDGETS_DATABASE"
+_ADDRESS_FILE = "database.toml"
+_ADDRESS = "# Where the data of this folder lies. To change it: mentorwidgets move-to FOLDER ADDRESS\naddress = {}\n"
 
 
 class Folder:
@@ -39,7 +44,6 @@ class Folder:
 
     def __init__(self, path: str | Path, *, create: bool = False) -> None:
         self.path = Path(path).expanduser().resolve()
-        self._database_file = self.path / "mentorwidgets.sqlite3"
         if create:
             _make(self.path)
         elif not self.path.is_dir():
@@ -52,12 +56,42 @@ class Folder:
 
     @property
     def database(self) -> Path | str:
-        """The SQLite file, or the address in the environment variable MENTORWIDGETS_DATABASE."""
-        return os.environ.get(DATABASE_VARIABLE) or self._database_file
+        """Which database to open: the folder's own, unless MENTORWIDGETS_DATABASE names another for this run."""
+        return self.elsewhere or self.own_database or self.database_file
+
+    @property
+    def database_file(self) -> Path:
+        """The SQLite file, where the data lies or would lie if it is on no server."""
+        return self.path / "mentorwidgets.sqlite3"
+
+    @property
+    def elsewhere(self) -> str:
+        """What the environment variable MENTORWIDGETS_DATABASE names for this run; empty without it."""
+        return os.environ.get(DATABASE_VARIABLE, "").strip()
+
+    @property
+    def own_database(self) -> Path | str | None:
+        """The database that the folder itself names, an address or its SQLite file; None when it has none yet.
+
+        Raises:
+            ProgramError: what the folder says cannot be understood.
+        """
+        file = self.path / _ADDRESS_FILE
+        if file.is_file():
+            return _address_in(file)
+        return self.database_file if self.database_file.is_file() else None
+
+    def use_database(self, address: str) -> None:
+        """Let every command use the database at this address from now on; an empty one: the SQLite file."""
+        file = self.path / _ADDRESS_FILE
+        if address:
+            write_atomically(file, _ADDRESS.format(json.dumps(address)).encode())
+        else:
+            file.unlink(missing_ok=True)
 
     def has_database(self) -> bool:
         """Whether there is a database already."""
-        return DATABASE_VARIABLE in os.environ or self._database_file.is_file()
+        return bool(self.elsewhere) or self.own_database is not None
 
     @property
     def rosters(self) -> Path:
@@ -74,9 +108,14 @@ class Folder:
         """Where the database is copied to before a new version changes it."""
         return self._room("backups")
 
+    @property
+    def secrets(self) -> Path:
+        """Where secrets are, and what else is for the server alone."""
+        return self._room("secret")
+
     def secret(self, name: str) -> bytes:
         """Return 32 random bytes that stay the same from start to start, made on first use in a 0600 file."""
-        file = self._room("secret") / name
+        file = self.secrets / name
         if not file.exists():
             _write_once(file, secrets.token_bytes(32))
         return file.read_bytes()
@@ -113,6 +152,19 @@ def _is_running(number: str) -> bool:
     except (OSError, ValueError):  # somebody else's, or no number
         return True
     return True
+
+
+def _address_in(file: Path) -> str:
+    try:
+        address = tomllib.loads(file.read_text(encoding="utf-8-sig")).get("address")
+    except (ValueError, OSError):
+        address = None
+    if not isinstance(address, str) or "://" not in address:
+        raise ProgramError(
+            f"{file} does not say which database this folder uses.",
+            'Write one line: address = "postgresql+psycopg://user@host/name"',
+        )
+    return address
 
 
 def write_atomically(file: Path, data: bytes) -> None:

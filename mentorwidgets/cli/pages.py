@@ -29,7 +29,7 @@ from mentorwidgets.folder import Folder
 @click.option("--no-browser", is_flag=True, help="Do not open a web browser.")
 @click.option("--hub", is_flag=True, help="Run as a service of JupyterHub, which signs people in.")
 def serve(folder: Path, *, no_browser: bool, **options: Any) -> int:
-    """Open FOLDER in the web browser. Stop with Ctrl-C."""
+    """Open FOLDER in the web browser. At a terminal, Ctrl-C stops it."""
     _prepare_missing(Folder(folder))
     _serve(folder, open_browser=not no_browser, **options)
     return FINE

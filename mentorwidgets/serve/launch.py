@@ -280,7 +280,9 @@ def _announce(site: Site, port: int, shown: Certificate | None) -> None:
         write_private(file, address.encode() + b"\n")
         print(f"Your programs are open at {plain} (the whole address is in {file})", flush=True)  # noqa: T201 - same
     else:
-        print(f"Your programs are open at {address} (stop with Ctrl+C)", flush=True)  # noqa: T201 - the one line
+        # Where the Hub, systemd or the like runs us, nobody sits before it who could stop it by a key.
+        how = " (stop with Ctrl+C)" if not options.hub and sys.stdin and sys.stdin.isatty() else ""
+        print(f"Your programs are open at {address}{how}", flush=True)  # noqa: T201 - the one line
     if words := warning(options, shown.fingerprint if shown else ""):
         print(words, file=sys.stderr, flush=True)  # noqa: T201 - beside it, for programs that read the line
     if options.open_browser:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from tornado.web import RequestHandler
 
 log = logging.getLogger("mentorwidgets.serve")
-_SECRET = re.compile(r"((?:token|_xsrf|mentorwidgets-[0-9a-f]{8}(?:-browser)?)=|/calendar/)[^\s&;\"']+")
+_SECRET = re.compile(r"((?:token|_xsrf|mentorwidgets-[0-9a-f]{8}(?:-browser)?)=|/calendar/|password=)[^\s&;\"']+")
+_PASSWORD = re.compile(r"(://[^\s/:@]+:)[^\s@]+(?=@)")
 _ONE_LINE = {ord(letter): ascii(letter)[1:-1] for letter in "\r\n\x0b\x0c\x1b\x85\u2028\u2029"}
 _NAMES = ("mentorwidgets", "tornado", "traitlets", "asyncio")
 _LONGEST = 200  # letters of an address: a stranger must not be able to push everything else out of the log
@@ -29,7 +30,7 @@ Trouble = tuple[type[BaseException], BaseException, "TracebackType | None"]
 
 
 class Veil(logging.Formatter):
-    """Blots out tokens and cookies in whatever is logged, tracebacks included. Times are UTC."""
+    """Blots out tokens, cookies and passwords in whatever is logged, tracebacks included. Times are UTC."""
 
     converter: Any = time.gmtime
     default_time_format = "%Y-%m-%dT%H:%M:%S"
@@ -37,7 +38,7 @@ class Veil(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The line, with secrets replaced by three dots."""
-        return _SECRET.sub(r"\1...", super().format(record))
+        return _PASSWORD.sub(r"\1...", _SECRET.sub(r"\1...", super().format(record)))
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's own name
         """One line, whatever is in it: nobody can write a line that looks like one of ours."""

@@ -12,7 +12,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self
 
-from mentorwidgets.errors import StoreError
 from mentorwidgets.model import Operation
 from mentorwidgets.store import deeds as _deeds
 from mentorwidgets.store import doors as _doors
@@ -23,6 +22,7 @@ from mentorwidgets.store.browsers import Browsers
 from mentorwidgets.store.engine import PATIENCE, is_sqlite, name_of, open_engine, reading, writing
 from mentorwidgets.store.files import backup_file, check_backup
 from mentorwidgets.store.migrations import migrate
+from mentorwidgets.store.moving import copy_to_file
 from mentorwidgets.store.revising import Sources
 from mentorwidgets.store.saving import Batch
 from mentorwidgets.store.wire import value_from_text
@@ -368,14 +368,17 @@ class Store:
             return _doors.forget_readings(connection, before)
 
     def backup(self, target: Path) -> None:
-        """Copy the whole SQLite database to a file, complete or not at all, also while people are saving.
+        """Copy the whole database to a SQLite file, complete or not at all, also while people are saving.
+
+        A PostgreSQL is copied row by row, as it stands at one moment, and every row is compared.
 
         Raises:
-            StoreError: the copy cannot be made, or this is PostgreSQL, which has its own way.
+            StoreError: the copy cannot be made.
         """
-        if not is_sqlite(self._engine):
-            raise StoreError("This database is on a PostgreSQL server, not in a file.", "Use pg_dump to back it up.")
-        backup_file(Path(name_of(self._engine)), target)
+        if is_sqlite(self._engine):
+            backup_file(Path(name_of(self._engine)), target)
+        else:
+            copy_to_file(self._engine, target)
 
     def close(self) -> None:
         """Close all connections; the last one tidies the database's files."""

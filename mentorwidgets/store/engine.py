@@ -15,14 +15,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import URL, create_engine, event, make_url
+from sqlalchemy import URL, create_engine, event
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-from sqlalchemy.exc import ArgumentError
 
 from mentorwidgets.errors import StoreError
 from mentorwidgets.store import disks
-from mentorwidgets.store.faults import plain_words
+from mentorwidgets.store.addresses import shown, url_of
+from mentorwidgets.store.faults import THE_DATABASE, plain_words
+from mentorwidgets.store.postgres import open_postgres
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
     from sqlalchemy.pool import ConnectionPoolEntry
 
 PATIENCE = 10.0  # seconds to wait for another writer
-_ADDRESS = "Give a file, or an address such as postgresql+psycopg://user@host/name."
-_WRITERS = 0x6D77646C  # the number of our advisory lock
 
 
 def open_engine(where: Path | str, patience: float = PATIENCE) -> Engine:
@@ -41,15 +40,15 @@ def open_engine(where: Path | str, patience: float = PATIENCE) -> Engine:
     Raises:
         StoreError: with one class for each cause; nothing was changed in a file that is not ours.
     """
-    url = _url(where)
+    url = url_of(where)
     if url.get_backend_name() == "postgresql":
-        return _postgres(url, patience)
+        return open_postgres(url, patience)
     return _sqlite(Path(url.database or ""), patience)
 
 
 def name_of(engine: Engine) -> str:
     """Return what messages call this database: a file's path, or a URL without its password."""
-    return str(engine.url.database if is_sqlite(engine) else engine.url)
+    return shown(engine.url)
 
 
 def is_sqlite(bind: Engine | Connection) -> bool:
@@ -58,17 +57,28 @@ def is_sqlite(bind: Engine | Connection) -> bool:
 
 
 @contextmanager
-def reading(engine: Engine, where: str = "the database") -> Iterator[Connection]:
-    """Give a connection whose reads all see one state; ``where`` is what errors call the database."""
-    with plain_words(where), engine.connect() as connection, connection.begin():
-        yield connection
+def reading(engine: Engine, where: str = THE_DATABASE, *, slow: bool = False) -> Iterator[Connection]:
+    """Give a connection whose reads all see one state.
+
+    Args:
+        engine: the database.
+        where: what errors call it; where it is named, they also say what it complained of.
+        slow: much is read at once, and a server's answer may take its time.
+    """
+    with plain_words(where), engine.connect() as connection:
+        connection.execution_options(mw_slow=slow)
+        with connection.begin():
+            yield connection
 
 
 @contextmanager
-def writing(engine: Engine, where: str = "the database") -> Iterator[Connection]:
-    """Give a connection that alone may write until the block ends; commits then, or rolls back on any error."""
+def writing(engine: Engine, where: str = THE_DATABASE, *, slow: bool = False) -> Iterator[Connection]:
+    """Give a connection that alone may write until the block ends; commits then, or rolls back on any error.
+
+    The arguments are those of `reading`.
+    """
     with plain_words(where), engine.connect() as connection:
-        connection.execution_options(mw_writes=True)
+        connection.execution_options(mw_writes=True, mw_slow=slow)
         with connection.begin():
             yield connection
 
@@ -84,19 +94,6 @@ def upsert(connection: Connection, table: Table) -> Any:
 def insert_or(connection: Connection, table: Table) -> Any:
     """Return the insert of this database that can say what happens when the row is there already."""
     return sqlite_insert(table) if is_sqlite(connection) else postgres_insert(table)
-
-
-def _url(where: Path | str) -> URL:
-    if isinstance(where, str) and "://" not in where:
-        where = Path(where)
-    try:
-        url = URL.create("sqlite", database=str(where)) if isinstance(where, Path) else make_url(where)
-    except ArgumentError as error:
-        raise StoreError("This is not the address of a database.", _ADDRESS) from error
-    kind = url.get_backend_name()
-    if kind not in ("sqlite", "postgresql") or (kind == "sqlite" and url.database in (None, "", ":memory:")):
-        raise StoreError(f"'{url.drivername}' is no database that we know.", _ADDRESS)
-    return url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url
 
 
 def _sqlite(path: Path, patience: float) -> Engine:
@@ -128,25 +125,3 @@ def _sqlite_begins(path: Path, connection: Connection) -> None:
         connection.invalidate()
         raise StoreError("The database was moved or deleted while it was open.", "Put it back, or start again.")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def _postgres(url: URL, patience: float) -> Engine:
-    try:
-        engine = create_engine(url, pool_pre_ping=True)
-    except ImportError as error:
-        raise StoreError(
-            "The driver of PostgreSQL is not installed.", "Type: pip install 'mentorwidgets[postgresql]'"
-        ) from error
-
-    event.listen(engine, "begin", partial(_postgres_begins, patience))
-    return engine
-
-
-def _postgres_begins(patience: float, connection: Connection) -> None:
-    if connection.get_execution_options().get("mw_writes"):
-        connection.exec_driver_sql(
-            "SET TRANSACTION ISOLATION LEVEL READ COMMITTED;"  # sees what the writer before committed
-            f"SET LOCAL lock_timeout = {int(patience * 1000)}; SELECT pg_advisory_xact_lock({_WRITERS})",
-        )
-    else:
-        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")

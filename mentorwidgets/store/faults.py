@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import exc
 
 from mentorwidgets.errors import (
+    DatabaseAwayError,
     DatabaseDamagedError,
     DatabaseLockedError,
+    DatabaseMovedError,
     DiskFullError,
     ReadOnlyFolderError,
     StoreError,
@@ -19,6 +21,12 @@ from mentorwidgets.errors import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+THE_DATABASE = "the database"
+"""What visitors are told of: which one it is, and where, concerns them as little as what it complained of."""
+
+MOVED = "mw moved"
+"""What a database says to whoever writes there after its data went elsewhere; PostgreSQL also by a SQLSTATE."""
 
 _MADE: dict[type[StoreError], tuple[str, str]] = {
     DiskFullError: (
@@ -34,7 +42,15 @@ _MADE: dict[type[StoreError], tuple[str, str]] = {
         "{Where} is damaged, or is not a database.",
         "Nothing was changed in it. Restore your latest backup with 'mentorwidgets restore'.",
     ),
-    StoreError: ("{Where} does not answer as it should ({detail}).", "Try again; what was saved before is safe."),
+    DatabaseAwayError: (
+        "{Where} does not answer at the moment{detail}.",
+        "Please try again in a minute; what was saved before is safe.",
+    ),
+    DatabaseMovedError: (
+        "{Where} takes nothing new any more: all of it was moved to another one.",
+        "Whoever runs the server starts it again, and it finds the new one.",
+    ),
+    StoreError: ("{Where} does not answer as it should{detail}.", "Try again; what was saved before is safe."),
 }
 _SQLITE: dict[int, type[StoreError]] = {
     sqlite3.SQLITE_FULL: DiskFullError,
@@ -53,10 +69,13 @@ _POSTGRES: dict[str, type[StoreError]] = {  # by SQLSTATE
     "42501": ReadOnlyFolderError,
     "55P03": DatabaseLockedError,
     "40P01": DatabaseLockedError,
-    "57014": DatabaseLockedError,
+    "57014": DatabaseAwayError,  # a statement that took too long
+    "53300": DatabaseAwayError,  # full of others
+    "MW001": DatabaseMovedError,
     "XX001": DatabaseDamagedError,
     "XX002": DatabaseDamagedError,
 }
+_AWAY = (exc.OperationalError, exc.InterfaceError, exc.TimeoutError)
 _ERRNO: dict[int, type[StoreError]] = {
     errno.ENOSPC: DiskFullError,
     errno.EDQUOT: DiskFullError,
@@ -68,30 +87,46 @@ _ERRNO: dict[int, type[StoreError]] = {
 
 @contextmanager
 def plain_words(where: str = "the database") -> Iterator[None]:
-    """Turn what the database and the disk raise into a StoreError whose words name ``where``."""
+    """Turn what the database and the disk raise into a StoreError whose words name ``where``.
+
+    What was complained of is in these words only where whoever opens the database reads them; else it is in the log,
+    as the error's cause: a driver speaks of hosts, ports and users.
+    """
     try:
         yield
     except StoreError:
         raise
     except (exc.SQLAlchemyError, sqlite3.Error, OSError) as error:
-        raise store_error(kind_of(error), where, _detail(error)) from error
+        raise store_error(kind_of(error), where, _detail(error) if _is_told(error, where) else "") from error
 
 
 def store_error(kind: type[StoreError], where: str, detail: str = "") -> StoreError:
     """Make an error of that kind, with both its sentences."""
     what, mend = _MADE[kind]
-    return kind(what.format(where=where, Where=where[:1].upper() + where[1:], detail=detail), mend)
+    detail = f" ({detail})" if detail else ""
+    begins = "The database" if where == THE_DATABASE else where
+    return kind(what.format(where=where, Where=begins, detail=detail), mend)
 
 
 def kind_of(error: BaseException) -> type[StoreError]:
     """Which of our errors a database's or the disk's error is."""
     inner = getattr(error, "orig", None) or error
     if isinstance(inner, sqlite3.Error):
+        if str(inner) == MOVED:
+            return DatabaseMovedError
         code = getattr(inner, "sqlite_errorcode", 0)
         return _SQLITE.get(code) or _SQLITE.get(code & 0xFF, StoreError)
     if isinstance(inner, OSError):
         return _ERRNO.get(inner.errno or 0, StoreError)
-    return _POSTGRES.get(getattr(inner, "sqlstate", None) or "", StoreError)
+    state = getattr(inner, "sqlstate", None) or ""
+    if state.startswith(("08", "57P")) or (not state and isinstance(error, _AWAY)):
+        return DatabaseAwayError
+    return _POSTGRES.get(state, StoreError)
+
+
+def _is_told(error: BaseException, where: str) -> bool:
+    inner = getattr(error, "orig", None) or error
+    return where != THE_DATABASE or isinstance(inner, sqlite3.Error | OSError)
 
 
 def _detail(error: BaseException) -> str:

@@ -62,7 +62,7 @@ def migrate(engine: Engine, migrations: Sequence[Migration] = ()) -> None:
         if 0 < done < len(steps) and is_sqlite(engine):
             _back_up(Path(name_of(engine)), done)
         for step in steps[done:]:
-            with writing(engine, name_of(engine)) as connection:
+            with writing(engine, name_of(engine), slow=True) as connection:
                 _run(connection, step)
 
 

@@ -10,7 +10,7 @@ from mentorwidgets.workbook.challenges import themes_over
 from mentorwidgets.workbook.meant import answer_names
 from mentorwidgets.workbook.messages import MAX_OPERATIONS, answer_to_plain, refuse_elsewhere
 from mentorwidgets.workbook.rooms import operations_from_room, take_room, taken_words
-from mentorwidgets.workbook.sheets import RULES, WORKSHEETS, open_store
+from mentorwidgets.workbook.sheets import RULES, WORKSHEETS, open_database, open_store
 from mentorwidgets.workbook.state import snapshot, worksheet_state
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "WorksheetCard",
     "answer_names",
     "answer_to_plain",
+    "open_database",
     "open_store",
     "operations_from_room",
     "overview",

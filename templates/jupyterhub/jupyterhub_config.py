@@ -4,7 +4,9 @@ Copy what you need into your own jupyterhub_config.py. On the machine of the Hub
 
 1. Install it where the Hub is installed: pip install "mentorwidgets[hub,postgresql]"
 2. Make the folder: mentorwidgets add /srv/mentoring --program oak-county --name "Oak County" --roster roster.csv
-3. Write your own places into the lines marked CHANGE, and start the Hub.
+3. With PostgreSQL: mentorwidgets move-to /srv/mentoring postgresql://user@host/name (the folder remembers it, and every
+   command follows; several servers need it).
+4. Write your own places into the lines marked CHANGE, and start the Hub.
 
 Who is who: a user of the Hub is the person on a program's roster with that e-mail address, id or name. Members of the
 Hub's group "mentoring-office" and the Hub's administrators see all programs; members of "mentoring-SLUG-coordinator"
@@ -20,9 +22,6 @@ import sys
 c = get_config()  # noqa: F821 - JupyterHub gives it
 
 FOLDER = os.environ.get("MENTORING_FOLDER", "/srv/mentoring")  # CHANGE
-DATABASE = os.environ.get(
-    "MENTORWIDGETS_DATABASE", ""
-)  # CHANGE: postgresql+psycopg://...; none: SQLite
 SERVERS = int(os.environ.get("MENTORING_SERVERS", "1"))  # more than one needs PostgreSQL
 PORT = int(os.environ.get("MENTORING_PORT", "8866"))  # the first one's; the others take the next ones
 
@@ -37,7 +36,6 @@ c.JupyterHub.services = [
         "url": f"http://127.0.0.1:{PORT + number}",
         # The Hub's proxy on this machine is believed about who calls and whether that was by https, and nobody else.
         "command": [sys.executable, "-m", "mentorwidgets", "serve", FOLDER, "--hub", "--trust-proxy", "127.0.0.1"],
-        "environment": {"MENTORWIDGETS_DATABASE": DATABASE} if DATABASE else {},
         "oauth_no_confirm": True,  # it is a part of the Hub: nobody needs to agree that it learns who they are
     }
     for number, name in enumerate(NAMES)

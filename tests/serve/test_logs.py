@@ -25,6 +25,8 @@ def line(message, error=None):
         "_xsrf=SECRET&a=1",
         "'token=SECRET'",
         "Referer: http://x/?a=b&token=SECRET",
+        "connecting to postgresql+psycopg://ana:SECRET@db.example/name failed",
+        "connecting to postgresql://ana@db.example/name?password=SECRET failed",
     ],
 )
 def test_veil(message):

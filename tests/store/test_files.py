@@ -12,6 +12,7 @@ from contextlib import closing
 import pytest
 
 from mentorwidgets.errors import DatabaseDamagedError, DiskFullError, StoreError
+from mentorwidgets.model import Program
 from mentorwidgets.store import Store, check_backup, files
 
 SHEET = "oak/pairing"
@@ -99,10 +100,16 @@ def test_a_backup_into_a_folder_that_is_not_there(on_file, tmp_path):
 
 
 @pytest.mark.postgres
-def test_a_backup_of_postgres_names_its_own_way(postgres_server, tmp_path):
-    """PostgreSQL has its own program for backups, and we name it."""
-    with Store.open(postgres_server.new_url()) as store, pytest.raises(StoreError, match="pg_dump"):
+def test_a_backup_of_postgres_is_a_file(postgres_server, tmp_path):
+    """What it holds comes into a SQLite file; one that cannot be written leaves what stood there."""
+    with Store.open(postgres_server.new_url()) as store:
+        store.save_program(Program(slug="oak", name="Oak"))
         store.backup(tmp_path / "x")
+        with pytest.raises(StoreError):
+            store.backup(tmp_path / "nowhere" / "x")
+    check_backup(tmp_path / "x")
+    with Store.open(tmp_path / "x") as store:
+        assert [program.slug for program in store.programs()] == ["oak"]
 
 
 @pytest.mark.parametrize("kind", ["text", "foreign", "broken", "missing"])
