@@ -23,8 +23,10 @@ class Landing(Slide):
             page = "room" if viewer.role == "guest" else ""  # guests see their room, and nothing of the program
             self.redirect(f"{self.site.base}programs/{viewer.program}/{page}", status=303)
             return
-        cards = await self.site.library.cards(viewer)
-        self.show("landing", cards=cards, deeds_for=deeds_for, folder=self.site.library.folder.path.name)
+        cards, hub = await self.site.library.cards(viewer), self.site.hub
+        trouble = await hub.guests.trouble() if hub is not None else ()
+        words = {"deeds_for": deeds_for, "folder": self.site.library.folder.path.name, "trouble": trouble}
+        self.show("landing", cards=cards, **words)
 
 
 class ProgramPage(Slide):

@@ -20,8 +20,6 @@ from typing import IO, TYPE_CHECKING
 import pytest
 from served import FIRST_PORT, Answer
 
-from mentorwidgets.folder import DATABASE_VARIABLE
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -46,13 +44,11 @@ c.JupyterHub.load_groups = {groups!r}
 class Hub:
     """A running JupyterHub. ``names`` are its services, ours all of them."""
 
-    def __init__(
-        self, place: Path, folder: Path, database: str, groups: dict[str, list[str]], servers: int = 2
-    ) -> None:
+    def __init__(self, place: Path, folder: Path, groups: dict[str, list[str]], servers: int = 2) -> None:
         if not shutil.which("configurable-http-proxy"):
             words = "These tests need the Hub's proxy. On Debian, type: sudo apt install node-configurable-http-proxy"
             pytest.fail(words, pytrace=False)
-        self.place = place
+        self.place, self.folder = place, folder
         port, hub, api, first = (_free_ports(number) for number in (1, 1, 1, servers))
         self.host = f"127.0.0.1:{port}"
         self.url = f"http://{self.host}/"
@@ -65,7 +61,6 @@ class Hub:
             "MENTORING_FOLDER": str(folder),
             "MENTORING_SERVERS": str(servers),
             "MENTORING_PORT": str(first),
-            DATABASE_VARIABLE: database,
             "NODE_PATH": "/usr/share/nodejs",  # Debian's modules, also where node itself came from elsewhere
             "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
         }

@@ -9,8 +9,8 @@ import pytest
 from hubbed import PASSWORD, Hub, User
 from served import OAK, SLUG, make_folder, operation, write_notebook
 
-from mentorwidgets.folder import DATABASE_VARIABLE
 from mentorwidgets.model import Person, Program, field_key
+from mentorwidgets.moving import move_to
 from mentorwidgets.workbook import open_store
 
 pytestmark = pytest.mark.postgres
@@ -36,15 +36,14 @@ NUMBERS = itertools.count(1)
 @pytest.fixture(scope="module")
 def hub(postgres_server, tmp_path_factory, eventually):
     """The Hub, with two of our servers on one folder and one database."""
-    place, database = tmp_path_factory.mktemp("hub"), postgres_server.new_url()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(DATABASE_VARIABLE, database)
-        folder = make_folder(place / "library", OAK, Program(slug="elm", name="Elm County mentoring"))
-        with open_store(folder) as store:
-            store.set_roster("elm", ELM, "test")
+    place = tmp_path_factory.mktemp("hub")
+    folder = make_folder(place / "library", OAK, Program(slug="elm", name="Elm County mentoring"))
+    with open_store(folder) as store:
+        store.set_roster("elm", ELM, "test")
+    move_to(folder, postgres_server.new_url())  # nobody at the Hub is told where it lies
     write_notebook(folder, "curious", "# Curious", "import os\nprint(sorted(os.environ.items()))")
     (folder.path / "hub.toml").write_text('contact = "Kim Reyes"\nagain = 1\n')
-    running = Hub(place, folder.path, database, GROUPS)
+    running = Hub(place, folder.path, GROUPS)
     try:
         eventually(running.is_up, 60)
         yield running
@@ -105,6 +104,26 @@ def test_a_calendar_can_follow_who_came_through_the_hub(hub):
     assert users[1].get("calendar").data["made"]
     answer = User(hub).get(f"calendar/{key}")
     assert (answer.status, answer.text[:15]) == (200, "BEGIN:VCALENDAR")
+
+
+def test_a_slip_in_the_folders_file(hub, eventually):
+    """Nobody is put out and no mentor reads of it; the office is told on its first page, with what to do."""
+    ana, olga, file = hub.user("ana.silva"), hub.user("olga"), hub.folder / "hub.toml"
+    olga.fill("who", **{"as": "office//"})
+    good = file.read_text()
+    try:
+        file.write_text(good + "[[user]]\nname = 'x'\nrole = 'trainer'\nprogram = 'ash'\n")
+        eventually(lambda: "there is no program &#39;ash&#39;" in olga.get().text)
+        file.write_text(good + "contact = \n")
+        eventually(lambda: "is not written in TOML" in olga.get().text)
+        assert "What it said before still counts." in olga.get().text
+        assert called(ana) == "Ana Silva (mentor)"
+        assert "TOML" not in ana.get().text
+        assert called(hub.user("ben.carter", "mentoring-2")) == "Ben Carter (mentee)"
+        assert "Kim Reyes" in User(hub).sign_in("zoe").text
+    finally:
+        file.write_text(good)
+    eventually(lambda: "hub.toml" not in olga.get().text)
 
 
 def test_nobody_in_one_program_is_somebody_in_another(hub):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import os
 
 import pytest
 from served import OAK, PEOPLE, SLUG, make_folder
 
-from mentorwidgets.errors import ServeError
 from mentorwidgets.serve.hub.guests import GRACE, Guest, Guests, door_of
 from mentorwidgets.serve.hub.oauth import HubAway
 from mentorwidgets.serve.hub.users import HubUser
@@ -121,11 +121,13 @@ def test_a_token_is_never_shown(world):
 
 
 def test_the_folder_says_how_often_and_whom_to_ask(world):
-    """`hub.toml` is read anew for each sign-in; a slip in it stops the start in words."""
-    file = world.library.folder.path / "hub.toml"
+    """`hub.toml` is read anew when it has changed, and a slip in it puts out nobody who is in."""
+    session, file = world.come(), world.library.folder.path / "hub.toml"
     file.write_text('contact = "Kim Reyes"\nagain = 5')
+    os.utime(file, (1, 1))
     assert world.guests.contact() == "Kim Reyes"
-    assert Guests(world.library, world._ask).again == 5
+    assert (world.guests.again, Guests(world.library, world._ask).again) == (5, 5)
     file.write_text("contact = 5")
-    with pytest.raises(ServeError, match="wrong form"):
-        Guests(world.library, world._ask)
+    os.utime(file, (2, 2))
+    assert world.look(session, 61).person == "ana"
+    assert "'contact' has the wrong form" in asyncio.run(world.guests.trouble())[0]

@@ -79,10 +79,14 @@ def read_book(folder: Path) -> Book:
         text = (folder / FILE).read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         return Book()
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise ServeError(f"{FILE} cannot be read: {why}.", "Let the server's user read it, as UTF-8.") from None
     try:
-        return book_from_plain(tomllib.loads(text))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        data = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
         raise ServeError(f"{FILE} is not written in TOML: {error}.", "Mend that line.") from None
+    return book_from_plain(data)
 
 
 def book_from_plain(data: Mapping[str, Any]) -> Book:
@@ -96,7 +100,7 @@ def book_from_plain(data: Mapping[str, Any]) -> Book:
     """
     _refuse_unknown(data, tuple(_KEYS), "")
     for name, kind in _KEYS.items():
-        if not isinstance(data.get(name, kind()), kind):
+        if type(data.get(name, kind())) is not kind:  # true is no number of seconds
             raise ServeError(f"{FILE}: '{name}' has the wrong form.", "Look at the example in the README.")
     by = tuple(data.get("by", WAYS))
     if data.get("again", 1) < 1:

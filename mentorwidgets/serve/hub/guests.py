@@ -11,7 +11,7 @@ import dataclasses
 import time
 from typing import TYPE_CHECKING
 
-from mentorwidgets.serve.hub.book import read_book
+from mentorwidgets.serve.hub.kept import KeptBook
 from mentorwidgets.serve.hub.oauth import HubAway
 from mentorwidgets.serve.hub.users import Found, find
 from mentorwidgets.serve.logs import log
@@ -59,23 +59,30 @@ class Guests:
     """
 
     def __init__(self, library: Library, ask: Ask, clock: Callable[[], float] = time.monotonic) -> None:
-        """Nobody has come yet; ServeError when ``hub.toml`` cannot be understood."""
+        """Nobody has come yet; ServeError when ``hub.toml`` cannot be understood, and never could."""
         self._library, self._ask, self._clock = library, ask, clock
         self._guests: dict[str, Guest] = {}
-        self.again = float(read_book(library.folder.path).again)
+        self._kept = KeptBook(library.folder)
+
+    @property
+    def again(self) -> float:
+        """Seconds until the Hub is asked again who is still there."""
+        return float(self._kept.book().again)
 
     async def find(self, user: HubUser, slug: str | None = None) -> Found:
-        """Whom this user may come as: in all programs, or in one; with an empty ``slug`` at the office alone.
+        """Whom this user may come as: in all programs, or in one; with an empty ``slug`` at the office alone."""
+        rosters = await self._library.ask(_rosters, self._library.store, slug)
+        if slug is None:
+            self._kept.mind(rosters)
+        return find(user, self._kept.book(), rosters)
 
-        Raises:
-            ServeError: ``hub.toml`` cannot be understood.
-        """
-        book = read_book(self._library.folder.path)
-        return find(user, book, await self._library.ask(_rosters, self._library.store, slug))
+    async def trouble(self) -> tuple[str, ...]:
+        """What the office must hear: a slip in ``hub.toml``, and entries in it that fit nobody."""
+        return self._kept.mind(await self._library.ask(_rosters, self._library.store, None))
 
     def contact(self) -> str:
         """Whom people ask who are not known; empty when the folder does not say."""
-        return read_book(self._library.folder.path).contact
+        return self._kept.book().contact
 
     def keep(self, name: str, guest: Guest) -> None:
         """Remember a guest under a session's id."""

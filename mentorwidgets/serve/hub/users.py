@@ -79,6 +79,30 @@ def find(user: HubUser, book: Book, rosters: Mapping[str, Sequence[Person]]) -> 
     return Found(_once([*by_group, *known]), tuple(unclear))
 
 
+def unfit(book: Book, rosters: Mapping[str, Sequence[Person]]) -> list[str]:
+    """Say which entries of the folder's file let nobody in, each with why."""
+    found = []
+    for number, entry in enumerate(book.entries, 1):
+        if not _by_entry(HubUser(name=entry.user), entry, rosters):
+            found.append(f"hub.toml, user {number} ({entry.user}) comes in as nobody: {_why(entry, rosters)}")
+    return found
+
+
+def _why(entry: Entry, rosters: Mapping[str, Sequence[Person]]) -> str:
+    if entry.program not in rosters:
+        return f"there is no program '{entry.program}'."
+    same = _meant(entry, rosters[entry.program])
+    if len(same) == 1:
+        return f"{same[0].name} is no {entry.role} in '{entry.program}'."
+    several = "more than one person" if same else "nobody"
+    return f"'{entry.person}' is {several} on the roster of '{entry.program}'."
+
+
+def _meant(entry: Entry, people: Sequence[Person]) -> list[Person]:
+    wanted = _mail(entry.person)
+    return [one for one in people if wanted in {_mail(one.id), _mail(one.email)}]
+
+
 def _office(user: HubUser, book: Book) -> list[Viewer]:
     is_office = (user.admin and book.admins) or book.office_group in user.groups
     return [_viewer(user, "office")] if is_office else []
@@ -97,8 +121,7 @@ def _by_entry(user: HubUser, entry: Entry, rosters: Mapping[str, Sequence[Person
         return []
     if not entry.person:
         return [_viewer(user, entry.role, entry.program, name=entry.name)]
-    wanted = entry.person.casefold()
-    same = [one for one in rosters[entry.program] if wanted in {one.id.casefold(), _mail(one.email)}]
+    same = _meant(entry, rosters[entry.program])
     if len(same) != 1 or (entry.role in {"mentor", "mentee"} and entry.role not in same[0].roles):
         return []
     return [_viewer(user, entry.role, entry.program, same[0].id, same[0].name)]
