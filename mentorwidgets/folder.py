@@ -6,6 +6,7 @@
 ``rosters/``               the roster files as they were taken in
 ``workbooks/<program>/``   the notebooks of each program
 ``backups/``               copies of the database made before it was changed by a new version
+``security/``              who came in, who left and who was refused, a file for each month of a year
 ``secret/``                what keeps people signed in, and what links are made with (only that is in a backup)
 =======================  ======================================================================
 """

@@ -17,7 +17,7 @@ from mentorwidgets.cadence import plans_of, posted_plans, tasks_of
 from mentorwidgets.doors import MOST_DAYS, id_in, is_key_of, new_key, open_link
 from mentorwidgets.inviting import Asked, day_of, make_links
 from mentorwidgets.model import SIDES
-from mentorwidgets.serve.logs import log
+from mentorwidgets.serve.logs import door_log as log
 from mentorwidgets.serve.sessions import Session
 from mentorwidgets.serve.signin import Door
 from mentorwidgets.serve.visitors import behind

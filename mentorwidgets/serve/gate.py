@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +12,9 @@ from tornado.web import Application, RequestHandler
 
 from mentorwidgets.access import may
 from mentorwidgets.errors import MentorWidgetsError
-from mentorwidgets.serve.logs import note_trouble
+from mentorwidgets.serve.logs import door_log, note_trouble
 from mentorwidgets.serve.options import plain_name
-from mentorwidgets.serve.proxies import networks, unveil
+from mentorwidgets.serve.proxies import Unnamed, networks, unveil
 from mentorwidgets.serve.sessions import remember, session_of
 from mentorwidgets.serve.signin import Ask, Exchange, Strip
 from mentorwidgets.serve.words import Missing, Refused
@@ -55,6 +56,7 @@ class GatedApplication(Application):
         self._site = site
         self._names = site.options.names()
         self._proxies = networks(site.options.trust_proxies)
+        self._unnamed = Unnamed()
         self._rights: Mapping[type[RequestHandler], str] = {Missing: SIGNED_IN}
         super().__init__(site=site, default_handler_class=Missing, **settings)
 
@@ -70,7 +72,9 @@ class GatedApplication(Application):
 
     async def admit(self, request: HTTPServerRequest) -> Any:
         """What answers this request: its handler, or a refusal."""
-        unveil(request, self._proxies)
+        if unveil(request, self._proxies) and (words := self._unnamed.note(request.remote_ip or "")):
+            door_log.warning("%s", words)
+            print(words, file=sys.stderr, flush=True)  # noqa: T201 - for whoever has just started it behind a proxy
         refusal = self._stranger(request) or self._elsewhere(request) or await self._unknown(request)
         found: Any = super().find_handler(request)
         if refusal is None and session_of(request) is not None:

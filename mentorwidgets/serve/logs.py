@@ -1,4 +1,8 @@
-"""The server's log: who asked for what and what went wrong. Never a token, a cookie or anyone's words."""
+"""The server's log: who asked for what and what went wrong. Never a token, a cookie or anyone's words.
+
+Who came in, who left and who was refused also stands in `security/`, a file for each month, kept for a year: the pages
+that people read push nothing out of it.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +25,11 @@ if TYPE_CHECKING:
     from tornado.web import RequestHandler
 
 log = logging.getLogger("mentorwidgets.serve")
+door_log = logging.getLogger("mentorwidgets.serve.door")
+"""Who came in, who left, who was refused: few lines, kept for a year."""
+
+_MONTHS = 13  # files of the door's log that are kept: a whole year beside the month that has begun
+_MONTH = "%Y-%m.log"
 _SECRET = re.compile(r"((?:token|_xsrf|mentorwidgets-[0-9a-f]{8}(?:-browser)?)=|/calendar/|password=)[^\s&;\"']+")
 _PASSWORD = re.compile(r"(://[^\s/:@]+:)[^\s@]+(?=@)")
 _ONE_LINE = {ord(letter): ascii(letter)[1:-1] for letter in "\r\n\x0b\x0c\x1b\x85\u2028\u2029"}
@@ -70,10 +79,39 @@ class LogFile(logging.handlers.RotatingFileHandler):
         return super()._open()
 
 
+class DoorLog(logging.Handler):
+    """A file for each month, readable by our user alone; those of a year ago go. Several servers may write there.
+
+    Args:
+        place: the folder of these files.
+    """
+
+    def __init__(self, place: Path) -> None:
+        """Nothing is written yet."""
+        super().__init__()
+        self._place = place
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Add one line; a disk that is full is told to nobody here: the same line went to the server's log."""
+        file = self._place / time.strftime(_MONTH, time.gmtime(record.created))
+        try:
+            if not file.exists():
+                self._place.mkdir(mode=0o700, exist_ok=True)
+                for old in sorted(self._place.glob("[0-9]*-[0-9]*.log"))[: 1 - _MONTHS]:
+                    old.unlink(missing_ok=True)
+            with os.fdopen(os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "w", encoding="utf-8") as to:
+                to.write(f"{self.format(record)}\n")
+        except OSError:
+            pass
+
+
 def open_log(folder: Path) -> logging.Handler:
     """Let all loggers write to the folder's log."""
     handler = log_file(folder)
-    handler.setFormatter(Veil("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    doors = DoorLog(folder / "security")
+    for one in (handler, doors):
+        one.setFormatter(Veil("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    door_log.handlers = [doors]
     logging.getLogger("mentorwidgets.jupyter").setLevel(logging.WARNING)
     for name in _NAMES:
         logger = logging.getLogger(name)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 Network: TypeAlias = "ipaddress.IPv4Network | ipaddress.IPv6Network"
 _FOR, _PROTO, _HOST, _PORT = (f"X-Forwarded-{name}" for name in ("For", "Proto", "Host", "Port"))
 _HEADERS = (_FOR, _PROTO, _HOST, _PORT, "X-Forwarded", "Forwarded", "X-Real-Ip", "X-Scheme")
+_MOST_UNNAMED = 20
 _USUAL = {"http": 80, "https": 443}
 _HAS_PORT = re.compile(r":[0-9]+$")
 
@@ -57,15 +58,39 @@ def caller(direct: Caller, headers: Mapping[str, str], proxies: Sequence[Network
     return Caller(address, scheme, _with_port(host, _told(headers, _PORT, hops), scheme))
 
 
-def unveil(request: HTTPServerRequest, proxies: Sequence[Network]) -> None:
-    """Write into a request who really calls, and take the headers away: nothing behind the gate can believe them."""
+def unveil(request: HTTPServerRequest, proxies: Sequence[Network]) -> bool:
+    """Write into a request who really calls, and take the headers away: nothing behind the gate can believe them.
+
+    Returns whether somebody who is no proxy of ours told what only a proxy can know.
+    """
     direct = Caller(request.remote_ip or "", request.protocol, request.host)
+    is_unnamed = any(name in request.headers for name in _HEADERS) and not _is_in(direct.address, proxies)
     found = caller(direct, request.headers, proxies)
     for name in _HEADERS:
         request.headers.pop(name, None)
     request.remote_ip, request.protocol, request.host = found.address, found.scheme, found.host
     if "Host" in request.headers:  # Jupyter compares a websocket's Origin with the header
         request.headers["Host"] = found.host
+    return is_unnamed
+
+
+class Unnamed:
+    """Warns once of each address that speaks like a proxy and was not named as one."""
+
+    def __init__(self) -> None:
+        """Nobody was warned of yet."""
+        self._known: set[str] = set()
+
+    def note(self, address: str) -> str:
+        """What to say of this address; empty when it was said, or when so many were that it is no slip."""
+        if address in self._known or len(self._known) >= _MOST_UNNAMED:
+            return ""
+        self._known.add(address)
+        return (
+            f"{address} speaks like a proxy and was not named, so what it tells of browsers is not believed: all who "
+            f"come through it seem to be one computer, without https. If it is your proxy, start with --trust-proxy "
+            f"{address}; if you have none there, somebody pretends, and nothing need be done."
+        )
 
 
 def warning(options: Options, fingerprint: str = "") -> str:

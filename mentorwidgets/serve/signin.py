@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from mentorwidgets.doors import id_in, is_key_of, key_in
 from mentorwidgets.serve.browsers import came_in, left
-from mentorwidgets.serve.logs import log
+from mentorwidgets.serve.logs import door_log as log
 from mentorwidgets.serve.menu import menu_for
 from mentorwidgets.serve.sessions import LIFETIME, Session, session_of
 from mentorwidgets.serve.visitors import behind

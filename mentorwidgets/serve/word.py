@@ -12,7 +12,7 @@ from mentorwidgets.access import EVERYTHING, own_mark
 from mentorwidgets.errors import ValueRefusedError
 from mentorwidgets.model import SIDES, key_parts
 from mentorwidgets.serve.browsers import browser_of, short
-from mentorwidgets.serve.logs import log
+from mentorwidgets.serve.logs import door_log as log
 from mentorwidgets.serve.signin import Slide, without_token
 from mentorwidgets.serve.told import names_for
 

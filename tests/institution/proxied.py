@@ -50,7 +50,7 @@ class Nginx:
         changes = {
             "listen 80;": f"listen 127.0.0.1:{self.plain};",
             "listen 443 ssl http2;": f"listen 127.0.0.1:{self.port} ssl http2;",
-            "https://$host$request_uri": f"https://$host:{self.port}$request_uri",
+            "https://$host$mentoring_path": f"https://$host:{self.port}$mentoring_path",
             "mentoring.example.org": "localhost",
             "/etc/ssl/mentoring.pem": f"{self.place}/cert.pem",
             "/etc/ssl/mentoring.key": f"{self.place}/key.pem",

@@ -112,6 +112,18 @@ def test_https_only(nginx):
     """Without https there is only the way to https; with it, browsers are told to stay."""
     answer = Visitor(f"localhost:{nginx.plain}").get(f"{BASE}login")
     assert (answer.status, answer.headers["Location"]) == (301, f"{nginx.url}login")
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["?token=a-secret-word", "?after=x&token=a-secret-word", "?token=a-secret-word?x", "%3Fx?token=a-secret-word"],
+)
+def test_no_key_is_repeated_without_https(nginx, query):
+    """Whoever asks without https is led to it, and what stands behind the "?" is not sent back in plain."""
+    answer = Visitor(f"localhost:{nginx.plain}").get(f"{BASE}{query}")
+    assert answer.status == 301
+    assert answer.headers["Location"] == nginx.url + query.partition("?")[0]
+    assert "a-secret-word" not in f"{answer.headers}{answer.text}"
     assert "max-age=63072000" in nginx.visitor().get(f"{BASE}login").headers["Strict-Transport-Security"]
 
 

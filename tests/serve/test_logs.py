@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import logging
 import re
 import sys
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from mentorwidgets.serve.logs import Veil, log_file
+from mentorwidgets.serve.logs import _NAMES, Veil, door_log, log_file, open_log
 
 
 def line(message, error=None):
@@ -94,3 +95,59 @@ def test_who(visitor, served, eventually):
     first, second = re.findall(r"127\.0\.0\.1 (\S+) GET /who-asks", asked)
     assert (len(first), second) == (6, "-")
     assert first in "".join(visitor.cookies.values())
+
+
+@pytest.fixture
+def loggers():
+    """Python's loggers, put back afterwards as they were."""
+    names = (*_NAMES, "mentorwidgets.jupyter", door_log.name)
+    before = [(one, one.handlers, one.level, one.propagate) for one in map(logging.getLogger, names)]
+    yield
+    for one, one.handlers, level, one.propagate in before:
+        one.setLevel(level)
+
+
+def test_who_came_in_is_kept_for_a_year(tmp_path, loggers):
+    """What pages write pushes nothing out; a file for each month, ours alone, and after a year it goes."""
+    log = open_log(tmp_path)
+    try:
+        for month in range(20):
+            door_log.handle(record(f"came in {month}", 2025 + month // 12, month % 12 + 1))
+        for number in range(30_000):
+            logging.getLogger("mentorwidgets.serve").info("read %s", "x" * 200 + str(number))
+    finally:
+        log.close()
+    kept = sorted((tmp_path / "security").iterdir())
+    assert [file.name for file in kept] == [
+        *(f"2025-{n:02}.log" for n in range(8, 13)),
+        *(f"2026-{n:02}.log" for n in range(1, 9)),
+    ]
+    assert {file.stat().st_mode & 0o777 for file in kept} == {0o600}
+    assert (tmp_path / "security").stat().st_mode & 0o777 == 0o700
+    text = "".join(file.read_text() for file in kept)
+    assert (text.count("came in"), text.count("read")) == (13, 0)
+    assert "came in" not in "".join(path.read_text() for path in tmp_path.glob("server.log*"))
+
+
+def record(words: str, year: int, month: int) -> logging.LogRecord:
+    """A line of the middle of that month."""
+    at = calendar.timegm((year, month, 15, 0, 0, 0))
+    return logging.makeLogRecord(
+        {"msg": words, "name": door_log.name, "levelno": logging.INFO, "created": at, "msecs": 0}
+    )
+
+
+def test_every_door_writes_there(served_apart, eventually):
+    """Who came in, a wrong key, who left: each is in the log of a year, and no page that was read."""
+    served = served_apart()
+    visitor = served.visitor()
+    visitor.get("/")
+    visitor.fill("/logout")
+    served.visitor(signed_in=False).get("/?token=wrong-one")
+
+    def kept() -> str:
+        return "".join(file.read_text() for file in (served.folder / "security").iterdir())
+
+    for words in ("signed in through the office's key", "signed out", "tried a wrong key"):
+        eventually(lambda words=words: words in kept())
+    assert "GET" not in kept()

@@ -7,7 +7,7 @@ from tornado.httputil import HTTPHeaders, HTTPServerRequest, RequestStartLine
 
 from mentorwidgets.errors import ServeError
 from mentorwidgets.serve.options import Options
-from mentorwidgets.serve.proxies import Caller, caller, networks, unveil, warning
+from mentorwidgets.serve.proxies import Caller, Unnamed, caller, networks, unveil, warning
 
 NAMED = networks(["10.0.0.1", "10.0.3.0/24", "fd00::/8"])
 DIRECT = Caller("10.0.0.1", "http", "inside:8866")
@@ -113,3 +113,31 @@ def test_warning(tmp_path, host, proxies, words):
     said = warning(Options(folder=tmp_path, host=host, trust_proxies=proxies))
     assert bool(said) == bool(words)
     assert words in said
+
+
+@pytest.mark.parametrize("name", ["X-Forwarded-For", "x-forwarded-proto", "X-Forwarded-Host", "Forwarded", "X-Real-IP"])
+def test_a_proxy_that_was_not_named_is_noticed(name):
+    """Whatever it calls itself, and only where it was not named."""
+    for address, is_unnamed in (("10.0.0.2", True), ("10.0.0.1", False)):
+        headers = HTTPHeaders({"Host": "inside", name: "https"})
+        request = HTTPServerRequest(start_line=RequestStartLine("GET", "/", "HTTP/1.1"), headers=headers)
+        request.remote_ip = address
+        assert unveil(request, NAMED) == is_unnamed
+        assert not unveil(request, NAMED)
+
+
+def test_it_is_warned_of_once(served_apart, eventually):
+    """In the log and where the server was started, with what to do; a thousand requests say no more."""
+    served = served_apart()
+    visitor = served.visitor(signed_in=False)
+    for _ in range(5):
+        visitor.get("/login", **{"X-Forwarded-For": "192.0.2.7"})
+    eventually(lambda: "--trust-proxy 127.0.0.1" in served.log())
+    served.stop()
+    assert served.log().count("speaks like a proxy") == served.errors.count("speaks like a proxy") == 1
+
+
+def test_many_who_pretend_fill_no_log():
+    """Who sends such headers from a thousand addresses is told of twenty times."""
+    unnamed = Unnamed()
+    assert sum(bool(unnamed.note(f"2001:db8::{number:x}")) for number in range(1000)) == 20

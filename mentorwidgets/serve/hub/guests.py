@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from mentorwidgets.serve.hub.kept import KeptBook
 from mentorwidgets.serve.hub.oauth import HubAway
 from mentorwidgets.serve.hub.users import Found, find
-from mentorwidgets.serve.logs import log
+from mentorwidgets.serve.logs import door_log as log
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
