@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import click
 
+from mentorwidgets._disk import trouble
 from mentorwidgets.cli import PROBLEMS, cli
 from mentorwidgets.errors import MentorWidgetsError
 
@@ -25,7 +26,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def run(words: Sequence[str], *, debug: bool = False) -> int:
     """Run one command and return its exit code."""
     try:
-        return int(cli.main(list(words), prog_name="mentorwidgets", standalone_mode=False) or 0)
+        code = int(cli.main(list(words), prog_name="mentorwidgets", standalone_mode=False) or 0)
+        sys.stdout.flush()  # what is sent to a file may find its disk full only now
     except click.ClickException as error:
         error.show()
         return WRONG_USE
@@ -34,9 +36,17 @@ def run(words: Sequence[str], *, debug: bool = False) -> int:
         return PROBLEMS
     except MentorWidgetsError as error:
         return _tell(f"{error.what} {error.mend}".strip(), debug=debug)
-    except Exception:  # noqa: BLE001  the outer door: an id for the person, the rest for --debug
+    except Exception as error:  # noqa: BLE001  the outer door: an id for the person, the rest for --debug
+        if told := trouble(error, _named(error)):
+            return _tell(str(told), debug=debug)
         number = secrets.token_hex(4)
         return _tell(f"Something went wrong here ({number}). Run it again with --debug to see it.", debug=debug)
+    return code
+
+
+def _named(error: Exception) -> str:
+    """The file that could not be written, where the system says which."""
+    return str(getattr(error, "filename", None) or "This")
 
 
 def _tell(words: str, *, debug: bool) -> int:

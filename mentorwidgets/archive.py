@@ -7,8 +7,9 @@ import zipfile
 from pathlib import Path, PurePosixPath
 
 from mentorwidgets import __version__
-from mentorwidgets.errors import ArchiveError, DatabaseDamagedError, MentorWidgetsError, StoreError
-from mentorwidgets.folder import Folder, scratch, write_atomically
+from mentorwidgets._disk import is_unfinished, trouble, write_atomically
+from mentorwidgets.errors import ArchiveError, DatabaseDamagedError, MentorWidgetsError
+from mentorwidgets.folder import Folder, scratch
 from mentorwidgets.workbook import open_database, open_store
 
 _DATABASE = "mentorwidgets.sqlite3"
@@ -36,12 +37,7 @@ def back_up(folder: Folder, target: Path) -> int:
             bundle.writestr(_LABEL, json.dumps({"program": "mentorwidgets", "version": __version__}))
             for file, name in files:
                 bundle.write(file, name)
-        try:
-            write_atomically(target.resolve(), archive.read_bytes())
-        except OSError as error:
-            raise StoreError(
-                f"The backup {target} cannot be written: {error.strerror}.", "Choose another place."
-            ) from error
+        write_atomically(target.resolve(), archive.read_bytes())
     return len(files)
 
 
@@ -63,6 +59,8 @@ def bring_back(source: Path, target: Path) -> int:
     except (zipfile.BadZipFile, OSError, EOFError) as error:
         if isinstance(error, MentorWidgetsError):
             raise
+        if told := trouble(error, str(target)):
+            raise told from error
         raise ArchiveError(
             f"{source} cannot be read as a backup.", "Use a file made by 'mentorwidgets backup'."
         ) from error
@@ -73,7 +71,7 @@ def bring_back(source: Path, target: Path) -> int:
 def _kept(folder: Folder) -> list[Path]:
     rooms = (folder.path / room for room in _ROOMS)
     found = [folder.path / _KEY, *(file for room in rooms for file in room.rglob("*"))]
-    return sorted(file for file in found if file.is_file() and not file.is_symlink())
+    return sorted(file for file in found if file.is_file() and not file.is_symlink() and not is_unfinished(file.name))
 
 
 def _name(folder: Folder, file: Path) -> str:

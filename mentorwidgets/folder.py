@@ -23,10 +23,12 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from mentorwidgets.errors import ProgramError, ReadOnlyFolderError
+from mentorwidgets._disk import said, sweep, sweep_all, unfinished, write_atomically
+from mentorwidgets.errors import ProgramError
 
 _SCRATCH = "mentorwidgets-scratch-"
 DATABASE_VARIABLE = "MENTORWIDGETS_DATABASE"
+_ROOMS = (".", "rosters", "rosters/mappings", "backups", "bundles", "secret")
 _ADDRESS_FILE = "database.toml"
 _ADDRESS = "# Where the data of this folder lies. To change it: mentorwidgets move-to FOLDER ADDRESS\naddress = {}\n"
 
@@ -54,6 +56,12 @@ class Folder:
                 f"{path} is not a mentorwidgets folder: it holds no database.",
                 "Name the folder that you gave to 'mentorwidgets add' or 'mentorwidgets demo'.",
             )
+        for room in _ROOMS:
+            sweep(self.path / room)
+
+    def tidy(self) -> None:
+        """Take away what killed runs had begun to write anywhere in the folder; opening it looks into few rooms."""
+        sweep_all(self.path)
 
     @property
     def database(self) -> Path | str:
@@ -131,7 +139,8 @@ class Folder:
 @contextlib.contextmanager
 def scratch() -> Iterator[Path]:
     """A folder for files with names of people in them, gone at the end; those of runs that were killed go first."""
-    base = Path(tempfile.gettempdir())
+    with said("A file on the way"):
+        base = Path(tempfile.gettempdir())
     for left in base.glob(f"{_SCRATCH}*"):
         if _is_mine(left) and not _is_running(left.name.removeprefix(_SCRATCH).partition("-")[0]):
             shutil.rmtree(left, ignore_errors=True)
@@ -168,38 +177,17 @@ def _address_in(file: Path) -> str:
     return address
 
 
-def write_atomically(file: Path, data: bytes) -> None:
-    """Write a whole file or none: beside, flushed to disk, then renamed. The file is readable by its owner only."""
-    handle, beside = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(beside).replace(file)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise
-
-
 def _write_once(file: Path, data: bytes) -> None:
     # Of several servers that begin together the first one makes the secret, and all of them use it.
-    beside = file.with_name(f".{file.name}.{secrets.token_hex(8)}")
-    write_atomically(beside, data)
-    try:
-        os.link(beside, file)
-    except FileExistsError:
-        pass  # another one was faster
-    except OSError:  # a disk without links
-        write_atomically(file, data)
-    finally:
-        beside.unlink()
+    with said(file.name), unfinished(file.parent, data) as beside:
+        try:
+            os.link(beside, file)
+        except FileExistsError:
+            pass  # another one was faster
+        except OSError:  # a disk without links
+            beside.replace(file)
 
 
 def _make(path: Path) -> None:
-    try:
+    with said(f"The folder {path}"):
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise ReadOnlyFolderError(
-            f"The folder {path} cannot be made: {error.strerror}.", "Choose a place where you may write."
-        ) from error

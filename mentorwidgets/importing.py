@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import re
 import uuid
@@ -9,12 +10,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mentorwidgets._disk import said, written
 from mentorwidgets.bringing import Plan, plan_roster
 from mentorwidgets.drafts import Drafts, Look, same_from_plain
 from mentorwidgets.drafts.desk import look_to_plain
 from mentorwidgets.drafts.reading import ReadTable
 from mentorwidgets.errors import RosterError
-from mentorwidgets.folder import Folder, write_atomically
+from mentorwidgets.folder import Folder
 from mentorwidgets.model import Operation, Person, called, to_plain
 from mentorwidgets.pairing import WAYS, answer_key, columns_naming
 from mentorwidgets.roster import ColumnMapping, Doubt, fingerprint, mapping_from_toml, mapping_to_toml
@@ -147,9 +149,10 @@ class RosterDesk:
 
         listed = {person.id for person in plan.known.people}
         is_whole = request.get("gone") != "keep"
-        self._store.sources.bring(self._slug, self._actor, judge, listed, whole=is_whole)
-        self._keep_files(look)
-        self._remember(look)
+        with contextlib.ExitStack() as disk:  # what cannot be kept is said before anything is taken in
+            self._keep_files(look, disk)
+            self._remember(look, disk)
+            self._store.sources.bring(self._slug, self._actor, judge, listed, whole=is_whole)
         self._answer_columns(look)
         return self._standing()
 
@@ -174,13 +177,13 @@ class RosterDesk:
         self._store.undo_roster(self._slug, self._actor)
         return self._standing()
 
-    def _keep_files(self, look: Look) -> None:
+    def _keep_files(self, look: Look, disk: contextlib.ExitStack) -> None:
         if self._folder is None:
             return
         for file in look.files:
             kept = self._drafts.shelf.get(file.key)
             name = _PLAIN.sub("_", f"{self._slug}-{Path(kept.name).name}")[:150]
-            write_atomically(self._folder.rosters / name, kept.data)
+            disk.enter_context(written(self._folder.rosters / name, kept.data))
 
     def _offer(self, request: Mapping[str, Any]) -> dict[str, Any]:
         """What was decided before for exports with the same columns: key -> sheet -> decisions."""
@@ -198,7 +201,7 @@ class RosterDesk:
                 offers.setdefault(one.key, {})[one.table.sheet] = {**found, "values": values} if values else found
         return {"offers": offers}
 
-    def _remember(self, look: Look) -> None:
+    def _remember(self, look: Look, disk: contextlib.ExitStack) -> None:
         """Keep what a person decided about columns, to offer it again with the next export of the same form."""
         for one in look.tables:
             mapping = dataclasses.replace(one.choice.mapping(), values=one.meant)
@@ -206,9 +209,9 @@ class RosterDesk:
             if one.aside or file is None:
                 continue
             if mapping == ColumnMapping():
-                file.unlink(missing_ok=True)  # decisions that were taken back are not offered again
+                disk.callback(file.unlink, missing_ok=True)  # decisions that were taken back are not offered again
             else:
-                write_atomically(file, mapping_to_toml(_named(mapping, one)).encode())
+                disk.enter_context(written(file, mapping_to_toml(_named(mapping, one)).encode()))
 
     def _known(self, mark: str) -> ColumnMapping | None:
         file = self._mapping_file(mark)
@@ -223,7 +226,8 @@ class RosterDesk:
         if self._folder is None:
             return None
         room = self._folder.rosters / "mappings"
-        room.mkdir(mode=0o700, exist_ok=True)
+        with said("What was decided about columns"):
+            room.mkdir(mode=0o700, exist_ok=True)
         return room / f"{mark}.toml"
 
 

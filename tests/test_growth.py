@@ -18,7 +18,6 @@ SHORT = {
     "roster.zones._OFFSET": "a zone of 200 letters",
     "model.names._BRACKETS": "a text that ends with a closing bracket",
     "programs.columns._TERM": "a word of 500 letters",
-    "generate.shelves._BESIDE": "the name of a file",
     "mentorwidgets.ics.": "calendars have tests of their own",
     "ics/": "same",
 }

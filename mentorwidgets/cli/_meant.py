@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from mentorwidgets._disk import write_atomically
 from mentorwidgets.cli._words import FILE, counted, say
-from mentorwidgets.folder import write_atomically
 
 if TYPE_CHECKING:
     from mentorwidgets.model import Person

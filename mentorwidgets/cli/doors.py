@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from mentorwidgets._disk import write_atomically
 from mentorwidgets.cli._words import FILE, FINE, PROBLEMS, cli, counted, json_option, say
-from mentorwidgets.errors import ProgramError
-from mentorwidgets.folder import Folder, write_atomically
+from mentorwidgets.errors import ProgramError, StoreError
+from mentorwidgets.folder import Folder
 
 if TYPE_CHECKING:
     from mentorwidgets.inviting import Guest
@@ -56,7 +57,7 @@ def invite(folder: Path, people: tuple[str, ...], *, as_json: bool, target: Path
     found = [(guest, address_of(options["address"], key) if key else "") for guest, key in invited]
     made = [(guest, address) for guest, address in found if address]
     if target and made:
-        write_atomically(target.resolve(), mail_merge(made))
+        _keep(target, mail_merge(made))
         links = counted(len(made), "link")
         say(f"Wrote {links} to {target}, and nobody can show them again. Whoever reads it can come in as any of them.")
     elif as_json:
@@ -67,6 +68,13 @@ def invite(folder: Path, people: tuple[str, ...], *, as_json: bool, target: Path
     if made and options["address"] == _HERE:
         say("These addresses open on this computer only. Say how others reach the server with --address https://...")
     return FINE
+
+
+def _keep(target: Path, links: bytes) -> None:
+    try:
+        write_atomically(target.resolve(), links)
+    except StoreError as error:  # they are made, and are shown this once
+        raise type(error)(error.what, f"{error.mend} Then type the same with --renew: these links are lost.") from error
 
 
 @cli.command()

@@ -103,7 +103,7 @@ def language(file: Path) -> int:
     It holds every text, and works as languages/es.toml beside a table of programs. When it is there already: say what
     is wrong in it, and print the lines that are missing.
     """
-    from mentorwidgets.folder import write_atomically
+    from mentorwidgets._disk import write_atomically
     from mentorwidgets.generate.catalogues import catalogue_text, empty_line, read_catalogue
     from mentorwidgets.generate.texts import all_texts
 
@@ -141,8 +141,8 @@ def collect(folders: tuple[Path, ...], target: Path | None, *, as_json: bool) ->
 
 
 def _write_template(file: Path) -> int:
+    from mentorwidgets._disk import write_atomically
     from mentorwidgets.errors import ProgramError
-    from mentorwidgets.folder import write_atomically
     from mentorwidgets.programs import programs_template
 
     if file.exists():

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
+from mentorwidgets._disk import write_atomically
 from mentorwidgets.cli._meant import answered, meant_option, plain_questions, say_open
 from mentorwidgets.cli._words import FILE, FINE, PROBLEMS, cli, counted, json_option, say
 from mentorwidgets.cli.rosters import read
 from mentorwidgets.errors import RosterError
-from mentorwidgets.folder import write_atomically
 
 if TYPE_CHECKING:
     from mentorwidgets.model import Person

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import getpass
 import json
@@ -11,11 +12,12 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
+from mentorwidgets._disk import written
 from mentorwidgets.cli._meant import ask_names, meant_option
 from mentorwidgets.cli._updates import Update, plain_changes, print_changes
 from mentorwidgets.cli._words import FILE, FINE, PROBLEMS, cli, counted, json_option, say
 from mentorwidgets.errors import ProgramError, RosterError
-from mentorwidgets.folder import Folder, write_atomically
+from mentorwidgets.folder import Folder
 
 if TYPE_CHECKING:
     from mentorwidgets.model import Program, Role, Roster
@@ -106,11 +108,11 @@ def take_in(home: Folder, slug: str, roster: Roster | None, options: dict[str, A
     from mentorwidgets.generate import prepare_program
     from mentorwidgets.workbook import open_store
 
-    with open_store(home) as store:
+    with open_store(home) as store, contextlib.ExitStack() as disk:
+        for file in options["files"]:  # what cannot be kept is said before anything is taken in
+            disk.enter_context(written(home.rosters / f"{slug}-{Path(file).name}", Path(file).read_bytes()))
         update = _revised(store, slug, roster, options)
         ask_names(store, slug, options.get("meant"))
-    for file in options["files"]:
-        write_atomically(home.rosters / f"{slug}-{Path(file).name}", Path(file).read_bytes())
     prepare_program(slug, home.workbooks)
     return update
 

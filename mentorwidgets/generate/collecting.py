@@ -8,8 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mentorwidgets._disk import write_atomically
 from mentorwidgets.errors import GenerateError
-from mentorwidgets.folder import Folder, write_atomically
+from mentorwidgets.folder import Folder
 from mentorwidgets.model import STATUSES, Field, Program, pairs_of
 from mentorwidgets.roster.escapes import csv_of, guarded
 from mentorwidgets.workbook import WORKSHEETS, open_store

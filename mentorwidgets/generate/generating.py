@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mentorwidgets._disk import write_atomically, written
 from mentorwidgets.errors import GenerateError
-from mentorwidgets.folder import Folder, scratch, write_atomically
+from mentorwidgets.folder import Folder, scratch
 from mentorwidgets.generate import manifest as manifests
 from mentorwidgets.generate.allowed import allowed
 from mentorwidgets.generate.checking import Checked, check_rows
@@ -225,12 +226,12 @@ class _Making:
 
         def decide(standing: Standing) -> Revision:
             done.append(plan(item, standing, entry, _answers(self._how, slug)))
+            for file in item.files if done[-1].people is not None else ():  # no room for it: nothing is brought in
+                disk.enter_context(written(self._home.rosters / f"{slug}-{file.name}", file.read_bytes()))
             return done[-1].revision()
 
-        self._store.sources.revise(slug, ACTOR, getpass.getuser(), decide)
-        if done[-1].people is not None:
-            for file in item.files:
-                write_atomically(self._home.rosters / f"{slug}-{file.name}", file.read_bytes())
+        with contextlib.ExitStack() as disk:
+            self._store.sources.revise(slug, ACTOR, getpass.getuser(), decide)
         sums = {**item.checksums, "words": manifests.words_checksum(_language(done[-1]).words)}
         told = {"name": done[-1].program.name, "row": manifests.row_checksum(item.row), **sums}
         entries[slug] = {**entry, **told}

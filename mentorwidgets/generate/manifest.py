@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from mentorwidgets import __version__
-from mentorwidgets.folder import write_atomically
+from mentorwidgets._disk import write_atomically
 from mentorwidgets.generate.copies import template
 from mentorwidgets.generate.work import Made
 from mentorwidgets.model import to_plain

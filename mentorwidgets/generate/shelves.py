@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
-import time
 from pathlib import Path
 from typing import Protocol
 
-from mentorwidgets.errors import GenerateError, ReadOnlyFolderError
-from mentorwidgets.folder import write_atomically
-
-_BESIDE = re.compile(r"\..+\.[a-z0-9_]{8}")  # as `write_atomically` names it
-_LONG_AGO = 3600  # seconds; a run that is at work now is left alone
+from mentorwidgets._disk import said, sweep_all, write_atomically
+from mentorwidgets.errors import GenerateError
 
 
 class Shelf(Protocol):
@@ -42,15 +37,11 @@ class FolderShelf:
         return None
 
     def write(self, name: str, data: bytes) -> None:
-        """Write a whole file or none; ReadOnlyFolderError when the folder or the disk does not take it."""
+        """Write a whole file or none; StoreError when the folder or the disk does not take it."""
         target = self.folder / name
-        try:
+        with said(target.name):
             target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            write_atomically(target, data)
-        except OSError as error:
-            raise ReadOnlyFolderError(
-                f"{target.name} cannot be written: {error.strerror}.", "Mend that, then run the same command again."
-            ) from error
+        write_atomically(target, data)
 
     def remove(self, name: str) -> bool:
         """Take a file away, and its folder when that is empty then."""
@@ -60,11 +51,8 @@ class FolderShelf:
         return True
 
     def tidy(self) -> None:
-        """Take away what a killed run had begun to write beside a file, an hour ago or longer."""
-        for file in self.folder.rglob(".*"):
-            with contextlib.suppress(OSError):  # another run was quicker
-                if _BESIDE.fullmatch(file.name) and time.time() - file.stat().st_mtime > _LONG_AGO:
-                    file.unlink()
+        """Take away what a killed run had begun to write beside a file."""
+        sweep_all(self.folder)
 
 
 class StoreShelf:

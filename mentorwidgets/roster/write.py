@@ -5,12 +5,11 @@ from __future__ import annotations
 import dataclasses
 import io
 import json
-import os
-import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from mentorwidgets._disk import write_atomically
 from mentorwidgets.errors import RosterError
 from mentorwidgets.model.people import ROLES, Hours, Note, Person
 from mentorwidgets.roster.escapes import csv_of, guarded, note_header
@@ -61,13 +60,15 @@ def write_roster(people: Iterable[Person], file: Path) -> None:
         file: ending in ``.csv`` (UTF-8 with a mark for Excel) or ``.xlsx`` (all cells are text).
 
     Raises:
-        RosterError: another ending, a cell too long for a spreadsheet, or the file cannot be written.
+        RosterError: another ending, or a cell too long for a spreadsheet.
+        DiskFullError: there is no room for it.
+        ReadOnlyFolderError: the file cannot be written.
     """
     ending = file.suffix.lower()
     if ending not in (".csv", ".xlsx"):
         raise RosterError(f"{file.name} should end in .csv or .xlsx.", "Choose another name.")
     rows = _rows(list(people))
-    _save(file, csv_of(rows) if ending == ".csv" else rows_to_xlsx(rows))
+    write_atomically(file, csv_of(rows) if ending == ".csv" else rows_to_xlsx(rows))
 
 
 def roster_to_csv(people: Iterable[Person]) -> str:
@@ -80,7 +81,7 @@ def write_template(file: Path) -> None:
     rows = _rows(list(_EXAMPLES), [FIELDS[name].label for name in _TEMPLATE], _TEMPLATE)
     if file.suffix.lower() not in (".csv", ".xlsx"):
         raise RosterError(f"{file.name} should end in .csv or .xlsx.", "Choose another name.")
-    _save(file, csv_of(rows) if file.suffix.lower() == ".csv" else rows_to_xlsx(rows))
+    write_atomically(file, csv_of(rows) if file.suffix.lower() == ".csv" else rows_to_xlsx(rows))
 
 
 def _rows(people: Sequence[Person], labels: Sequence[str] = (), names: Sequence[str] = ()) -> list[list[str]]:
@@ -202,21 +203,6 @@ def rows_to_xlsx(rows: Sequence[Sequence[str]], title: str = "Roster") -> bytes:
                 sheet.write_string(number, column, cell, text if number else bold)
     book.close()
     return out.getvalue()
-
-
-def _save(file: Path, data: bytes) -> None:
-    """Write the whole file or nothing: beside it first, then in its place."""
-    try:
-        handle, beside = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
-        try:
-            with os.fdopen(handle, "wb") as out:
-                out.write(data)
-            Path(beside).replace(file)
-        except OSError:
-            Path(beside).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise RosterError(f"{file.name} cannot be written ({error.strerror}).", "Choose another folder.") from None
 
 
 _EXAMPLES = (

@@ -9,8 +9,8 @@ import ipaddress
 import ssl
 from typing import TYPE_CHECKING
 
+from mentorwidgets._disk import write_atomically
 from mentorwidgets.errors import ServeError
-from mentorwidgets.folder import write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

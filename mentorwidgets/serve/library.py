@@ -35,6 +35,7 @@ class Library:
     def __init__(self, where: Path, patience: float = 10.0) -> None:
         """Open the database; ``patience`` is how many seconds to wait while another program writes to it."""
         self.folder = Folder(where)
+        self.folder.tidy()
         self.store = open_store(self.folder, patience)
         self._readers = ThreadPoolExecutor(2, "reader")
         self._slow = ThreadPoolExecutor(1, "slow")

@@ -6,6 +6,7 @@ that people read push nothing out of it.
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import logging
 import logging.handlers
@@ -17,6 +18,7 @@ import time
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from mentorwidgets._disk import trouble
 from mentorwidgets.serve.sessions import session_of
 
 if TYPE_CHECKING:
@@ -66,12 +68,29 @@ class LogFile(logging.handlers.RotatingFileHandler):
     def __init__(self, path: Path, lock: IO[str]) -> None:
         """Open, or go on with what is there."""
         self._held = lock
+        self._is_said = self._has_failed = False
         super().__init__(path, maxBytes=1_000_000, backupCount=3, encoding="utf-8")
 
     def close(self) -> None:
         """Let others have the file."""
         super().close()
         self._held.close()
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's own name
+        """Say once what keeps the log from being written, without the line itself; the server works on."""
+        del record
+        error = sys.exc_info()[1]
+        reason = trouble(error, "The log") or f"The log cannot be written ({type(error).__name__})."
+        if not self._is_said and sys.stderr is not None:
+            with contextlib.suppress(OSError):  # it may lie on the same disk
+                print(f"{reason} The server works on.", file=sys.stderr, flush=True)  # noqa: T201 - there is no log
+        self._is_said = self._has_failed = True
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a line; once that goes well again, the next trouble is said again."""
+        self._has_failed = False
+        super().emit(record)
+        self._is_said = self._has_failed
 
     def _open(self) -> Any:
         Path(self.baseFilename).touch(mode=0o600)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tornado.web import HTTPError, RequestHandler
 
+from mentorwidgets._disk import trouble as disk_trouble
 from mentorwidgets.errors import MentorWidgetsError, ProgramError, StoreError, ValueRefusedError
 from mentorwidgets.serve.logs import log, note_trouble
 from mentorwidgets.serve.sessions import session_of
@@ -72,6 +73,7 @@ class Words(RequestHandler):
         """Any error: words, and an id where it is our fault."""
         trouble = kwargs.get("exc_info")
         error = trouble[1] if trouble else None
+        error = disk_trouble(error, "What you asked for") or error
         status_code = _status_of(error, status_code)
         name = ""
         title, words, mend = _WORDS.get(status_code, _OURS)

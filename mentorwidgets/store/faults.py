@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import errno
 import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from sqlalchemy import exc
 
+from mentorwidgets._disk import TROUBLES
 from mentorwidgets.errors import (
     DatabaseAwayError,
     DatabaseDamagedError,
@@ -76,13 +76,6 @@ _POSTGRES: dict[str, type[StoreError]] = {  # by SQLSTATE
     "XX002": DatabaseDamagedError,
 }
 _AWAY = (exc.OperationalError, exc.InterfaceError, exc.TimeoutError)
-_ERRNO: dict[int, type[StoreError]] = {
-    errno.ENOSPC: DiskFullError,
-    errno.EDQUOT: DiskFullError,
-    errno.EROFS: ReadOnlyFolderError,
-    errno.EACCES: ReadOnlyFolderError,
-    errno.EPERM: ReadOnlyFolderError,
-}
 
 
 @contextmanager
@@ -117,7 +110,7 @@ def kind_of(error: BaseException) -> type[StoreError]:
         code = getattr(inner, "sqlite_errorcode", 0)
         return _SQLITE.get(code) or _SQLITE.get(code & 0xFF, StoreError)
     if isinstance(inner, OSError):
-        return _ERRNO.get(inner.errno or 0, StoreError)
+        return TROUBLES.get(inner.errno or 0, StoreError)
     state = getattr(inner, "sqlstate", None) or ""
     if state.startswith(("08", "57P")) or (not state and isinstance(error, _AWAY)):
         return DatabaseAwayError

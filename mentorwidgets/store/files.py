@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import tempfile
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from mentorwidgets._disk import unfinished
 from mentorwidgets.errors import DatabaseDamagedError, StoreError
 from mentorwidgets.store import disks
 from mentorwidgets.store.faults import plain_words, store_error
 from mentorwidgets.store.schema import APPLICATION_ID
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 def backup_file(source: Path, target: Path) -> None:
@@ -28,7 +24,7 @@ def backup_file(source: Path, target: Path) -> None:
         raise StoreError(f"{target} is the database itself.", "Give another name for the backup.")
     if target.is_dir():
         raise StoreError(f"{target} is a folder.", "Give the name of a file for the backup.")
-    with plain_words(str(target)), _beside(target) as passing:
+    with plain_words(str(target)), unfinished(target.parent) as passing:
         _copy(source, passing)
         passing.replace(target)
         disks.sync_folder(target.parent)
@@ -64,14 +60,3 @@ def _copy(source: Path, target: Path) -> None:
 
 def _opened(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True)
-
-
-@contextmanager
-def _beside(target: Path) -> Iterator[Path]:
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")  # 0600
-    os.close(handle)
-    try:
-        yield Path(name)
-    finally:
-        for left in (Path(name), Path(f"{name}-journal")):
-            left.unlink(missing_ok=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 
 import pytest
 from papermill.iorw import papermill_io
@@ -115,14 +114,12 @@ def test_a_damaged_record_is_no_record(tmp_path, damage):
     assert record.read(shelf) == {}
 
 
-def test_what_a_killed_run_left_beside_is_taken_away_later(tmp_path):
-    """Half files have names that nobody opens; after an hour the next run takes them away, and nothing else."""
+def test_what_a_killed_run_left_is_taken_away_by_the_next(tmp_path):
+    """Half files have names that nobody opens; the next run takes them away, and nothing else."""
     table = table_of(tmp_path / "office", "Oak")
     generate(table, tmp_path / "library")
     folder = tmp_path / "library" / "workbooks" / "oak"
-    for name in (".pairing.ipynb.k3_x9z0a", ".README.html.aaaaaaaa", ".hidden"):
+    for name in (".mentorwidgets-k3_x9z0a.part", ".README.html.aaaaaaaa", ".hidden"):
         (folder / name).write_text("half", encoding="utf-8")
-    for name in (".pairing.ipynb.k3_x9z0a", ".hidden"):
-        os.utime(folder / name, (0, 0))
     generate(table, tmp_path / "library")
     assert {file.name for file in folder.glob(".*")} == {".made.json", ".README.html.aaaaaaaa", ".hidden"}

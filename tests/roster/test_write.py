@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made import people
 
-from mentorwidgets.errors import RosterError
+from mentorwidgets.errors import ReadOnlyFolderError, RosterError
 from mentorwidgets.model import Note, Person
 from mentorwidgets.roster import people_from_table, read_roster, read_table, roster_to_csv, write_roster, write_template
 from mentorwidgets.roster.write import rows_to_xlsx
@@ -74,10 +74,10 @@ def test_csv_opens_in_excel(tmp_path):
     assert (tmp_path / "out.csv").read_bytes().startswith(b"\xef\xbb\xbf")
 
 
-@pytest.mark.parametrize("name", ["out.txt", "missing/out.csv"])
-def test_refused(tmp_path, name):
+@pytest.mark.parametrize(("name", "kind"), [("out.txt", RosterError), ("missing/out.csv", ReadOnlyFolderError)])
+def test_refused(tmp_path, name, kind):
     """Another ending, or a folder that is not there, is said in words."""
-    with pytest.raises(RosterError, match=r"out\.(txt|csv)"):
+    with pytest.raises(kind, match=r"out\.(txt|csv)"):
         write_roster([], tmp_path / name)
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from mentorwidgets._disk import write_atomically
 from mentorwidgets.errors import ServeError
-from mentorwidgets.folder import write_atomically
 from mentorwidgets.serve.hub.book import FILE, read_book
 from mentorwidgets.serve.hub.users import unfit
 from mentorwidgets.serve.logs import log
