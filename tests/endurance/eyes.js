@@ -9,7 +9,7 @@
     const group = node.closest("fieldset, [role=group], [role=radiogroup], .mwp-pair, [data-question]");
     return group ? plain(group.querySelector("legend, h3, h4")?.textContent || group.getAttribute("aria-label") || labelled(group)) : "";
   };
-  const kindOf = (node) => (node.getAttribute("role") === "combobox" ? "choosing" : KINDS[node.tagName === "INPUT" ? node.type : node.tagName.toLowerCase()]);
+  const kindOf = (node) => (node.getAttribute("role") === "combobox" ? "choosing" : ["numeric", "decimal"].includes(node.inputMode) ? "number" : KINDS[node.tagName === "INPUT" ? node.type : node.tagName.toLowerCase()]);
   const valueOf = (node) => {
     if (node.type === "checkbox") return node.checked;
     if (node.type === "radio") return [...document.querySelectorAll("input[type=radio]")].filter((one) => one.name === node.name && one.checked).map(nameOf)[0] ?? "";

@@ -65,11 +65,11 @@ class Run:
             check_store(self.held(desk.kind), desk.sitting, field, written.get(field["name"]))
         self.written += len(written)
         self.at = f"{place}, loaded again"
-        before = self.stands()
+        before, shown = self.stands(), self.window.see("portrait")
         desk.reach(window, place)
         window.until(lambda: len(self.stands()) >= len(before), f"all of {before} is drawn again", 20)
         if self.stands() != before:
-            raise SlipError(f"there stood {before}, and now {self.stands()}")
+            raise SlipError(f"there stood {before} in {shown}, and now {self.stands()}")
 
     def calm(self):
         """Wait until the weather is fair and all is saved."""
