@@ -84,7 +84,7 @@ def test_bounds_are_those_of_the_code():
     """The page tells the bounds that the code keeps."""
     said = [
         f"{saving.MAX_VALUE_BYTES // 1000} kB", f"{workbook.MAX_OPERATIONS} in a message of {api.MAX_BODY // 10**6} MB",
-        f"{feed.MOST_PAGES} for one person", f"{drafts.LIMIT // 10**6} MB", f"{Options(folder=ROOT).max_kernels} in all",
+        f"{feed.MOST_PAGES} for one person", f"{drafts.LIMIT // 10**6} MB", f"{Options(folder=ROOT).max_kernels_each} for one person who",
         f"{LIFETIME // 3600} hours", f"{LONGEST // 86_400} days", f"{DAYS} days", f"{allowances.AT_ONCE:,} at once and {allowances.PER_SECOND} a second",
     ]  # fmt: skip
     assert [words for words in said if words not in TEXT] == []

@@ -22,7 +22,7 @@ from mentorwidgets.folder import Folder
 @click.option("--base", default="/", show_default=True, help="The path before all addresses, behind a proxy.")
 @click.option("--trust-proxy", "trust_proxies", multiple=True, help="Address or network of a proxy to believe.")
 @click.option("--https", is_flag=True, help="Encrypt what travels, with a certificate of our own making.")
-@click.option("--max-kernels", default=20, show_default=True, type=click.IntRange(1), help="Pages open at once.")
+@click.option("--max-kernels", type=click.IntRange(1), help="Pages open at once; without it, what memory holds.")
 @click.option(
     "--idle-minutes", default=30, show_default=True, type=click.IntRange(1), help="An unused page is let go after this."
 )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import atexit
 import json
 import os
-import select
+import selectors
 import shutil
 import signal
 import socket
@@ -91,10 +91,7 @@ class WarmParent:
     def _wait_until_ready(self) -> None:
         if self._ready or self._process is None or self._process.stdout is None:
             return
-        if (
-            not select.select([self._process.stdout], [], [], PATIENCE)[0]
-            or self._process.stdout.readline() != b"ready\n"
-        ):
+        if not _speaks(self._process.stdout, PATIENCE) or self._process.stdout.readline() != b"ready\n":
             raise OSError("The warm parent did not start.")
         self._ready = True
 
@@ -158,7 +155,7 @@ class KernelProcess:
 
     def _message(self, timeout: float | None) -> dict[str, Any] | None:
         while b"\n" not in self._rest:
-            if not select.select([self._line], [], [], timeout)[0]:
+            if not _speaks(self._line, timeout):
                 raise TimeoutError
             data = self._line.recv(4096)
             if not data:
@@ -167,3 +164,10 @@ class KernelProcess:
         line, _, self._rest = self._rest.partition(b"\n")
         message: dict[str, Any] = json.loads(line)
         return message
+
+
+def _speaks(line: socket.socket | IO[bytes], timeout: float | None) -> bool:
+    """Whether something comes within so many seconds; with `select` it would end at a thousand open files."""
+    with selectors.DefaultSelector() as selector:
+        selector.register(line, selectors.EVENT_READ)
+        return bool(selector.select(timeout))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+import math
 import os
 import sys
 import time
 import uuid
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+import zmq
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
@@ -18,6 +20,7 @@ from traitlets import Bool, Float, Integer, Unicode
 
 from mentorwidgets.errors import ServeError
 from mentorwidgets.kernels.parent import BOUNDS_VARIABLE
+from mentorwidgets.serve import memory
 from mentorwidgets.serve.logs import log, note_trouble
 from mentorwidgets.serve.runtime import write_private
 
@@ -31,6 +34,8 @@ if TYPE_CHECKING:
 
 KERNEL_SECONDS, KERNEL_BYTES = 1800, 2_000_000_000
 """Seconds of the processor and bytes of memory that one kernel may use until its page gets a new one."""
+_GROWS = 10.0  # seconds until a kernel has taken the memory that it needs
+_RETURNS = 20.0  # seconds in which a page that left may come back, also when others wait for a place
 COMMS_ONLY = ["comm_open", "comm_close", "comm_msg", "comm_info_request", "kernel_info_request"]
 _KEPT = {
     "PATH", "HOME", "USER", "LANG", "LANGUAGE", "TZ", "TMPDIR", "TEMP", "TMP", "VIRTUAL_ENV", "CONDA_PREFIX",
@@ -41,14 +46,25 @@ _KEPT = {
 
 @dataclasses.dataclass(slots=True, kw_only=True)
 class Room:
-    """What we know of one kernel. ``alone_since``: when its last page left; None while there is one."""
+    """What we know of one kernel.
+
+    ``alone_since``: when its last page left; None while there is one. ``begun``: when its place was taken.
+    """
 
     owner: Session
     snapshot: Path
     address: str
+    begun: float = dataclasses.field(default_factory=time.monotonic)
     alone_since: float | None = None
     parts: tuple[Part, ...] = ()
     title: str = ""
+
+
+class Full(NamedTuple):
+    """No place for one more kernel. ``seconds``: until there is one whatever others do; 0 where nobody knows."""
+
+    is_theirs: bool
+    seconds: int
 
 
 class OurKernelSpec(KernelSpecManager):
@@ -73,7 +89,9 @@ class OurKernelSpec(KernelSpecManager):
 class Kernels(AsyncMappingKernelManager):
     """Starts, caps, guards and ends kernels."""
 
-    most = Integer(20, config=True, help="How many may run at the same time")
+    most = Integer(
+        None, allow_none=True, config=True, help="How many may run at the same time; None: what memory holds"
+    )
     most_each = Integer(
         6, config=True, help="How many may run at the same time for one person; the office has no bound"
     )
@@ -89,16 +107,32 @@ class Kernels(AsyncMappingKernelManager):
         self._tasks: set[asyncio.Task[None]] = set()
         super().__init__(**kwargs)
         self.allowed_message_types = COMMS_ONLY
+        self.context.max_sockets = self.context.get(zmq.SOCKET_LIMIT)  # its usual thousand would end at 70 pages
 
     def has_room(self) -> bool:
-        """Whether one more kernel may be started."""
-        return len(self.rooms) < int(self.most)
+        """Whether one more kernel may be started: by a number where one was given, else by what the computer holds."""
+        if self.most is not None:
+            return len(self.rooms) < int(self.most)
+        now = time.monotonic()
+        return memory.has_room(sum(now - room.begun < _GROWS for room in self.rooms.values()))
 
     def has_room_for(self, owner: Session) -> bool:
         """Whether this person may have one more; the office may have all of them."""
         viewer = owner.viewer()
         theirs = sum(room.owner.seen == viewer for room in self.rooms.values())
         return viewer.role == "office" or theirs < int(self.most_each)
+
+    async def make_room(self, owner: Session) -> Full | None:
+        """End a kernel whose page left, where its place is needed; None when one more may be started."""
+        for is_theirs in (True, False):
+            if self.has_room_for(owner) if is_theirs else self.has_room():
+                continue
+            left = self._left(owner if is_theirs else None)
+            wait = math.ceil(self._stays() - (time.monotonic() - left[0][0])) if left else 0
+            if not left or wait > 0:
+                return Full(is_theirs=is_theirs, seconds=wait)
+            await self.end_quietly(left[0][1])
+        return None
 
     def sessions(self) -> list[Session]:
         """Who has kernels."""
@@ -250,6 +284,17 @@ class Kernels(AsyncMappingKernelManager):
         self._starts.pop(kernel_id, None)
         if not done.cancelled():
             done.exception()  # whoever waited has it; if nobody did, nobody needs it
+
+    def _stays(self) -> float:
+        return min(_RETURNS, float(self.grace))
+
+    def _left(self, owner: Session | None) -> list[tuple[float, str]]:
+        """Since when nobody is at a kernel, for one person's or for all of them, the longest first."""
+        return sorted(
+            (room.alone_since, kernel_id)
+            for kernel_id, room in self.rooms.items()
+            if room.alone_since is not None and (owner is None or room.owner.seen == owner.viewer())
+        )
 
     def _living_spare(self) -> str:
         if self._spare in self._starts:

@@ -38,6 +38,7 @@ from mentorwidgets.serve.jupyter import LABEXTENSIONS, Doorkeeper, Known
 from mentorwidgets.serve.kernels import Kernels, OurKernelSpec
 from mentorwidgets.serve.library import Library
 from mentorwidgets.serve.logs import log, log_request, note_trouble, open_log
+from mentorwidgets.serve.memory import open_many_files
 from mentorwidgets.serve.once import Once
 from mentorwidgets.serve.proxies import networks, warning
 from mentorwidgets.serve.routes import routes
@@ -146,6 +147,7 @@ async def _run(options: Options) -> None:
     library = Library(options.folder, options.patience)
     handler = open_log(library.folder.path)
     runtime = make_runtime_dir()
+    open_many_files()
     try:
         site = _site(options, library, runtime)
         launcher = Launcher(config=_config(options, library), log=logging.getLogger("mentorwidgets.jupyter"))

@@ -22,6 +22,8 @@ from mentorwidgets.serve.signin import Slide
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from mentorwidgets.serve.kernels import Full
+
 TIMEOUT = 120  # seconds for one cell
 
 
@@ -106,11 +108,8 @@ class Worksheet(Slide):
         await note_read(self, f"{slug}/{stem}")
         name = await self.site.library.name(slug)
         kernels = self.site.kernels
-        if not kernels.has_room_for(self.session):
-            self._say_full("You have as many worksheets open as one person can.")
-            return
-        if not kernels.has_room():
-            self._say_full("As many worksheets are open as this computer can hold.")
+        if full := await kernels.make_room(self.session):
+            self._say_full(full)
             return
         self._kernel = kernels.reserve(self.session, self.request.path, snapshot)
         self.set_header("Content-Type", "text/html; charset=utf-8")
@@ -185,9 +184,13 @@ class Worksheet(Slide):
         words = {**self._words(slug, name, kernel), "title": room.title, "parts": room.parts, "config": config}
         await self.finish(self.site.page("stock", **words))
 
-    def _say_full(self, words: str) -> None:
-        self.set_header("Retry-After", "30")
-        self.say(503, "Please wait a moment", words, "Close one that you do not need, or try again in half a minute.")
+    def _say_full(self, full: Full) -> None:
+        words = "You have as many worksheets open as one person can."
+        if not full.is_theirs:
+            words = "As many worksheets are open as this computer can hold."
+        again = f"try again in {full.seconds} seconds" if full.seconds else "come again when one was closed"
+        self.set_header("Retry-After", str(full.seconds or 60))
+        self.say(503, "Please wait a moment", words, f"Close one that you do not need, or {again}.")
 
 
 def _trouble(what: str, error: Exception) -> Part:

@@ -35,7 +35,7 @@ class Options:
         open_browser: whether to open the address in a web browser.
         token: the word that signs the office in, see `with_token`; without one, nobody comes in by a token.
         is_drawn: whether we drew the token ourselves, see `with_token`; a word that somebody chose may be guessed.
-        max_kernels: worksheets that may be open at the same time, over all people.
+        max_kernels: worksheets that may be open at the same time, over all people; None: as many as memory holds.
         max_kernels_each: of them, those of one person; the office may have all.
         idle_seconds: after so long without use a worksheet is put to sleep.
         allow_hosts: further names under which browsers may reach the server.
@@ -54,7 +54,7 @@ class Options:
     open_browser: bool = True
     token: str | None = None
     is_drawn: bool = False
-    max_kernels: int = 20
+    max_kernels: int | None = None
     max_kernels_each: int = 6
     idle_seconds: float = 1800
     allow_hosts: tuple[str, ...] = ()

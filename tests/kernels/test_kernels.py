@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
+import resource
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +17,7 @@ import pytest
 from jupyter_client.manager import KernelManager
 
 from mentorwidgets.kernels import WarmParent, can_fork, provisioner
+from mentorwidgets.kernels.warm import _speaks
 
 
 @pytest.fixture
@@ -174,3 +178,18 @@ def test_a_killed_owner_leaves_no_socket_behind(eventually):
         owner.kill()
     eventually(lambda: not room.exists())
     assert not room.exists()
+
+
+def test_a_thousand_open_files():
+    """A life line is heard also where this process has more than a thousand files open, as with seventy pages."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with contextlib.ExitStack() as stack:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (max(2000, soft), hard))
+        stack.callback(resource.setrlimit, resource.RLIMIT_NOFILE, (soft, hard))
+        for _ in range(1100):
+            stack.enter_context(Path(os.devnull).open())
+        one, other = (stack.enter_context(end) for end in socket.socketpair())
+        assert one.fileno() > 1024
+        assert not _speaks(one, 0)
+        other.send(b"x")
+        assert _speaks(one, 1)

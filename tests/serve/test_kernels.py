@@ -8,11 +8,15 @@ import os
 import re
 import signal
 import socket as sockets
+import time
 
+import psutil
+import pytest
 from frames import connect, kind_of, packed
 from served import write_notebook
 
 from mentorwidgets.folder import Folder
+from mentorwidgets.serve import memory
 from mentorwidgets.serve.frames import PROTOCOL
 
 PAGE = "/programs/oak-county/counter"
@@ -81,15 +85,81 @@ def test_left(served_apart, eventually):
 
 
 def test_full(served_apart):
-    """Past the cap a polite page says when to come again; a place that is given back can be taken."""
+    """Past the cap a polite page says so; a place that is given back can be taken."""
     served = served_apart(max_kernels=1)
     visitor = served.visitor()
     kernel = kernel_of(visitor.get(PAGE))
     answer = visitor.get(PAGE)
-    assert (answer.status, answer.headers["Retry-After"]) == (503, "30")
+    assert answer.status == 503
     assert "As many worksheets are open" in answer.text
     visitor.fill(f"/voila/api/shutdown/{kernel}")
     assert visitor.get(PAGE).status == 200
+
+
+def test_a_time_that_is_told_is_true(served_apart, eventually):
+    """Where a page was left without a word, its place is free when we said, and not minutes later."""
+    served = served_apart(max_kernels=1)
+    visitor = served.visitor()
+    visitor.get(PAGE)
+    answer = visitor.get(PAGE)
+    seconds = int(answer.headers["Retry-After"])
+    assert 0 < seconds <= 20
+    assert f"try again in {seconds} seconds" in answer.text
+    began = time.monotonic()
+    while (waited := time.monotonic() - began) < seconds:
+        time.sleep(seconds - waited)  # the very thing that was said
+    assert visitor.get(PAGE).status == 200
+    eventually(lambda: len(served.kernels()) == 1)
+
+
+def test_who_is_at_work_keeps_the_place(served_apart):
+    """A page that is open is not put out for another, and where nobody knows when it closes no time is told."""
+    served = served_apart(max_kernels=1)
+    visitor = served.visitor()
+    kernel = kernel_of(visitor.get(PAGE))
+
+    async def ask_beside() -> object:
+        socket = await connect(visitor, kernel)
+        answer = await asyncio.to_thread(visitor.get, PAGE)
+        socket.close()
+        while await socket.read_message() is not None:
+            pass
+        return answer
+
+    answer = asyncio.run(ask_beside())
+    assert answer.status == 503
+    assert "come again when one was closed" in answer.text
+    assert "seconds" not in answer.text
+
+
+def test_the_21st_worksheet(served_apart):
+    """No number is the bound where memory is left."""
+    served = served_apart()
+    visitor = served.visitor()
+    assert {visitor.get(PAGE).status for _ in range(25)} == {200}
+    assert len(served.kernels()) == 25
+
+
+@pytest.mark.parametrize(
+    ("most", "used", "fits"), [("max", 10**12, True), (10**9, 10**8, True), (10**9, 9 * 10**8, False)]
+)
+def test_a_container_has_a_bound_of_its_own(tmp_path, most, used, fits):
+    """What a group of processes above ours may hold counts, less what it could give back at once."""
+    group = tmp_path / "groups" / "pods" / "one"
+    group.mkdir(parents=True)
+    own = tmp_path / "own"
+    own.write_text("0::/pods/one/deep\n")
+    (group.parent / "memory.max").write_text(f"{most}\n")
+    (group.parent / "memory.current").write_text(f"{used}\n")
+    (group.parent / "memory.stat").write_text("anon 5\ninactive_file 1000\n")
+    assert memory.has_room(0, tmp_path / "groups", own) == fits
+
+
+def test_what_was_begun_counts():
+    """Kernels that have not taken their memory yet are reckoned with: a hundred clicks at once bring nobody down."""
+    most = psutil.virtual_memory().available // memory.KERNEL
+    assert memory.has_room(0)
+    assert not memory.has_room(most)
 
 
 def test_idle(served_apart, eventually):
