@@ -250,9 +250,21 @@ def test_what_says_the_same_is_the_same():
     """Every spelling of PostgreSQL is taken for our one driver; others are told how to write it."""
     for spelling in ("postgres", "postgresql", "postgresql+psycopg", "postgresql+psycopg2", "postgresql+psycopg2cffi"):
         assert whole(f"{spelling}://ana:pw@host:5/name") == "postgresql+psycopg://ana:pw@host:5/name"
+    assert whole("PostgreSQL+Psycopg2://ana@host/name") == "postgresql+psycopg://ana@host/name"
     for driver in ("asyncpg", "pg8000", "psycopg_async", "pygresql"):
         with pytest.raises(StoreError, match=rf"not by '{driver}'\. Write postgresql\+psycopg://"):
             url_of(f"postgresql+{driver}://ana@host/name")
+
+
+@pytest.mark.parametrize("password", ["p@ss3cret", "a@b@s3cret", "@s3cret", "s3cret@"])
+def test_a_password_with_strange_letters(password):
+    """Its rest is never taken for a host, and never shown; how to write it is said."""
+    with pytest.raises(StoreError, match=r"ends too early.*as %40") as caught:
+        url_of(f"postgresql://ana:{password}@host/name")
+    assert "s3cret" not in str(caught.value)
+    for written, meant in (("p%40s%2Fs", "p@s/s"), ("1/s", "1/s"), ("1?s", "1?s"), ("a:b#c", "a:b#c")):
+        assert url_of(f"postgresql://ana:{written}@host/name").password == meant
+    assert url_of("postgresql://ana@server:pw@host/name").host == "host"
 
 
 @pytest.mark.postgres

@@ -30,8 +30,10 @@ def url_of(where: Path | str) -> URL:
         url = URL.create("sqlite", database=str(where)) if isinstance(where, Path) else make_url(where.strip())
     except (ArgumentError, ValueError) as error:
         raise StoreError("This is not the address of a database.", _HOW) from error
-    kind, _, driver = url.drivername.partition("+")
-    if url.drivername in _SPELLINGS:
+    name = url.drivername.lower()
+    kind, _, driver = name.partition("+")
+    if name in _SPELLINGS:
+        _refuse_broken_password(url)
         return url.set(drivername=_DRIVER)
     if kind in {"postgres", "postgresql"}:
         raise StoreError(
@@ -40,6 +42,14 @@ def url_of(where: Path | str) -> URL:
     if kind != "sqlite" or url.database in (None, "", ":memory:"):
         raise StoreError(f"'{url.drivername}' is no database that we know.", _HOW)
     return url
+
+
+def _refuse_broken_password(url: URL) -> None:
+    """A password with an @ in it ends early: its rest would be taken for a host, and shown."""
+    if any("@" in part for part in (url.host or "", url.database or "", *url.query)):
+        raise StoreError(
+            "The password in this address ends too early, at an @.", "Write each @ of the password as %40."
+        )
 
 
 def shown(url: URL) -> str:
