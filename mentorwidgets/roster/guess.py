@@ -6,7 +6,6 @@ import dataclasses
 import re
 from collections.abc import Callable, Sequence
 
-from mentorwidgets.model.people import Problem
 from mentorwidgets.roster import values
 from mentorwidgets.roster.dates import is_day
 from mentorwidgets.roster.escapes import restored
@@ -18,7 +17,7 @@ from mentorwidgets.roster.lexicon import Meaning, meanings, turned_meaning
 from mentorwidgets.roster.mapping import ColumnMapping
 from mentorwidgets.roster.negations import is_negated, said_of
 from mentorwidgets.roster.paired import mend_pairs
-from mentorwidgets.roster.role_columns import differ, role_columns, ticked_roles, told
+from mentorwidgets.roster.role_columns import differ, is_told, role_columns, ticked_roles, told
 from mentorwidgets.roster.shapes import is_full_name, is_moment, shape
 from mentorwidgets.roster.speaks import is_counter, is_ticked_column, speaks, ticked_blocks
 from mentorwidgets.roster.tables import Table
@@ -112,9 +111,13 @@ def _all_candidates(table: Table, guesses: list[ColumnGuess], done: set[int]) ->
     blocks = {index for block in ticked_blocks(table) for index in block}
     found = _roles_by_cells(table, guesses, done)
     sure = {candidate.index for candidate in found}
+    told = is_told(table, [one.index for one in found if one.field == "roles"])
     for index in range(len(guesses)):
         if index not in done and index not in sure:
             some = _candidates(table, index, in_block=index in blocks)
+            if told and any(one.field in _ONE_ROLE for one in some):
+                guesses[index] = dataclasses.replace(guesses[index], reason=_TOLD, said=_TOLD)
+                continue
             found += some
             if not some:
                 guesses[index] = _as_note(guesses[index], table, index)
@@ -174,7 +177,7 @@ def _roles_by_cells(table: Table, guesses: list[ColumnGuess], done: set[int]) ->
     reason = "The values are mentor and mentee."
     found = [_Candidate(index, "roles", 1.0 if index in known else 0.62, reason) for index in held]
     ours = (index for index, header in enumerate(table.headers) if header in OWN_LABELS)  # mean what we mean by them
-    ticked = ticked_roles(table, {*done, *held, *ours})
+    ticked = {} if is_told(table, held) else ticked_roles(table, {*done, *held, *ours})
     return found + [
         _Candidate(index, field, 0.95, f"{_ASKS} {table.headers[index][:60]}") for index, field in ticked.items()
     ]
@@ -301,6 +304,8 @@ def _sure_shape(
 
 _NAMES = frozenset({"name", "first", "last", "nickname"})
 _IDENTITY = _NAMES | {"email", "id"}
+_ONE_ROLE = frozenset({"as_mentor", "as_mentee", "both"})
+_TOLD = "Another column says of everybody whether they are a mentor or a mentee; this one is kept as a note."
 _ASKS = "It is ticked, and the header asks for a role:"
 _BARE_NAMES = "The values are words that hardly come twice, as names are; no header says which is the first name."
 _CODE = re.compile(r"(?=.*\d)[A-Za-z]*[\d-]+[A-Za-z]*")
@@ -377,22 +382,3 @@ def _mend_counter(table: Table, guesses: list[ColumnGuess], said: dict[int, str]
     cells = [cell.strip() for cell in table.columns[at] if cell.strip()]
     if is_counter(guesses[at].header, cells, len(table)):
         guesses[at] = ColumnGuess(header=guesses[at].header, reason="It only numbers the rows; it is kept as a note.")
-
-
-def told_of(table: Table, guesses: Sequence[ColumnGuess]) -> list[Problem]:
-    """What a person is told of columns, once for all of which the same is said."""
-    found: dict[str, list[str]] = {}
-    for guess in guesses:
-        if guess.said:
-            found.setdefault(guess.said, []).append(guess.header)
-    return [
-        Problem(
-            file=table.file,
-            sheet=table.sheet,
-            column=headers[0],
-            level="notice",
-            what=said + (f" (and so below {len(headers) - 1} more headers)" if len(headers) > 1 else ""),
-            mend="If that is wrong, say what the column is.",
-        )
-        for said, headers in found.items()
-    ]

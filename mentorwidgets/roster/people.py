@@ -13,6 +13,7 @@ from mentorwidgets.roster import choices, values
 from mentorwidgets.roster.answers import clock_said, grid_values, hours_of, ticked_numbers, windows_said
 from mentorwidgets.roster.assemble import DEFAULTS, Once, notes_from_texts, notes_of_rows, people_from_columns
 from mentorwidgets.roster.chosen import chosen_names
+from mentorwidgets.roster.column_notices import told_of
 from mentorwidgets.roster.convert import converter
 from mentorwidgets.roster.dates import day_order, moment_from_text
 from mentorwidgets.roster.dropped import headers_again, lone_names, remarks, why_dropped
@@ -20,7 +21,7 @@ from mentorwidgets.roster.escapes import note_place, restored
 from mentorwidgets.roster.extra import extra_cells
 from mentorwidgets.roster.fields import FIELDS
 from mentorwidgets.roster.grids import SLOTS_OF_A_WEEK, counted, counted_blocks
-from mentorwidgets.roster.guess import ColumnGuess, told_of
+from mentorwidgets.roster.guess import ColumnGuess
 from mentorwidgets.roster.hours import free_times, merged
 from mentorwidgets.roster.lexicon import asks_birth
 from mentorwidgets.roster.mapping import ColumnMapping, answer_key

@@ -27,6 +27,7 @@ from mentorwidgets.roster.several import tables_of_sheet
 from mentorwidgets.roster.sides import batch_of
 from mentorwidgets.roster.speaks import is_ticked_column
 from mentorwidgets.roster.tables import Table
+from mentorwidgets.roster.ticks import yes_or_no
 from mentorwidgets.roster.unsaid import unsaid_by_id, unsaid_by_role
 from mentorwidgets.roster.words import plain_words
 
@@ -256,7 +257,10 @@ def batch_from_table(
 
 def _role_from_questions(table: Table, guesses: Sequence[ColumnGuess]) -> Role | None:
     fields = {guess.field for guess in guesses}
-    own = (header for header in table.headers if not is_negated(header) and not is_of_the_past_or_another(header))
+    open_ones = (
+        header for header, column in zip(table.headers, table.columns, strict=True) if not _some_say_no(column)
+    )
+    own = (header for header in open_ones if not is_negated(header) and not is_of_the_past_or_another(header))
     asked = [_role_of_question(f" {plain_words(header)} ") for header in own]
     mentor = bool(fields & {"capacity", "available"}) or "mentor" in asked
     mentee = bool(fields & {"demand", "assign"}) or "mentee" in asked
@@ -265,6 +269,11 @@ def _role_from_questions(table: Table, guesses: Sequence[ColumnGuess]) -> Role |
     if mentor and not mentee:
         return "mentor"
     return "mentee" if mentee and not mentor else None
+
+
+def _some_say_no(column: Sequence[str]) -> bool:
+    """Whether a question is answered by yes and no: what it asks is not said of all."""
+    return is_ticked_column(column) and any(yes_or_no(cell) is False for cell in dict.fromkeys(column))
 
 
 def _role_of_question(plain: str) -> Role | None:

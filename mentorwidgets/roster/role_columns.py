@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from mentorwidgets.errors import ValueRefusedError
 from mentorwidgets.model.people import Role
 from mentorwidgets.roster.lexicon import is_of_the_past_or_another, sure_meanings
 from mentorwidgets.roster.negations import is_negated
-from mentorwidgets.roster.roles import roles_from_text, roles_of_question, speaks_of_role, with_role
+from mentorwidgets.roster.roles import describes, roles_from_text, roles_of_question, speaks_of_role, with_role
 from mentorwidgets.roster.speaks import is_ticked_column, ticked_blocks
 from mentorwidgets.roster.tables import Table
 from mentorwidgets.roster.words import plain_words
@@ -22,6 +22,7 @@ _DIGITS = re.compile(r"\d")
 _WORDS = re.compile(r"\b(r[oô]l\w*|ruolo|papel|ment\w+)\b", re.IGNORECASE)
 _BY_CELLS = "This column holds nothing but words for mentors and mentees, so it was taken for their role."
 _SEEKS = "Whoever has 'mentor' in this column was taken for somebody who is looking for one, and so for a mentee."
+_EITHER = re.compile(r"/|\b(or|oder|ou|o|of|eller)\b", re.IGNORECASE)
 _WHO = frozenset({"first", "last", "email", "id", "nickname", "sent"})
 
 
@@ -43,6 +44,11 @@ def differ(table: Table, columns: Sequence[int]) -> bool:
     """Whether two of these columns say different things of somebody."""
     rows = zip(*(table.columns[index] for index in columns), strict=True)
     return any(len({plain_words(cell) for cell in row if cell.strip()}) > 1 for row in rows)
+
+
+def is_told(table: Table, columns: Iterable[int]) -> bool:
+    """Whether one of these columns says of nearly everybody which role they have: then no tick changes it."""
+    return any(sum(1 for cell in table.columns[index] if cell.strip()) > len(table) / 2 for index in columns)
 
 
 def _holds_roles(header: str, column: Sequence[str]) -> bool:
@@ -105,7 +111,10 @@ def _asked(header: str, column: Sequence[str]) -> tuple[Role, ...]:
     """The roles of a header; "Mentees" over 0 and 1 counts them, and "Peer mentors" are others."""
     plain = plain_words(header)
     others = plain.endswith("s") and (" " in plain or "0" in {cell.strip() for cell in column})
-    return () if others or is_of_the_past_or_another(header) else roles_of_question(header)
+    if others or is_of_the_past_or_another(header) or describes(header):
+        return ()
+    roles = roles_of_question(header)
+    return roles if len(roles) < 2 or not _EITHER.search(header) else ()  # "Mentor (Y) or mentee (N)"
 
 
 def roles_of_rows(

@@ -35,6 +35,7 @@ _TWO_WAYS = frozenset({"mentore"})
 _OTHER: dict[Role, Role] = {"mentor": "mentee", "mentee": "mentor"}
 _NOBODY = frozenset({"", "n/a", "na", "n.a.", "-", "--", "\u2013", "\u2014"})
 _VAGUE = frozenset({"like", "want", "wish", "prefer", "will"})  # below them, a mentor may be oneself
+_WHO = frozenset({"i", "you", "we", "also"})  # between "will" and "mentor"
 _EXPLAINS = 3  # words from which a clause explains a role, and adds nothing to it
 _MOST = 300  # letters of a cell that are looked at
 
@@ -50,9 +51,9 @@ def _words() -> dict[str, str]:
 
 
 @functools.cache
-def _before_verb() -> frozenset[str]:
+def _list(name: str) -> frozenset[str]:
     data = tomllib.loads(files(__package__).joinpath("roles.toml").read_text("utf-8"))
-    return frozenset(data["before_verb"])
+    return frozenset(data[name])
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -127,7 +128,8 @@ class _Part:
 
     def _role(self, at: int) -> None:
         token, before = self.tokens[at], [other for other in self.tokens[:at] if other.kind != "filler"]
-        is_verb = token.word == "mentor" and at > 0 and self.tokens[at - 1].word in _before_verb()
+        beside = [other.word for other in self.tokens[:at] if other.word not in _WHO]
+        is_verb = token.word == "mentor" and bool(beside) and beside[-1] in _list("before_verb")
         if self._verb and token.kind == "mentee":
             return  # whom they would mentor
         last = before[-1].kind if before else ""
@@ -318,6 +320,15 @@ def roles_of_question(header: str) -> tuple[Role, ...]:
         return roles_from_text(header.replace("?", " "))
     except ValueRefusedError:
         return ()
+
+
+def describes(header: str) -> bool:
+    """Whether a header asks how somebody is what they are; its "no" denies no role.
+
+    >>> describes("Returning mentor"), describes("Would you like to mentor?")
+    (True, False)
+    """
+    return any(token.word in _list("describes") for token in _tokens(header))
 
 
 def speaks_of_role(cell: str) -> bool:

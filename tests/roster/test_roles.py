@@ -152,3 +152,45 @@ def test_roles_without_a_header():
         ("Ute Lang", MENTEE),
         ("Al Bo", BOTH),
     ]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Returning mentor", "New mentor", "Would mentor again", "Interested in mentoring", "Student", "Coach", "Buddy", "Teen",
+        "Youth", "Learner", "Apprentice", "Mentor?", "Can mentor", "Needs mentor", "Mentor", "Mentee", "Willing to mentor",
+        "Has a mentor", "Peer mentor", "Trained as a mentor", "Would you like to be a mentor?", "Neuer Mentor", "Both",
+    ],
+)  # fmt: skip
+def test_a_tick_changes_no_role(header):
+    """Where a column says who is what, ticks below another word for a role add none and refuse nobody: a note."""
+    found = roster(
+        f"Name,Role,{header}\nIda Po,mentee,Yes\nUna Bo,mentee,No\nJan Ost,mentor,Yes\nTim Falk,mentor,No\n", "p.csv"
+    )
+    assert [person.roles for person in found.people] == [MENTEE, MENTEE, MENTOR, MENTOR]
+    assert [[note.text for note in person.notes] for person in found.people] == [["Yes"], ["No"], ["Yes"], ["No"]]
+    assert not [problem for problem in found.problems if problem.level == "error"]
+
+
+@pytest.mark.parametrize("header", ["Returning mentor", "New mentor?", "Experienced mentor", "Current mentor"])
+def test_no_denies_no_role(header):
+    """Who is no returning mentor may be a new one: in a list of mentors everybody stays one."""
+    found = roster(f"Name,{header}\nJan Ost,Yes\nTim Falk,No\n", "mentors.csv")
+    assert [person.roles for person in found.people] == [MENTOR, MENTOR]
+
+
+@pytest.mark.parametrize(
+    ("header", "roles"),
+    [
+        ("I will mentor", [MENTOR]), ("Will mentor", [MENTOR]), ("I will be a mentor", [MENTOR]), ("Will you mentor?", [MENTOR]),
+        ("Mentor (Y) or mentee (N)", None), ("Mentor/mentee", None), ("Find me a mentee", None), ("Ready for a mentee", None),
+    ],
+)  # fmt: skip
+def test_a_header_that_says_it(header, roles):
+    """Who will mentor is a mentor; a yes below "mentor or mentee" is asked about, and a no makes nobody a mentor."""
+    found = roster(f"Name,Email,{header}\nIda Po,i@x.example,Yes\nUna Bo,u@x.example,No\n", "people.csv")
+    assert "Una Bo" not in [person.name for person in found.people]
+    if roles:
+        assert [person.roles for person in found.people] == roles
+    else:
+        assert all(len(person.roles) == 1 and person.roles != MENTEE for person in found.people)
