@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from mentorwidgets.model import Person
+from mentorwidgets.pairing.hints import Hints
 from mentorwidgets.pairing.likeness import Likeness
 
 _LONGEST = 300
@@ -137,6 +138,10 @@ class Names:
                     ids.update(dict.fromkeys(self._whole.get(" ".join(words[at : at + size]), ())))
         return tuple(ids)
 
+    def hinted(self, text: str) -> tuple[str, ...]:
+        """The ids of those at whom a text only hints: "J. Ost", "the Osts", "not with Jan"."""
+        return self._hints.of(text)
+
     def is_half(self, words: str) -> tuple[str, ...]:
         """The ids of those of whose names a text may be a part or a slip, and nothing else: "Mr. Ost", "Jan Osst"."""
         bare = _untitled(fold(_without_aside(words))).split() if len(words) <= _LONG_NAME else []
@@ -218,6 +223,10 @@ class Names:
     @functools.cached_property
     def _alike(self) -> Likeness:
         return Likeness(self._people, lambda name: fold(_without_aside(name)))
+
+    @functools.cached_property
+    def _hints(self) -> Hints:
+        return Hints(self._people, lambda name: fold(_without_aside(name)))
 
 
 def says_nobody(words: str) -> bool:

@@ -7,6 +7,7 @@ they wish for. Until somebody says which, its notes are marked; an answer makes 
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
@@ -20,6 +21,7 @@ _LOOK = 40  # cells of a column that are looked at for halves of names
 _FEW_WORDS = 6
 _ENOUGH = 0.5  # of the cells of a column
 _PARTED = "; "
+_WORD = re.compile(r"[^\W_]+")
 Cells = dict[str, list[tuple[str, str]]]  # label -> id of a person and text of theirs, in either role
 
 
@@ -121,11 +123,11 @@ def _cells_of(people: Iterable[Person]) -> Cells:
 def _naming(cells: Cells, names: Names) -> Iterator[Column]:
     """The columns of which a cell names somebody else for certain, or half of the cells seem to."""
     for label, texts in cells.items():
-        told = {text: names.spoken_of(text) for text in dict.fromkeys(text for _, text in texts)}
+        told = {text: names.spoken_of(text) or names.hinted(text) for text in dict.fromkeys(text for _, text in texts)}
         whole = [(*cell, ids) for cell in texts if told[cell[1]] and (ids := _others(told[cell[1]], *cell, names))]
         if not whole and not _seems(texts, names):
             continue
-        if all(len(text.split()) == 1 and "@" not in text for _, text, _ in whole) and not _seems(texts, names):
+        if all(len(_WORD.findall(text)) == 1 and "@" not in text for _, text, _ in whole) and not _seems(texts, names):
             continue  # a word that is somebody's only name, among words that are not
         shown = tuple((one, text) for one, text, _ in whole) or tuple(texts)
         yield Column(label, shown, tuple(dict.fromkeys(one for *_, ids in whole for one in ids)))
