@@ -141,7 +141,7 @@ class Visitor:
         self.cookies: dict[str, str] = {}
 
     def connection(self) -> http.client.HTTPConnection:
-        return http.client.HTTPConnection(self.host, timeout=30)
+        return http.client.HTTPConnection(self.host, timeout=120)  # a busy machine; a reader of files has 90 s
 
     def cookie_header(self) -> dict[str, str]:
         return {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())} if self.cookies else {}

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from growth import cost, patterns, texts
 
 SMALL, LARGE = 400, 3200
+LITTLE, MUCH = 0.004, 24  # seconds that nobody notices; times, in the middle between eight and sixty-four
 # What looks at text that is never long, and how long it can be.
 SHORT = {
     "roster.grids._STEM": "a header of 120 letters",
@@ -18,8 +21,6 @@ SHORT = {
     "roster.zones._OFFSET": "a zone of 200 letters",
     "model.names._BRACKETS": "a text that ends with a closing bracket",
     "programs.columns._TERM": "a word of 500 letters",
-    "mentorwidgets.ics.": "calendars have tests of their own",
-    "ics/": "same",
 }
 FOUND = {place: found for place, found in patterns().items() if not any(name in place for name in SHORT)}
 
@@ -30,10 +31,26 @@ def test_a_pattern_is_linear(place):
     pattern, ways = FOUND[place]
     slow = []
     for small, large in zip(texts(pattern, SMALL), texts(pattern, LARGE), strict=True):
-        if cost(pattern, large, ways) < 0.004:
-            continue
-        least = min(cost(pattern, large, ways) for _ in range(3))
-        if least > 0.004 and least > 24 * max(min(cost(pattern, small, ways) for _ in range(3)), 0.00002):
+        if grows(pattern, small, large, ways):
             slow.append(large[:20])
             break
     assert slow == []
+
+
+def grows(pattern, small, large, ways):
+    """Whether it is too slow each time; on a busy machine the least of many runs is the truest, for both texts."""
+    quick, slow = 1.0, 1.0
+    for _ in range(12):
+        slow = min(slow, cost(pattern, large, ways))
+        if slow < LITTLE:
+            return False
+        quick = min(quick, cost(pattern, small, ways))
+        if slow < MUCH * max(quick, 0.00002):
+            return False
+    return True
+
+
+def test_one_that_grows_is_found():
+    """By the same look."""
+    pattern = re.compile(r"\s+(?=please)")
+    assert grows(pattern, " " * SMALL, " " * LARGE, {"search"})

@@ -82,7 +82,7 @@ def _of_the_world(name: str) -> dt.tzinfo | None:
     if is_path and parts[-1:] and parts[-1].upper() in _UNIVERSAL:
         return dt.UTC
     tried = ["/".join(parts[-count:]) for count in (3, 2) if len(parts) >= count] or parts
-    windows = WINDOWS_TO_OLSON.get(name) or WINDOWS_TO_OLSON.get(re.sub(r"[\s#(]*\d{1,3}\)?$", "", name))
+    windows = WINDOWS_TO_OLSON.get(name) or WINDOWS_TO_OLSON.get(re.sub(r"(?<![\s#(])[\s#(]*\d{1,3}\)?$", "", name))
     for one in (name, *tried, *([windows] if windows else [])):
         found = _zone(one) or _zone(_spelt(one))
         if found is not None:

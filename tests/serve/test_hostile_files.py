@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import itertools
+import socket
 import threading
 
 import pytest
 import spread
-from served import SLUG
+from served import SLUG, operation
 
 PATH = f"/mentorwidgets/api/roster/{SLUG}"
 _LONG = b"Name,Email,Role\nAna," + b"a" * 80_000 + b",mentor\n"
@@ -41,7 +42,7 @@ def test_a_file_that_kills_its_reader_is_one_sentence(visitor, name, data):
 
 
 def test_others_are_answered_while_a_hostile_file_is_read(served_apart):
-    """Their requests come back one after the other for as long as it takes."""
+    """Their words are saved, one after the other, for as long as it takes."""
     server = served_apart()
     hostile, other = server.visitor(), server.visitor()
     hostile.get("/")
@@ -55,8 +56,31 @@ def test_others_are_answered_while_a_hostile_file_is_read(served_apart):
 
     thread = threading.Thread(target=bring)
     thread.start()
-    answered = sum(
-        1 for _ in itertools.takewhile(lambda _: not is_over.is_set(), iter(lambda: other.get("/").status, 500))
-    )
+    saved = _saved_until(other, lambda _: is_over.is_set())
     thread.join()
-    assert answered > 5
+    assert saved > 5
+
+
+def test_others_save_while_strangers_stop_half_way(served_apart):
+    """A hundred of them have sent all that a stranger may send but its end, and hold the line."""
+    server = served_apart()
+    other = server.visitor()
+    host, port = server.host.split(":")
+    lines = [socket.create_connection((host, int(port)), timeout=20) for _ in range(100)]
+    for line in lines:
+        head = f"POST /in HTTP/1.1\r\nHost: {server.host}\r\nContent-Length: 99000\r\n\r\n"
+        line.sendall(head.encode() + b"x" * 90_000)
+    assert _saved_until(other, lambda version: version == 10) == 10
+    for line in lines:
+        line.close()
+
+
+def _saved_until(other, is_over) -> int:
+    other.get("/")
+    for version in itertools.count():
+        wish = operation(version, "assign/ben", version % 2 == 0, version)
+        (answer,) = other.post("/mentorwidgets/api/save", {"ops": [wish]}).data["answers"]
+        assert answer["outcome"] == "saved"
+        if is_over(version):
+            return version
+    raise AssertionError
