@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 SOURCES = mentorwidgets tests
 
-.PHONY: demo dev test check notebooks browser bench calendars kills races soak wheel clean system
+.PHONY: demo dev test check notebooks browser bench audit calendars kills races soak wheel clean system
 
 demo: $(VENV)/installed
 	$(BIN)/mentorwidgets demo demo
@@ -31,6 +31,9 @@ browser: $(VENV)/tested system
 bench: $(VENV)/tested system
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[bench]"
 	tests/benchmarks/run
+
+audit: $(VENV)/tested
+	tests/audit
 
 calendars: $(VENV)/tested
 	@test -d "$(MENTORWIDGETS_CALENDARS)" || { echo "MENTORWIDGETS_CALENDARS should name a folder of .ics files"; exit 1; }
