@@ -10,7 +10,7 @@ from typing import Any
 from mentorwidgets.drafts import Comparison, compare
 from mentorwidgets.errors import RosterError
 from mentorwidgets.model import ROLES, Person, Problem, Roster, called
-from mentorwidgets.pairing import marked, with_ids
+from mentorwidgets.pairing import columns_marked, marked, with_ids
 from mentorwidgets.roster import Doubt, Known, recognise
 from mentorwidgets.roster.ids import means
 from mentorwidgets.roster.same import one_person
@@ -55,7 +55,9 @@ def plan_roster(
     """
     known = recognise(roster, present, gone, same)
     coming = _with_roles(known.people, present) if keep else known.people
-    people = marked(with_ids((*coming, *known.waiting, *(known.missing if keep else ())), gone))
+    people = marked(
+        with_ids((*coming, *known.waiting, *(known.missing if keep else ())), gone), columns_marked(present)
+    )
     comparison = compare(people, present)
     return Plan(
         roster=roster, known=known, people=people, comparison=comparison, present=tuple(present), gone=tuple(gone)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from mentorwidgets.bringing import open_problems
 from mentorwidgets.drafts import Comparison, compare
 from mentorwidgets.model import AS_MENTEE, UNSAID, Person, from_plain, settle, to_plain
-from mentorwidgets.pairing import bare, marked, with_ids
+from mentorwidgets.pairing import bare, columns_marked, marked, with_ids
 from mentorwidgets.roster import Doubt, Known, recognise
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from mentorwidgets.store.revising import Standing
 
 _ALWAYS = frozenset({"name", "roles"})
+_NOTES = "notes"
 _Said = Mapping[str, Mapping[str, Any]]  # person id -> field -> plain value
 
 
@@ -98,13 +99,13 @@ def plan_people(standing: Standing, roster: Roster, source: str, manner: Manner 
     others = (*known.waiting, *(person for person, _ in stays))
     resolved = tuple(map(bare, with_ids((*found, *others), standing.gone)[: len(found)]))
     there, before = {person.id: bare(person) for person in (*standing.gone, *standing.people)}, _before(standing)
-    fields = _ALWAYS | {*roster.says()}
+    fields = _ALWAYS | {_NOTES, *roster.says()}
     said = {one.id: _words(one, there.get(one.id), fields - known.left.get(one.id, frozenset())) for one in resolved}
     told = {**before, **{one: {**before.get(one, {}), **words} for one, words in said.items()}}
     merged, kept = _all_merged(resolved, there, said, before, how)
     for one in kept:
         told[one.person.id] = _as_before(told[one.person.id], before.get(one.person.id, {}), one.fields)
-    people = marked((*merged, *others))
+    people = marked((*merged, *others), columns_marked(standing.people))
     comparison = compare(people, standing.people)
     return PeoplePlan(
         people=people,
@@ -162,7 +163,7 @@ def _listed(
 def _before(standing: Standing) -> dict[str, Mapping[str, Any]]:
     said = (standing.said or {}).get("people")
     if said is not None:
-        return dict(said)
+        return {person: _labelled(words) for person, words in said.items()}
     return {person.id: _flat(to_plain(person)) for person in standing.brought}
 
 
@@ -171,7 +172,7 @@ def _words(person: Person, stands: Person | None, fields: frozenset[str]) -> dic
     made_up = {person.id.casefold(), person.email.casefold(), person.email.casefold().partition("@")[0]}
     unsaid = {"id", "keys", "name"} if person.name.casefold() in made_up else {"id", "keys"}
     plain, there = _flat(to_plain(person)), _flat(to_plain(stands)) if stands else {}
-    told = {name for name in (*plain, *there) if name.removesuffix(AS_MENTEE) in fields - unsaid}
+    told = {name for name in (*plain, *there) if _field(name) in fields - unsaid}
     return {name: plain.get(name) for name in (*plain, *there) if name in told}
 
 
@@ -179,7 +180,32 @@ def _flat(plain: Mapping[str, Any]) -> dict[str, Any]:
     """A person as plain values; what they say as a mentee stands beside the rest, so that each is settled alone."""
     side = plain.get("mentee_side") or {}
     own = {name: value for name, value in plain.items() if name != "mentee_side"}
-    return {**own, **{f"{name}{AS_MENTEE}": side[name] for name in side if name not in _ALWAYS | {"id"}}}
+    return _labelled({**own, **{f"{name}{AS_MENTEE}": side[name] for name in side if name not in _ALWAYS | {"id"}}})
+
+
+def _labelled(flat: Mapping[str, Any]) -> dict[str, Any]:
+    """The notes of each label as a field of their own, so that each column is settled alone."""
+    own, side = flat.get(_NOTES) or (), flat.get(f"{_NOTES}{AS_MENTEE}") or ()
+    rest = {name: value for name, value in flat.items() if name.removesuffix(AS_MENTEE) != _NOTES}
+    labels = [note["label"] for note in own]
+    rest |= {f"{_NOTES} '{label}'": [note for note in own if note["label"] == label] for label in labels}
+    labels = (
+        [note["label"] for note in (*side, *own)] if side else []
+    )  # what they do not say there is no note of theirs
+    of_side = {label: [note for note in side if note["label"] == label] for label in labels}
+    return {**rest, **{f"{_NOTES} '{label}'{AS_MENTEE}": notes for label, notes in of_side.items()}}
+
+
+def _field(name: str) -> str:
+    """The field that a name of `_flat` speaks of."""
+    return _NOTES if name.startswith(f"{_NOTES} '") else name.removesuffix(AS_MENTEE)
+
+
+def _gathered(flat: Mapping[str, Any]) -> dict[str, Any]:
+    """Undo `_labelled`."""
+    notes = [note for name, value in flat.items() if _field(name) == _NOTES for note in value]
+    rest = {name: value for name, value in flat.items() if _field(name) != _NOTES}
+    return {**rest, _NOTES: notes} if notes else rest
 
 
 def _person(flat: Mapping[str, Any]) -> Person:
@@ -187,8 +213,8 @@ def _person(flat: Mapping[str, Any]) -> Person:
     said = {name: value for name, value in flat.items() if value is not None}
     own = {name: value for name, value in said.items() if not name.endswith(AS_MENTEE)}
     side = {name.removesuffix(AS_MENTEE): value for name, value in said.items() if name not in own}
-    mentor = from_plain(Person, own)
-    mentee = from_plain(Person, {**own, **side})
+    mentor = from_plain(Person, _gathered(own))
+    mentee = from_plain(Person, _gathered({**own, **side}))
     return mentor.in_both(mentor, mentee) if len(mentor.roles) > 1 else mentee if mentor.is_mentee() else mentor
 
 

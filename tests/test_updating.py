@@ -7,6 +7,8 @@ import dataclasses
 import pytest
 
 from mentorwidgets.model import Note, Person, Program, Roster
+from mentorwidgets.pairing import open_questions
+from mentorwidgets.roster import people_from_table, read_table
 from mentorwidgets.store import Store
 from mentorwidgets.store.revising import Revision, Standing
 from mentorwidgets.updating import Manner, plan_people
@@ -94,7 +96,8 @@ def test_a_blank_empties_no_field_of_anybody(field):
     empty = Person(id="ana", name="Ana Silva", roles=("mentor", "mentee"))
     columns = tuple((column.name, column.name) for column in dataclasses.fields(Person))
     assert getattr(full, field) != getattr(empty, field)
-    for said in (None, {"people": {"ana": {field: "said before"}}}):
+    before = [{"label": "l", "text": "said before"}] if field == "notes" else "said before"
+    for said in (None, {"people": {"ana": {field: before}}}):
         plan = plan_people(standing(full, said=said), Roster(people=(empty,), columns=columns), "table")
         assert plan.people == (full,)
 
@@ -143,3 +146,82 @@ def test_a_revision_that_fails_leaves_all_as_it_was(tmp_path):
             store.sources.revise("oak", "table", "June", lambda _: broken)
         assert (store.program("oak"), store.people("oak"), store.deeds("oak")) == before
         assert store.sources.standing("oak", "table").said is None
+
+
+def brought(*lists):
+    """Bring lists in one after the other, from one source; return the last plan."""
+    here = Standing()
+    for text in lists:
+        (table,) = read_table("people.csv", text.replace("|", "\n").encode())
+        plan = plan_people(here, people_from_table(table), "table")
+        said = {"people": plan.said}
+        here = Standing(
+            people=plan.people, gone=plan.comparison.gone, said=said, origins=dict.fromkeys(plan.said, "table")
+        )
+    return plan
+
+
+def told(plan):
+    """All notes that people have, by first name."""
+    notes = ((person.name.split()[0], note) for person in plan.people for note in person.all_notes())
+    return sorted((name, note.label, note.text) for name, note in notes)
+
+
+PLAIN = "Name,Email,Role|Ida Po,i@x.example,mentee|Jan Ost,j@x.example,mentor"
+MOST = "Name,Email,Role,Max mentees|Jan Ost,j@x.example,mentor,lots"
+COI = "Name,Email,Role,COI|Ida Po,i@x.example,mentee,Jan Ost|Jan Ost,j@x.example,mentor,"
+
+
+@pytest.mark.parametrize(("lists", "notes"), [
+    ((PLAIN, COI), [("Ida", "COI", "Jan Ost")]),
+    ((COI, COI.replace("Jan Ost|", "Tim|")), [("Ida", "COI", "Tim")]),
+    ((COI, COI.replace("Jan Ost|", "|")), [("Ida", "COI", "Jan Ost")]),
+    ((COI, COI.replace("Jan Ost|", "(empty)|")), []),
+    ((COI, PLAIN), [("Ida", "COI", "Jan Ost")]),
+    ((COI, PLAIN.replace("Role|", "Role,Phone|").replace("mentee|", "mentee,12|")), [
+        ("Ida", "COI", "Jan Ost"), ("Ida", "Phone", "12"),
+    ]),
+    ((PLAIN, MOST), [("Jan", "Max mentees", "lots")]),
+    ((MOST, MOST.replace("lots", "2")), []),
+    (("First,Last,Role|Robert,Miller,mentee", "First,Last,Preferred name,Role|Robert,Miller,Bobbie,mentee"), [
+        ("Bobbie", "Legal name", "Robert Miller"),
+    ]),
+    (("Name,Role|Ida Po,mentee|Jan Ost,mentor", "Name,Role,Avoid|Ida Po,mentee,Jan Ost,Tim Falk|Jan Ost,mentor"), [
+        ("Ida", "Column D", "Tim Falk"),
+    ]),
+    (("Name,Role,Shoe as mentee|Ida Po,mentee,Oak", "Name,Role,Shoe as mentee|Ida Po,mentee,Elm"), [
+        ("Ida", "Shoe as mentee", "Elm"),
+    ]),
+])  # fmt: skip
+def test_notes_come_in_with_every_roster(lists, notes):
+    """Each column is a field of its own: another text replaces, a blank or a missing column leaves, (empty) clears."""
+    plan = brought(*lists)
+    assert (told(plan), plan.kept) == (notes, ())
+
+
+def test_notes_of_both_roles_come_in_with_every_roster():
+    """What somebody says as a mentee stands beside what they say as a mentor, and is no news the next time."""
+    first = "Name,Email,Role,Shirt,Phone|Ida Po,i@x.example,mentor,XL,12|Ida Po,i@x.example,mentee,S,"
+    later = first.replace(",S,", ",M,")
+    plan = brought(first, later)
+    assert told(plan) == [("Ida", "Phone", "12"), ("Ida", "Shirt", "M"), ("Ida", "Shirt", "XL")]
+    assert not brought(first, later, later).comparison.changed
+
+
+def test_a_column_that_names_people_is_asked_about_whenever_it_comes():
+    """What was asked of a column holds for whatever stands in it later: an answer is of the column, not of a cell."""
+    (question,) = open_questions(brought(PLAIN, COI).people)
+    assert (question.words, question.cells[0][1]) == ("COI", "Jan Ost")
+    plan = brought(PLAIN, COI, COI.replace("Jan Ost|", "J. O.|"))
+    assert [one.words for one in open_questions(plan.people)] == ["COI"]
+    assert not open_questions(plan.people, {("", question.key().split("/")[-1]): ()})
+
+
+def test_two_sources_have_columns_of_their_own():
+    """A note of one does not stand in the way of the other's."""
+    plan = brought(COI)
+    there = dataclasses.replace(plan.people[0], notes=(*plan.people[0].notes, Note(label="Phone", text="12")))
+    here = Standing(people=(there, *plan.people[1:]), said={"people": plan.said})
+    (table,) = read_table("people.csv", COI.replace("Jan Ost|", "Tim|").replace("|", "\n").encode())
+    now = plan_people(here, people_from_table(table), "table")
+    assert (told(now), now.kept) == ([("Ida", "COI", "Tim"), ("Ida", "Phone", "12")], ())

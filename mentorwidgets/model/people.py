@@ -243,6 +243,8 @@ class Roster:
     def leaves(self, person: Person, stored: Person, says: frozenset[str] | None = None) -> dict[str, Any]:
         """What stays of somebody who is known: what this roster has no column for, and where their cells say nothing.
 
+        Notes are all that there are then: each label is a field of its own.
+
         Args:
             person: as the roster has them.
             stored: as they are known.
@@ -263,9 +265,10 @@ class Roster:
             if field.name not in _ALWAYS
             and (field.name not in says or (field.name in silent and getattr(person, field.name) == field.default))
         }
-        if "notes" in says:
-            blank = {header for header, field in self.columns if not field} - {note.label for note in person.notes}
-            left["notes"] = (*person.notes, *(note for note in stored.notes if note.label in blank))
+        said = {header for header, field in self.columns if field and field not in silent}
+        said |= {note.label for note in person.notes}
+        notes = (*person.notes, *(note for note in stored.notes if note.label not in said))
+        left["notes"] = tuple(note for note in notes if note.text.strip().lower() != "(empty)")
         return left
 
     def mentors(self) -> tuple[Person, ...]:

@@ -20,7 +20,7 @@ from mentorwidgets.pairing.meant import (
     with_ids,
 )
 from mentorwidgets.pairing.moves import check_change
-from mentorwidgets.pairing.noted import WAYS, bare, columns_naming, marked
+from mentorwidgets.pairing.noted import WAYS, bare, columns_marked, columns_naming, marked
 from mentorwidgets.pairing.overview import Summary, summary, with_answers
 from mentorwidgets.pairing.rules import (
     PRIVATE,
@@ -56,10 +56,10 @@ __all__ = [
     "Change", "Explanation", "Factor", "Group", "Move", "Option", "Options", "Outcome", "Points", "Proof",
     "Proposal", "ProposedPair", "Question", "Repair", "Summary", "Team", "Unpaired", "answer_key", "answers_of",
     "are_asked", "balance", "bare", "bars", "behind", "capacity_of", "carried_over", "change_mentor",
-    "check_change", "closed_words", "columns_naming", "compare_objectives", "compared", "demand_of", "explain",
-    "helpful", "is_held", "marked", "mentee_bar", "open_questions", "own_summary", "propose_pairs", "purposes_of",
-    "repair", "report", "rows", "settled", "standing_pairs", "suggest_groups", "suggest_teams", "summary", "tally",
-    "weight_words", "what_if", "with_answers", "with_ids",
+    "check_change", "closed_words", "columns_marked", "columns_naming", "compare_objectives", "compared", "demand_of",
+    "explain", "helpful", "is_held", "marked", "mentee_bar", "open_questions", "own_summary", "propose_pairs",
+    "purposes_of", "repair", "report", "rows", "settled", "standing_pairs", "suggest_groups", "suggest_teams",
+    "summary", "tally", "weight_words", "what_if", "with_answers", "with_ids",
 ]  # fmt: skip
 
 _LATER = {

@@ -34,14 +34,24 @@ class Column:
     named: tuple[str, ...]
 
 
-def marked(people: Sequence[Person], names: Names | None = None) -> tuple[Person, ...]:
+def marked(people: Sequence[Person], was: Iterable[str] = ()) -> tuple[Person, ...]:
     """Return the people with a mark at each note of a column that names others of them.
 
     A column of which somebody said that it is only a note stays one, for everybody.
+
+    Args:
+        people: everybody.
+        was: columns that had marks before (see `columns_marked`): what they are holds for whatever stands there now.
     """
     cells = _cells_of(people)
-    asked = {column.label for column in _naming(cells, names or Names(people))} if cells else set[str]()
+    asked = {column.label for column in _naming(cells, Names(people))} if cells else set[str]()
+    asked |= cells.keys() & frozenset(was)
     return tuple(_with_marks(person, asked) for person in people)
+
+
+def columns_marked(people: Iterable[Person]) -> frozenset[str]:
+    """The headers of notes with marks: it was asked what these columns are, and perhaps answered."""
+    return frozenset(note.label for person in people for note in person.all_notes() if note.names == "asked")
 
 
 def columns_naming(people: Sequence[Person]) -> frozenset[str]:

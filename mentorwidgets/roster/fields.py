@@ -50,12 +50,14 @@ def label_of(name: str, other: str | None = None) -> str:
     """What our own files call a field of a person.
 
     Args:
-        name: of the field, perhaps as a mentee.
+        name: of the field, perhaps as a mentee; of one note ``notes 'Its column'``.
         other: what something is called that is no field; its name with a capital when left out.
 
-    >>> label_of("offers"), label_of("branch as mentee"), label_of("t_shirt")
-    ('Can help with', 'Branch as mentee', 'T shirt')
+    >>> label_of("offers"), label_of("branch as mentee"), label_of("t_shirt"), label_of("notes 'T-shirt'")
+    ('Can help with', 'Branch as mentee', 'T shirt', "'T-shirt'")
     """
+    if name.startswith("notes '"):
+        return name.removeprefix("notes ")
     field = name.removesuffix(AS_MENTEE)
     if field in FIELDS:
         return f"{FIELDS[field].label}{name.removeprefix(field)}"

@@ -248,7 +248,11 @@ class _Look:
         left = {role: self._left_of(person, stored, role) for role in roles}
         sides = [dataclasses.replace(person.in_role(role), **kept, id=stored.id) for role, kept in left.items()]
         settled = sides[0].in_both(*sides) if len(sides) > 1 else sides[0]
-        self._left[stored.id] = frozenset.intersection(*map(frozenset, left.values()))
+        silent = {
+            role: [name for name, value in kept.items() if name != "notes" or value == stored.in_role(role).notes]
+            for role, kept in left.items()
+        }
+        self._left[stored.id] = frozenset.intersection(*map(frozenset, silent.values()))
         keys = dict.fromkeys((*stored.keys, *person.keys, *given, name_key(stored)))
         own = {name_key(settled), f"={name_key(settled)}", *(key.lstrip(ID_SIGN) for key in given)}
         return dataclasses.replace(settled, keys=tuple(key for key in keys if key not in own))
