@@ -15,7 +15,7 @@ from mentorwidgets.roster.headers import is_export
 from mentorwidgets.roster.hours import day_and_part
 from mentorwidgets.roster.lexicon import Meaning, meanings, turned_meaning
 from mentorwidgets.roster.mapping import ColumnMapping
-from mentorwidgets.roster.negations import is_negated, said_of
+from mentorwidgets.roster.negations import asks_else, is_negated, said_of
 from mentorwidgets.roster.paired import mend_pairs
 from mentorwidgets.roster.role_columns import differ, is_told, role_columns, ticked_roles, told
 from mentorwidgets.roster.shapes import is_full_name, is_moment, shape
@@ -156,7 +156,8 @@ def _as_note(guess: ColumnGuess, table: Table, index: int) -> ColumnGuess:
     hours = is_negated(header) and (day_and_part(stem_and_option(header)[1])[2] or all(map(speaks_of_time, cells)))
     if cells and (turned or hours):
         field = FIELDS[turned.field if turned and not hours else "availability"]
-        said = said_of(field.name, field.label)
+        is_other = turned is not None and not hours and not is_negated(header, turned.words)
+        said = said_of(field.name, field.label, otherwise=is_other and asks_else(field.name, header, turned.words))
         return dataclasses.replace(guess, reason=said, said=said)
     return dataclasses.replace(guess, reason=_ONLY_TICKS) if is_ticked_column(column) else guess
 
@@ -262,6 +263,8 @@ def _with_shape(index: int, meaning: Meaning, cells: list[str]) -> _Candidate | 
     share = good / len(cells)
     if share < _LEAST.get(field.form, 0.5):
         return None
+    if field.name == "years" and ":" in cells[0]:
+        return None  # the moment when somebody began to fill in the form
     if field.name == "years" and is_day(cells[0]) and "hire" not in meaning.words:
         share /= 2  # the start of a form's session, perhaps, and no start of service
     words = f"{header}, and {good} of {len(cells)} different values fit."

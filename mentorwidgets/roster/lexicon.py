@@ -9,7 +9,7 @@ import re
 
 from mentorwidgets.roster.bounds import LONGEST_HEADER
 from mentorwidgets.roster.fields import FIELDS
-from mentorwidgets.roster.negations import is_turned
+from mentorwidgets.roster.negations import asks_else, is_sought, is_turned
 from mentorwidgets.roster.others import hard_field
 from mentorwidgets.roster.whose import asks_name, whose
 from mentorwidgets.roster.words import holds, key_words, plain_words
@@ -46,6 +46,7 @@ _WHOSE = re.compile(
     r"^(of|for|from|with|about|not)\b|^(your|his|her|their|the|mentor|mentee)\b(?=( \S+){0,5}$)|"
     r"\b(supervisor|manager|guardian|parent|emergency|next of kin|boss)s?\b"
 )
+_LEAVES = re.compile(r"(not )?(counting|including|incl|excluding|excl)\b")
 _ROLES = re.compile(r"\bmentor\w*\b.*\b(mentee|protege)|\b(mentee|protege)\w*\b.*\bmentor")  # choices of one's role
 _CUTS = (
     re.compile(r"\s*[\n?]\s*"),
@@ -118,7 +119,14 @@ def turned_meaning(header: str) -> Meaning | None:
 
 
 def _not_turned(found: tuple[Meaning, ...], header: str) -> tuple[Meaning, ...]:
+    found = tuple(_as_sought(meaning, header) for meaning in found)
     return tuple(meaning for meaning in found if not is_turned(meaning.field, header, meaning.words))
+
+
+def _as_sought(meaning: Meaning, header: str) -> Meaning:
+    """Skills that somebody looks for are none that they offer."""
+    is_other = meaning.field == "offers" and is_sought(header)
+    return dataclasses.replace(meaning, field="wants", score=meaning.score * 0.95) if is_other else meaning
 
 
 def _meanings(header: str) -> tuple[Meaning, ...]:
@@ -140,7 +148,7 @@ def _sure_meanings(header: str) -> tuple[Meaning, ...]:
 
 def _of_whom(header: str, found: tuple[Meaning, ...]) -> tuple[Meaning, ...]:
     """What a header means without the name and address of somebody else; "Nominee's name" is the name."""
-    who = whose(header)
+    who = whose(without_hints(header))
     if asks_name(header) and "name" not in {meaning.field for meaning in found}:
         return (Meaning("name", 0.98 if who == "own" else 0.7, plain_words(header[:200])), *found)
     if who in ("", "own"):
@@ -178,6 +186,11 @@ def _is_hint(words: str) -> bool:
     plain = plain_words(words)
     if _ROLES.search(plain):
         return True
+    first, *more = re.split(r"[,;]", words)
+    if more and (len(more) > 1 or len(plain.split()) > 3) and not _WHOSE.search(plain_words(first)):
+        return True  # a choice of answers, or how to answer
+    if _LEAVES.match(plain):
+        return True
     return not _WHOSE.search(plain) and (_HINT.search(plain) is not None or len(plain.split()) > 3)
 
 
@@ -186,7 +199,7 @@ def _of_words(header: str) -> tuple[Meaning, ...]:
     plain = plain_words(header[:600])
     key = key_words(plain)
     whole = _exact().get(plain) or _exact().get(key)
-    if whole:
+    if whole and not asks_else(whole, header, ""):
         return (Meaning(whole, 1.0, plain),)
     if not plain or _NOT_A_FIELD.search(plain):
         return ()

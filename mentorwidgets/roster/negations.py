@@ -9,6 +9,7 @@ import functools
 import re
 import tomllib
 from importlib.resources import files
+from typing import Any
 
 from mentorwidgets.roster.words import holds, plain_words
 
@@ -23,7 +24,7 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 
 @functools.cache
-def _data() -> dict[str, list[str]]:
+def _data() -> dict[str, Any]:
     return tomllib.loads(files(__package__).joinpath("negations.toml").read_text("utf-8"))
 
 
@@ -53,6 +54,10 @@ def _is_exception(piece: str) -> bool:
     return not any(map(_pattern("turns").fullmatch, piece.split()[1:]))
 
 
+_TOPICS = frozenset({"interests", "work_areas", "hobbies", "offers", "wants", "purposes", "languages"})
+_PLACES = frozenset({"region", "branch", "department", "library_type"})
+
+
 def is_turned(field: str, header: str, words: str) -> bool:
     """Whether a header asks for the opposite of a field, or would avoid things, and no persons.
 
@@ -62,11 +67,59 @@ def is_turned(field: str, header: str, words: str) -> bool:
     if field == "avoid":
         plain = plain_words(header[:600])
         return _pattern("things").search(plain) is not None and _pattern("persons").search(plain) is None
-    return field in _data()["fields"] and is_negated(header, words)
+    return asks_else(field, header, words) or (field in _data()["fields"] and is_negated(header, words))
 
 
-def said_of(field: str, label: str) -> str:
-    """What a person is told of a column whose header was turned round."""
+@functools.lru_cache(maxsize=4096)
+def asks_else(field: str, header: str, words: str) -> bool:
+    """Whether a header asks for something beside a field: what was, what others have, how much it matters.
+
+    >>> asks_else("capacity", "How many mentees have you had?", "mentees"), asks_else("region", "Region", "region")
+    (True, False)
+
+    Args:
+        field: which it seems to ask for.
+        header: with its hints.
+        words: those that said so; they count for nothing here.
+    """
+    plain = plain_words(_PIECES.split(header[:600])[0] if field in _TOPICS else header[:600])
+    rest = f" {plain} ".replace(f" {words} ", " | ", 1)
+    if field == "capacity":
+        is_now = _says("present", plain) and not _says("willing", plain)
+        return is_now or (_says("capacity", plain) and not _says("max", plain))
+    if field in _TOPICS:
+        return _says("topics", plain)
+    if field in _PLACES:
+        return _says("places", rest) or _says("boss", plain)
+    if field in ("years", "availability"):
+        return _says(field, plain)
+    return field == "position" and (_says("position", plain) or _says("boss", plain))
+
+
+def is_sought(header: str) -> bool:
+    """Whether skills are those that somebody looks for, and none that they offer.
+
+    >>> is_sought("Skills you need"), is_sought("Skills you would like to share")
+    (True, False)
+    """
+    plain = plain_words(header[:600])
+    return _says("sought", plain) and not _says("given", plain)
+
+
+def _says(name: str, text: str) -> bool:
+    return _else(name).search(text) is not None
+
+
+@functools.cache
+def _else(name: str) -> re.Pattern[str]:
+    words = "|".join(f"(?:{words})" for words in _data()["else"][name])
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)")
+
+
+def said_of(field: str, label: str, *, otherwise: bool = False) -> str:
+    """What a person is told of a column whose header was turned round, or asks for something else."""
+    if otherwise:
+        return f"The header asks for something else than '{label}', so it is kept as a note."
     if field == "availability":
         return "These look like hours when people are NOT free, so they are kept as a note and count as no free time."
     return f"The header asks for what somebody does not want or cannot do: it is kept as a note, and is not '{label}'."

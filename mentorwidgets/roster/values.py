@@ -258,6 +258,8 @@ def whole(raw: str) -> int | None:
         raise ValueRefusedError(
             f"'{clean[:60]}' gives no number of people.", "Write the most that this person can take."
         )
+    if _OTHER_UNIT.search(plain):
+        raise ValueRefusedError(f"'{clean[:60]}' counts no people for certain.", "Write a whole number, such as 2.")
     numbers = [int(found) for found in re.findall(r"(?<![\d.,])\d{1,3}(?![\d.,]*\d)", clean)]
     numbers += [] if numbers else _numbers_in_words(plain)
     if numbers and max(numbers) <= 99:
@@ -265,6 +267,12 @@ def whole(raw: str) -> int | None:
     if any(holds(plain, word) for word in ("none", "paused", "pause", "not this", "not now", "on leave", "full")):
         return 0
     raise ValueRefusedError(f"'{clean[:60]}' gives no number of people.", "Write a whole number, such as 2.")
+
+
+_OTHER_UNIT = re.compile(
+    r"\d ?(?:st|nd|rd|th|h|hrs?|hours?|years?|yrs?|months?|weeks?|days?|minutes?|mins?|semesters?|terms?)\b|"
+    r"\d.*\b(?:later|afterwards|next|then)\b"
+)
 
 
 def _numbers_in_words(plain: str) -> list[int]:
@@ -306,16 +314,24 @@ def years(raw: str, today: date, *, day_first: bool | None = None) -> float | No
 
 
 def _span(clean: str, plain: str) -> float:
-    numbers = [float(found.replace(",", ".")) for found in re.findall(r"\d+(?:[.,]\d+)?", clean)]
+    outside = _BRACKETS.sub(" ", clean)
+    told = outside if re.search(r"\d", outside) else clean
+    numbers = [float(found.replace(",", ".")) for found in re.findall(r"\d+(?:[.,]\d+)?", told)]
     if not numbers:
         numbers = [float(number) for number in _numbers_in_words(plain)]
-    if not numbers:
-        return -1.0
+        bare = plain.split(maxsplit=1)[0] in _LOOSE and len(plain.split()) > 1
+        numbers = numbers[1:] if bare and len(numbers) > 1 else numbers if not bare or _UNIT.search(plain) else []
+    if not numbers or re.search(r"\b(?:weeks?|days?|hours?)\b", plain):
+        return 0.0 if numbers and numbers[0] < 9 and re.search(r"\bweeks?\b", plain) else -1.0
     if "month" in plain and "year" not in plain and "yr" not in plain:
         return round(numbers[0] / 12, 2)
     if "month" in plain and len(numbers) > 1:
         return round(numbers[0] + numbers[1] / 12, 2)
     return min(numbers)
+
+
+_BRACKETS = re.compile(r"\([^()]*\)")
+_UNIT = re.compile(r"\b(?:years?|yrs?|months?|ans|annees?|anos?|jahr\w*|jaar|anni|anno)\b")
 
 
 def _in_life(number: float, clean: str) -> float:

@@ -59,3 +59,26 @@ def test_a_form_with_hints():
     )
     (rosa,) = found.people
     assert (rosa.name, rosa.interests, len(rosa.availability)) == ("Rosa Miller", ("Archives", "Reference", "Chess"), 2)
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Interests (branch, department, languages)", "interests"), ("Goals (career, languages, supervisor skills)", "wants"),
+        ("Bio (2-3 sentences; no supervisor names, no email)", "bio"), ("Name (first and last, as your supervisor writes it)", "name"),
+        ("Would you like us to assign you (yes/no; no means you choose)?", "assign"), ("Years (not counting 2020)", "years"),
+        ("Branch (where you work, not the one you live near)", "branch"), ("Languages (never mind the level)", "languages"),
+        ("Availability (do not list times you are busy)", "availability"), ("Topics (books, games, supervisor)", "interests"),
+    ],
+)  # fmt: skip
+def test_choices_in_brackets(header, field):
+    """A list of choices in brackets, or a "not" of a hint, says nothing against the words before it."""
+    assert [meaning.field for meaning in meanings(header)][:1] == [field]
+
+
+@pytest.mark.parametrize(
+    "header", ["Availability (times NOT free)", "Topics (not wanted)", "Hours (when you cannot meet)"]
+)
+def test_a_not_in_brackets(header):
+    """A "not" in brackets that belongs to what is asked turns it round as before."""
+    assert meanings(header) == ()

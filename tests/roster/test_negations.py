@@ -96,3 +96,89 @@ def test_whom_the_questions_ask(header, role):
     """The questions tell a role where they ask for it, and none where they deny it or ask for the past."""
     found = roster(f"Name,{header}\nIda Po,I like teaching\nJan Ost,I like reading\n", "people.csv")
     assert {person.roles for person in found.people} == ({(role,)} if role else set())
+
+
+_TOPICS = (
+    "Topics off limits", "Topics already covered", "Interests of your child", "Your child's interests", "Sensitive topics",
+    "Topics already discussed", "Taboo topics", "Goals already completed",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("header", _TOPICS)
+def test_topics_that_are_none(header):
+    """What was covered, what is off limits and what a child likes are no interests: a note, and it is said."""
+    found = roster(f'Name,Role,"{header}"\nIda Po,mentee,Maps\nJan Ost,mentor,Zines\n', "people.csv")
+    assert [(one.interests, one.wants, one.offers, one.notes[0].text) for one in found.people] == [
+        ((), (), (), "Maps"), ((), (), (), "Zines"),
+    ]  # fmt: skip
+    assert any(problem.column == header for problem in found.problems)
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Skills you need", "wants"), ("Skills I lack", "wants"), ("Expertise sought", "wants"), ("Skills wanted", "wants"),
+        ("Skills your ideal mentor has", "wants"), ("Skills you are looking for", "wants"), ("Missing skills", "wants"),
+        ("Skills you have", "offers"), ("Skills you would like to share", "offers"), ("Expertise you can offer", "offers"),
+        ("What skills can you offer a mentee?", "offers"), ("Areas of expertise", "offers"), ("Skills you want to teach", "offers"),
+        ("Topics you would like to mentor in", "offers"),
+    ],
+)  # fmt: skip
+def test_skills_sought_and_given(header, field):
+    """Skills that somebody needs are what they would like help with, and none that they offer."""
+    ida = roster(f'Name,Role,"{header}"\nIda Po,mentee,Maps\nJan Ost,mentor,Maps\n', "people.csv").people[0]
+    assert (getattr(ida, field), getattr(ida, "offers" if field == "wants" else "wants")) == (("Maps",), ())
+
+
+@pytest.mark.parametrize(
+    ("header", "number"),
+    [
+        ("How many mentees have you had?", None), ("Number of mentees mentored before", None), ("Number of mentees last year", None),
+        ("Current number of mentees", None), ("How many mentees do you have now?", None), ("Number of mentees you have", None),
+        ("How many mentees are you mentoring elsewhere?", None), ("Number of mentees in your branch", None),
+        ("Minimum number of mentees", None), ("How many mentees have you mentored so far?", None), ("Mentee count to date", None),
+        ("How many mentees can you take now?", 3), ("How many mentees would you like to have?", 3), ("Max mentees", 3),
+        ("How many mentees are you currently able to take?", 3), ("Number of mentees", 3), ("How many mentees will you have?", 3),
+        ("Maximum number of mentees", 3), ("Mentee capacity", 3),
+    ],
+)  # fmt: skip
+def test_counts_of_the_past(header, number):
+    """How many mentees somebody had, or has elsewhere, is no number of those whom they can take."""
+    found = roster(f'Name,Role,"{header}"\nJan Ost,mentor,3\nTim Falk,mentor,2\n', "people.csv")
+    assert found.people[0].capacity == number
+    assert number or found.people[0].notes[0].text == "3"
+
+
+@pytest.mark.parametrize("cell", ["2nd year", "3 hours", "2 now, 3 later", "4 weeks", "1 h", "3 days a week"])
+def test_numbers_of_something_else(cell):
+    """A number of hours or years counts no mentees: asked, and not taken."""
+    found = roster(
+        f'Name,Role,Max mentees\nJan Ost,mentor,"{cell}"\nTim Falk,mentor,2\nUna Bo,mentor,1\n', "people.csv"
+    )
+    assert [one.capacity for one in found.people] == [None, 2, 1]
+    assert [problem.row for problem in found.problems if problem.column == "Max mentees"] == [2]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "How important is location?", "Region rank", "Location importance", "Location priority", "City size", "Branch of supervisor",
+        "Capacity of your branch", "Branch you left", "Region you moved from", "Supervisor's position", "Position 5 years from now",
+        "Target position", "Branch opening hours", "Dream position", "Manager's branch",
+    ],
+)  # fmt: skip
+def test_places_of_others(header):
+    """How much a place matters, a former one, a boss's and a wished position are nobody's own."""
+    found = roster(f'Name,Role,"{header}"\nIda Po,mentee,Elm\nJan Ost,mentor,Oak\n', "people.csv")
+    assert [(one.branch, one.region, one.position) for one in found.people] == [("", "", ""), ("", "", "")]
+
+
+@pytest.mark.parametrize(
+    "header", ["Role at library", "Position at library", "Job at branch", "What do you do at the library?"]
+)
+def test_what_somebody_does_there(header):
+    """What somebody does at the library is their position, and not their branch."""
+    ida = roster(f"Name,Taking part as,{header}\nIda Po,mentee,Page\nJan Ost,mentor,Librarian\n", "people.csv").people[
+        0
+    ]
+    assert (ida.branch, ida.position) == ("", "Page")

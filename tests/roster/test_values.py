@@ -244,3 +244,19 @@ def test_slug():
     """Ids are plain, also for names in other scripts."""
     assert slug("Dr. José Piñol") == "dr-jose-pinol"
     assert slug("!!!").startswith("person-")
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("a while", None), ("a lifetime", None), ("an eternity", None), ("a dozen", 12.0), ("2 weeks", 0.0), ("10 (5 here)", 10.0),
+        ("a year", 1.0), ("a couple of years", 2.0), ("ten", 10.0), ("5", 5.0), ("(7)", 7.0), ("3 days", None), ("6 months", 0.5),
+    ],
+)  # fmt: skip
+def test_years_are_not_guessed(text, number):
+    """Words that are no number of years are refused; what stands in brackets beside a number is a remark."""
+    if number is None:
+        with pytest.raises(ValueRefusedError):
+            values.years(text, date(2026, 1, 1))
+    else:
+        assert values.years(text, date(2026, 1, 1)) == number
