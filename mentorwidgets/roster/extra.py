@@ -6,10 +6,34 @@ import re
 from collections.abc import Iterator, Sequence
 
 from mentorwidgets.model.people import Problem
+from mentorwidgets.roster.lexicon import sure_meanings
 from mentorwidgets.roster.tables import Table
 
 _UNNAMED = re.compile(r"Column [A-Z]{1,3}")
 _FEW = 3
+_TOLD = frozenset({"roles", "email"})  # fields that the cells tell
+
+
+def shifted(table: Table, fields: Sequence[str]) -> Iterator[Problem]:
+    """A problem where nearly every row stands one cell to the right of its headers: a comma cut the names in two.
+
+    Args:
+        table: the rows.
+        fields: what each column was taken for.
+    """
+    if not table.named or not table.headers or not _UNNAMED.fullmatch(table.headers[-1]):
+        return
+    filled = sum(1 for cell in table.columns[-1] if cell.strip())
+    wanted = [(meant[0].field if (meant := sure_meanings(header)) else "") for header in table.headers]
+    told = [at for at, field in enumerate(fields) if field in _TOLD and at and field not in (wanted[at], "")]
+    moved = [at for at in told if wanted[at - 1] == fields[at]]
+    if moved and filled > len(table) / 2:
+        first = next(cell for cell in table.columns[0] if cell.strip())
+        yield Problem(
+            file=table.file, sheet=table.sheet,
+            what=f"{filled} of {len(table)} rows have one cell more than there are headers, and are moved by one.",
+            mend=f"A comma cut the names in two ('{first[:40]}'): put names in quotation marks, like \"Last, First\".",
+        )  # fmt: skip
 
 
 def extra_cells(table: Table, noted: Sequence[bool]) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from mentorwidgets.model.people import Hours
 from mentorwidgets.roster.bounds import LONGEST_HEADER
 from mentorwidgets.roster.hours import day_and_part, hours_to_text
 from mentorwidgets.roster.lexicon import meanings, sure_meanings
-from mentorwidgets.roster.negations import is_negated
+from mentorwidgets.roster.negations import asks_when_free, is_negated
 from mentorwidgets.roster.tables import Table
 from mentorwidgets.roster.ticks import is_blank, is_ticked
 from mentorwidgets.roster.words import plain_words
@@ -102,7 +102,9 @@ def _stem_parts(table: Table, stem: str, options: list[tuple[int, str]]) -> dict
     meant = meanings(stem)
     field = meant[0].field if meant else ""
     weekly = [day_and_part(option) for _, option in options]
-    if field == "availability" or (all(only for *_, only in weekly) and not field):
+    if field in ("", "modes") and all(only for *_, only in weekly) and asks_when_free(stem):
+        field = "availability"  # "When can you meet?" and days
+    if field == "availability":
         if any(days or times for days, times, _ in weekly):
             return {index: Part("availability", "hours", option) for index, option in options}
         return {}

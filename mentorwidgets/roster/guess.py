@@ -15,7 +15,7 @@ from mentorwidgets.roster.headers import is_export
 from mentorwidgets.roster.hours import day_and_part
 from mentorwidgets.roster.lexicon import Meaning, meanings, turned_meaning
 from mentorwidgets.roster.mapping import ColumnMapping
-from mentorwidgets.roster.negations import asks_else, is_negated, said_of
+from mentorwidgets.roster.negations import asks_else, asks_when_free, is_negated, said_of
 from mentorwidgets.roster.paired import mend_pairs
 from mentorwidgets.roster.role_columns import differ, is_told, role_columns, ticked_roles, told
 from mentorwidgets.roster.shapes import is_full_name, is_moment, shape
@@ -153,11 +153,15 @@ def _as_note(guess: ColumnGuess, table: Table, index: int) -> ColumnGuess:
     header = guess.header if table.named else ""
     turned = turned_meaning(header)
     cells = sample(column)
-    hours = is_negated(header) and (day_and_part(stem_and_option(header)[1])[2] or all(map(speaks_of_time, cells)))
+    stem, option = stem_and_option(header)
+    is_day, are_times = day_and_part(option)[2], all(map(speaks_of_time, cells))
+    hours = is_negated(header) and (is_day or are_times)
+    hours = hours or (is_day and not asks_when_free(stem) and all(re.search(r"\d", cell) for cell in cells))
     if cells and (turned or hours):
         field = FIELDS[turned.field if turned and not hours else "availability"]
-        is_other = turned is not None and not hours and not is_negated(header, turned.words)
-        said = said_of(field.name, field.label, otherwise=is_other and asks_else(field.name, header, turned.words))
+        words = turned.words if turned else ""
+        is_other = not hours and not is_negated(header, words) and asks_else(field.name, header, words)
+        said = said_of(field.name, field.label, otherwise=is_other)
         return dataclasses.replace(guess, reason=said, said=said)
     return dataclasses.replace(guess, reason=_ONLY_TICKS) if is_ticked_column(column) else guess
 
@@ -331,6 +335,8 @@ def _weighed(candidate: _Candidate, header: str, column: Sequence[str], cells: l
     if candidate.field == "id" and is_counter(header, filled, len(column)):
         return dataclasses.replace(candidate, score=candidate.score * 0.3)
     quality = (len(good) / len(some)) * (0.3 + 0.7 * len(set(good)) / max(1, len(good)))
+    if candidate.field == "name":  # a login may stand below "Name"; two words are more of a name
+        quality *= 0.9 + 0.1 * sum(map(is_full_name, good)) / max(1, len(good))
     return _Candidate(
         candidate.index, candidate.field, candidate.score * (0.3 + 0.7 * quality) if cells else 0.1, candidate.reason
     )

@@ -15,6 +15,7 @@ from mentorwidgets.roster.fields import OWN_LABELS
 from mentorwidgets.roster.hours import day_and_part
 from mentorwidgets.roster.lexicon import meanings, sure_meanings
 from mentorwidgets.roster.roles import role_from_name
+from mentorwidgets.roster.sections import role_from_title
 from mentorwidgets.roster.tables import Grid, Table, column_letters
 from mentorwidgets.roster.values import EMAIL
 from mentorwidgets.roster.words import plain_words
@@ -71,7 +72,7 @@ def table_from_grid(grid: Grid, known: frozenset[str] = frozenset()) -> Table:
         title=title,
         named=named,
         ours=ours,
-        role=role_from_name(grid.sheet) or (role_from_name(title) if len(title) < 200 else None),
+        role=role_from_name(grid.sheet) or role_from_title(title),
         notices=grid.notices + _said(grid, head[: found.top], title, named=named),
     )
 
@@ -80,7 +81,9 @@ def is_ours(headers: Sequence[str]) -> bool:
     """Whether a header is one that `write_roster` wrote."""
     texts = [restored(header) for header in headers if header.strip()]
     own = [text for text in texts if text in OWN_LABELS]
-    return len(own) > 3 and all(text in OWN_LABELS or is_note_header(text) for text in texts)
+    return (
+        len(own) > 3 and len(own) == len(set(own)) and all(text in OWN_LABELS or is_note_header(text) for text in texts)
+    )
 
 
 def is_export(headers: Sequence[str]) -> bool:

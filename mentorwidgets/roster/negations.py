@@ -11,7 +11,7 @@ import tomllib
 from importlib.resources import files
 from typing import Any
 
-from mentorwidgets.roster.words import holds, plain_words
+from mentorwidgets.roster.words import FILLER, holds, plain_words
 
 _PIECES = re.compile(r"[()\[\];:?!\n]|\.\s|\s[-\u2013\u2014]\s")
 
@@ -94,6 +94,19 @@ def asks_else(field: str, header: str, words: str) -> bool:
     if field in ("years", "availability"):
         return _says(field, plain)
     return field == "position" and (_says("position", plain) or _says("boss", plain))
+
+
+def asks_when_free(stem: str) -> bool:
+    """Whether what stands before a day in brackets holds no word but those of free time: else it may be of classes.
+
+    >>> asks_when_free("When can you meet?"), asks_when_free("Class times")
+    (True, False)
+    """
+    plain = plain_words(stem[:600])
+    rest = _else("free").sub(" ", plain).split()
+    return not [word for word in rest if word not in FILLER and not word.isdigit()] and not is_turned(
+        "availability", stem, ""
+    )
 
 
 def is_sought(header: str) -> bool:

@@ -18,7 +18,7 @@ from mentorwidgets.roster.convert import converter
 from mentorwidgets.roster.dates import day_order, moment_from_text
 from mentorwidgets.roster.dropped import headers_again, lone_names, remarks, why_dropped
 from mentorwidgets.roster.escapes import note_place, restored
-from mentorwidgets.roster.extra import extra_cells
+from mentorwidgets.roster.extra import extra_cells, shifted
 from mentorwidgets.roster.fields import FIELDS
 from mentorwidgets.roster.grids import SLOTS_OF_A_WEEK, counted, counted_blocks
 from mentorwidgets.roster.guess import ColumnGuess
@@ -101,6 +101,7 @@ class Builder:
         self.batch.problems += told_of(self.table, self.reading.guesses)
         noted = [not guess.field and not guess.how and guess.confidence < 1 for guess in self.reading.guesses]
         self.batch.problems += extra_cells(self.table, noted)
+        self.batch.problems += shifted(self.table, [guess.field for guess in self.reading.guesses])
         self._assemble()
         return self.batch
 

@@ -23,6 +23,7 @@ from mentorwidgets.roster.people import Batch, Reading
 from mentorwidgets.roster.role_columns import has_both
 from mentorwidgets.roster.roles import role_from_name
 from mentorwidgets.roster.same import people_from_batches
+from mentorwidgets.roster.sections import role_from_title
 from mentorwidgets.roster.several import tables_of_sheet
 from mentorwidgets.roster.sides import batch_of
 from mentorwidgets.roster.speaks import is_ticked_column
@@ -218,7 +219,7 @@ def set_aside(read: Sequence[tuple[Table, Sequence[ColumnGuess]]]) -> dict[int, 
 
 
 def _own_role(table: Table) -> Role | None:
-    return role_from_name(table.sheet) or (role_from_name(table.title) if len(table.title) < 200 else None)
+    return role_from_name(table.sheet) or role_from_title(table.title)
 
 
 def _repeats(main: tuple[Table, Sequence[ColumnGuess]], other: tuple[Table, Sequence[ColumnGuess]]) -> bool:

@@ -6,7 +6,7 @@ import dataclasses
 import re
 from collections.abc import Sequence
 
-from mentorwidgets.model.people import Problem
+from mentorwidgets.model.people import Problem, Role
 from mentorwidgets.roster.dates import is_day
 from mentorwidgets.roster.lexicon import sure_meanings
 from mentorwidgets.roster.roles import role_from_name, speaks_of_role
@@ -16,6 +16,8 @@ from mentorwidgets.roster.words import plain_words
 
 _LONGEST = 80
 _FEW = 6
+_PARTICLE = 3  # letters of "van" and "de"
+_LONG_TITLE = 200
 _TITLE = re.compile(
     r"(?:(?:list|group|table|part) (?:of )?)?(?:the |our |new |all )?"
     r"(?:mentors|mentees|mentorees|proteges|protegees|mentoren|mentorinnen|mentorados|mentoras|mentores)"
@@ -33,6 +35,17 @@ _SECTION = re.compile(
 )
 _RESERVE = re.compile(rf"\b({_WAITS}|unmatched|unpaired|former|past|previous)\b")
 _NAME = re.compile(r"[^\W\d_][\w'\u2019.-]*,?(?: [^\W\d_][\w'\u2019.-]*){0,4}")
+
+_ROLES_OF_ONE = "mentorin mentora mentor mentee prot[e\u00e9]g[e\u00e9]e? coach advis[eo]r tutor buddy student parrain"
+_ONE_ROLE = f"(?:{'|'.join(_ROLES_OF_ONE.split())})"
+_WORD = r"[^\W\d_][\w'\u2019.-]*"
+_DASH = r"[-\u2013\u2014]"
+_OF_PERSON = re.compile(
+    rf"(?:(?:the|my|your|our) )?{_ONE_ROLE}(?: name)?(?:\s*[:,]\s*|\s+{_DASH}\s*|{_DASH}\s)"
+    rf"(?P<name>{_WORD}(?: {_WORD}){{0,3}})"
+    rf"|(?P<before>{_WORD}(?: {_WORD}){{1,3}})(?:\s*[,:]\s*|\s+{_DASH}\s*|\s*\()(?:the )?{_ONE_ROLE}\)?",
+    re.IGNORECASE,
+)
 
 
 def split_off(grid: Grid, below: int, header: Sequence[str]) -> tuple[Grid, set[int]]:
@@ -53,12 +66,36 @@ def split_off(grid: Grid, below: int, header: Sequence[str]) -> tuple[Grid, set[
         lone = {row: text for row, text in lone.items() if _TITLE.fullmatch(plain_words(text))}
     roles = {row for row, text in lone.items() if _tells_role(text, len(grid.columns))}
     others = {row for row, text in lone.items() if row not in roles and len(grid.columns) > 1 and _is_section(text)}
+    others |= {row for row, text in lone.items() if names_person(text) and len(grid.columns) > 1}
     odd = {row: lone[row] for row in sorted(roles | others) if not _TITLE.fullmatch(plain_words(lone[row]))}
     notices = tuple(_said(grid, row, text) for row, text in odd.items())
     columns = grid.columns
     if others:
         columns = [["" if row in others else cell for row, cell in enumerate(column)] for column in columns]
     return dataclasses.replace(grid, columns=columns, notices=(*grid.notices, *notices)), roles
+
+
+def names_person(text: str) -> bool:
+    """Whether a title is one person, with their role: those below are whom they mentor, or are mentored by.
+
+    >>> names_person("Mentor: Jan Ost"), names_person("Jan Ost (mentor)"), names_person("Mentors: Oak Branch")
+    (True, True, False)
+    """
+    found = _OF_PERSON.fullmatch(text.strip(" :*"))
+    if not found:
+        return False
+    name = found["name"] or found["before"]
+    is_known = _SECTION.search(plain_words(name)) or speaks_of_role(name) or sure_meanings(name)
+    return not is_known and all(word[:1].isupper() for word in name.split() if len(word) > _PARTICLE)
+
+
+def role_from_title(text: str) -> Role | None:
+    """The role of all that stands below a title; one that names a person tells none.
+
+    >>> role_from_title("Mentees 2026"), role_from_title("Mentor: Jan Ost")
+    ('mentee', None)
+    """
+    return None if len(text) >= _LONG_TITLE or names_person(text) else role_from_name(text)
 
 
 def _is_filled(grid: Grid, row: int) -> bool:
@@ -111,6 +148,8 @@ def _tells_role(text: str, columns: int) -> bool:
     plain = plain_words(text)
     if _TITLE.fullmatch(plain):
         return True
+    if columns > 1 and names_person(text):
+        return False
     return speaks_of_role(text) and not _NUMBERED.fullmatch(plain) and (columns > 1 or not plain[-1].isdigit())
 
 
@@ -123,7 +162,7 @@ def _is_section(text: str) -> bool:
 
 
 def _said(grid: Grid, row: int, text: str) -> Problem:
-    role = role_from_name(text)
+    role = role_from_title(text)
     what = f"Row {grid.first + row}, '{text}', was read as a title"
     if role:
         what += f"; those below it are taken as {role}s."

@@ -12,10 +12,10 @@ from mentorwidgets.roster.dates import is_day
 from mentorwidgets.roster.fields import FIELDS
 from mentorwidgets.roster.headers import find_header, is_export, table_from_grid
 from mentorwidgets.roster.lexicon import sure_meanings
-from mentorwidgets.roster.roles import role_from_name
-from mentorwidgets.roster.sections import split_off
+from mentorwidgets.roster.sections import role_from_title, split_off
 from mentorwidgets.roster.tables import Grid, Table
 from mentorwidgets.roster.values import EMAIL
+from mentorwidgets.roster.whose import whose
 from mentorwidgets.roster.words import plain_words
 
 _LOOK = 30
@@ -86,7 +86,7 @@ def _under_each_other(grid: Grid, known: frozenset[str]) -> list[Table]:
         return [table_from_grid(grid, known)]
     ends = [*(start.top for start in starts[1:]), grid.height()]
     first = table_from_grid(_part(grid, 0, starts[0].top), known)
-    role = _role_above(grid, 0, head.top) or role_from_name(header[0] if len(header) == 1 else first.title)
+    role = _role_above(grid, 0, head.top) or role_from_title(header[0] if len(header) == 1 else first.title)
     found = [dataclasses.replace(first, role=role or first.role)]
     for start, end in zip(starts, ends, strict=True):
         found.append(_table(grid, start, end, (head.top, head.bottom), known))
@@ -116,7 +116,7 @@ def _table(grid: Grid, start: _Start, end: int, head: tuple[int, int], known: fr
         columns = [[*column[top:bottom], *column[body:end]] for column in grid.columns]
         moved = dataclasses.replace(grid, columns=columns, first=grid.first + body - (bottom - top), notices=())
         table = dataclasses.replace(table_from_grid(moved, known), title=start.title)
-    role = _role_above(grid, start.top, start.header) or role_from_name(start.title)
+    role = _role_above(grid, start.top, start.header) or role_from_title(start.title)
     return dataclasses.replace(table, role=role or table.role, title=table.title or start.title)
 
 
@@ -158,7 +158,7 @@ def _top(grid: Grid, row: int, done: int) -> int:
         texts = set(_cells(grid, at)) - {""}
         if len(texts) > 1:
             break
-        if texts and (at == done or not any(_cells(grid, at - 1)) or role_from_name(next(iter(texts)))):
+        if texts and (at == done or not any(_cells(grid, at - 1)) or role_from_title(next(iter(texts)))):
             return at
     return row
 
@@ -166,7 +166,7 @@ def _top(grid: Grid, row: int, done: int) -> int:
 def _role_above(grid: Grid, top: int, header: int) -> Role | None:
     """The role that the rows above a header tell; the nearest goes first."""
     rows = (sorted(set(_cells(grid, at)) - {""}) for at in range(header - 1, top - 1, -1))
-    found = (role_from_name(texts[0]) for texts in rows if len(texts) == 1)
+    found = (role_from_title(texts[0]) for texts in rows if len(texts) == 1)
     return next(filter(None, found), None)
 
 
@@ -177,7 +177,7 @@ def _title_from(grid: Grid, row: int) -> tuple[str, int]:
     at, title = row, ""
     for _ in range(4):
         texts = set(_cells(grid, at)) - {""}
-        if len(texts) > 1 or at >= grid.height() or (texts and title and not role_from_name(next(iter(texts)))):
+        if len(texts) > 1 or at >= grid.height() or (texts and title and not role_from_title(next(iter(texts)))):
             break
         title = f"{title} {next(iter(texts), '')}".strip()
         at += 1
@@ -230,10 +230,22 @@ def _side_by_side(grid: Grid) -> list[Grid]:
     blocks = list(zip(again, [*again[1:], len(plain)], strict=True))
     if any(len(set(plain[start:end]) - {""}) < 2 for start, end in blocks):
         return [grid]
+    if not _stand_apart(grid, rows[: head.bottom - 1], blocks):
+        return [grid]
     return [
         dataclasses.replace(grid, columns=grid.columns[start:end], notices=grid.notices if start == again[0] else ())
         for start, end in blocks
     ]
+
+
+def _stand_apart(grid: Grid, above: Sequence[Sequence[str]], blocks: Sequence[tuple[int, int]]) -> bool:
+    """Whether a blank column or titles of roles part the blocks; else the second name is a parent's, or a friend's."""
+    titles = [[text for row in above for cell in row[start:end] if (text := cell.strip())] for start, end in blocks]
+    if any(whose(text) == "other" for texts in titles for text in texts):
+        return False
+    if all(any(map(role_from_title, texts)) for texts in titles):
+        return True
+    return not any(cell.strip() for start, _ in blocks[1:] for cell in grid.columns[start - 1])
 
 
 def _is_identity(word: str) -> bool:

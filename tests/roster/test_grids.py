@@ -117,3 +117,35 @@ def test_numbered_half_hours_of_a_week():
         f"Name,E-mail,{slots}\nAna Silva,a@b.example,{','.join('x' if n in (18, 19, 20) else '' for n in range(336))}\n"
     )
     assert hours_to_text(ana.availability) == "Mon 09:00-10:30"
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Class times [Mon]", "Work hours [Mon]", "Desk shifts [Mon]", "Teaching [Mon]", "Meetings at work [Mon]", "Commitments [Mon]",
+        "Childcare [Mon]", "Lessons [Mon]", "Work schedule [Monday]", "Off [Mon]", "Closed [Mon]", "Last year we met [Mon]",
+        "Appointments [Mon]", "Unterricht [Mon]", "Storytime [Mon]", "Kurse [Mon]",
+    ],
+)  # fmt: skip
+def test_a_day_in_brackets_is_not_free_by_itself(header):
+    """Hours of classes, shifts and children are no free times, though a day stands in brackets: a note."""
+    found = roster(f"Name,Role,{header}\nIda Po,mentee,9-11\nJan Ost,mentor,9-11\n", "people.csv")
+    assert (found.people[0].availability, found.people[0].notes[0].text) == ((), "9-11")
+    assert any(problem.column == header for problem in found.problems)
+
+
+@pytest.mark.parametrize(
+    "stem",
+    [
+        "Availability",
+        "When can you meet?",
+        "Free times",
+        "Days and times",
+        "Which times work best for you?",
+        "Hours that suit",
+    ],
+)
+def test_free_times_by_day(stem):
+    """A question for free times with a day in brackets is read as before."""
+    ida = roster(f"Name,Role,{stem} [Mon]\nIda Po,mentee,9-11\nJan Ost,mentor,9-11\n", "people.csv").people[0]
+    assert hours_to_text(ida.availability) == "Mon 09:00-11:00"

@@ -190,3 +190,72 @@ def test_a_row_in_the_middle_that_is_read_as_a_header_is_said(tmp_path, case):
     assert [person.name for person in found.people] == ["Bo Ulm", "Al Roe"]
     said = [problem.what for problem in found.problems if "was read as the header" in problem.what]
     assert said == [f"Row {row} was read as the header of another table."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "First name,Last name,Grade,First name,Last name\nRosa,Miller,7,Eva,Miller\nBo,Li,8,Kim,Li\n",
+        "Name,Grade,Emergency contact,Name,Phone\nRosa Miller,7,mother,Eva Miller,1\nBo Li,8,father,Kim Li,2\n",
+        "Name,Email,School,Name,Email\nRosa Miller,r@x.example,Elm,Eva Miller,e@x.example\nBo Li,b@x.example,Elm,Kim Li,k@x.example\n",
+        "Student,,,Parent,\nName,Email,School,Name,Email\nRosa Miller,r@x.example,Elm,Eva Miller,e@x.example\nBo Li,b@x.example,Elm,Kim Li,k@x.example\n",
+        "Student,,,Guardian,\nName,Email,,Name,Email\nRosa Miller,r@x.example,,Eva Miller,e@x.example\nBo Li,b@x.example,,Kim Li,k@x.example\n",
+    ],
+)  # fmt: skip
+def test_guardians_are_no_people_of_the_roster(tmp_path, text):
+    """A second name in a row is a parent's: no table of its own without a blank column or two titles of roles."""
+    found = read(tmp_path, text, role="mentee")
+    assert [person.name for person in found.people] == ["Rosa Miller", "Bo Li"]
+    assert any("Eva" in note.text for note in found.people[0].notes)
+
+
+TITLES = (
+    "Mentor: Jan Ost", "Mentor - Jan Ost", "Mentor \u2013 Jan Ost", "Jan Ost (mentor)", "Jan Ost, mentor", "Mentor name: Jan Ost",
+    "Coach: Jan Ost", "Mentorin: Jana van Ost", "MENTOR: Jan Ost", "Jan Ost - Mentor",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("again", ["", "Name,Email,Branch\n"])
+@pytest.mark.parametrize("title", TITLES)
+def test_a_title_that_is_a_person(tmp_path, title, again):
+    """A title with a person's name tells no role of those below it, and is said; a role of the whole file holds."""
+    other = title.replace("Jan Ost", "Tim Falk").replace("Jana", "Tina")
+    text = f'"{title}",,\n{again}Rosa Miller,r@x.example,Oak\n"{other}",,\n{again}Bo Li,b@x.example,Elm\n'
+    text = text if again else f"Name,Email,Branch\n{text}"
+    found = read(tmp_path, text, role="mentee")
+    assert [(person.name, person.roles) for person in found.people] == [
+        ("Rosa Miller", ("mentee",)), ("Bo Li", ("mentee",)),
+    ]  # fmt: skip
+    assert any(title.split()[-1].strip("()") in problem.what for problem in found.problems)
+    assert read(tmp_path, text).people == ()
+
+
+def test_two_columns_of_one_name(tmp_path):
+    """Of two columns with one header the first counts, the other is a note; a full name goes before a login."""
+    ida = read(tmp_path, "Name,Role,Interests,Name\nIda Po,mentee,Maps,Oak\nJan Ost,mentor,Maps,Elm\n").people[0]
+    assert (ida.name, ida.notes[0].text) == ("Ida Po", "Oak")
+    ida = read(tmp_path, "Name,Role,Branch,Branch\nIda Po,mentee,Oak,Elm\nJan Ost,mentor,Elm,Oak\n").people[0]
+    assert (ida.branch, ida.notes[0].text) == ("Oak", "Elm")
+    ida = read(tmp_path, "Name,Full name,Role\nipo,Ida Po,mentee\njost,Jan Ost,mentor\n").people[0]
+    assert (ida.name, ida.notes[0].text) == ("Ida Po", "ipo")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Name,Role\nPo, Ida,mentee\nOst, Jan,mentor\n",
+        "Name,Email,Role,Branch\nPo, Ida,i@x.example,mentee,Oak\nOst, Jan,j@x.example,mentor,Elm\nFalk, Tim,t@x.example,mentor,Elm\n",
+        "Name,Role\nPo, Ida,mentee\nOst, Jan,mentor\nTim Falk,mentor\n",
+        "Name,Email\nPo, Ida,i@x.example\nOst, Jan,j@x.example\n",
+    ],
+)
+def test_all_rows_are_shifted(tmp_path, text):
+    """Where a comma cut nearly every name in two, it is an error that says so, and how to mend it."""
+    found = read(tmp_path, text, role="mentor")
+    assert [problem for problem in found.problems if problem.level == "error" and "Last, First" in problem.mend]
+
+
+def test_a_last_column_without_header_is_not_shifted(tmp_path):
+    """A column whose header is missing moves nothing."""
+    found = read(tmp_path, "Name,Email,Role,\nIda Po,i@x.example,mentee,Oak\nJan Ost,j@x.example,mentor,Elm\n")
+    assert not [problem for problem in found.problems if problem.level == "error"]
