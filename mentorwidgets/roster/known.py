@@ -19,6 +19,7 @@ from mentorwidgets.model.people import ROLES, Person, Role, Roster, called, said
 from mentorwidgets.roster.alike import MOST, Likeness, is_called, may_be_called
 from mentorwidgets.roster.ids import ID_SIGN, id_key, mail, name_key, slug
 from mentorwidgets.roster.same import one_person
+from mentorwidgets.roster.telling import are_told_apart
 
 _BY_NAME = frozenset({"supervisor", "avoid", "wishes"})
 
@@ -167,6 +168,13 @@ class _Look:
                 coming[0], [*there, *others], f"{coming[0].name:.60} is the name that several people have or had."
             )
             return
+        if len(coming) == len(there) == 1 and self._are_told_apart(coming[0], there[0]):
+            self._doubt(
+                coming[0],
+                there,
+                f"{there[0].name:.60} is there already, and not all that tells people apart is the same.",
+            )
+            return
         if len(coming) == len(there) == 1 and self._may_be(coming[0], there[0]):
             if same_name(coming[0].name, there[0].name) or name_key(there[0]) in _plain(coming[0].keys):
                 self._match(coming[0], there[0])
@@ -198,6 +206,11 @@ class _Look:
         found = [*self._papers_there.get(name_key(person), ())]
         found += [one for key in _papers(person) for one in self._keys_there.get(key, ())]
         return [one for one in found if one is not stored]
+
+    def _are_told_apart(self, person: Person, stored: Person) -> bool:
+        """Whether titles, names on papers or codes differ, or the roster has somebody of that name."""
+        is_other = not {*_papers(person)} & {*_papers(stored)} and any(self._called[key] for key in _papers(stored))
+        return is_other or are_told_apart(person, stored)
 
     def _is_just(self, person: Person, stored: Person) -> bool:
         """Whether a roster says of somebody what is known of them, to the letter."""

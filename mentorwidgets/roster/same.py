@@ -1,7 +1,8 @@
 """People who stand in several rows: sent the form twice, are mentor and mentee, or only share an address.
 
 Rows that give different IDs are different people, always. Else the whole name with the address, or with the ID, makes
-rows one person (a name, not an address in its place); all between is asked, and until somebody has answered every row
+rows one person (a name, not an address in its place), unless titles, parts of names or codes tell them apart; all
+between is asked, and until somebody has answered every row
 is a person of its own.
 """
 
@@ -18,6 +19,7 @@ from mentorwidgets.model.people import ROLES, Person, Problem, Role, called
 from mentorwidgets.roster.assemble import DEFAULTS
 from mentorwidgets.roster.ids import ID_SIGN, id_key, is_nameless, mail, means, name_key, with_ids
 from mentorwidgets.roster.people import Batch
+from mentorwidgets.roster.telling import are_told_apart
 
 _LONG_AGO = datetime(1, 1, 1)  # noqa: DTZ001 - compared with times of forms, which name no zone
 _ASK = "If they are one person, say so or delete one row."
@@ -122,11 +124,15 @@ def _by_sheet(entry: _Entry) -> object:
 def _join(group: Sequence[_Entry]) -> None:
     firsts: list[_Entry] = []
     for entry in group:
-        first = next((first for first in firsts if same_name(first.person.name, entry.person.name)), None)
+        first = next((first for first in firsts if _are_one(first.person, entry.person)), None)
         if first is None:
             firsts.append(entry)
         else:
             _lead(first, entry)
+
+
+def _are_one(one: Person, other: Person) -> bool:
+    return same_name(one.name, other.name) and not are_told_apart(one, other)
 
 
 def _lead(one: _Entry, other: _Entry) -> None:

@@ -274,3 +274,45 @@ def test_no_id_becomes_another_persons(lists):
         assert {person.id for person in present} <= ids | {person.id for person in known.missing}
         gone = tuple(person for person in (*gone, *present) if person.id not in ids)
         present = known.people
+
+
+TOLD_APART = {
+    "titles": ("Name,Email,Role", "Mr. Reed,fam@x.example", "Mrs. Reed,fam@x.example"),
+    "German titles": ("Name,Email,Role", "Herr Maier,fam@x.example", "Frau Maier,fam@x.example"),
+    "titles of a column": ("Title,Last name,Email,Role", "Mr,Reed,fam@x.example", "Mrs,Reed,fam@x.example"),
+    "suffixes": ("First,Last,Suffix,Email,Role", "Bob,Reed,Sr.,fam@x.example", "Bob,Reed,Jr.,fam@x.example"),
+    "middle names": ("First,Middle,Last,Email,Role", "Ida,Maria,Po,fam@x.example", "Ida,Rosa,Po,fam@x.example"),
+    "cards": ("Patron ID,Name,Email,Role", "A7,Sam Reed,fam@x.example", "B9,Sam Reed,fam@x.example"),
+    "numbers": ("Matrikelnummer,Name,Email,Role", "4711,Sam Reed,fam@x.example", "4712,Sam Reed,fam@x.example"),
+    "names on papers": (
+        "First name,Last name,Nickname,Email,Role", "Samuel,Reed,Sam,fam@x.example", "Samantha,Reed,Sam,fam@x.example",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", TOLD_APART)
+def test_what_tells_two_of_one_name_and_address_apart(case):
+    """In one list they are two people and asked about; in a later one nobody takes the other's place unasked."""
+    header, one, other = TOLD_APART[case]
+    both = table(header, one, other)
+    assert len(both.people) == 2
+    assert [problem for problem in both.problems if problem.about]
+    *_, known = imported(table(header, one), table(header, other))
+    assert len(known.doubts) == 1
+    *_, again = imported(table(header, one), table(header, one))
+    assert not again.doubts
+
+
+@pytest.mark.parametrize("column", ["Response ID", "Locker number", "T-shirt", "Comment"])
+def test_what_tells_nothing_of_who_somebody_is_joins_rows(column):
+    """A form that was sent twice has two numbers of answers, and perhaps other words."""
+    assert len(table(f"{column},Name,Email,Role", "R70,Ana Silva,a@x.example", "R71,Ana Silva,a@x.example").people) == 1
+
+
+def test_the_name_on_papers_has_the_first_claim():
+    """Who chose a name keeps their link when somebody of that name comes, and they are listed by their legal one."""
+    first = table("Name,Preferred name,Role", "Robert Miller,Alex Miller")
+    *_, known = imported(first, table(BARE, "Robert Miller", "Alex Miller"))
+    assert [doubt.person.name for doubt in known.doubts] == ["Alex Miller"]
+    assert len(known.people) + len(known.waiting) == 1
+    assert not known.new
