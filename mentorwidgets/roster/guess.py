@@ -17,6 +17,7 @@ from mentorwidgets.roster.lexicon import Meaning, meanings, turned_meaning
 from mentorwidgets.roster.mapping import ColumnMapping
 from mentorwidgets.roster.negations import asks_else, asks_when_free, is_negated, said_of
 from mentorwidgets.roster.paired import mend_pairs
+from mentorwidgets.roster.parted_times import PARTED, parted
 from mentorwidgets.roster.role_columns import differ, is_told, role_columns, ticked_roles, told
 from mentorwidgets.roster.shapes import is_full_name, is_moment, shape
 from mentorwidgets.roster.speaks import is_counter, is_ticked_column, speaks, ticked_blocks
@@ -103,6 +104,9 @@ def guess_columns(table: Table, mapping: ColumnMapping | None = None) -> tuple[C
     _mend_names(table, guesses, said)
     _mend_counter(table, guesses, said)
     mend_pairs(table, guesses, said)
+    free = [at for at, one in enumerate(guesses) if one.field == "availability" and not one.how and at not in said]
+    for index in parted(table, free):
+        guesses[index] = ColumnGuess(header=guesses[index].header, reason=PARTED, said=PARTED)
     return tuple(guesses)
 
 

@@ -149,3 +149,18 @@ def test_free_times_by_day(stem):
     """A question for free times with a day in brackets is read as before."""
     ida = roster(f"Name,Role,{stem} [Mon]\nIda Po,mentee,9-11\nJan Ost,mentor,9-11\n", "people.csv").people[0]
     assert hours_to_text(ida.availability) == "Mon 09:00-11:00"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "cells"),
+    [
+        ("Which days suit you?", "Which times suit you?", ('"Mon, Wed",9-11', "Tue,2-4pm")),
+        ("Preferred days", "Preferred times", ("Mon,Morning", "Tue,Evening")),
+        ("Available days", "Available times", ("Monday and Friday,9:00-11:00", "Tuesday,14:00-16:00")),
+    ],
+)
+def test_days_and_times_in_two_columns(one, other, cells):
+    """Days beside times in another column are hours that nobody said in either: notes, and it is said."""
+    found = roster(f"Name,Role,{one},{other}\nIda Po,mentee,{cells[0]}\nJan Ost,mentor,{cells[1]}\n", "people.csv")
+    assert [(person.availability, len(person.notes)) for person in found.people] == [((), 2), ((), 2)]
+    assert any("one column" in problem.what for problem in found.problems)
