@@ -11,6 +11,7 @@ from mentorwidgets.drafts import Comparison, compare
 from mentorwidgets.errors import RosterError
 from mentorwidgets.model import ROLES, Person, Problem, Roster, called
 from mentorwidgets.pairing import columns_marked, marked, with_ids
+from mentorwidgets.pairing.names import says_nobody
 from mentorwidgets.roster import Doubt, Known, recognise
 from mentorwidgets.roster.ids import means
 from mentorwidgets.roster.same import one_person
@@ -55,13 +56,32 @@ def plan_roster(
     """
     known = recognise(roster, present, gone, same)
     coming = _with_roles(known.people, present) if keep else known.people
-    people = marked(
-        with_ids((*coming, *known.waiting, *(known.missing if keep else ())), gone), columns_marked(present)
-    )
+    named = with_ids((*coming, *known.waiting, *(known.missing if keep else ())), gone)
+    people = marked(with_rules_kept(named, present), columns_marked(present))
     comparison = compare(people, present)
     return Plan(
         roster=roster, known=known, people=people, comparison=comparison, present=tuple(present), gone=tuple(gone)
     )
+
+
+def with_rules_kept(people: Iterable[Person], present: Iterable[Person]) -> tuple[Person, ...]:
+    """Leave whom somebody must not be paired with where a list names somebody there who is not understood.
+
+    Those are asked about; until then, and after, what was understood before is not lost by it.
+    """
+    had = {person.id: person for person in present}
+    return tuple(_with_rules(person, had[person.id], had) if person.id in had else person for person in people)
+
+
+def _with_rules(person: Person, there: Person, had: Mapping[str, Person]) -> Person:
+    if not all(one in had or says_nobody(one) for one in person.avoid):
+        kept = (one for one in there.avoid if one in had)
+        person = dataclasses.replace(person, avoid=tuple(dict.fromkeys((*person.avoid, *kept))))
+    names = [one for one in person.supervisor.split("; ") if one]
+    if not all(one in had or says_nobody(one) for one in names):
+        kept = (one for one in there.supervisor.split("; ") if one in had)
+        person = dataclasses.replace(person, supervisor="; ".join(dict.fromkeys((*names, *kept))))
+    return person
 
 
 def _with_roles(people: Iterable[Person], present: Sequence[Person]) -> tuple[Person, ...]:

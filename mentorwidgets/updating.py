@@ -10,7 +10,7 @@ import dataclasses
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
-from mentorwidgets.bringing import open_problems
+from mentorwidgets.bringing import open_problems, with_rules_kept
 from mentorwidgets.drafts import Comparison, compare
 from mentorwidgets.model import AS_MENTEE, UNSAID, Person, from_plain, settle, to_plain
 from mentorwidgets.pairing import bare, columns_marked, marked, with_ids
@@ -97,7 +97,8 @@ def plan_people(standing: Standing, roster: Roster, source: str, manner: Manner 
     left = frozenset(person.id for person in standing.gone)
     found = tuple(person for person in known.people if not (how.is_again and person.id in left))
     others = (*known.waiting, *(person for person, _ in stays))
-    resolved = tuple(map(bare, with_ids((*found, *others), standing.gone)[: len(found)]))
+    named = with_ids((*found, *others), standing.gone)[: len(found)]
+    resolved = tuple(map(bare, with_rules_kept(named, (*standing.people, *standing.gone))))
     there, before = {person.id: bare(person) for person in (*standing.gone, *standing.people)}, _before(standing)
     fields = _ALWAYS | {_NOTES, *roster.says()}
     said = {one.id: _words(one, there.get(one.id), fields - known.left.get(one.id, frozenset())) for one in resolved}

@@ -225,3 +225,22 @@ def test_two_sources_have_columns_of_their_own():
     (table,) = read_table("people.csv", COI.replace("Jan Ost|", "Tim|").replace("|", "\n").encode())
     now = plan_people(here, people_from_table(table), "table")
     assert (told(now), now.kept) == ([("Ida", "COI", "Tim"), ("Ida", "Phone", "12")], ())
+
+
+AVOID = (
+    "Name,Email,Role,Avoid|Ida Po,i@x.example,mentee,Jan Ost; Tim Falk|"
+    "Jan Ost,j@x.example,mentor,|Tim Falk,t@x.example,mentor,"
+)
+
+
+@pytest.mark.parametrize(("header", "cell", "kept"), [
+    ("Avoid", "Jan Ost; my ex", 2), ("Avoid", "my ex", 2), ("Avoid", "J. Ost", 2), ("Avoid", "Jan Ost", 1),
+    ("Avoid", "???", 2), ("Supervisor", "my ex", 2), ("Supervisor", "Tim Falk", 1), ("Avoid", "nobody", 0),
+])  # fmt: skip
+def test_what_is_not_understood_empties_no_rule(header, cell, kept):
+    """Whom somebody avoids, and to whom they report, stays until their cell names somebody else for certain."""
+    first = AVOID.replace("Avoid", header)
+    plan = brought(first, first.replace("Jan Ost; Tim Falk", cell))
+    (ida,) = (person for person in plan.people if person.name == "Ida Po")
+    held = (*ida.avoid, *ida.supervisor.split("; "))
+    assert sum(person.id in held for person in plan.people) == kept
