@@ -235,7 +235,8 @@ AVOID = (
 
 @pytest.mark.parametrize(("header", "cell", "kept"), [
     ("Avoid", "Jan Ost; my ex", 2), ("Avoid", "my ex", 2), ("Avoid", "J. Ost", 2), ("Avoid", "Jan Ost", 1),
-    ("Avoid", "???", 2), ("Supervisor", "my ex", 2), ("Supervisor", "Tim Falk", 1), ("Avoid", "nobody", 0),
+    ("Avoid", "???", 2), ("Avoid", "Jan Ost; ???", 2), ("Avoid", "?", 2), ("Avoid", "Jan Ost and ?", 2),
+    ("Supervisor", "my ex", 2), ("Supervisor", "Tim Falk", 1), ("Avoid", "nobody", 0),
 ])  # fmt: skip
 def test_what_is_not_understood_empties_no_rule(header, cell, kept):
     """Whom somebody avoids, and to whom they report, stays until their cell names somebody else for certain."""
