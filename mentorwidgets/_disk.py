@@ -123,7 +123,7 @@ def said(what: str) -> Iterator[None]:
 def _begun(folder: Path) -> tuple[int, Path]:
     while True:
         handle, name = tempfile.mkstemp(dir=folder, prefix=_STEM, suffix=_END)  # 0600
-        if _lock(handle) is not False and os.fstat(handle).st_nlink:
+        if lock(handle) is not False and os.fstat(handle).st_nlink:
             return handle, Path(name)
         os.close(handle)  # another run took it for one that was left, in the moment before it was locked
         _remove(Path(name))
@@ -134,13 +134,13 @@ def _is_left(file: Path) -> bool:
     if _HAS_LOCKS:
         handle = os.open(file, os.O_RDWR | os.O_NOFOLLOW)
         try:
-            is_free = _lock(handle)
+            is_free = lock(handle)
         finally:
             os.close(handle)
     return time.time() - file.stat().st_mtime > _LONG_AGO if is_free is None else is_free
 
 
-def _lock(handle: int) -> bool | None:
+def lock(handle: int) -> bool | None:
     """Whether nobody else is at work there; None where a disk or a system cannot tell."""
     if sys.platform == "win32":
         return None

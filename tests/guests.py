@@ -68,6 +68,14 @@ def enter(served: Served, key: str, visitor: Visitor | None = None, **more: str)
     return visitor
 
 
+def come_and_go(served: Served) -> None:
+    """The office comes in and leaves, and somebody tries a wrong key."""
+    visitor = served.visitor()
+    visitor.get("/")
+    visitor.fill("/logout")
+    served.visitor(signed_in=False).get("/?token=wrong-one")
+
+
 def guest(served: Served, who: str) -> Visitor:
     """Somebody who came in through a link of their own."""
     folder = Folder(served.folder)

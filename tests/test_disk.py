@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from disks import small_disk_at
 
 from mentorwidgets import _disk
 from mentorwidgets.__main__ import run
@@ -64,16 +65,13 @@ def office(tmp_path):
 @pytest.fixture
 def full(tmp_path):
     """A real disk without room; as root only, else None."""
-    place = tmp_path / "disk"
-    place.mkdir()
-    made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8k", "tmpfs", place], capture_output=True, check=False)
-    if made.returncode:
-        pytest.skip("needs the right to mount a disk")
-    with (place / "hog").open("wb", buffering=0) as hog, contextlib.suppress(OSError):
-        while hog.write(b"x" * 4096):
-            pass
-    yield place
-    subprocess.run(["umount", "-l", place], check=True)
+    with small_disk_at(tmp_path / "disk", "8k") as place:
+        if place is None:
+            pytest.skip("needs the right to mount a disk")
+        with (place / "hog").open("wb", buffering=0) as hog, contextlib.suppress(OSError):
+            while hog.write(b"x" * 4096):
+                pass
+        yield place
 
 
 COMMANDS = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -42,8 +41,7 @@ def brought(request: Mapping[str, Any], data: bytes) -> Iterator[Any]:
         names=request["names"],
         program=request["program"],
     )
-    found = _brought(request["name"], data, sheet)
-    yield from split({field.name: to_plain(getattr(found, field.name)) for field in dataclasses.fields(found)})
+    yield from split(to_plain(_brought(request["name"], data, sheet)))
 
 
 def _brought(name: str, data: bytes, sheet: PairSheet) -> Brought:

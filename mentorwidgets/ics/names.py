@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from mentorwidgets.model.names import near
+
 TIMES = frozenset({
     "DTSTART", "DTEND", "DURATION", "RRULE", "EXRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "FREEBUSY",
 })  # fmt: skip
@@ -37,11 +39,7 @@ INSIDE = frozenset({
 """Parts of parts."""
 
 
-def _less_one(name: str) -> set[str]:
-    return {name[:at] + name[at + 1 :] for at in range(len(name))}
-
-
-_NEAR = {near for name in (*TIMES, "SEQUENCE") for near in (name, *_less_one(name))}
+_NEAR = frozenset().union(*map(near, (*TIMES, "SEQUENCE")))
 _LONGEST = 1 + max(map(len, _NEAR))
 
 
@@ -52,7 +50,7 @@ def is_known(name: str) -> bool:
 
 def is_misspelt(name: str) -> bool:
     """Whether a property in capitals is a letter off one that tells a time: one more or less, another, two swapped."""
-    return len(name) <= _LONGEST and not _NEAR.isdisjoint(_less_one(name) | {name})
+    return len(name) <= _LONGEST and not _NEAR.isdisjoint(near(name))
 
 
 def is_known_part(kind: str) -> bool:

@@ -85,3 +85,19 @@ def near(text: str) -> frozenset[str]:
     if len(text) < 5:
         return frozenset((text,))
     return frozenset((text, *(text[:at] + text[at + 1 :] for at in range(len(text)))))
+
+
+def is_slip(one: str, other: str, *, swapped: bool = True) -> bool:
+    """Whether two texts differ by one letter at most, or by two that changed places; told without listing all slips.
+
+    >>> is_slip("osst", "ost"), is_slip("sliva", "silva"), is_slip("sliva", "silva", swapped=False)
+    (True, True, False)
+    """
+    if abs(len(one) - len(other)) > 1:
+        return False
+    same = min(len(one), len(other))
+    start = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), same)
+    mine, own = one[start:], other[start:]
+    if swapped and mine[:2] == own[1::-1] and mine[2:] == own[2:]:
+        return True
+    return mine[1:] == own[1:] or mine == own[1:] or mine[1:] == own

@@ -10,10 +10,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
 from mentorwidgets.model import Person
+from mentorwidgets.model.names import is_slip
 
 _TOKEN = re.compile(r"(@)?([^\W_]+(?:[-'\u2019\u02bc][^\W_]+)*)")
 _POSSESSIVE = re.compile(r"['\u2019\u02bc]s?$", re.IGNORECASE)
-_PARTS = re.compile(r"\s*[/&+;|\n]\s*|\s+(?:and|or|und|oder|et|ou|y|e)\s+", re.IGNORECASE)
+_BLANKS = re.compile(r"\s+")
+_PARTS = re.compile(r"[ \n]?[/&+;|\n][ \n]?|[ \n](?:and|or|und|oder|et|ou|y|e)[ \n]", re.IGNORECASE)
 _LONGEST = 300
 _FEW = 12  # words of a text in which one name may hint at somebody
 _BEFORE = 4  # words between "not" and the name
@@ -73,13 +75,13 @@ class Hints:
         for word, short in ((one, other), (other, one)):
             for person in self._has.get(word, ()) if len(word) > 1 else ():
                 rest = [name for name in self._names[person] if name != word]
-                if any(name.startswith(short) if len(short) == 1 else _is_slip(short, name) for name in rest):
+                if any(name.startswith(short) if len(short) == 1 else _is_spelt_nearly(short, name) for name in rest):
                     yield person
 
     def _alone(self, text: str, words: Sequence[str], capital: Sequence[bool]) -> Iterator[str]:
         """Those of whose names one word stands in a few words that speak of somebody."""
         named = [at for at, word in enumerate(words) if capital[at] and self._whose(word)]
-        parts = [self._fold(part) for part in _PARTS.split(text.strip())]
+        parts = [self._fold(part) for part in _PARTS.split(_BLANKS.sub(_one_blank, text.strip()))]
         is_list = len(parts) > 1 and all(part in self._has for part in parts)
         is_placed = bool(named) and named[0] == 0 and len(words) > 1 and words[1] in _PLACED
         for at in named:
@@ -93,11 +95,9 @@ class Hints:
         return tuple(found or ()) if len(word) >= _LEAST else ()
 
 
-def _is_slip(one: str, other: str) -> bool:
-    """Whether two words of some length differ in one letter that is other, too many or missing."""
-    if min(len(one), len(other)) < _LEAST or abs(len(one) - len(other)) > 1:
-        return False
-    start = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    return (
-        one[start + 1 :] == other[start + 1 :] or one[start:] == other[start + 1 :] or one[start + 1 :] == other[start:]
-    )
+def _one_blank(found: re.Match[str]) -> str:
+    return "\n" if "\n" in found[0] else " "
+
+
+def _is_spelt_nearly(one: str, other: str) -> bool:
+    return min(len(one), len(other)) >= _LEAST and is_slip(one, other, swapped=False)

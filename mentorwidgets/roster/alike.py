@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from mentorwidgets.model.names import near, same_name, whole_name
+from mentorwidgets.model.names import is_slip, near, same_name, whole_name
 from mentorwidgets.model.people import ROLES, Person
 from mentorwidgets.roster.chosen import LEGAL
 from mentorwidgets.roster.ids import is_nameless, mail
@@ -156,15 +156,4 @@ def _has_same_story(person: Person, stored: Person) -> bool:
     if any(len(story) >= _STORY for story in stories & told):
         return True
     one, other = mail(person), mail(stored)
-    return bool(one and other) and _is_slip(one, other)
-
-
-def _is_slip(one: str, other: str) -> bool:
-    """Whether two texts differ by one letter, or by two that changed places; told without listing all slips."""
-    if abs(len(one) - len(other)) > 1:
-        return False
-    start = next((at for at, (mine, own) in enumerate(zip(one, other, strict=False)) if mine != own), None)
-    if start is None:
-        return True
-    mine, own = one[start:], other[start:]
-    return own[1:] in (mine, mine[1:]) or mine[1:] == own or (mine[:2] == own[1::-1] and mine[2:] == own[2:])
+    return bool(one and other) and is_slip(one, other)

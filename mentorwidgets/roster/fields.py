@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-import tomllib
-from importlib.resources import files
 from typing import Any, Literal
 
 from mentorwidgets.model.people import AS_MENTEE
+from mentorwidgets.roster.words import listed
 
 Form = Literal[
     "text", "email", "name", "id", "prose", "list", "whole", "years", "yes", "date", "choice", "hours", "zone",
@@ -35,7 +34,7 @@ class FieldWords:
 
 
 def _load() -> dict[str, FieldWords]:
-    data = tomllib.loads(files(__package__).joinpath("columns.toml").read_text("utf-8"))
+    data = listed("columns")
     plain: dict[str, dict[str, Any]] = {
         name: {key: tuple(value) if isinstance(value, list) else value for key, value in words.items()}
         for name, words in data.items()

@@ -7,25 +7,20 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
-from importlib.resources import files
-from typing import Any
 
-from mentorwidgets.roster.words import FILLER, holds, plain_words
+from mentorwidgets.roster.words import FILLER, holds, listed, plain_words
 
 _PIECES = re.compile(r"[()\[\];:?!\n]|\.\s|\s[-\u2013\u2014]\s")
 
 
 @functools.cache
 def _pattern(name: str) -> re.Pattern[str]:
-    """The patterns of one list of ``negations.toml`` as one, for whole words."""
-    words = "|".join(f"(?:{words})" for words in _data()[name])
+    """The patterns of one list of ``negations.toml`` as one, for whole words; ``else.topics`` is one of its `else`."""
+    lists = listed("negations")
+    for part in name.split("."):
+        lists = lists[part]
+    words = "|".join(f"(?:{words})" for words in lists)
     return re.compile(rf"(?<!\w)(?:{words})(?!\w)")
-
-
-@functools.cache
-def _data() -> dict[str, Any]:
-    return tomllib.loads(files(__package__).joinpath("negations.toml").read_text("utf-8"))
 
 
 @functools.lru_cache(maxsize=4096)
@@ -67,7 +62,7 @@ def is_turned(field: str, header: str, words: str) -> bool:
     if field == "avoid":
         plain = plain_words(header[:600])
         return _pattern("things").search(plain) is not None and _pattern("persons").search(plain) is None
-    return asks_else(field, header, words) or (field in _data()["fields"] and is_negated(header, words))
+    return asks_else(field, header, words) or (field in listed("negations")["fields"] and is_negated(header, words))
 
 
 @functools.lru_cache(maxsize=4096)
@@ -103,7 +98,7 @@ def asks_when_free(stem: str) -> bool:
     (True, False)
     """
     plain = plain_words(stem[:600])
-    rest = _else("free").sub(" ", plain).split()
+    rest = _pattern("else.free").sub(" ", plain).split()
     return not [word for word in rest if word not in FILLER and not word.isdigit()] and not is_turned(
         "availability", stem, ""
     )
@@ -120,13 +115,7 @@ def is_sought(header: str) -> bool:
 
 
 def _says(name: str, text: str) -> bool:
-    return _else(name).search(text) is not None
-
-
-@functools.cache
-def _else(name: str) -> re.Pattern[str]:
-    words = "|".join(f"(?:{words})" for words in _data()["else"][name])
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)")
+    return _pattern(f"else.{name}").search(text) is not None
 
 
 def said_of(field: str, label: str, *, otherwise: bool = False) -> str:

@@ -8,21 +8,20 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
-from importlib.resources import files
 
-from mentorwidgets.roster.words import plain_words
+from mentorwidgets.roster.words import listed, plain_words
 
 _SHORT = 6  # words of a header that needs no word for people: "Nicht zusammen mit"
 _LONG = 25
 _CLOSE = 6
-_NOT_OF = re.compile(r"\bnot (?:your|the|that|of|a)\b.*")
+NOT_OF = re.compile(r"\bnot (?:your|the|that|of|a)\b.*", re.IGNORECASE)
+"""Of a header what says whose it is not: "Your email (not your manager's)"."""
 
 
 @functools.cache
 def _patterns() -> Mapping[str, re.Pattern[str]]:
-    data = tomllib.loads(files(__package__).joinpath("others.toml").read_text("utf-8"))
+    data = listed("others")
     return {f"{room}.{name}": _pattern(words) for room, lists in data.items() for name, words in lists.items()}
 
 
@@ -59,7 +58,7 @@ def speaks_of_boss(header: str) -> bool:
     >>> speaks_of_boss("E-Mail des Vorgesetzten"), speaks_of_boss("Your email (not your manager's)")
     (True, False)
     """
-    return _says(_NOT_OF.sub("", plain_words(header[:600])), "boss.who")
+    return _says(NOT_OF.sub("", plain_words(header[:600])), "boss.who")
 
 
 def _keeps_apart(plain: str) -> bool:

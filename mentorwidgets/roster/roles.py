@@ -9,13 +9,12 @@ from __future__ import annotations
 import dataclasses
 import functools
 import re
-import tomllib
 import unicodedata
 from collections.abc import Callable, Sequence
-from importlib.resources import files
 
 from mentorwidgets.errors import ValueRefusedError
 from mentorwidgets.model.people import Role
+from mentorwidgets.roster.words import listed
 
 _GENDERED = re.compile(
     r"(?<=\w\w\w)(?:[*:\u00b7\u2022\u2027._/]|\s?[(\[/]-?|-(?=(?:e|es|e-s|trice)\b))"
@@ -42,7 +41,7 @@ _MOST = 300  # letters of a cell that are looked at
 
 @functools.cache
 def _words() -> dict[str, str]:
-    data = tomllib.loads(files(__package__).joinpath("roles.toml").read_text("utf-8"))
+    data = listed("roles")
     kinds: dict[str, str] = {}
     for kind in _ORDER:
         for word in data[kind]:
@@ -52,7 +51,7 @@ def _words() -> dict[str, str]:
 
 @functools.cache
 def _list(name: str) -> frozenset[str]:
-    data = tomllib.loads(files(__package__).joinpath("roles.toml").read_text("utf-8"))
+    data = listed("roles")
     return frozenset(data[name])
 
 

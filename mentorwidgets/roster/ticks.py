@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import functools
-import tomllib
-from importlib.resources import files
 
-from mentorwidgets.roster.words import plain_words
+from mentorwidgets.roster.words import listed, plain_words
 
 _SAYS_YES = """
 x 1 y checked check selected on ok t j sann wahr
@@ -20,7 +18,7 @@ _SAYS_NOTHING = """
 -|--|\u2013|\u2014|?|n/a|na|n.a.|none|null|nan|not applicable|not selected|unavailable|not available|busy|cannot|maybe
 unsure|prefer not to say
 """
-_LISTS = tomllib.loads(files(__package__).joinpath("ticks.toml").read_text("utf-8"))
+_LISTS = listed("ticks")
 _SAID_YES, _SAID_NO = (frozenset(plain_words(word) or word for word in _LISTS[name]) for name in ("yes", "no"))
 _BESIDE = frozenset(_LISTS["beside"])
 _YES, _NO = _SAID_YES | set(_SAYS_YES.split()), _SAID_NO | set(_SAYS_NO.split())

@@ -258,7 +258,7 @@ def whole(raw: str) -> int | None:
         raise ValueRefusedError(
             f"'{clean[:60]}' gives no number of people.", "Write the most that this person can take."
         )
-    if _OTHER_UNIT.search(plain):
+    if _OTHER_UNIT.search(plain) or _OF_LATER.match(plain):
         raise ValueRefusedError(f"'{clean[:60]}' counts no people for certain.", "Write a whole number, such as 2.")
     numbers = [int(found) for found in re.findall(r"(?<![\d.,])\d{1,3}(?![\d.,]*\d)", clean)]
     numbers += [] if numbers else _numbers_in_words(plain)
@@ -270,9 +270,9 @@ def whole(raw: str) -> int | None:
 
 
 _OTHER_UNIT = re.compile(
-    r"\d ?(?:st|nd|rd|th|h|hrs?|hours?|years?|yrs?|months?|weeks?|days?|minutes?|mins?|semesters?|terms?)\b|"
-    r"\d.*\b(?:later|afterwards|next|then)\b"
+    r"\d ?(?:st|nd|rd|th|h|hrs?|hours?|years?|yrs?|months?|weeks?|days?|minutes?|mins?|semesters?|terms?)\b"
 )
+_OF_LATER = re.compile(r"[^\d]*\d.*\b(?:later|afterwards|next|then)\b")  # matched from the beginning: linear
 
 
 def _numbers_in_words(plain: str) -> list[int]:

@@ -10,13 +10,12 @@ import dataclasses
 import functools
 import itertools
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterator, Sequence
-from importlib.resources import files
 from typing import Literal
 
 from mentorwidgets.roster.clock import TIME, Clock, Span, clock_from_match
+from mentorwidgets.roster.words import listed
 
 Kind = Literal["day", "time", "part", "any", "split", "and", "dash", "range", "until", "after", "onwards", "between",
                "not", "zone", "either", "strange"]  # fmt: skip
@@ -73,7 +72,7 @@ class _Lexicon:
 @functools.cache
 def lexicon() -> _Lexicon:
     """The words of ``hours.toml``."""
-    data = tomllib.loads(files(__package__).joinpath("hours.toml").read_text("utf-8"))
+    data = listed("hours")
     days: dict[str, dict[str, int]] = {}
     for language, lines in data["days"].items():
         for day, line in enumerate(lines):

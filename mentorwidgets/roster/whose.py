@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
-from importlib.resources import files
 from typing import Literal
 
-from mentorwidgets.roster.others import speaks_of_boss
-from mentorwidgets.roster.words import holds, plain_words
+from mentorwidgets.roster.others import NOT_OF, speaks_of_boss
+from mentorwidgets.roster.words import holds, listed, plain_words
 
-_NOT_OF = re.compile(r"\bnot (?:your|the|that|of|a)\b.*", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"([^\W\d_]+)['\u2019]s?\s+(?:\w+\s+){0,2}?e?-?\s?mail\b", re.IGNORECASE)
 Whose = Literal["", "own", "other", "job"]
 
 
 @functools.cache
 def _words() -> dict[str, frozenset[str]]:
-    data = tomllib.loads(files(__package__).joinpath("whose.toml").read_text("utf-8"))
+    data = listed("whose")
     return {name: frozenset(words) for name, words in data.items()}
 
 
@@ -31,7 +28,7 @@ def whose(header: str) -> Whose:
     >>> whose("Who are you nominating?"), whose("Email of the student's parent")
     ('own', 'other')
     """
-    bare = _NOT_OF.sub("", header[:200])
+    bare = NOT_OF.sub("", header[:200])
     plain, known = plain_words(bare), _words()
     if _holds_one(plain, known["others"]) or speaks_of_boss(header):
         return "other"

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import functools
 import re
+import tomllib
 import unicodedata
+from importlib.resources import files
+from typing import Any
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NOT_WORD = re.compile(r"[^\w]+|_+")
@@ -97,6 +100,12 @@ FILLER = frozenset(
         "there",
     ]
 )
+
+
+@functools.cache
+def listed(name: str) -> dict[str, Any]:
+    """The words of one of our lists beside this file, such as ``roles`` for ``roles.toml``; they are read once."""
+    return tomllib.loads(files(__package__).joinpath(f"{name}.toml").read_text("utf-8"))
 
 
 @functools.lru_cache(maxsize=4096)

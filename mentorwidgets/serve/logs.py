@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from mentorwidgets._disk import trouble
+from mentorwidgets import _disk
 from mentorwidgets.serve.sessions import session_of
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class LogFile(logging.handlers.RotatingFileHandler):
         """Say once what keeps the log from being written, without the line itself; the server works on."""
         del record
         error = sys.exc_info()[1]
-        reason = trouble(error, "The log") or f"The log cannot be written ({type(error).__name__})."
+        reason = _disk.trouble(error, "The log") or f"The log cannot be written ({type(error).__name__})."
         if not self._is_said and sys.stderr is not None:
             with contextlib.suppress(OSError):  # it may lie on the same disk
                 print(f"{reason} The server works on.", file=sys.stderr, flush=True)  # noqa: T201 - there is no log
@@ -145,24 +145,10 @@ def log_file(folder: Path) -> LogFile:
     for number in itertools.count(1):
         path = Path(folder) / ("server.log" if number == 1 else f"server-{number}.log")
         lock = os.fdopen(os.open(path.with_name(f".{path.name}.lock"), os.O_RDWR | os.O_CREAT, 0o600), "w")
-        if _is_ours(lock):
+        if _disk.lock(lock.fileno()) is not False:  # ours, or a disk without locks
             break
         lock.close()
     return LogFile(path, lock)
-
-
-def _is_ours(lock: IO[str]) -> bool:
-    if sys.platform == "win32":
-        return True
-    import fcntl
-
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError:  # a disk without locks
-        pass
-    return True
 
 
 def note_trouble(what: str, trouble: Trouble | BaseException | None = None) -> str:

@@ -130,13 +130,16 @@ function problem(app, one, go) {
     go && deed && h("div", { class: "mwi-row" }, ...likely(app, one), button(label, deed, { class: "mw-btn", "aria-label": place ? `${label}: ${place}` : label })));
 }
 
+// An answer takes its question away, so the focus goes to the step.
+function answered(app, deed, words) {
+  deed();
+  app.draft.keep();
+  app.refresh({ words, focus: () => app.steps.check.focus() });
+}
+
 // Who may be meant by a name: a press writes it into each cell that has those words.
 function likely(app, one) {
-  const answer = ({ name, mends }) => {
-    app.draft.sheet(app.look.tables[one.table]).mends.push(...mends);
-    app.draft.keep();
-    app.refresh({ words: `${name} is meant.`, focus: () => app.steps.check.focus() });
-  };
+  const answer = ({ name, mends }) => answered(app, () => app.draft.sheet(app.look.tables[one.table]).mends.push(...mends), `${name} is meant.`);
   return (one.likely ?? []).map((who) => button(who.name, () => answer(who), { "aria-label": `${who.name} is meant: ${one.what}` }));
 }
 
@@ -161,7 +164,7 @@ function unknownColumn(app, one) {
 
 // Two rows that may be one person: it is answered here, and undone below the list.
 function sameRows(app, one, place) {
-  const answer = (deed, words) => { deed(); app.draft.keep(); app.refresh({ words, focus: () => app.steps.check.focus() }); };
+  const answer = (deed, words) => answered(app, deed, words);
   const label = (words) => ({ "aria-label": `${words}: ${one.about.join(" and ")}` });
   return h("li", { class: `mwi-${one.level}` }, h("div", {}, h("p", { class: "mwi-where" }, place), h("p", {}, one.what)),
     h("div", { class: "mwi-row" },
@@ -172,7 +175,7 @@ function sameRows(app, one, place) {
 // What was said to be one person, with a way back.
 function makeOnes(app) {
   const list = h("ul", { role: "list", class: "mwi-aside" });
-  const back = (pair) => { app.draft.one.splice(app.draft.one.indexOf(pair), 1); app.draft.keep(); app.refresh({ words: "They are asked about again.", focus: () => app.steps.check.focus() }); };
+  const back = (pair) => answered(app, () => app.draft.one.splice(app.draft.one.indexOf(pair), 1), "They are asked about again.");
   return {
     node: list,
     draw() {

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from guests import come_and_go
 
 from mentorwidgets.serve.logs import _NAMES, Veil, door_log, log_file, open_log
 
@@ -140,10 +141,7 @@ def record(words: str, year: int, month: int) -> logging.LogRecord:
 def test_every_door_writes_there(served_apart, eventually):
     """Who came in, a wrong key, who left: each is in the log of a year, and no page that was read."""
     served = served_apart()
-    visitor = served.visitor()
-    visitor.get("/")
-    visitor.fill("/logout")
-    served.visitor(signed_in=False).get("/?token=wrong-one")
+    come_and_go(served)
 
     def kept() -> str:
         return "".join(file.read_text() for file in (served.folder / "security").iterdir())

@@ -7,6 +7,7 @@ import time
 from http.cookies import SimpleCookie
 
 import pytest
+from guests import come_and_go
 
 from mentorwidgets.serve.guesses import Guesses
 from mentorwidgets.serve.once import Once
@@ -183,10 +184,7 @@ def test_guesses_of_others():
 def test_signing_in_is_logged(served_apart, eventually):
     """The log says who came in, through which door and from where, and who left; never the key."""
     served = served_apart()
-    visitor = served.visitor()
-    visitor.get("/")
-    visitor.fill("/logout")
-    served.visitor(signed_in=False).get("/?token=wrong-one")
+    come_and_go(served)
     for words in ("127.0.0.1 signed in through the office's key as ", " signed out", "127.0.0.1 tried a wrong key"):
         eventually(lambda words=words: words in served.log())
     assert served.token not in served.log()

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy
+from disks import small_disk_at
 
 from mentorwidgets.errors import (
     DatabaseAwayError,
@@ -60,12 +61,8 @@ def filled(file: Path, fields: int = 50) -> Path:
 @pytest.fixture
 def small_disk(tmp_path):
     """A disk of one megabyte; as root a real one, else pytest's folder is given and the caller sets a limit."""
-    place = tmp_path / "disk"
-    place.mkdir()
-    done = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", place], capture_output=True, check=False)
-    yield place if done.returncode == 0 else None
-    if done.returncode == 0:
-        subprocess.run(["umount", "-l", place], check=True)
+    with small_disk_at(tmp_path / "disk", "1m") as place:
+        yield place
 
 
 def test_a_full_disk(small_disk, file, op):

@@ -42,7 +42,7 @@ def is_discreet(error: StoreError) -> bool:
     )
 
 
-def test_a_database_that_hangs(on_server, postgres_server, op):
+def test_a_database_that_hangs(on_server, postgres_server, op, eventually):
     """Readers and savers are told in seconds, the next ones at once, and it goes on by itself when it answers again."""
     with postgres_server.frozen():
         for work in (on_server.programs, lambda: on_server.apply(op("note/a", 1), "Ana")):
@@ -52,12 +52,14 @@ def test_a_database_that_hangs(on_server, postgres_server, op):
             assert seconds < LONG
         others = [told(on_server.programs)[1] for _ in range(10)]
     assert sum(others) < LONG
-    time_out = time.monotonic() + LONG
-    while time.monotonic() < time_out:
+
+    def is_saved() -> bool:
         with contextlib.suppress(DatabaseAwayError):
             assert on_server.apply(op("note/b", 1), "Ana").outcome == "saved"
-            break
-        time.sleep(0.1)
+            return True
+        return False
+
+    eventually(is_saved, LONG)
     assert on_server.programs()[0].slug == "oak"
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _REST = 1.0  # seconds without change until a file counts as written
 _STILL = "What it said before still counts."
+_GONE = f"{FILE} is gone. {_STILL} Write an empty one to have no rules."
 
 
 class KeptBook:
@@ -70,7 +71,7 @@ class KeptBook:
         had = (self._copies / FILE).is_file()
         try:
             if self._seen is None and had:
-                self._say(f"{FILE} is gone. {_STILL} Write an empty one to have no rules.")
+                self._say(_GONE)
                 return read_book(self._copies)
             book = read_book(self._place)
         except ServeError as error:
@@ -83,7 +84,7 @@ class KeptBook:
 
     def _read(self, stamp: object) -> None:
         if stamp is None:
-            self._say(f"{FILE} is gone. {_STILL} Write an empty one to have no rules.")
+            self._say(_GONE)
             return
         try:
             self._book = read_book(self._place)
