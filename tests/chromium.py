@@ -1,4 +1,8 @@
-"""A real Chromium for browser tests: Debian's when it is there, else Playwright's own."""
+"""A real Chromium for browser tests: Debian's when it is there, else Playwright's own.
+
+Of Debian's two the one without windows of its own comes first (`chromium-headless-shell`): the same engine from the same
+source, and a third of the other's work is drawing tabs and tool bars that nobody looks at.
+"""
 
 from __future__ import annotations
 
@@ -25,17 +29,24 @@ FLAGS = [
     "--disable-dev-shm-usage",
     "--host-resolver-rules=MAP room.test 127.0.0.1",  # a name of the network that is not this computer: http is bare there
 ]
+_PAPER_STAYS = "window.print = () => dispatchEvent(new Event('beforeprint'))"
+"""There is no printer: what would go to it is looked at, as it stands when it is sent."""
 
 
 expect.set_options(timeout=20_000)  # milliseconds: what is waited for is a state, however busy the machine is
 
 
+def program() -> str | None:
+    """Where Chromium is; None for Playwright's own."""
+    found = map(shutil.which, ("chromium-headless-shell", "chromium", "chromium-browser"))
+    return os.environ.get("CHROMIUM") or next(filter(None, found), None)
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """One browser process for the whole run."""
-    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=program, args=FLAGS)
+        browser = play.chromium.launch(executable_path=program(), args=FLAGS)
         yield browser
         browser.close()
 
@@ -48,6 +59,7 @@ def new_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
     def make(**options: object) -> Page:
         context = chromium.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
         contexts.append(context)
+        context.add_init_script(_PAPER_STAYS)
         return context.new_page()
 
     yield make

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import signal
 from collections import deque
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chromium import FLAGS
+from chromium import FLAGS, program
 from playwright.sync_api import Error
 from served import OAK, make_folder
 
@@ -91,8 +90,7 @@ class OwnBrowser:
         self.start()
 
     def start(self) -> None:
-        program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-        self.context = self._kind.launch_persistent_context(str(self._profile), executable_path=program, args=FLAGS)
+        self.context = self._kind.launch_persistent_context(str(self._profile), executable_path=program(), args=FLAGS)
 
     def kill(self) -> None:
         """kill -9, for all of its pages at once."""
