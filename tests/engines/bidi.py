@@ -28,6 +28,7 @@ _PREFERENCES = {
     "toolkit.telemetry.enabled": False,
     "ui.prefersReducedMotion": 1,
 }
+_LEFT = "status=2152398850"  # NS_BINDING_ABORTED: a font was still on its way when the page was left
 
 
 class Firefox:
@@ -78,7 +79,9 @@ class Firefox:
         told = message.get("params", {})
         window = self._windows.get(told.get("source", {}).get("context"))
         if window and message.get("method") == "log.entryAdded" and told["level"] == "error":
-            window.hear(told["type"], told.get("text") or "")
+            words = told.get("text") or ""
+            if _LEFT not in words:
+                window.hear(told["type"], words)
 
 
 class FirefoxWindow(Window):
