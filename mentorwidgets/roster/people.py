@@ -12,7 +12,7 @@ from mentorwidgets.model.people import Hours, Note, Person, Problem, Role
 from mentorwidgets.roster import choices, values
 from mentorwidgets.roster.answers import clock_said, grid_values, hours_of, ticked_numbers, windows_said
 from mentorwidgets.roster.assemble import DEFAULTS, Once, notes_from_texts, notes_of_rows, people_from_columns
-from mentorwidgets.roster.chosen import chosen_names
+from mentorwidgets.roster.chosen import CHOICES, chosen_names
 from mentorwidgets.roster.column_notices import told_of
 from mentorwidgets.roster.convert import converter
 from mentorwidgets.roster.dates import day_order, moment_from_text
@@ -27,6 +27,7 @@ from mentorwidgets.roster.lexicon import asks_birth
 from mentorwidgets.roster.mapping import ColumnMapping, answer_key
 from mentorwidgets.roster.names import both, in_order, names_of
 from mentorwidgets.roster.own import exactly
+from mentorwidgets.roster.parted_times import PARTS, joined
 from mentorwidgets.roster.places import places_of
 from mentorwidgets.roster.role_columns import roles_of_rows
 from mentorwidgets.roster.tables import Table
@@ -80,6 +81,7 @@ class Builder:
         self.unsaid = Unsaid()
         self.windows: dict[str, None] = {}  # which hours were put in the place of vaguer words
         self._grids: dict[tuple[str, str], list[tuple[ColumnGuess, Sequence[str]]]] = {}
+        self._parts: dict[str, tuple[ColumnGuess, Sequence[str]]] = {}  # days and times that stand apart
 
     def build(self) -> Batch:
         """The people, and each problem."""
@@ -97,6 +99,7 @@ class Builder:
                 ]
             self._join(field, found)
             self._say_week(parts)
+        self._take_parts()
         self.batch.problems += windows_said(self.table, self.windows)
         self.batch.problems += told_of(self.table, self.reading.guesses)
         noted = [not guess.field and not guess.how and guess.confidence < 1 for guess in self.reading.guesses]
@@ -142,6 +145,8 @@ class Builder:
             return
         if guess.how == "tick" and guess.field == "modes" and not choices.modes_or_none(guess.topic):
             self._note(guess, column)  # "E-mail" is no way of meeting
+        elif guess.how in PARTS:
+            self._parts[guess.how] = guess, column
         elif guess.how:
             self._grids.setdefault((guess.field, guess.how), []).append((guess, column))
             unread = self._keep_unclear_hours(guess, column) if guess.how == "hours" else ()
@@ -160,6 +165,23 @@ class Builder:
             self.unsaid.see("sent", column)
         else:
             self._field(guess, column)
+
+    def _take_parts(self) -> None:
+        """Days of one column with the times of another."""
+        if not self._parts:
+            return
+        rows = list(zip(*(self._parts[part][1] for part in PARTS if part in self._parts), strict=True))
+        texts = [" ".join(cell.strip() for cell in row if not says_nothing(cell)) for row in rows]
+        bad: dict[str, ValueRefusedError] = {}
+        found: dict[tuple[str, ...], tuple[Hours, ...]] = {}
+        for row, text in zip(rows, texts, strict=True):
+            try:
+                found[row] = found[row] if row in found else self._hours(joined(row))
+            except ValueRefusedError as error:
+                found[row], bad[text] = (), error
+        self._join("availability", list(map(found.__getitem__, rows)))
+        self.unsaid.see("availability", texts, bad)
+        self._not_understood(self._parts[PARTS[0]][0], texts, bad)
 
     def _note(self, guess: ColumnGuess, column: Sequence[str]) -> None:
         label, readers = guess.header, self.reading.mapping.readers.get(guess.header, "coordinator")
@@ -232,7 +254,7 @@ class Builder:
         lookup = Once(value)
         self._join(name, list(map(lookup.__getitem__, column)))
         self._too_long(lookup, column, guess.header)
-        self.unsaid.see(name, column, bad)
+        self.unsaid.see(name, column, [cell for cell in lookup if not says_empty(cell)] if name in CHOICES else bad)
         if name == "roles":
             self.unclear = {index for index, raw in enumerate(column) if raw in bad} if bad else set()
         if bad:

@@ -151,16 +151,38 @@ def test_free_times_by_day(stem):
     assert hours_to_text(ida.availability) == "Mon 09:00-11:00"
 
 
+PARTED = {
+    "lists": ("Which days suit you?,Which times suit you?", '"Mon, Wed",9-11', "Mon 09:00-11:00; Wed 09:00-11:00"),
+    "parts of a day": ("Preferred days,Preferred times", 'Tue,"Morning, Evening"', "Tue 09:00-12:00; Tue 17:00-21:00"),
+    "and": ("Best days to meet,Best times to meet", "Monday and Friday,9:00-11:00", "Mon 09:00-11:00; Fri 09:00-11:00"),
+    "two times": ("Available days,Available times", "Tuesday,9-10; 14:00-16:00", "Tue 09:00-10:00; Tue 14:00-16:00"),
+    "until": ("Available days,Available from,Available until", "Mon,9:00,11:00", "Mon 09:00-11:00"),
+    "German": ("Verfügbare Tage,Verfügbar von,Verfügbar bis", "Mo,9:00,11:00", "Mon 09:00-11:00"),
+}
+
+
+@pytest.mark.parametrize("case", PARTED)
+def test_days_and_times_in_two_columns(case):
+    """Each of the days is taken with each of the times, and it is said; who fills in only one half is asked."""
+    header, cells, hours = PARTED[case]
+    half = cells.split(",")[0].strip('"') if '"' not in cells else "Tue"
+    rows = f"Ida Po,mentee,{cells}\nJan Ost,mentor,{half}{',' * header.count(',')}\n"
+    found = roster(f"Name,Role,{header}\n{rows}", "people.csv")
+    ida, jan = found.people
+    assert (hours_to_text(ida.availability), ida.notes) == (hours, ())
+    assert (jan.availability, [note.text for note in jan.notes]) == ((), [half])
+    assert [(problem.level, problem.row) for problem in found.problems if "one half" in problem.what] == [
+        ("warning", 3)
+    ]
+    assert any("each of the times" in problem.what for problem in found.problems)
+
+
 @pytest.mark.parametrize(
-    ("one", "other", "cells"),
-    [
-        ("Which days suit you?", "Which times suit you?", ('"Mon, Wed",9-11', "Tue,2-4pm")),
-        ("Preferred days", "Preferred times", ("Mon,Morning", "Tue,Evening")),
-        ("Available days", "Available times", ("Monday and Friday,9:00-11:00", "Tuesday,14:00-16:00")),
-    ],
+    "header", ["Available days,Available times,Preferred days", "Available days,Available from,Available times"]
 )
-def test_days_and_times_in_two_columns(one, other, cells):
-    """Days beside times in another column are hours that nobody said in either: notes, and it is said."""
-    found = roster(f"Name,Role,{one},{other}\nIda Po,mentee,{cells[0]}\nJan Ost,mentor,{cells[1]}\n", "people.csv")
-    assert [(person.availability, len(person.notes)) for person in found.people] == [((), 2), ((), 2)]
+def test_what_does_not_surely_belong_together_is_not_joined(header):
+    """Two columns of days, or two of times without an end: nobody said which goes with which."""
+    cells = "Mon,9-11,Tue" if "Preferred" in header else "Mon,9:00,10-12"
+    found = roster(f"Name,Role,{header}\nIda Po,mentee,{cells}\n", "people.csv")
+    assert not found.people[0].availability
     assert any("one column" in problem.what for problem in found.problems)
