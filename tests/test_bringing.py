@@ -10,6 +10,7 @@ from mentorwidgets.bringing import answers_from_words, asked_words, plan_roster
 from mentorwidgets.errors import RosterError
 from mentorwidgets.folder import Folder
 from mentorwidgets.model import Program
+from mentorwidgets.pairing import open_questions
 from mentorwidgets.roster import read_roster
 from mentorwidgets.workbook import open_store
 
@@ -126,3 +127,46 @@ def test_who_stays_keeps_the_other_role(store, read):
     take_in(store, read("Name,Email,Role\nAna Silva,a@b.example,both\n"))
     take_in(store, read("Name,Email,Role\nAna Silva,a@b.example,mentor\n"), keep=True)
     assert store.people("oak")[0].roles == ("mentor", "mentee")
+
+
+MARRIED = "Name,Email,Role,Avoid\nIda Po,i@x.example,mentee,{}\nJan Ulm,j@x.example,mentor,\n{}"
+NEWCOMER = "Jan Ost,jo@x.example,mentor,\n"
+
+
+@pytest.fixture
+def married(store, read):
+    """Ida avoids Jan Ost, who is now called Jan Ulm."""
+    take_in(store, read("Name,Email,Role,Avoid\nIda Po,i@x.example,mentee,Jan Ost\nJan Ost,j@x.example,mentor,\n"))
+    jan = ids(store)["Jan Ost"]
+    roster = read(MARRIED.format("Jan Ost", ""))
+    renamed = next(person.id for person in roster.people if person.name == "Jan Ulm")
+    take_in(store, roster, same={renamed: jan})
+    return jan
+
+
+def avoided(store):
+    return next(person.avoid for person in store.people("oak") if person.name == "Ida Po")
+
+
+def test_a_rule_stays_with_who_has_another_name_now(store, read, married):
+    """Nobody is asked, since nobody else is called so; the former name still says who is meant."""
+    assert (ids(store)["Jan Ulm"], avoided(store)) == (married, (married,))
+    assert open_questions(store.people("oak")) == ()
+
+
+@pytest.mark.parametrize("words", ["Jan Ost", "Ost, Jan", "Mr. Jan Ost (my cousin)"])
+def test_a_newcomer_does_not_take_the_rule_of_a_former_name(store, read, married, words):
+    """Two may be meant then: both stay apart from her until somebody says who it is."""
+    take_in(store, read(MARRIED.format(f'"{words}"', NEWCOMER)))
+    newcomer = ids(store)["Jan Ost"]
+    assert newcomer != married
+    (question,) = open_questions(store.people("oak"))
+    assert (question.field, set(question.likely)) == ("avoid", {newcomer, married})
+    assert married in avoided(store)
+
+
+def test_a_name_on_papers_says_who_is_meant(store, read):
+    """In the file that brings them, too."""
+    text = "Name,Preferred name,Role,Avoid\nIda Po,,mentee,Robert Ost\nRobert Ost,Bo Ost,mentor,\n"
+    take_in(store, read(text))
+    assert avoided(store) == (ids(store)["Bo Ost"],)

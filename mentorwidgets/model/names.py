@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 import re
 import unicodedata
 
+OTHER_NAME = "@"
+"""Stands before the sum of a name among the keys of somebody."""
 _TITLES = frozenset({
     "dr", "drs", "dra", "mr", "mrs", "ms", "miss", "mx", "prof", "professor", "professora", "sir", "rev", "herr",
     "frau", "mme", "mlle", "madame", "monsieur", "senor", "senora", "senorita", "sra", "srta", "dott", "dottssa",
@@ -28,6 +31,11 @@ def whole_name(text: str) -> str:
     ('jan ost', 'jose pinol', 'ana silva')
     """
     return _ACCENTS.sub("", unicodedata.normalize("NFKD", _own_letters(text)).translate(_LETTERS))
+
+
+def other_name_key(name: str) -> str:
+    """A sum of another name of somebody: of old, or on their papers. Who writes that name may mean them."""
+    return OTHER_NAME + hashlib.sha256(whole_name(name).encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def _unbracketed(text: str, instead: str) -> str:

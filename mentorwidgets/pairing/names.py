@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from mentorwidgets.model import Person
+from mentorwidgets.model.names import OTHER_NAME, other_name_key
 from mentorwidgets.pairing.hints import Hints
 from mentorwidgets.pairing.likeness import Likeness
 
@@ -89,12 +90,22 @@ class Names:
             self._ids[person.id] = (person.id,)
             emails[plain(person.email)].append(person.id)
             names[plain(person.name)].append(person.id)
+        self._others: defaultdict[str, list[str]] = defaultdict(list)
+        for person in self._people:
+            for key in person.keys:
+                if key.startswith(OTHER_NAME):
+                    self._others[key].append(person.id)
         self._mails = {mail: tuple(ids) for mail, ids in emails.items() if mail}
         self._words = {word: tuple(ids) for word, ids in (names | emails).items() if word}
 
     def find(self, words: str) -> tuple[str, ...]:
-        """The ids meant by ``words``: several when a name is shared, none when nobody is known by it."""
-        found = self._ids.get(words) or self._words.get(plain(words)) or (self._read(words) if words.strip() else ())
+        """The ids meant by ``words``: several when a name is shared, none when nobody is known by it.
+
+        A name that somebody had before, or has on their papers, is theirs as well, whoever else is called so now.
+        """
+        found = self._ids.get(words)
+        if not found and words.strip():
+            found = self._with_others(words, self._words.get(plain(words)) or self._read(words))
         return found or (self._gone.find(words) if self._gone else ())
 
     def mentions(self, words: str) -> tuple[Mention, ...]:
@@ -129,14 +140,15 @@ class Names:
         """
         known = self._known_words.intersection(_WORD.findall(text.casefold()))
         if "@" not in text and len(known) < 2:
-            return self._folded.get(fold(text), ()) if known and len(text) <= _LONG_NAME else ()
+            found = self._folded.get(fold(text), ()) if known and len(text) <= _LONG_NAME else ()
+            return self._with_others(text, found)
         ids = dict.fromkeys(one for mail in _MAIL.findall(text) for one in self._mails.get(plain(mail.strip(".")), ()))
         for spelt in dict.fromkeys((fold(text), fold(text.casefold().translate(_SPELT_OUT)))):
             words = spelt.split()
             for at in range(len(words) - 1):
                 for size in range(2, min(_NAME_WORDS, len(words) - at) + 1):
                     ids.update(dict.fromkeys(self._whole.get(" ".join(words[at : at + size]), ())))
-        return tuple(ids)
+        return self._with_others(text, tuple(ids))
 
     def hinted(self, text: str) -> tuple[str, ...]:
         """The ids of those at whom a text only hints: "J. Ost", "the Osts", "not with Jan"."""
@@ -147,6 +159,12 @@ class Names:
         bare = _untitled(fold(_without_aside(words))).split() if len(words) <= _LONG_NAME else []
         bare = [word for word in bare if word not in _TITLES] or bare
         return self._alike.whose(bare) if 0 < len(bare) < _NAME_WORDS else ()
+
+    def _with_others(self, words: str, found: tuple[str, ...]) -> tuple[str, ...]:
+        """These ids, and those of whoever had that name or has it on their papers."""
+        if not self._others or len(words) > _LONG_NAME:
+            return found
+        return tuple(dict.fromkeys((*found, *self._others.get(other_name_key(words), ()))))
 
     def _again(self, part: Mention) -> tuple[Mention, ...]:
         return (part,) if part.ids else self.mentions(part.words)

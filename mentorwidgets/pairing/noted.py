@@ -20,6 +20,12 @@ WAYS = ("avoid", "supervisor", "wishes")
 _LOOK = 40  # cells of a column that are looked at for halves of names
 _FEW_WORDS = 6
 _ENOUGH = 0.5  # of the cells of a column
+_THING = re.compile(
+    r"\b(room|hall|building|house|street|road|village|town|city|county|state|country|floor|branch|library|school|color|"
+    r"colour|month|season|size|shirt|language|zone|district|parish|campus|desk|shelf|locker|meal|food|diet)\b",
+    re.IGNORECASE,
+)
+"""Of a short header: its cells are no people, although somebody may be called Oak, Lincoln or April."""
 _PARTED = "; "
 _WORD = re.compile(r"[^\W_]+")
 Cells = dict[str, list[tuple[str, str]]]  # label -> id of a person and text of theirs, in either role
@@ -133,14 +139,20 @@ def _cells_of(people: Iterable[Person]) -> Cells:
 def _naming(cells: Cells, names: Names) -> Iterator[Column]:
     """The columns of which a cell names somebody else for certain, or half of the cells seem to."""
     for label, texts in cells.items():
+        if len(label.split()) <= _FEW_WORDS // 2 and _THING.search(label) and all(map(_is_word, dict.fromkeys(texts))):
+            continue
         told = {text: names.spoken_of(text) or names.hinted(text) for text in dict.fromkeys(text for _, text in texts)}
         whole = [(*cell, ids) for cell in texts if told[cell[1]] and (ids := _others(told[cell[1]], *cell, names))]
         if not whole and not _seems(texts, names):
             continue
-        if all(len(_WORD.findall(text)) == 1 and "@" not in text for _, text, _ in whole) and not _seems(texts, names):
+        if all(_is_word(cell[:2]) for cell in whole) and not _seems(texts, names):
             continue  # a word that is somebody's only name, among words that are not
         shown = tuple((one, text) for one, text, _ in whole) or tuple(texts)
         yield Column(label, shown, tuple(dict.fromkeys(one for *_, ids in whole for one in ids)))
+
+
+def _is_word(cell: tuple[str, str]) -> bool:
+    return len(_WORD.findall(cell[1])) == 1 and "@" not in cell[1]
 
 
 def _seems(texts: Iterable[tuple[str, str]], names: Names) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
@@ -9,10 +10,12 @@ from mentorwidgets.model.names import is_slip, near, same_name, whole_name
 from mentorwidgets.model.people import ROLES, Person
 from mentorwidgets.roster.chosen import LEGAL
 from mentorwidgets.roster.ids import is_nameless, mail
+from mentorwidgets.roster.words import listed
 
 MOST = 5
 """People who are offered."""
 _STORY = 10  # letters of a bio that nobody else writes by chance
+_SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "ß": "ss"})
 _OFTEN = 50  # a word that so many names hold tells nothing
 
 
@@ -22,7 +25,9 @@ def names_of_person(person: Person) -> tuple[str, ...]:
 
 
 def _whole_names(person: Person) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(map(whole_name, names_of_person(person))))
+    """Also as they are written where a keyboard has no umlauts."""
+    spelt = (text for name in names_of_person(person) for text in (name, name.casefold().translate(_SPELT_OUT)))
+    return tuple(dict.fromkeys(map(whole_name, spelt)))
 
 
 def is_called(person: Person, other: Person) -> bool:
@@ -113,6 +118,8 @@ class Likeness:
         for stored in self._with_a_word_of(person):
             if _has_part(person, stored):
                 yield stored, f", with a name much like {person.name:.60}"
+            elif _has_short_name(person, stored):
+                yield stored, ", perhaps by another form of the first name"
             elif stored.id in self._present and _has_same_story(person, stored):
                 yield stored, ", and much else is the same"
 
@@ -141,6 +148,29 @@ def _has_part(person: Person, stored: Person) -> bool:
         if _is_part(one, other)
     ]
     return max(parts, default=0) > (1 if mail(stored) and mail(person) not in ("", mail(stored)) else 0)
+
+
+def _has_short_name(person: Person, stored: Person) -> bool:
+    """Whether both have one surname, and first names of which one is short for the other: Bill and William Reed."""
+    return any(
+        mine[1:] == theirs[1:] != [] and _lines_of(mine[0]) & _lines_of(theirs[0])
+        for mine in map(str.split, _whole_names(person))
+        for theirs in map(str.split, _whole_names(stored))
+    )
+
+
+def _lines_of(first: str) -> frozenset[int]:
+    return _short_names().get(first, frozenset())
+
+
+@functools.cache
+def _short_names() -> dict[str, frozenset[int]]:
+    """Every first name of the list -> the lines in which it stands."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for number, line in enumerate(listed("short_names")["names"]):
+        for name in line.split():
+            found[name].add(number)
+    return {name: frozenset(lines) for name, lines in found.items()}
 
 
 def _other_address(person: Person, stored: Person) -> str:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from mentorwidgets.model.names import same_name
+from mentorwidgets.model.names import other_name_key, same_name
 from mentorwidgets.model.people import Note, Person, Problem
 from mentorwidgets.roster.ids import name_key
 from mentorwidgets.roster.tables import Table
@@ -15,6 +15,8 @@ from mentorwidgets.roster.words import plain_words
 
 LEGAL = "Legal name"
 """The label of the note with the name that somebody did not choose."""
+CHOICES = ("nickname", "chosen_last")
+"""The fields in which a name is chosen."""
 _BRACKETS = re.compile(r"\([^)]*\)")
 _NOTHING = frozenset({
     "same", "same as above", "as above", "n a", "na", "none", "no", "nope", "yes", "nil", "null", "not applicable",
@@ -29,13 +31,13 @@ _SENTENCE = frozenset({
     "meme", "mon", "aucun", "comme", "avant", "vorher", "antes", "como", "igual", "mismo", "mi",
     "ninguno", "sin", "geen", "zelfde", "naam",
 })  # fmt: skip
+_NOT = frozenset({"not", "never", "nicht", "non", "pas", "niet", "nao"})
 _PARTICLES = frozenset({
     "de", "van", "von", "der", "den", "da", "di", "la", "le", "el", "bin", "ibn", "bint", "al", "y", "e", "zu", "dos",
     "das", "du", "do", "ter", "ten", "ap", "del", "della", "af", "av", "d", "ul", "ben", "o",
 })  # fmt: skip
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "herr", "frau", "mme", "m", "senor", "senora"})
 _BEHIND = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "mls", "mlis", "ms", "ma", "md", "edd", "esq"})
-_FIELDS = ("nickname", "chosen_last")
 _MOST = 5  # words of a name
 
 
@@ -54,7 +56,7 @@ class Chosen:
 
     def questions(self, table: Table, fields: Sequence[str]) -> tuple[list[tuple[int, Note]], list[Problem]]:
         """What is no name for certain, kept as a note of its row and said; ``fields`` are those of the columns."""
-        column = next((table.headers[at] for at, field in enumerate(fields) if field in _FIELDS), "")
+        column = next((table.headers[at] for at, field in enumerate(fields) if field in CHOICES), "")
         problems = [
             Problem(
                 file=table.file, sheet=table.sheet, row=table.numbers[index], column=column, level="warning",
@@ -78,7 +80,7 @@ def chosen_names(fields: Mapping[str, Sequence[Any]], legal: Sequence[str]) -> C
     """
     found = Chosen(list(legal), {}, [()] * len(legal), {})
     blank = [""] * len(legal)
-    columns = (fields.get(name, blank) for name in (*_FIELDS, "first", "last", "email"))
+    columns = (fields.get(name, blank) for name in (*CHOICES, "first", "last", "email"))
     for index, row in enumerate(zip(*columns, strict=True)):
         choice, last, *own, email = map(str, row)
         name = legal[index]
@@ -91,7 +93,8 @@ def chosen_names(fields: Mapping[str, Sequence[Any]], legal: Sequence[str]) -> C
         if chosen and not same_name(chosen, name):
             found.names[index] = chosen
             found.notes[index] = Note(label=LEGAL, text=name, names="no")
-            found.keys[index] = (f"~{name_key(Person(id='', name=name, roles=(), email=email))}",)
+            papers = name_key(Person(id="", name=name, roles=(), email=email))
+            found.keys[index] = (f"~{papers}", other_name_key(name))
     return found
 
 
@@ -103,6 +106,8 @@ def is_choice(text: str, legal: str = "") -> bool:
     """
     clean = _clean(text)
     words = plain_words(clean).split()
+    if _NOT.intersection(words):  # "Bob, not Robert"
+        return False
     if not re.search(r"[^\W\d_]", clean) or _says_none(text) or re.search(r"[/@\d]", clean) or len(words) > _MOST:
         return False
     if len(words) == 2 and words[0] in _TITLES:

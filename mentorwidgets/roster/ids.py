@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
@@ -14,6 +15,7 @@ from mentorwidgets.model.people import Person, called
 from mentorwidgets.roster.assemble import set_all
 from mentorwidgets.roster.words import plain_words
 
+_NUMBER = re.compile(r"0*(\d+)(?:\.0+)?")
 ID_SIGN = "#"
 """Stands before the sum of an ID among the keys of somebody."""
 
@@ -34,8 +36,13 @@ def name_key(person: Person) -> str:
 
 
 def id_key(given: str) -> str:
-    """A sum of an ID that a roster gave."""
-    return _sum(f"#{given.strip()}")
+    """A sum of an ID that a roster gave; a spreadsheet makes 17 or 17.0 of 0017.
+
+    >>> id_key("0017") == id_key("17.0"), id_key("A017") == id_key("A17")
+    (True, False)
+    """
+    number = _NUMBER.fullmatch(given.strip())
+    return _sum(f"#{number[1] if number else given.strip()}")
 
 
 def _sum(text: str) -> str:

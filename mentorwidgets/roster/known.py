@@ -14,9 +14,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from mentorwidgets.model.names import same_name, whole_name
+from mentorwidgets.model.names import other_name_key, same_name, whole_name
 from mentorwidgets.model.people import ROLES, Person, Role, Roster, called, said_in_role
 from mentorwidgets.roster.alike import MOST, Likeness, is_called, may_be_called
+from mentorwidgets.roster.chosen import CHOICES, LEGAL
 from mentorwidgets.roster.ids import ID_SIGN, id_key, mail, name_key, slug
 from mentorwidgets.roster.same import one_person
 from mentorwidgets.roster.telling import are_told_apart
@@ -219,7 +220,7 @@ class _Look:
 
     def _may_be(self, person: Person, stored: Person) -> bool:
         """Not so when both have IDs of their own, and these differ."""
-        if person.id not in self._roster.given or person.id == stored.id:
+        if person.id not in self._roster.given or id_key(person.id) == id_key(stored.id):
             return True
         return id_key(person.id) in _plain(stored.keys) or not has_id(stored)
 
@@ -266,8 +267,9 @@ class _Look:
             for role, kept in left.items()
         }
         self._left[stored.id] = frozenset.intersection(*map(frozenset, silent.values()))
-        keys = dict.fromkeys((*stored.keys, *person.keys, *given, name_key(stored)))
-        own = {name_key(settled), f"={name_key(settled)}", *(key.lstrip(ID_SIGN) for key in given)}
+        keys = dict.fromkeys((*stored.keys, *person.keys, *given, name_key(stored), other_name_key(stored.name)))
+        own = {name_key(settled), f"={name_key(settled)}", other_name_key(settled.name)}
+        own |= {key.lstrip(ID_SIGN) for key in given}
         return dataclasses.replace(settled, keys=tuple(key for key in keys if key not in own))
 
     def _left_of(self, person: Person, stored: Person, role: Role) -> dict[str, Any]:
@@ -276,11 +278,18 @@ class _Look:
         kept = self._roster.leaves(person.in_role(role), known, self._says)
         silent = self._roster.unsaid_as.get(person.id, {}).get(role, frozenset())  # there the other row was taken
         kept |= {name: value for name, value in said_in_role(known).items() if name in silent}
-        if f"~{name_key(person)}" in stored.keys:  # the name on their papers: the one that they chose stays
+        if self._takes_off_choice(person):
+            kept["notes"] = tuple(note for note in kept["notes"] if note.label != LEGAL)
+        elif f"~{name_key(person)}" in stored.keys:  # the name on their papers: the one that they chose stays
             kept["name"] = stored.name
         if person.name == person.id and person.id in self._roster.given:  # an ID in the place of a name
             kept["name"] = stored.name
         return kept
+
+    def _takes_off_choice(self, person: Person) -> bool:
+        """Whether "(empty)" stands where somebody's chosen name was."""
+        silent = self._roster.unsaid.get(person.id, frozenset())
+        return any(name in self._says and name not in silent for name in CHOICES)
 
     def _result(self) -> Known:
         taken, ids, new = set(self._there), {}, []

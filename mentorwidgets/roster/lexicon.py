@@ -30,6 +30,10 @@ _OF_THE_OTHER = re.compile(
 )
 _BIRTH = re.compile(r"\b(birth ?dates?|dates? of birth|birthdays?|dob|born on)\b")
 _PAST = re.compile(r"\b(undergrad\w*|previous\w*|former\w*|past|alma mater|hometown|home town|born|parents?)\b")
+_OF_OTHERS = re.compile(
+    r"^(?:(?:list|any|all|your|my|other|close|the) )*(?:colleagues?|co ?workers?|team ?mates?|friends?|relatives?|"
+    r"family members?|people|kolleg\w+|freunde?|verwandte\w*|collegues?|amis?|colegas?|amigos?|colleghi|amici)\b"
+)
 _BEFORE = re.compile(
     r"\b(last (year|round|time|term|cycle|season)|earlier|already|before|history|ever|partners?|match(ed)?|matchs|"
     r"colleagues?|somebody|someone else|other persons?|letztes jahr|bisher\w*|precedent\w*|anterior\w*)\b"
@@ -131,8 +135,9 @@ def _as_sought(meaning: Meaning, header: str) -> Meaning:
 
 def _meanings(header: str) -> tuple[Meaning, ...]:
     found = _sure_meanings(header) or _of_whom(header, _of_beginning(header))
-    key = key_words(plain_words(without_hints(header)[:600]))
-    is_told = found or not 0 < len(key.split()) <= 3 or _NOT_A_FIELD.search(key)
+    plain = plain_words(without_hints(header)[:600])
+    key = key_words(plain)
+    is_told = found or not 0 < len(key.split()) <= 3 or _NOT_A_FIELD.search(key) or _OF_OTHERS.search(plain)
     return found if is_told else _of_whom(header, _misspelt(key))
 
 
@@ -206,7 +211,7 @@ def _of_words(header: str) -> tuple[Meaning, ...]:
     hard = hard_field(header)
     if hard:
         return (Meaning(hard, 0.95, plain),)
-    other = _PAST.search(plain) is not None or _OF_THE_OTHER.search(plain) is not None
+    other = any(words.search(plain) for words in (_PAST, _OF_THE_OTHER, _OF_OTHERS))
     count = len(plain.split())
     found: dict[str, Meaning] = {}
     for phrase, name, short in _phrases():

@@ -54,6 +54,10 @@ def is_full_name(cell: str) -> bool:
     return bool(named) and cell[0].isupper()
 
 
+def _are_short(cell: str) -> bool:
+    return all(len(name.split()) < 7 for name in people(cell))
+
+
 def _is_short(cell: str) -> bool:
     return len(cell) < 120
 
@@ -88,7 +92,7 @@ _SHAPES_OF_FORMS: dict[str, Callable[[str], bool]] = {
     "zone": _reads(zone_from_text),
     "number": _reads(values.number),
     "id": lambda cell: len(cell) < 60 and cell.count(" ") < 3,
-    "people": lambda cell: not is_tick(cell) and all(len(name.split()) < 7 for name in people(cell)),
+    "people": lambda cell: not is_tick(cell) and _are_short(cell),
 }
 _SHAPES: dict[str, Callable[[str], bool]] = {
     "modes": _reads(choices.modes),
@@ -96,6 +100,7 @@ _SHAPES: dict[str, Callable[[str], bool]] = {
     "participation": _reads(choices.participation),
     "most_important": _reads(choices.criterion),
     "roles": lambda cell: speaks_of_role(cell) or _reads(roles_from_text)(cell),  # what is not clear is asked
+    "avoid": _are_short,  # "yes" says that there is somebody: it is asked who
     "rural": _is_rural,
     "location": _reads(values.place),
     "languages": choices.is_language,

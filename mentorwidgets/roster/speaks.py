@@ -117,8 +117,8 @@ def _ticks_speak(meaning: Meaning, header: str, cells: Sequence[str], *, in_bloc
     plain = plain_words(header)
     if field.form == "yes":
         return not in_block or meaning.score == 1 or "?" in header or len(plain.split()) > 4
-    if field.name in ("participation", "roles"):
-        return not in_block or meaning.score == 1
+    if field.name in ("participation", "roles", "avoid"):  # "Do not pair with: yes" leaves open with whom
+        return (not in_block and field.name != "avoid") or meaning.score == 1
     digits = all(cell in ("0", "1", "0.0", "1.0") for cell in cells)
     if field.name == "capacity" and not digits:
         return _TWO.search(plain) is not None

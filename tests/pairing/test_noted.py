@@ -70,6 +70,19 @@ def test_a_word_that_is_a_name_among_words_that_are_not():
     assert asks(*colours[:2]) == [LABEL]
 
 
+@pytest.mark.parametrize(
+    ("label", "asked"), [("Room", []), ("Month of birth", []), ("Who shares your room?", ["Who shares your room?"])]
+)
+def test_single_words_below_a_thing_are_no_question(label, asked):
+    """Somebody is called Ost, and so is a room; a longer header may ask for people in it."""
+    assert asks(noted("Ost", label=label), noted("Lee", "Ida Po", label=label)) == asked
+
+
+def test_whole_names_below_a_thing_are_asked_about():
+    """A room is not called so."""
+    assert asks(noted("Jan Ost", label="Room")) == ["Room"]
+
+
 def test_two_of_one_name_are_no_question():
     """Their full name in their own rows names neither the other."""
     assert asks(noted("Sam Fox", "Sam Fox"), Person(id="s2", name="Sam Fox", roles=("mentor",))) == []

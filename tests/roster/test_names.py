@@ -128,3 +128,19 @@ def test_first_and_last_name_can_both_be_chosen(first, last, name, heads):
     )
     assert found.name == name
     assert any(note.text == "Robert Miller" for note in found.notes) is (name != "Robert Miller")
+
+
+@pytest.mark.parametrize(
+    "header", ["PREF_NAME", "Pref. name", "prefName", "Social name", "Usual name", "Name as you want it to appear"]
+)
+def test_headers_of_exports_and_forms_ask_for_the_chosen_name(header):
+    """As systems for staff and students spell them."""
+    found = roster(f"Name,{header},Role\nRobert Miller,Alex Miller,mentee\n", "people.csv")
+    assert [person.name for person in found.people] == ["Alex Miller"]
+
+
+def test_a_name_that_says_what_not_to_be_called_is_asked_about():
+    """Nobody is shown as "not Robert Bob"."""
+    found = roster('Name,Preferred name,Role\nRobert Miller,"Bob, not Robert",mentee\n', "people.csv")
+    assert found.people[0].name == "Robert Miller"
+    assert any("Bob, not Robert" in problem.what for problem in found.problems)

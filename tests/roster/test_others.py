@@ -152,3 +152,26 @@ def test_a_column_that_we_think_we_know_is_asked_about_too(header, cell):
     assert problem.column == header
     assert "row 2" in problem.what
     assert found.people[0].notes[0].names == "asked"
+
+
+@pytest.mark.parametrize("cell", ["Yes", "JO", "ja"])
+@pytest.mark.parametrize("header", ["Avoid", "Conflict of interest?", "Do not pair with"])
+def test_a_yes_leaves_open_who_must_be_avoided(header, cell):
+    """It is asked who is meant: there is somebody."""
+    found = roster(f"Name,Role,{header}\nIda Po,mentee,{cell}\nJan Ost,mentor,No\n", "people.csv")
+    assert [problem.words for problem in found.problems if problem.words] == [cell]
+
+
+@pytest.mark.parametrize("header", ["Supervisor rating", "Manager score", "Evaluation by supervisor"])
+def test_a_rating_names_nobody(header):
+    """Numbers below it are no people."""
+    found = roster(f"Name,Role,{header}\nIda Po,mentee,4\nJan Ost,mentor,2\n", "people.csv")
+    assert [person.supervisor for person in found.people] == ["", ""]
+    assert not [problem for problem in found.problems if problem.words]
+
+
+@pytest.mark.parametrize("header", ["Colleagues in my department", "Friends at your branch", "People in my library"])
+def test_a_header_of_others_is_nobodys_own_place(header):
+    """Names below it are asked about."""
+    found = roster(f"Name,Role,{header}\nIda Po,mentee,J. Ost\nJan Ost,mentor,\n", "people.csv")
+    assert [(note.text, note.names) for note in found.people[0].notes] == [("J. Ost", "asked")]

@@ -316,3 +316,44 @@ def test_the_name_on_papers_has_the_first_claim():
     assert [doubt.person.name for doubt in known.doubts] == ["Alex Miller"]
     assert len(known.people) + len(known.waiting) == 1
     assert not known.new
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Jürgen Müller", "Juergen Mueller"), ("Søren Bø", "Soeren Boe"), ("William Reed", "Bill Reed"), ("Liz Reed", "Elizabeth Reed"), ("Sam Reed", "Samuel Reed")],
+)  # fmt: skip
+def test_another_spelling_or_form_of_a_name_is_asked_about(one, other):
+    """With and without addresses, in both directions; nobody new takes the place of who is gone unasked."""
+    for first, second in ((one, other), (other, one)):
+        *_, bare = imported(table(BARE, first), table(BARE, second))
+        assert [[person.name for person in doubt.likely] for doubt in bare.doubts] == [[first]]
+        *_, mailed = imported(table(MAILED, f"{first},one@x.example"), table(MAILED, f"{second},two@x.example"))
+        assert len(mailed.doubts) == 1 or "Sam" in first + second
+
+
+def test_a_short_name_of_another_family_is_somebody_else():
+    """The surname has to be the same."""
+    *_, known = imported(table(BARE, "William Reed"), table(BARE, "Bill Stone"))
+    assert not known.doubts
+
+
+@pytest.mark.parametrize(("one", "other"), [("0017", "17"), ("17", "17.0"), ("0017", "17.0")])
+def test_an_id_that_a_spreadsheet_made_a_number_is_the_same(one, other):
+    """Leading zeros and a decimal point are no other card."""
+    present, _, known = imported(
+        table(FULL, f"{one},Ana Silva,a@x.example"), table(FULL, f"{other},Ana Silva,a@x.example")
+    )
+    assert (known.doubts, known.new) == ((), frozenset())
+    assert [person.id for person in known.people] == [person.id for person in present]
+
+
+def test_a_chosen_name_is_taken_off_where_the_cell_says_so():
+    """Only "(empty)" does; a blank cell, and one that says "none", leave it."""
+    first = table(CHOSEN, "Robert,Miller,Alex")
+    for cell, name in (("(empty)", "Robert Miller"), ("", "Alex Miller"), ("none", "Alex Miller")):
+        present, _, known = imported(first, table(CHOSEN, f"Robert,Miller,{cell}"))
+        (person,) = known.people
+        assert (person.id, person.name) == (present[0].id, name)
+        assert [note.text for note in person.notes if note.label == LEGAL] == (
+            [] if name == "Robert Miller" else ["Robert Miller"]
+        )
