@@ -12,7 +12,7 @@ from mentorwidgets.errors import RosterError
 from mentorwidgets.model import ROLES, Person, Problem, Roster, called
 from mentorwidgets.pairing import columns_marked, marked, with_ids
 from mentorwidgets.pairing.names import says_nobody
-from mentorwidgets.roster import Doubt, Known, recognise
+from mentorwidgets.roster import Doubt, Known, recognise, with_known_roles
 from mentorwidgets.roster.ids import means
 from mentorwidgets.roster.same import one_person
 
@@ -54,6 +54,7 @@ def plan_roster(
         same: answers about doubts: id in the roster -> id of who that is, or blank for somebody new.
         keep: whether those stay who are not in the roster, each with the roles that they have.
     """
+    roster = with_known_roles(roster, present, gone, same)
     known = recognise(roster, present, gone, same)
     coming = _with_roles(known.people, present) if keep else known.people
     named = with_ids((*coming, *known.waiting, *(known.missing if keep else ())), gone)

@@ -6,6 +6,7 @@ import contextlib
 import dataclasses
 import re
 import uuid
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -106,12 +107,15 @@ class RosterDesk:
     def _look(self, request: Mapping[str, Any]) -> dict[str, Any]:
         look = self._drafts.look(request)
         plan, basis = self._plan(look, request)
-        return {**look_to_plain(look, plan.problems()), "compare": {**self._compared(plan), "basis": basis}}
+        return {
+            **look_to_plain(_with_known(look, plan), plan.problems()),
+            "compare": {**self._compared(plan), "basis": basis},
+        }
 
     def _rows(self, request: Mapping[str, Any]) -> dict[str, Any]:
         """A page of rows, without questions that are answered by who is there."""
         look = self._drafts.look(request)
-        has_questions = any(problem.about for problem in look.roster.problems)
+        has_questions = look.roster.roleless or any(problem.about for problem in look.roster.problems)
         return self._drafts.rows(request, self._plan(look, request)[0].problems() if has_questions else None)
 
     def _plan(self, look: Look, request: Mapping[str, Any]) -> tuple[Plan, str]:
@@ -229,6 +233,21 @@ class RosterDesk:
         with said("What was decided about columns"):
             room.mkdir(mode=0o700, exist_ok=True)
         return room / f"{mark}.toml"
+
+
+def _with_known(look: Look, plan: Plan) -> Look:
+    """The draft with those as people who keep the role that they have."""
+    if not look.roster.roleless:
+        return look
+    open_ones = Counter((one.problem.file, one.problem.sheet) for one in plan.roster.roleless)
+    all_ones = Counter((one.problem.file, one.problem.sheet) for one in look.roster.roleless)
+    tables = []
+    for one in look.tables:
+        place = one.table.file, one.table.sheet
+        known = all_ones[place] - open_ones[place]
+        asks = one.asks_role and not (known and not open_ones[place])
+        tables.append(dataclasses.replace(one, people=one.people + known, asks_role=asks))
+    return dataclasses.replace(look, roster=plan.roster, tables=tuple(tables))
 
 
 def _has(ties: Ties | None) -> str:

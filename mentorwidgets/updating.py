@@ -14,7 +14,7 @@ from mentorwidgets.bringing import open_problems, with_rules_kept
 from mentorwidgets.drafts import Comparison, compare
 from mentorwidgets.model import AS_MENTEE, UNSAID, Person, from_plain, settle, to_plain
 from mentorwidgets.pairing import bare, columns_marked, marked, with_ids
-from mentorwidgets.roster import Doubt, Known, recognise
+from mentorwidgets.roster import Doubt, Known, recognise, with_known_roles
 
 if TYPE_CHECKING:
     from mentorwidgets.model import Problem, Roster
@@ -92,6 +92,7 @@ def plan_people(standing: Standing, roster: Roster, source: str, manner: Manner 
         manner: how.
     """
     how = manner or Manner()
+    roster = with_known_roles(roster, standing.people, standing.gone, how.same)
     known = recognise(roster, standing.people, standing.gone, how.same)
     stays = _staying(standing, known, source, is_whole=how.is_whole)
     left = frozenset(person.id for person in standing.gone)

@@ -170,3 +170,15 @@ def test_a_name_on_papers_says_who_is_meant(store, read):
     text = "Name,Preferred name,Role,Avoid\nIda Po,,mentee,Robert Ost\nRobert Ost,Bo Ost,mentor,\n"
     take_in(store, read(text))
     assert avoided(store) == (ids(store)["Bo Ost"],)
+
+
+def test_a_list_without_roles_brings_who_is_known_up_to_date(store, read):
+    """Each keeps their role; who is new in it is an error, and says so."""
+    take_in(store, read(FIRST))
+    plan, change = take_in(store, read("Name,Branch\nAna Silva,Oak\nAda Brandt,Elm\nEva Ra,Ash\n"))
+    assert len(change.changed) == 2
+    assert {person.name: (person.roles, person.branch) for person in store.people("oak")} == {
+        "Ana Silva": (("mentee",), "Oak"),
+        "Ada Brandt": (("mentor",), "Elm"),
+    }
+    assert [(problem.level, problem.row) for problem in plan.problems()] == [("error", 4)]

@@ -260,3 +260,14 @@ def test_answers_that_are_not_well_formed(desk, bad):
     """Are refused in words."""
     with pytest.raises(ValueRefusedError, match="not well formed"):
         desk("look", {**bring(desk), **bad})
+
+
+def test_a_role_is_asked_only_where_somebody_is_new(desk, store):
+    """Of a list without roles in which everybody is known nothing is asked; of another the rows are named."""
+    store.set_roster("oak", [ANA, ZOE], "test")
+    known = desk("look", bring(desk, b"Name,Email,Branch\nAna Silva,ana@lib.example,Elm\n", "list.csv"))
+    assert (known["people"], known["lost"], known["tables"][0]["asks_role"]) == (1, 0, False)
+    assert known["compare"]["changed"][0]["id"] == "a-1"
+    rows = b"Name,Email,Branch\nAna Silva,ana@lib.example,Elm\nEva Ra,e@lib.example,Oak\n"
+    mixed = desk("look", bring(desk, rows, "list.csv"))
+    assert (mixed["people"], mixed["lost"], mixed["tables"][0]["asks_role"]) == (1, 1, True)

@@ -6,7 +6,7 @@ import contextlib
 import dataclasses
 import getpass
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -20,7 +20,7 @@ from mentorwidgets.errors import ProgramError, RosterError
 from mentorwidgets.folder import Folder
 
 if TYPE_CHECKING:
-    from mentorwidgets.model import Program, Role, Roster
+    from mentorwidgets.model import Problem, Program, Role, Roster
     from mentorwidgets.store import Store
     from mentorwidgets.store.revising import Revision, Standing
     from mentorwidgets.updating import PeoplePlan
@@ -88,7 +88,7 @@ def add(folder: Path, slug: str, *, as_json: bool, **options: Any) -> int:
         print_changes(update)
         say(f"The program '{slug}' is ready. Open it with: mentorwidgets serve {folder}")
     waits = bool(update.people and update.people.doubts)
-    broken = roster and any(problem.level == "error" for problem in roster.problems)
+    broken = update.people and any(problem.level == "error" for problem in update.people.problems)
     return PROBLEMS if waits or broken else FINE
 
 
@@ -139,13 +139,17 @@ def _revised(store: Store, slug: str, roster: Roster | None, options: dict[str, 
 
 def _people(standing: Standing, roster: Roster, options: dict[str, Any]) -> PeoplePlan:
     from mentorwidgets.bringing import answers_from_words
-    from mentorwidgets.roster import grouped
+    from mentorwidgets.roster import grouped, with_known_roles
     from mentorwidgets.updating import Manner, plan_people
 
     there = (*standing.people, *standing.gone)
     one, same = answers_from_words(roster, there, options.get("same", ()), options.get("new", ()))
     if one:
         roster = read(options["files"], options["role"], options["columns"], one=one)
+    roster = with_known_roles(roster, standing.people, standing.gone, same)
+    unknown = _broken(row.problem for row in roster.roleless) if roster.roleless else None
+    if unknown and not options["keep_going"]:
+        raise unknown
     is_whole = all(problem.level != "error" for problem in roster.problems)
     first: Literal["always", "unsaid"] = "always" if options.get("roster_first") else "unsaid"
     plan = plan_people(standing, roster, ACTOR, Manner(is_whole=is_whole, first=first, same=same))
@@ -174,15 +178,25 @@ def _checked_roster(options: dict[str, Any]) -> Roster | None:
     from mentorwidgets.roster import grouped
     from mentorwidgets.roster.asked import is_name_problem
 
-    for problem in grouped(p for p in roster.problems if not is_name_problem(p) and not p.about):
+    later = {row.problem for row in roster.roleless}  # whoever is known has a role
+    told = [p for p in roster.problems if not is_name_problem(p) and not p.about and p not in later]
+    broken = any(problem.level == "error" for problem in told)
+    if not (roster.people or later) or (broken and not options["keep_going"]):
+        raise _broken((*told, *later))
+    for problem in grouped(told):
         say(f"  {problem}")
-    broken = sum(problem.level == "error" for problem in roster.problems)
-    if not roster.people or (broken and not options["keep_going"]):
-        raise RosterError(
-            "Nothing was taken in, because the roster has problems.",
-            "Mend them and try again, or use --keep-going to take in the good rows.",
-        )
     return roster
+
+
+def _broken(problems: Iterable[Problem]) -> RosterError:
+    from mentorwidgets.roster import grouped
+
+    for problem in grouped(problems):
+        say(f"  {problem}")
+    return RosterError(
+        "Nothing was taken in, because the roster has problems.",
+        "Mend them and try again, or use --keep-going to take in the good rows.",
+    )
 
 
 def _program(stands: Program | None, slug: str, options: dict[str, Any]) -> Program:

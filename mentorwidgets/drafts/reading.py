@@ -11,9 +11,9 @@ from mentorwidgets.drafts.meant import meant_by_mends
 from mentorwidgets.errors import ValueRefusedError
 from mentorwidgets.model.people import Roster
 from mentorwidgets.roster import ColumnGuess, Table, guess_columns
+from mentorwidgets.roster.batch import Batch
 from mentorwidgets.roster.dates import day_from_text, day_order
 from mentorwidgets.roster.fields import FIELDS
-from mentorwidgets.roster.people import Batch
 from mentorwidgets.roster.read import batch_from_table, roster_from_batches, set_aside
 
 

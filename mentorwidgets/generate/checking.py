@@ -69,9 +69,10 @@ def _roster(item: Checked) -> tuple[Roster | None, list[Problem]]:
         roster = read_roster(*item.files)
     except RosterError as error:
         return None, [problem_at(item, "roster", error.what, error.mend)]
-    told = [problem for problem in grouped(roster.problems) if problem.level == "error"]
+    later = {row.problem for row in roster.roleless}  # whoever is known has a role
+    told = grouped(problem for problem in roster.problems if problem.level == "error" and problem not in later)
     problems = [problem_at(item, "roster", f"{problem.file}: {place_of(problem)}", problem.mend) for problem in told]
-    if not roster.people and not told:
+    if not roster.people and not told and not later:
         problems.append(problem_at(item, "roster", "There is nobody on this roster.", "Name another file."))
     return roster, problems
 

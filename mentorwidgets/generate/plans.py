@@ -157,11 +157,14 @@ def _people_planned(
     item: Checked, roster: Roster, standing: Standing, answers: Answers, *, is_again: bool
 ) -> PeoplePlan:
     from mentorwidgets.bringing import answers_from_words
-    from mentorwidgets.roster import read_roster
+    from mentorwidgets.roster import grouped, read_roster, with_known_roles
     from mentorwidgets.updating import Manner, plan_people
 
     one, same = answers_from_words(roster, (*standing.people, *standing.gone), answers.same, answers.new)
     read = read_roster(*item.files, one=one) if one else roster
+    read = with_known_roles(read, standing.people, standing.gone, same)
+    for problem in grouped(row.problem for row in read.roleless):
+        raise RosterError(f"{problem.file}: {place_of(problem)}", problem.mend)
     first: Literal["always", "never"] = "always" if answers.table_first else "never"
     return plan_people(standing, read, ACTOR, Manner(is_again=is_again, first=first, same=same))
 

@@ -217,13 +217,21 @@ _MADE_OF = {"latitude": "location", "available": "capacity", "sent": "confirmed"
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Roleless:
+    """A row that says of nobody whether they mentor, and the error that says so: whoever is known keeps their role."""
+
+    person: Person
+    problem: Problem
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Roster:
     """What `read_roster` gives: the people and every problem at once; never a printed text.
 
     ``rows`` counts the rows of the table below its header that are not wholly empty. ``columns`` maps each header
     of the file, in order, to the field it was taken for (``""``: kept as a note). ``unsaid`` are the fields of each
     person (by id) whose cells are blank or could not be read: what is known there stays. ``unsaid_as`` says the same of
-    each role (by id and role) of who has a row for each.
+    each role (by id and role) of who has a row for each. ``roleless`` are no people yet: see `roster.with_known_roles`.
     """
 
     people: tuple[Person, ...] = ()
@@ -233,6 +241,7 @@ class Roster:
     given: frozenset[str] = frozenset()  # ids of people that the roster itself gives; all others hold for this run
     unsaid: Mapping[str, frozenset[str]] = dataclasses.field(default_factory=dict)
     unsaid_as: Mapping[str, Mapping[str, frozenset[str]]] = dataclasses.field(default_factory=dict)
+    roleless: tuple[Roleless, ...] = ()
 
     def says(self) -> frozenset[str]:
         """The fields that this roster has a column for; what was not understood speaks of ``notes``."""

@@ -12,6 +12,7 @@ from mentorwidgets.roster.known import Doubt, Known, recognise
 from mentorwidgets.roster.mapping import ColumnMapping, fingerprint, mapping_from_toml, mapping_to_toml
 from mentorwidgets.roster.read import people_from_table, read_roster, read_table
 from mentorwidgets.roster.report import grouped, report, reported_rows
+from mentorwidgets.roster.roleless import with_known_roles
 from mentorwidgets.roster.tables import Table
 from mentorwidgets.roster.write import roster_to_csv, write_roster, write_template
 
@@ -33,6 +34,7 @@ __all__ = [
     "report",
     "reported_rows",
     "roster_to_csv",
+    "with_known_roles",
     "write_roster",
     "write_template",
 ]

@@ -10,8 +10,8 @@ from mentorwidgets.model.people import Note, Person, Problem, called
 from mentorwidgets.pairing import COLUMN, HARD, Question, open_questions
 from mentorwidgets.pairing.names import Mention, Names, says_nobody
 from mentorwidgets.roster.assemble import Once
+from mentorwidgets.roster.batch import Batch
 from mentorwidgets.roster.guess import SAID, ColumnGuess
-from mentorwidgets.roster.people import Batch
 
 _FIELDS = (*HARD, "wishes")
 _SHOWN = 60

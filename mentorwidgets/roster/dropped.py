@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from mentorwidgets.model.people import Problem
 from mentorwidgets.roster.guess import ColumnGuess
 from mentorwidgets.roster.tables import Table
 from mentorwidgets.roster.words import plain_words
@@ -13,6 +14,12 @@ _REMARK = re.compile(
     r"(?:total|sum|count|average|source|notes?|printed|page|updated|last updated)\b(?![\w .]*@)", re.IGNORECASE
 )
 _STARTS = ("total", "sum", "count", "average", "source", "note", "printed", "page", "updated", "last updated")
+_ASKS_ROLE = "We cannot tell whether"
+
+
+def asks_role(problem: Problem) -> bool:
+    """Whether a row was dropped only since nothing tells whether this is a mentor or a mentee."""
+    return problem.what.startswith(_ASKS_ROLE)
 
 
 def remarks(table: Table, names: Sequence[str]) -> set[int]:
@@ -60,7 +67,7 @@ def why_dropped(table: Table, guesses: Sequence[ColumnGuess], row: Sequence[str]
     if name:
         said = next((guess.header for guess in guesses if guess.field == "roles"), "")
         return (
-            f"We cannot tell whether {name[:60]} is a mentor or a mentee.",
+            f"{_ASKS_ROLE} {name[:60]} is a mentor or a mentee.",
             f"Write mentor, mentee or both below '{said[:40]}'."
             if said
             else "Add a column Role, or say it for the whole file (--role mentor or --role mentee).",

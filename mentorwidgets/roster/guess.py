@@ -17,7 +17,7 @@ from mentorwidgets.roster.lexicon import Meaning, meanings, turned_meaning
 from mentorwidgets.roster.mapping import ColumnMapping
 from mentorwidgets.roster.negations import asks_else, asks_when_free, is_negated, said_of
 from mentorwidgets.roster.paired import mend_pairs
-from mentorwidgets.roster.parted_times import JOINED, PARTED, parted
+from mentorwidgets.roster.parted_times import mend_parted
 from mentorwidgets.roster.role_columns import differ, is_told, role_columns, ticked_roles, told
 from mentorwidgets.roster.shapes import is_full_name, is_moment, shape
 from mentorwidgets.roster.speaks import is_counter, is_ticked_column, speaks, ticked_blocks
@@ -104,21 +104,8 @@ def guess_columns(table: Table, mapping: ColumnMapping | None = None) -> tuple[C
     _mend_names(table, guesses, said)
     _mend_counter(table, guesses, said)
     mend_pairs(table, guesses, said)
-    _mend_parted(table, guesses, said)
+    mend_parted(table, guesses, said)
     return tuple(guesses)
-
-
-def _mend_parted(table: Table, guesses: list[ColumnGuess], said: dict[int, str]) -> None:
-    """Days in one column and times in another are free times only together."""
-    free = [at for at, one in enumerate(guesses) if one.field == "availability" and not one.how]
-    notes = [at for at, one in enumerate(guesses) if not one.field and not one.how and at not in said]
-    for index, part in parted(table, free, notes).items():
-        if part:
-            guesses[index] = dataclasses.replace(
-                guesses[index], field="availability", confidence=0.8, reason=JOINED, how=part, said=JOINED
-            )
-        elif index not in said:
-            guesses[index] = ColumnGuess(header=guesses[index].header, reason=PARTED, said=PARTED)
 
 
 def _all_candidates(table: Table, guesses: list[ColumnGuess], done: set[int]) -> list[_Candidate]:

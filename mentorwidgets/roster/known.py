@@ -45,7 +45,8 @@ class Known:
     ``people`` have the ids that they keep; ``new`` are the ids that were made just now. ``doubts`` are open and their
     people not among ``people``. ``missing`` are there and not in the roster; ``waiting`` are there, and somebody in
     doubt may be them: they stay as they are. ``twice`` are rows that are one person of ``people``. ``left`` are the
-    fields of each known person (by id) of which the roster says nothing: they stand as they stood.
+    fields of each known person (by id) of which the roster says nothing: they stand as they stood. ``found`` says
+    whose each id of the roster is, of those who are there.
     """
 
     people: tuple[Person, ...] = ()
@@ -55,6 +56,7 @@ class Known:
     waiting: tuple[Person, ...] = ()
     twice: tuple[Person, ...] = ()
     left: Mapping[str, frozenset[str]] = dataclasses.field(default_factory=dict)
+    found: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 def recognise(
@@ -314,6 +316,7 @@ class _Look:
             waiting=tuple(one for one in self._present if one.id in asked),
             twice=tuple(person for person in self._roster.people if person.id in self._twice),
             left=self._left,
+            found={own: stored.id for own, stored in self._found.items()},
         )
 
     def _people(self, ids: Mapping[str, str]) -> Iterator[Person]:

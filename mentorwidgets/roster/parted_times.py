@@ -6,15 +6,21 @@ than belong together for certain, none is guessed at.
 
 from __future__ import annotations
 
+import dataclasses
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from mentorwidgets.errors import ValueRefusedError
+from mentorwidgets.model.people import Hours
 from mentorwidgets.roster.clock import EXAMPLE
 from mentorwidgets.roster.tables import Table
 from mentorwidgets.roster.unsaid import says_nothing
 from mentorwidgets.roster.week import tokens_of
 from mentorwidgets.roster.words import plain_words
+
+if TYPE_CHECKING:
+    from mentorwidgets.roster.guess import ColumnGuess
 
 PARTED = "Days stand in one column and times in another: both are kept as notes. Put them into one: Mon 9-11; Wed 9-11."
 JOINED = "Days stand in one column and times in another: each of the days was taken with each of the times."
@@ -22,11 +28,29 @@ PARTS = ("days", "times", "until")
 """What a column of free times is that was joined with others, in the order in which `joined` takes their cells."""
 _UNTIL = re.compile(r"\b(until|till|til|to$|end|ends|ending|latest|before|bis|ende|hasta|fin|jusqu a|tot|ate)\b")
 _FROM = re.compile(r"\b(from|start|starts|begin|begins|earliest|after|ab|von|beginn|desde|inicio|debut|van|de)\b")
-_AND = re.compile(r"\s*(?:[;,/&+\r\n]|\b(?:and|und|et|e|en|og|och)\b)\s*", re.IGNORECASE)
-_LINES = re.compile(r"\s*[;,\r\n]\s*")
+_AND = re.compile(r"[;,/&+\r\n]|\b(?:and|und|et|e|en|og|och)\b", re.IGNORECASE)
+_LINES = re.compile(r"[;,\r\n]")
 
 
-def parted(table: Table, places: Sequence[int], others: Sequence[int] = ()) -> Mapping[int, str]:
+def mend_parted(table: Table, guesses: list[ColumnGuess], said: Container[int]) -> None:
+    """Join the columns that are free times only together; ``said`` are those that a person decided about."""
+    free = [at for at, one in enumerate(guesses) if one.field == "availability" and not one.how]
+    notes = [at for at, one in enumerate(guesses) if not one.field and not one.how and at not in said]
+    for at, part in _parted(table, free, notes).items():
+        if part:
+            own: dict[str, Any] = {
+                "field": "availability",
+                "confidence": 0.8,
+                "reason": JOINED,
+                "how": part,
+                "said": JOINED,
+            }
+            guesses[at] = dataclasses.replace(guesses[at], **own)
+        elif at not in said:
+            guesses[at] = dataclasses.replace(guesses[at], field="", confidence=0.0, reason=PARTED, said=PARTED)
+
+
+def _parted(table: Table, places: Sequence[int], others: Sequence[int] = ()) -> Mapping[int, str]:
     """Those of the columns of free times that hold only days or only times, where there are both kinds.
 
     Args:
@@ -63,8 +87,33 @@ def joined(cells: Sequence[str]) -> str:
         return ""
     if not days or not all(times):
         raise ValueRefusedError(f"'{' '.join(filter(None, (days, *times)))[:60]}' says only one half.", EXAMPLE)
-    spans = ["-".join(times)] if len(times) > 1 else _LINES.split(times[0])
-    return "; ".join(f"{day} {span}" for day in filter(None, _AND.split(days)) for span in filter(None, spans))
+    spans = ["-".join(times)] if len(times) > 1 else _pieces(_LINES, times[0])
+    return "; ".join(f"{day} {span}" for day in _pieces(_AND, days) for span in spans)
+
+
+def _pieces(marks: re.Pattern[str], text: str) -> list[str]:
+    return [piece.strip() for piece in marks.split(text) if piece.strip()]
+
+
+def rows_joined(
+    columns: Sequence[Sequence[str]], read: Callable[[str], tuple[Hours, ...]]
+) -> tuple[list[tuple[Hours, ...]], list[str], dict[str, ValueRefusedError]]:
+    """The free times of each row, each row as one text, and what is wrong with those texts that cannot be read.
+
+    Args:
+        columns: the days, the times, and until when.
+        read: free times out of a text.
+    """
+    rows = list(zip(*columns, strict=True))
+    texts = [" ".join(cell.strip() for cell in row if not says_nothing(cell)) for row in rows]
+    bad: dict[str, ValueRefusedError] = {}
+    found: dict[tuple[str, ...], tuple[Hours, ...]] = {}
+    for row, text in zip(rows, texts, strict=True):
+        try:
+            found[row] = found[row] if row in found else read(joined(row))
+        except ValueRefusedError as error:
+            found[row], bad[text] = (), error
+    return list(map(found.__getitem__, rows)), texts, bad
 
 
 def _is_end(table: Table, at: int) -> bool:

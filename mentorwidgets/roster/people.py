@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
 from typing import Any, Literal
 
 from mentorwidgets.errors import ValueRefusedError
-from mentorwidgets.model.people import Hours, Note, Person, Problem, Role
+from mentorwidgets.model.people import Hours, Note, Problem, Roleless
 from mentorwidgets.roster import choices, values
 from mentorwidgets.roster.answers import clock_said, grid_values, hours_of, ticked_numbers, windows_said
 from mentorwidgets.roster.assemble import DEFAULTS, Once, notes_from_texts, notes_of_rows, people_from_columns
+from mentorwidgets.roster.batch import Batch, Reading
 from mentorwidgets.roster.chosen import CHOICES, chosen_names
 from mentorwidgets.roster.column_notices import told_of
 from mentorwidgets.roster.convert import converter
 from mentorwidgets.roster.dates import day_order, moment_from_text
-from mentorwidgets.roster.dropped import headers_again, lone_names, remarks, why_dropped
+from mentorwidgets.roster.dropped import asks_role, headers_again, lone_names, remarks, why_dropped
 from mentorwidgets.roster.escapes import note_place, restored
 from mentorwidgets.roster.extra import extra_cells, shifted
 from mentorwidgets.roster.fields import FIELDS
@@ -24,12 +23,12 @@ from mentorwidgets.roster.grids import SLOTS_OF_A_WEEK, counted, counted_blocks
 from mentorwidgets.roster.guess import ColumnGuess
 from mentorwidgets.roster.hours import free_times, merged
 from mentorwidgets.roster.lexicon import asks_birth
-from mentorwidgets.roster.mapping import ColumnMapping, answer_key
+from mentorwidgets.roster.mapping import answer_key
 from mentorwidgets.roster.names import both, in_order, names_of
 from mentorwidgets.roster.own import exactly
-from mentorwidgets.roster.parted_times import PARTS, joined
+from mentorwidgets.roster.parted_times import PARTS, rows_joined
 from mentorwidgets.roster.places import places_of
-from mentorwidgets.roster.role_columns import roles_of_rows
+from mentorwidgets.roster.role_columns import TELLS_ROLE, roles_of_rows
 from mentorwidgets.roster.tables import Table
 from mentorwidgets.roster.unsaid import EMPTY, Unsaid, says_empty, says_nothing
 from mentorwidgets.roster.week import without_zone
@@ -37,34 +36,6 @@ from mentorwidgets.roster.week import without_zone
 _LONG = 20_000
 _ASKED = "can be one of two days"
 _JOINED = frozenset(name for name, field in FIELDS.items() if field.many)
-
-
-@dataclasses.dataclass(slots=True)
-class Batch:
-    """The people of one table, before people who stand in several rows or tables are made one."""
-
-    table: Table
-    people: list[Person] = dataclasses.field(default_factory=list)
-    rows: list[int] = dataclasses.field(default_factory=list)
-    sent: list[datetime | None] = dataclasses.field(default_factory=list)
-    unsaid: list[frozenset[str]] = dataclasses.field(default_factory=list)
-    problems: list[Problem] = dataclasses.field(default_factory=list)
-    count: int = 0
-    dated: bool = False
-
-    def problem(self, what: str, mend: str = "", **where: Any) -> None:
-        """Note a problem of this table."""
-        self.problems.append(Problem(file=self.table.file, sheet=self.table.sheet, what=what, mend=mend, **where))
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """How a table is to be read."""
-
-    guesses: Sequence[ColumnGuess]
-    mapping: ColumnMapping
-    role: Role | None
-    today: date
 
 
 class Builder:
@@ -170,16 +141,9 @@ class Builder:
         """Days of one column with the times of another."""
         if not self._parts:
             return
-        rows = list(zip(*(self._parts[part][1] for part in PARTS if part in self._parts), strict=True))
-        texts = [" ".join(cell.strip() for cell in row if not says_nothing(cell)) for row in rows]
-        bad: dict[str, ValueRefusedError] = {}
-        found: dict[tuple[str, ...], tuple[Hours, ...]] = {}
-        for row, text in zip(rows, texts, strict=True):
-            try:
-                found[row] = found[row] if row in found else self._hours(joined(row))
-            except ValueRefusedError as error:
-                found[row], bad[text] = (), error
-        self._join("availability", list(map(found.__getitem__, rows)))
+        columns = [self._parts[part][1] for part in PARTS if part in self._parts]
+        found, texts, bad = rows_joined(columns, self._hours)
+        self._join("availability", found)
         self.unsaid.see("availability", texts, bad)
         self._not_understood(self._parts[PARTS[0]][0], texts, bad)
 
@@ -374,7 +338,8 @@ class Builder:
         if not (all(names) and all(roles)):
             drop |= {index for index in range(count) if not names[index] or not roles[index]}
         if drop:
-            self._say_dropped(drop, names)
+            said = self._say_dropped(drop, names)
+            self._keep_roleless(columns, {index: said[index] for index in drop if names[index] and not roles[index]})
         keep = [index for index in range(count) if index not in drop] if drop else range(count)
         if drop:
             columns = {name: [column[index] for index in keep] for name, column in columns.items()}
@@ -410,8 +375,22 @@ class Builder:
                 0 if open_ is False else most for open_, most in zip(self.fields["available"], capacity, strict=True)
             ]
 
-    def _say_dropped(self, drop: set[int], names: Sequence[str]) -> None:
+    def _say_dropped(self, drop: set[int], names: Sequence[str]) -> dict[int, Problem]:
         rows = list(self.table.rows())
+        said: dict[int, Problem] = {}
         for index in sorted(drop):
             what, mend = why_dropped(self.table, self.reading.guesses, rows[index], names[index])
             self.batch.problem(what, mend, row=self.table.numbers[index])
+            said[index] = self.batch.problems[-1]
+        return said
+
+    def _keep_roleless(self, columns: Mapping[str, Sequence[Any]], said: Mapping[int, Problem]) -> None:
+        """Keep the rows that say nothing of a role, not even "neither": of somebody who is known that is enough."""
+        guesses = zip(self.reading.guesses, self.table.columns, strict=True)
+        told = [column for guess, column in guesses if guess.field in TELLS_ROLE]
+        rows = [
+            index for index in said if asks_role(said[index]) and all(says_nothing(column[index]) for column in told)
+        ]
+        people = people_from_columns(len(rows), {name: [column[at] for at in rows] for name, column in columns.items()})
+        for person, index, silent in zip(people, rows, self.unsaid.of_rows(rows), strict=True):
+            self.batch.roleless.append((Roleless(person=person, problem=said[index]), silent))

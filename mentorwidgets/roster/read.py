@@ -14,13 +14,14 @@ from mentorwidgets.errors import RosterError
 from mentorwidgets.model.people import Problem, Role, Roster
 from mentorwidgets.pairing import marked
 from mentorwidgets.roster.asked import column_problems, name_problems, with_named
+from mentorwidgets.roster.batch import Batch, Reading
 from mentorwidgets.roster.files import grids_from_bytes, read_bytes
 from mentorwidgets.roster.guess import ColumnGuess, guess_columns
 from mentorwidgets.roster.lexicon import is_of_the_past_or_another
 from mentorwidgets.roster.mapping import ColumnMapping, read_mapping
 from mentorwidgets.roster.negations import is_negated
-from mentorwidgets.roster.people import Batch, Reading
 from mentorwidgets.roster.role_columns import has_both
+from mentorwidgets.roster.roleless import given_ids, of_nobody_else
 from mentorwidgets.roster.roles import role_from_name
 from mentorwidgets.roster.same import people_from_batches
 from mentorwidgets.roster.sections import role_from_title
@@ -320,13 +321,16 @@ def roster_from_batches(
     problems = [problem for batch in batches for problem in batch.problems] + folded
     problems += column_problems(batches, people)
     problems += name_problems(batches, [guesses for _, guesses in tables], people)
+    roleless = of_nobody_else([one for batch in batches for one in batch.roleless], people)
     silent = [row for batch in batches for row in zip(batch.people, batch.unsaid, strict=True)]
+    unsaid = {one.person.id: nothing for one, nothing in roleless if nothing}
     return Roster(
         people=people,
         problems=tuple(problems),
         rows=sum(batch.count for batch in batches),
         columns=tuple(columns),
-        given=frozenset(given & {person.id for person in people}),
-        unsaid=unsaid_by_id(people, silent),
+        given=frozenset(given & {person.id for person in people}) | given_ids(one for one, _ in roleless),
+        unsaid={**unsaid_by_id(people, silent), **unsaid},
         unsaid_as=unsaid_by_role(people, silent),
+        roleless=tuple(one for one, _ in roleless),
     )

@@ -15,6 +15,8 @@ from mentorwidgets.roster.speaks import is_ticked_column, ticked_blocks
 from mentorwidgets.roster.tables import Table
 from mentorwidgets.roster.words import plain_words
 
+TELLS_ROLE = frozenset({"roles", "as_mentor", "as_mentee", "both"})
+"""The fields that say who is a mentor and who a mentee."""
 _MOST_WORDS = 8
 _FEW = 12  # different words for roles in a short list
 _LOOK = 2000

@@ -17,8 +17,8 @@ from datetime import datetime
 from mentorwidgets.model.names import same_name, whole_name
 from mentorwidgets.model.people import ROLES, Person, Problem, Role, called
 from mentorwidgets.roster.assemble import DEFAULTS
+from mentorwidgets.roster.batch import Batch
 from mentorwidgets.roster.ids import ID_SIGN, id_key, is_nameless, mail, means, name_key, with_ids
-from mentorwidgets.roster.people import Batch
 from mentorwidgets.roster.telling import are_told_apart
 
 _LONG_AGO = datetime(1, 1, 1)  # noqa: DTZ001 - compared with times of forms, which name no zone

@@ -6,9 +6,10 @@ import dataclasses
 from collections.abc import Collection, Iterator, Sequence
 
 from mentorwidgets.model.people import ROLES, Person, is_of_role
+from mentorwidgets.roster.batch import Batch, Reading
 from mentorwidgets.roster.guess import ColumnGuess
 from mentorwidgets.roster.paired import paired_columns
-from mentorwidgets.roster.people import Batch, Builder, Reading
+from mentorwidgets.roster.people import Builder
 from mentorwidgets.roster.tables import Table
 
 

@@ -257,3 +257,18 @@ def test_youth_protection_ends_by_no_other_word(office, capsys, word):
     assert "switched off by the word 'no' alone" in capsys.readouterr().err
     with open_store(Folder(office / "library")) as store:
         assert store.program("oak").youth
+
+
+def test_add_asks_a_role_only_of_who_is_new(office, capsys):
+    """A list without roles brings those up to date who have one; the row of anybody else is named."""
+    more = office / "more.csv"
+    more.write_text("Id,Name,Bio\nm1,Ana Silva,Globes\np1,Ben Ito,\n", encoding="utf-8")
+    assert "Changed 1: Ana Silva" in said(capsys, "add", "library", "--program", "oak", "--roster", "more.csv")
+    more.write_text("Id,Name,Bio\nm1,Ana Silva,Atlases\ny1,Yve Ott,\n", encoding="utf-8")
+    said(capsys, "add", "library", "--program", "oak", "--roster", "more.csv", code=1)
+    with open_store(Folder(office / "library")) as store:
+        assert store.person("oak", "m1").bio == "Globes"
+    said(capsys, "add", "library", "--program", "oak", "--roster", "more.csv", "--keep-going", code=1)
+    with open_store(Folder(office / "library")) as store:
+        assert store.person("oak", "m1").bio == "Atlases"
+        assert "y1" not in {person.id for person in store.people("oak")}

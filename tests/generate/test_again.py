@@ -160,6 +160,17 @@ def test_a_blank_cell_empties_nobodys_profile(office):
     assert (office.people()["Ana Silva"].bio, office.people()["Ana Silva"].branch) == ("Metadata", "Main")
 
 
+def test_a_roster_without_roles_asks_them_only_of_who_is_new(office):
+    """Those who are there keep theirs; the row of somebody else is a problem of the program's."""
+    file = office.table.parent / "roster.csv"
+    file.write_text("Name,E-mail,Branch\nAna Silva,ana@lib.example,Elm\nBen Ito,ben@lib.example,\n")
+    office.run()
+    assert (office.people()["Ana Silva"].branch, office.people()["Ben Ito"].roles) == ("Elm", ("mentee",))
+    file.write_text("Name,E-mail,Branch\nAna Silva,ana@lib.example,Ash\nEva Ra,eva@lib.example,\n")
+    report = generate(office.table, office.library, look_only=True)
+    assert [problem for problem in report.problems if "row 3" in problem.what and "mentor or a mentee" in problem.what]
+
+
 def test_what_was_mended_on_the_page_is_not_reset_by_what_the_roster_always_said(office):
     """The roster changed elsewhere: its other cells say nothing new."""
     mend = {"Ana Silva": "Reads maps."}
