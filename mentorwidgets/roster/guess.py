@@ -15,7 +15,7 @@ from mentorwidgets.roster.headers import is_export
 from mentorwidgets.roster.hours import day_and_part
 from mentorwidgets.roster.lexicon import Meaning, meanings, turned_meaning
 from mentorwidgets.roster.mapping import ColumnMapping
-from mentorwidgets.roster.negations import asks_else, asks_when_free, is_negated, said_of
+from mentorwidgets.roster.negations import asks_else, asks_when_free, is_at_work, is_negated, said_of
 from mentorwidgets.roster.paired import mend_pairs
 from mentorwidgets.roster.parted_times import mend_parted
 from mentorwidgets.roster.role_columns import differ, is_told, role_columns, ticked_roles, told
@@ -158,6 +158,7 @@ def _as_note(guess: ColumnGuess, table: Table, index: int) -> ColumnGuess:
     stem, option = stem_and_option(header)
     is_day, are_times = day_and_part(option)[2], all(map(speaks_of_time, cells))
     hours = is_negated(header) and (is_day or are_times)
+    hours = hours or (is_at_work(header) and (is_day or are_times or bool(day_and_part(header)[0])))
     hours = hours or (is_day and not asks_when_free(stem) and all(re.search(r"\d", cell) for cell in cells))
     if cells and (turned or hours):
         field = FIELDS[turned.field if turned and not hours else "availability"]

@@ -104,6 +104,15 @@ def asks_when_free(stem: str) -> bool:
     )
 
 
+def is_at_work(header: str) -> bool:
+    """Whether a header asks when somebody works or teaches, and not which times work for them.
+
+    >>> is_at_work("Work days"), is_at_work("Which days work best?")
+    (True, False)
+    """
+    return _says("work", plain_words(header[:600])) and not asks_when_free(header)
+
+
 def is_sought(header: str) -> bool:
     """Whether skills are those that somebody looks for, and none that they offer.
 

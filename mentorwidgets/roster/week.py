@@ -18,7 +18,7 @@ from mentorwidgets.roster.clock import TIME, Clock, Span, clock_from_match
 from mentorwidgets.roster.words import listed
 
 Kind = Literal["day", "time", "part", "any", "split", "and", "dash", "range", "until", "after", "onwards", "between",
-               "not", "zone", "either", "strange"]  # fmt: skip
+               "not", "zone", "either", "strange", "suits"]  # fmt: skip
 MEANS = ("day", "time", "part", "any")
 UNKNOWN = ("strange", "not", "zone", "either")
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043~\u301c\uff5e"), "-")
@@ -29,6 +29,7 @@ _CODES = {"M": 0, "Tu": 1, "T": 1, "W": 2, "Th": 3, "R": 3, "F": 4, "Sa": 5, "Su
 _CODE = re.compile(r"M|Tu|T(?!h)|W|Th|R|F|Sa|Su")
 _RISKY = frozenset({"we", "me", "so", "do", "mi", "ma", "di", "je", "lu", "ju", "gi", "ve", "vi", "wo"})
 _EVERY = tuple(range(7))
+_WEEKDAYS = _EVERY[:5]
 _FEIRA = re.compile(r"-feiras?\b", re.IGNORECASE)
 _LEFT_OPEN = re.compile(
     r"(?<![^\W\d_])(?P<day>[^\W\d_]+)\.?"
@@ -120,7 +121,7 @@ def tokens_of(text: str) -> list[Token]:
     text = plain(text)
     matches = [match for match in words.pattern.finditer(text) if match.lastgroup != "quiet"]
     found = [token for match in matches for token in _tokens(match)]
-    return _in_language(_ams(found), text)
+    return _of_some_days(_in_language(_suiting(_ams(found)), text))
 
 
 def _tokens(found: re.Match[str]) -> Iterator[Token]:
@@ -181,7 +182,7 @@ def _named(word: str, text: str) -> Iterator[Token]:
     elif kind == "part":
         yield Token("part", text, part=value)
     elif kind == "group":
-        days = {"weekdays": (0, 1, 2, 3, 4), "weekend": (5, 6)}.get(value, _EVERY)
+        days = {"weekdays": _WEEKDAYS, "weekend": (5, 6)}.get(value, _EVERY)
         yield Token("day", text, days=days, group=True, part="any" if value == "open" else "")
     elif kind not in ("quiet", "vague"):
         yield Token(kind, text)  # type: ignore[arg-type]
@@ -195,6 +196,28 @@ def _ams(tokens: list[Token]) -> list[Token]:
         token
         for at, token in enumerate(tokens)
         if not (token.text == "am" and at + 1 < len(tokens) and tokens[at + 1].kind == "day")
+    ]
+
+
+def _suiting(tokens: list[Token]) -> list[Token]:
+    """When somebody is at work is no free time: "Mon works" says that it suits, "works Mon" does not."""
+    found = []
+    for at, token in enumerate(tokens):
+        after = tokens[at + 1].kind if at + 1 < len(tokens) else "split"
+        if token.kind != "suits":
+            found.append(token)
+        elif not (at and tokens[at - 1].kind in MEANS and after in ("split", "and")):
+            found.append(Token("strange", token.text))
+    return found
+
+
+def _of_some_days(tokens: list[Token]) -> list[Token]:
+    """Beside some of its days "working days" says which they are, and not that all of them are free."""
+    some = [token.kind == "day" and not token.group and max(token.days) < 5 for token in tokens]
+    near = [any(some[max(0, at - 1) : at + 2]) for at in range(len(tokens))]
+    return [
+        Token("strange", token.text) if token.group and token.days == _WEEKDAYS and beside else token
+        for token, beside in zip(tokens, near, strict=True)
     ]
 
 

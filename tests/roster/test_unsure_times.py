@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from made import roster
 
 from mentorwidgets.errors import ValueRefusedError
 from mentorwidgets.roster.hours import hours_from_text, hours_to_text
@@ -52,3 +53,47 @@ def test_asked(text):
 def test_what_is_clear_is_read_as_before(text, hours):
     """None of these nets catches what can be meant in one way only."""
     assert hours_to_text(hours_from_text(text)) == hours
+
+
+AT_WORK = [
+    "I work Mon-Fri 9-5", "I am at work Mon 9-5", "Mon 9-11 work", "I work nights", "Mon work, Tue free", "Mon: work",
+    "Work Mon-Thu, free Fri", "Work: Mon-Fri 9-5. Free: Sat", "meeting Mon 9-11", "Mon 9-11 meeting", "works Mon-Fri",
+    "Mon works 9-5", "Working hours: Mon-Fri 9-5", "work hours 9-5", "working days Mon-Wed", "Mon 9-5 (work)",
+    "I work for the library Mon 9-5", "Mo 9-12 Arbeit", "Arbeit: Mo 9-12 Uhr", "lundi au travail", "je travaille lundi 9h-12h",
+    "trabajo lunes 9-12", "lunes trabajo", "lavoro lun 9-12", "Werktags Mo-Mi", "jours ouvrables: lundi, mardi", "Dias laborables: lunes",
+]  # fmt: skip
+SUITS = [
+    ("Mon works", "Mon 09:00-17:00"), ("Mon works for me", "Mon 09:00-17:00"), ("Mon 9-11 works best", "Mon 09:00-11:00"),
+    ("Mon and Tue work best", "Mon 09:00-17:00; Tue 09:00-17:00"), ("Tue 9-11 works, Wed 14-16", "Tue 09:00-11:00; Wed 14:00-16:00"),
+    ("Mon would work", "Mon 09:00-17:00"), ("best for meetings: Mon 9-11", "Mon 09:00-11:00"), ("Mondays work fine", "Mon 09:00-17:00"),
+    ("Sat during working hours", "Sat 09:00-17:00"), ("weekdays and Saturday", "; ".join(f"{day} 09:00-17:00" for day in ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat"])),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", AT_WORK)
+def test_when_somebody_is_at_work(text):
+    """When somebody works or has a meeting is no free time."""
+    with pytest.raises(ValueRefusedError):
+        hours_from_text(text)
+
+
+@pytest.mark.parametrize(("text", "hours"), SUITS)
+def test_what_works_for_somebody(text, hours):
+    """A word that says it suits makes "work" a word of free times."""
+    assert hours_to_text(hours_from_text(text)) == hours
+
+
+@pytest.mark.parametrize(
+    ("headers", "cell"),
+    [
+        ("Mon work,Tue work", "9-17"), ("Workdays [Mon],Workdays [Tue]", "Yes"), ("Working days - Mon,Working days - Tue", "x"),
+        ("Monday (work),Tuesday (work)", "9-17"), ("Dias laborables [Lun],Dias laborables [Mar]", "si"), ("Mon at work,Tue at work", "9-17"),
+        ("Arbeitstage [Mo],Arbeitstage [Di]", "ja"), ("Jours ouvrables [Lun],Jours ouvrables [Mar]", "oui"), ("Work days,Notes", "Mon"),
+    ],
+)  # fmt: skip
+def test_columns_of_working_time(headers, cell):
+    """A column that asks when somebody works is a note, and it is said that it counts as no free time."""
+    found = roster(f"Name,Role,{headers}\nIda Po,mentee,{cell},\nJan Ost,mentor,{cell},{cell}\n", "people.csv")
+    assert [person.availability for person in found.people] == [(), ()]
+    assert found.people[0].notes[0].text == cell
+    assert any("NOT free" in problem.what for problem in found.problems)
