@@ -182,3 +182,33 @@ def test_a_list_without_roles_brings_who_is_known_up_to_date(store, read):
         "Ada Brandt": (("mentor",), "Elm"),
     }
     assert [(problem.level, problem.row) for problem in plan.problems()] == [("error", 4)]
+
+
+@pytest.mark.parametrize("columns", ["Avoid,Conflict of interest", "Supervisor,Second supervisor"])
+def test_a_blank_in_one_of_two_columns_of_a_rule_takes_nobody_out(store, read, columns):
+    """Each column keeps its own: whom the first named is still meant."""
+    people = "Ida Po,i@x.example,mentee,{}\nJan Ost,j@x.example,mentor,,\nTim Falk,t@x.example,mentor,,\n"
+    take_in(store, read(f"Name,Email,Role,{columns}\n" + people.format("Jan Ost,")))
+    take_in(store, read(f"Name,Email,Role,{columns}\n" + people.format(",Tim Falk")))
+    ida = next(person for person in store.people("oak") if person.name == "Ida Po")
+    named = ida.avoid or tuple(ida.supervisor.split("; "))
+    assert set(named) == {ids(store)["Jan Ost"], ids(store)["Tim Falk"]}
+
+
+def test_a_new_boss_with_a_blank_address_is_the_only_one(store, read):
+    """Name and address of one boss are one column in two."""
+    header = "Name,Email,Role,Supervisor,Supervisor email\n"
+    people = "Ida Po,i@x.example,mentee,{}\nJan Ost,j@x.example,mentor,,\nTim Falk,t@x.example,mentor,,\n"
+    other = "Una Bo,u@x.example,mentee,Jan Ost,j@x.example\n"
+    take_in(store, read(header + people.format("Jan Ost,j@x.example") + other))
+    take_in(store, read(header + people.format("Tim Falk,") + other))
+    ida = next(person for person in store.people("oak") if person.name == "Ida Po")
+    assert ida.supervisor == ids(store)["Tim Falk"]
+
+
+@pytest.mark.parametrize("text", ["Please not with Robert Ost", "Robert Ost is my ex, Bo knows."])
+def test_a_sentence_with_the_name_on_papers_is_asked_about(store, read, text):
+    """As one with the name that somebody uses."""
+    rows = f'Ida Po,,mentee,"{text}"\nRobert Ost,Bo Ost,mentor,\n'
+    take_in(store, read(f"Name,Preferred name,Role,Comments\n{rows}"))
+    assert [question.field for question in open_questions(store.people("oak"))] == ["column"]

@@ -28,6 +28,7 @@ _LETTERS = str.maketrans({
 _SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 _LONG_NAME = 60
 _NAME_WORDS = 6
+_OLD_WORDS, _LOOKED_AT = 4, 100  # of a name of old; words with a capital
 _WORD = re.compile(r"[^\W_]+")
 _NO_WORD = re.compile(r"[\W_]+")
 _MAIL = re.compile(r"(?<![^\s<>()\[\],;:\"])[^\s<>()\[\],;:\"]+@[^\s<>()\[\],;:\"]+")
@@ -141,14 +142,25 @@ class Names:
         known = self._known_words.intersection(_WORD.findall(text.casefold()))
         if "@" not in text and len(known) < 2:
             found = self._folded.get(fold(text), ()) if known and len(text) <= _LONG_NAME else ()
-            return self._with_others(text, found)
+            return self._with_others(text, tuple(dict.fromkeys((*found, *self._of_old(text)))))
         ids = dict.fromkeys(one for mail in _MAIL.findall(text) for one in self._mails.get(plain(mail.strip(".")), ()))
         for spelt in dict.fromkeys((fold(text), fold(text.casefold().translate(_SPELT_OUT)))):
             words = spelt.split()
             for at in range(len(words) - 1):
                 for size in range(2, min(_NAME_WORDS, len(words) - at) + 1):
                     ids.update(dict.fromkeys(self._whole.get(" ".join(words[at : at + size]), ())))
+        ids.update(dict.fromkeys(self._of_old(text)))
         return self._with_others(text, tuple(ids))
+
+    def _of_old(self, text: str) -> Iterator[str]:
+        """Those whose other name stands in a text, written as names are: sums cannot be looked for in small letters."""
+        words = _WORD.findall(text) if self._others else []
+        capital = [word[:1].isupper() for word in words]
+        for at in itertools.islice((at for at in range(len(words) - 1) if capital[at]), _LOOKED_AT):
+            for size in range(2, min(_OLD_WORDS, len(words) - at) + 1):
+                if not capital[at + size - 1]:
+                    continue
+                yield from self._others.get(other_name_key(" ".join(words[at : at + size])), ())
 
     def hinted(self, text: str) -> tuple[str, ...]:
         """The ids of those at whom a text only hints: "J. Ost", "the Osts", "not with Jan"."""

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from mentorwidgets.model import Note, Person
 from mentorwidgets.model.people import Mark
+from mentorwidgets.pairing.headed import gathered
 from mentorwidgets.pairing.names import Names, says_nobody
 
 WAYS = ("avoid", "supervisor", "wishes")
@@ -20,6 +21,7 @@ WAYS = ("avoid", "supervisor", "wishes")
 _LOOK = 40  # cells of a column that are looked at for halves of names
 _FEW_WORDS = 6
 _ENOUGH = 0.5  # of the cells of a column
+_ROWS = 1.5  # for each different word of a choice
 _THING = re.compile(
     r"\b(room|hall|building|house|street|road|village|town|city|county|state|country|floor|branch|library|school|color|"
     r"colour|month|season|size|shirt|language|zone|district|parish|campus|desk|shelf|locker|meal|food|diet)\b",
@@ -49,8 +51,10 @@ def marked(people: Sequence[Person], was: Iterable[str] = ()) -> tuple[Person, .
         people: everybody.
         was: columns that had marks before (see `columns_marked`): what they are holds for whatever stands there now.
     """
+    names = Names(people)
+    people = gathered(people, names)
     cells = _cells_of(people)
-    asked = {column.label for column in _naming(cells, Names(people))} if cells else set[str]()
+    asked = {column.label for column in _naming(cells, names)} if cells else set[str]()
     asked |= cells.keys() & frozenset(was)
     return tuple(_with_marks(person, asked) for person in people)
 
@@ -156,13 +160,19 @@ def _is_word(cell: tuple[str, str]) -> bool:
 
 
 def _seems(texts: Iterable[tuple[str, str]], names: Names) -> bool:
-    """Whether half of what stands in a column is parts of names of others: "Mr. Ost", "Ngozi"."""
+    """Whether half of what stands in a column is parts of names of others: "Mr. Ost", "Ngozi".
+
+    Of a choice of few words, each of which stands in many rows, all have to be: somebody is called Sam Day, and a shift
+    is "Day" or "Night".
+    """
+    texts = list(texts)
     different = {text: one for one, text in texts if not says_nobody(text)}
     some = list(different.items())[:_LOOK]
     if not some or sum(len(text.split()) > _FEW_WORDS for text, _ in some) > len(some) / 2:
         return False
     fits = sum(bool(ids) and one not in ids for text, one in some for ids in (names.is_half(text),))
-    return fits >= _ENOUGH * len(some)
+    is_choice = len(texts) >= _ROWS * len(different)
+    return fits >= (len(some) if is_choice else _ENOUGH * len(some))
 
 
 def _others(ids: Sequence[str], own: str, text: str, names: Names) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from mentorwidgets.model.people import Note, Person, Problem, called
 from mentorwidgets.pairing import COLUMN, HARD, Question, open_questions
+from mentorwidgets.pairing.headed import HEADED
 from mentorwidgets.pairing.names import Mention, Names, says_nobody
 from mentorwidgets.roster.assemble import Once
 from mentorwidgets.roster.batch import Batch
@@ -121,8 +122,8 @@ def column_problems(batches: Sequence[Batch], people: Sequence[Person]) -> Itera
 def _cells(batch: Batch, column: Question) -> list[str]:
     """The cells of a column that name people, with their rows."""
     table = batch.table
-    if column.words not in table.headers:
-        return []
+    if column.words not in table.headers:  # a name stood in its header, and what was ticked below
+        return [f"'{text[:_SHOWN]}'" for _, text in column.cells] if _is_headed(column, table.headers) else []
     texts = {part for _, text in column.cells for part in (text, *text.split("; "))}
     few = texts if len(texts) <= _MANY else ()
     cells = zip(table.numbers, table.columns[table.headers.index(column.words)], strict=True)
@@ -131,6 +132,11 @@ def _cells(batch: Batch, column: Question) -> list[str]:
         for row, cell in cells
         if cell.strip() in texts or any(text in cell for text in few)
     ]
+
+
+def _is_headed(column: Question, headers: Sequence[str]) -> bool:
+    stem = HEADED if column.words == HEADED else column.words.partition(":")[0]
+    return stem == HEADED or any(stem in header for header in headers)
 
 
 def _has_marks(people: Sequence[Person]) -> bool:

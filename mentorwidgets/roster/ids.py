@@ -111,3 +111,24 @@ def slug(name: str) -> str:
     if plain and plain.isascii():
         return plain[:60]
     return plain[:60] or "person-" + _sum(name)[:8]
+
+
+def has_id(person: Person) -> bool:
+    """Whether a roster gave somebody an ID: it is theirs, or was learned."""
+    return not is_made(person) or any(key.lstrip("=").startswith(ID_SIGN) for key in person.keys)
+
+
+def fresh_id(number: int, seed: str) -> str:
+    """Make an id that is nobody else's, in no program.
+
+    It is given once and never worked out again: a number, and a sum of everybody who came in then, so that looking at
+    a roster and taking it in give the same ids, and those of another library are others.
+    """
+    return f"p{number:05}-{hashlib.sha256(f'{number}{seed}'.encode('utf-8', 'replace')).hexdigest()[:8]}"
+
+
+def is_made(person: Person) -> bool:
+    """Whether no roster gave a person's id: it is one of ours, or of an earlier version's, out of name or address."""
+    own = person.id.casefold()
+    is_ours = len(own) == 15 and own[0] == "p" and own[1:6].isdigit() and own[6] == "-"
+    return is_ours or "@" in own or own.rstrip("0123456789").rstrip("-") == slug(person.name).rstrip("0123456789-")

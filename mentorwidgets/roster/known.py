@@ -9,7 +9,6 @@ about them, and keep it whatever changes.
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -18,9 +17,10 @@ from mentorwidgets.model.names import other_name_key, same_name, whole_name
 from mentorwidgets.model.people import ROLES, Person, Role, Roster, called, said_in_role
 from mentorwidgets.roster.alike import MOST, Likeness, is_called, may_be_called
 from mentorwidgets.roster.chosen import CHOICES, LEGAL
-from mentorwidgets.roster.ids import ID_SIGN, id_key, mail, name_key, slug
+from mentorwidgets.roster.ids import ID_SIGN, fresh_id, has_id, id_key, is_made, mail, name_key
 from mentorwidgets.roster.same import one_person
 from mentorwidgets.roster.telling import are_told_apart
+from mentorwidgets.roster.unsaid import BY_COLUMN, in_part
 
 _BY_NAME = frozenset({"supervisor", "avoid", "wishes"})
 
@@ -280,6 +280,7 @@ class _Look:
         kept = self._roster.leaves(person.in_role(role), known, self._says)
         silent = self._roster.unsaid_as.get(person.id, {}).get(role, frozenset())  # there the other row was taken
         kept |= {name: value for name, value in said_in_role(known).items() if name in silent}
+        kept |= self._parts_left(person, known)
         if self._takes_off_choice(person):
             kept["notes"] = tuple(note for note in kept["notes"] if note.label != LEGAL)
         elif f"~{name_key(person)}" in stored.keys:  # the name on their papers: the one that they chose stays
@@ -287,6 +288,17 @@ class _Look:
         if person.name == person.id and person.id in self._roster.given:  # an ID in the place of a name
             kept["name"] = stored.name
         return kept
+
+    def _parts_left(self, person: Person, known: Person) -> dict[str, Any]:
+        """Whom a blank in one of two columns of a rule leaves in it."""
+        silent = self._roster.unsaid.get(person.id, frozenset())
+        left: dict[str, Any] = {}
+        for name in BY_COLUMN:
+            mine, theirs = getattr(person, name), getattr(known, name)
+            if in_part(name) in silent and mine and theirs:
+                is_text = isinstance(mine, str)
+                left[name] = f"{mine}; {theirs}" if is_text else tuple(dict.fromkeys((*mine, *theirs)))
+        return left
 
     def _takes_off_choice(self, person: Person) -> bool:
         """Whether "(empty)" stands where somebody's chosen name was."""
@@ -373,24 +385,3 @@ def _whole_name(person: Person) -> tuple[str]:
 def _papers(person: Person) -> list[str]:
     """The keys of the names on somebody's papers."""
     return [key[1:] for key in person.keys if key.startswith("~")]
-
-
-def has_id(person: Person) -> bool:
-    """Whether a roster gave somebody an ID: it is theirs, or was learned."""
-    return not is_made(person) or any(key.lstrip("=").startswith(ID_SIGN) for key in person.keys)
-
-
-def fresh_id(number: int, seed: str) -> str:
-    """Make an id that is nobody else's, in no program.
-
-    It is given once and never worked out again: a number, and a sum of everybody who came in then, so that looking at
-    a roster and taking it in give the same ids, and those of another library are others.
-    """
-    return f"p{number:05}-{hashlib.sha256(f'{number}{seed}'.encode('utf-8', 'replace')).hexdigest()[:8]}"
-
-
-def is_made(person: Person) -> bool:
-    """Whether no roster gave a person's id: it is one of ours, or of an earlier version's, out of name or address."""
-    own = person.id.casefold()
-    is_ours = len(own) == 15 and own[0] == "p" and own[1:6].isdigit() and own[6] == "-"
-    return is_ours or "@" in own or own.rstrip("0123456789").rstrip("-") == slug(person.name).rstrip("0123456789-")

@@ -33,8 +33,24 @@ def says_nothing(cell: str) -> bool:
     return clean in NOTHING and clean not in _ANSWERS
 
 
+BY_COLUMN = ("avoid", "supervisor")
+"""Rules of which each column keeps its own: a blank in one of two takes nobody out of them."""
+
+
+def in_part(field: str) -> str:
+    """The mark of a field of which a row says something, and in another column nothing.
+
+    >>> in_part("avoid")
+    'avoid in part'
+    """
+    return f"{field} in part"
+
+
 class Unsaid:
-    """Collects, column by column, which rows say nothing of which field."""
+    """Collects, column by column, which rows say nothing of which field.
+
+    Of a rule that stands in several columns a row may say nothing in some of them: then the field is unsaid `in_part`.
+    """
 
     def __init__(self) -> None:
         self._rows: dict[str, set[int]] = {}
@@ -43,6 +59,9 @@ class Unsaid:
         """Look at a column of a field; of several columns one that says something is enough."""
         silent = {cell for cell in set(column) if says_nothing(cell) or cell in unread}
         rows = {at for at, cell in enumerate(column) if cell in silent} if silent else set()
+        if field in BY_COLUMN and not any("@" in cell for cell in column):  # an address stands for the name beside it
+            part = in_part(field)
+            self._rows[part] = self._rows.get(part, set()) | rows
         if field in _MAKES:  # it may make a value of another field; where it does not, it says nothing of it
             field, rows = _MAKES[field], set(range(len(column)))
         self._rows[field] = self._rows[field] & rows if field in self._rows else rows

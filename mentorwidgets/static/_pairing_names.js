@@ -27,7 +27,16 @@ function namesAsked(app) {
     return way ? [{ ...one, field: way, hard: way !== "wishes" }] : [];
   });
 }
-const isUnsaid = (app, one) => !Array.isArray(app.sheet.get(one.key));
+const isSaid = (app, one) => Array.isArray(app.sheet.get(one.key));
+const isUnsaid = (app, one) => !isSaid(app, one) && !isSaidOfOthers(app, one);
+
+// A boss who is in no program is named by many: what was answered of a whole name that fits nobody holds for whoever writes it.
+function isSaidOfOthers(app, one) {
+  if (one.several || isColumn(one) || !one.words.trim().includes(" ")) return false;
+  const end = one.key.slice(one.key.lastIndexOf("/"));
+  const same = app.sheet.keys("meant/").filter((name) => name.split("/").length === 3 && name.endsWith(end) && isSaid(app, { key: name }));
+  return new Set(same.map((name) => JSON.stringify(app.sheet.get(name)))).size === 1;
+}
 const openNames = (app) => namesAsked(app).filter((one) => isUnsaid(app, one));
 
 // The same words in many rows are asked once.
@@ -58,7 +67,7 @@ export function makeNames(app) {
 function drawNames(view) {
   const { app } = view;
   const open = askedGroups(openNames(app));
-  const answered = namesAsked(app).filter((one) => !isUnsaid(app, one));
+  const answered = namesAsked(app).filter((one) => isSaid(app, one));
   const hard = open.filter((one) => one.hard).length;
   keepFocus(app.root, () => {
     view.node.hidden = !open.length && !answered.length;

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 from pairing_sheet import Worksheet, mentee, mentor
 
@@ -51,6 +53,33 @@ def test_answers_are_remembered_for_the_next_roster():
     later = (JAN, Person(id="rosa", name="Rosa Miller", roles=("mentee",), avoid=(" OST ",)))
     assert settled(later, fields)[1].avoid == ("jan",)
     assert are_asked((JAN, Person(id="rosa", name="Rosa", roles=("mentee",), avoid=("Jan O.",))), fields)
+
+
+KIM = {answer_key("rosa", "Kim Lee"): []}
+NEW = Person(id="eva", name="Eva Ra", roles=("mentee",), supervisor="kim  LEE")
+
+
+def test_a_boss_who_is_in_no_program_is_asked_about_once():
+    """What was answered of a whole name that fits nobody holds for whoever writes it later, in lines as well."""
+    people = (JAN, ROSA, NEW)
+    assert not are_asked((JAN, NEW), KIM)
+    assert settled(people, KIM)[2].supervisor == ""
+    assert settled(people, {answer_key("rosa", "Kim Lee"): ["jan"]})[2].supervisor == "jan"
+    other = {**KIM, answer_key("ida", "Kim Lee"): ["jan"]}
+    assert are_asked((JAN, NEW), other)  # two said two things
+
+
+def test_half_a_name_is_asked_about_for_each():
+    """Two people may mean two by it; and so does a name that several have."""
+    assert are_asked((JAN, dataclasses.replace(NEW, supervisor="Ost")), {KEY: []})
+    two = (Person(id="k1", name="Kim Lee", roles=("mentor",)), Person(id="k2", name="Kim Lee", roles=("mentor",)))
+    assert are_asked((*two, NEW), KIM)
+
+
+def test_a_name_is_its_owners_when_they_come():
+    """Whatever was answered of others who wrote it before."""
+    kim = Person(id="kim", name="Kim Lee", roles=("mentor",))
+    assert settled((kim, NEW), KIM)[1].supervisor == "kim"
 
 
 def test_somebody_who_left_is_no_question():

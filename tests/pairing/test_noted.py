@@ -78,6 +78,13 @@ def test_single_words_below_a_thing_are_no_question(label, asked):
     assert asks(noted("Ost", label=label), noted("Lee", "Ida Po", label=label)) == asked
 
 
+@pytest.mark.parametrize(("words", "asked"), [(("Ost", "Night"), []), (("Ost", "Lee"), [LABEL])])
+def test_a_choice_of_few_words_is_asked_about_only_where_all_are_names(words, asked):
+    """Whoever is called so as well."""
+    names = ["Ida Po", "Una Bo", "Eva Ra", "Kai Wu", "Ben Ito", "Mia Roy"]
+    assert asks(*(noted(words[at % 2], name) for at, name in enumerate(names))) == asked
+
+
 def test_whole_names_below_a_thing_are_asked_about():
     """A room is not called so."""
     assert asks(noted("Jan Ost", label="Room")) == ["Room"]

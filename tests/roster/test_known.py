@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from mentorwidgets.model import Note, Person, Roster
 from mentorwidgets.roster import recognise
-from mentorwidgets.roster.ids import with_ids
-from mentorwidgets.roster.known import fresh_id, is_made
+from mentorwidgets.roster.ids import fresh_id, is_made, with_ids
 
 AT = "family@post.example"
 

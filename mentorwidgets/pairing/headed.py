@@ -1,0 +1,94 @@
+"""Columns headed with somebody's name: an X below "Not with [Jan Ost]" says what "Jan Ost" says below "Not with".
+
+Forms ask so where people are ticked off a list. What is ticked becomes a note with the names, one for each question and
+each answer, so that it is asked about as any other column that names people; a "no" stays the note that it is.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from mentorwidgets.model import Note, Person
+from mentorwidgets.pairing.names import Names, plain, says_nobody
+
+HEADED = "Headed with a name"
+"""The label where a header is a name and nothing else."""
+_YES = frozenset(
+    {"x", "yes", "y", "true", "ja", "oui", "si", "sí", "sim", "on", "checked", "selected", "✓", "✔", "☑", "✗"}
+)
+_NO = frozenset({"n", "false", "0", "off", "unchecked", "nee", "não", "-", "☐"})
+_EDGES = " \t\n[](){}<>:;,.-\u2013\u2014_/\"'"
+_PLACES = 9  # a rank has one figure
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Head:
+    stem: str
+    person: Person
+
+
+def gathered(people: Sequence[Person], names: Names) -> tuple[Person, ...]:
+    """Return the people with such notes as notes that name people.
+
+    Args:
+        people: everybody.
+        names: finds them.
+    """
+    labels = {note.label for person in people for note in person.all_notes() if not note.names}
+    known = {person.id: person for person in people}
+    heads = {label: head for label in labels if (head := _head(label, names, known))}
+    return tuple(_with_heads(person, heads) for person in people) if heads else tuple(people)
+
+
+def _head(label: str, names: Names, known: Mapping[str, Person]) -> _Head | None:
+    found = names.spoken_of(label)
+    if len(found) != 1 or found[0] not in known or len(known[found[0]].name.split()) < 2:
+        return None
+    words = known[found[0]].name.split()
+    spelt = (words, [*words[1:], words[0]], [words[-1], *words[:-1]])
+    pattern = "|".join(r"[\s,.]+".join(map(re.escape, one)) for one in spelt)
+    before, *after = re.split(pattern, label, maxsplit=1, flags=re.IGNORECASE)
+    stem = " ".join(f"{before.rstrip(_EDGES)} {''.join(after).lstrip(_EDGES)}".split()).strip(_EDGES)
+    return _Head(stem, known[found[0]])
+
+
+def _with_heads(person: Person, heads: Mapping[str, _Head]) -> Person:
+    if not any(note.label in heads for note in person.all_notes()):
+        return person
+    side = person.mentee_side and _with_heads(dataclasses.replace(person.mentee_side, id=person.id), heads)
+    side = side and dataclasses.replace(side, id="")
+    return dataclasses.replace(person, notes=tuple(_notes(person, heads)), mentee_side=side)
+
+
+def _notes(person: Person, heads: Mapping[str, _Head]) -> list[Note]:
+    kept: list[Note] = []
+    found: defaultdict[str, list[tuple[int, str, Note]]] = defaultdict(list)
+    for note in person.notes:
+        head = heads.get(note.label)
+        if head is None or note.names or head.person.id == person.id:
+            kept.append(note)
+        elif _says_no(plain(note.text)):
+            kept.append(dataclasses.replace(note, names="no"))
+        else:
+            label, rank = _asked(head.stem or HEADED, plain(note.text), note.text)
+            found[label].append((rank, head.person.name, note))
+    for label, ones in found.items():
+        texts = [f"{name} ({rank})" if rank else name for rank, name, _ in sorted(ones, key=lambda one: one[0])]
+        kept.append(dataclasses.replace(ones[0][2], label=label, text="; ".join(dict.fromkeys(texts))))
+    return kept
+
+
+def _says_no(said: str) -> bool:
+    return said in _NO or (said not in _YES and says_nobody(said))
+
+
+def _asked(stem: str, said: str, text: str) -> tuple[str, int]:
+    """What is asked about, and the rank that was given: another answer than yes is another question."""
+    if said in _YES:
+        return stem, 0
+    if said.isdecimal() and int(said) <= _PLACES:
+        return stem, int(said)
+    return f"{stem}: {text.strip()[:40]}", 0
