@@ -10,6 +10,7 @@ from typing import Any
 from mentorwidgets.errors import ValueRefusedError
 from mentorwidgets.roster import choices, values
 from mentorwidgets.roster.chosen import turned_name
+from mentorwidgets.roster.clearance import cleared
 from mentorwidgets.roster.dates import day_from_text
 from mentorwidgets.roster.fields import FIELDS
 from mentorwidgets.roster.hours import hours_from_text
@@ -51,6 +52,7 @@ def people(cell: str) -> tuple[str, ...]:
 _FIELDS: dict[str, Convert] = {
     "location": values.place,
     "rural": _rural,
+    "clearance": cleared,
     "supervisor": lambda cell: turned_name(values.words_or_nothing(cell)),
     "modes": choices.modes,
     "kind": choices.kind,

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from mentorwidgets.roster import values
+from mentorwidgets.roster.clearance import NOT_SAID, speaks_of_clearance
 from mentorwidgets.roster.dates import is_day
 from mentorwidgets.roster.escapes import restored
 from mentorwidgets.roster.fields import FIELDS, OWN_LABELS
@@ -166,6 +167,8 @@ def _as_note(guess: ColumnGuess, table: Table, index: int) -> ColumnGuess:
         is_other = not hours and not is_negated(header, words) and asks_else(field.name, header, words)
         said = said_of(field.name, field.label, otherwise=is_other)
         return dataclasses.replace(guess, reason=said, said=said)
+    if speaks_of_clearance(header):
+        return dataclasses.replace(guess, reason=NOT_SAID, said=NOT_SAID)
     return dataclasses.replace(guess, reason=_ONLY_TICKS) if is_ticked_column(column) else guess
 
 
@@ -267,7 +270,7 @@ def _with_shape(index: int, meaning: Meaning, cells: list[str]) -> _Candidate | 
     if fits is None:
         return _Candidate(index, field.name, meaning.score * 0.9, header + ".")
     good = sum(1 for cell in cells if fits(cell))
-    share = good / len(cells)
+    share = 1.0 if field.name == "clearance" and good else good / len(cells)  # one "Expired" among dates is enough
     if share < _LEAST.get(field.form, 0.5):
         return None
     if field.name == "years" and ":" in cells[0]:

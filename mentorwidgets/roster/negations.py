@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 import re
 
+from mentorwidgets.roster.clearance import NOT_SAID, asks_cleared
 from mentorwidgets.roster.words import FILLER, holds, listed, plain_words
 
 _PIECES = re.compile(r"[()\[\];:?!\n]|\.\s|\s[-\u2013\u2014]\s")
@@ -88,6 +89,8 @@ def asks_else(field: str, header: str, words: str) -> bool:
         return _says("places", rest) or _says("boss", plain)
     if field in ("years", "availability"):
         return _says(field, plain)
+    if field == "clearance":
+        return not asks_cleared(header)
     return field == "position" and (_says("position", plain) or _says("boss", plain))
 
 
@@ -129,6 +132,8 @@ def _says(name: str, text: str) -> bool:
 
 def said_of(field: str, label: str, *, otherwise: bool = False) -> str:
     """What a person is told of a column whose header was turned round, or asks for something else."""
+    if field == "clearance":
+        return NOT_SAID
     if otherwise:
         return f"The header asks for something else than '{label}', so it is kept as a note."
     if field == "availability":

@@ -12,6 +12,7 @@ from mentorwidgets.roster.answers import clock_said, grid_values, hours_of, tick
 from mentorwidgets.roster.assemble import DEFAULTS, Once, notes_from_texts, notes_of_rows, people_from_columns
 from mentorwidgets.roster.batch import Batch, Reading
 from mentorwidgets.roster.chosen import CHOICES, chosen_names
+from mentorwidgets.roster.clearance import ClearanceDoubtError
 from mentorwidgets.roster.column_notices import told_of
 from mentorwidgets.roster.convert import converter
 from mentorwidgets.roster.dates import day_order, moment_from_text
@@ -212,13 +213,15 @@ class Builder:
                 found = (exactly(name, text, convert) if self.table.ours else convert(text)) if text else default
             except ValueRefusedError as error:
                 bad[raw] = error
-                return default
+                return False if isinstance(error, ClearanceDoubtError) else default
             return default if found is None else found
 
         lookup = Once(value)
         self._join(name, list(map(lookup.__getitem__, column)))
         self._too_long(lookup, column, guess.header)
-        self.unsaid.see(name, column, [cell for cell in lookup if not says_empty(cell)] if name in CHOICES else bad)
+        unread = [cell for cell, error in bad.items() if not isinstance(error, ClearanceDoubtError)]
+        unread = [cell for cell in lookup if not says_empty(cell)] if name in CHOICES else unread
+        self.unsaid.see(name, column, unread)
         if name == "roles":
             self.unclear = {index for index, raw in enumerate(column) if raw in bad} if bad else set()
         if bad:

@@ -9,6 +9,7 @@ from typing import Any
 
 from mentorwidgets.errors import ValueRefusedError
 from mentorwidgets.roster import choices, values
+from mentorwidgets.roster.clearance import speaks_of_check
 from mentorwidgets.roster.convert import people
 from mentorwidgets.roster.dates import is_day
 from mentorwidgets.roster.fields import FIELDS
@@ -102,6 +103,7 @@ _SHAPES: dict[str, Callable[[str], bool]] = {
     "roles": lambda cell: speaks_of_role(cell) or _reads(roles_from_text)(cell),  # what is not clear is asked
     "avoid": _are_short,  # "yes" says that there is somebody: it is asked who
     "rural": _is_rural,
+    "clearance": speaks_of_check,
     "location": _reads(values.place),
     "languages": choices.is_language,
     "position": _is_short,

@@ -357,3 +357,13 @@ def test_a_chosen_name_is_taken_off_where_the_cell_says_so():
         assert [note.text for note in person.notes if note.label == LEGAL] == (
             [] if name == "Robert Miller" else ["Robert Miller"]
         )
+
+
+@pytest.mark.parametrize(
+    "cell", ["Pending", "Overdue", "Expired", "Withdrawn", "Yes, expired", "abgelaufen", "expiré", "vencido", "No"]
+)
+def test_a_check_that_is_over(cell):
+    """Who was cleared is so no more when a later list says that the check is over, also where nothing else stands there."""
+    first, later = (read(f"Name,Role,Background check\nJan Ost,mentor,{text}\n") for text in ("Yes", f'"{cell}"'))
+    _, _, known = imported(first, later)
+    assert [person.clearance for person in known.people] == [False]
