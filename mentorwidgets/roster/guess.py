@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from mentorwidgets.roster import values
+from mentorwidgets.roster.by_id import BY_ID, named_by_id
 from mentorwidgets.roster.clearance import NOT_SAID, speaks_of_clearance
 from mentorwidgets.roster.dates import is_day
 from mentorwidgets.roster.escapes import restored
@@ -14,6 +15,7 @@ from mentorwidgets.roster.fields import FIELDS, OWN_LABELS
 from mentorwidgets.roster.grids import LISTS, parts_of_grids, stem_and_option
 from mentorwidgets.roster.headers import is_export
 from mentorwidgets.roster.hours import day_and_part
+from mentorwidgets.roster.identity import mend_counter, mend_names, of_whom
 from mentorwidgets.roster.lexicon import Meaning, meanings, turned_meaning
 from mentorwidgets.roster.mapping import ColumnMapping
 from mentorwidgets.roster.negations import asks_else, asks_when_free, is_at_work, is_negated, said_of
@@ -25,8 +27,7 @@ from mentorwidgets.roster.speaks import is_counter, is_ticked_column, speaks, ti
 from mentorwidgets.roster.tables import Table
 from mentorwidgets.roster.unnamed import holds_names, name_columns, names_no_person
 from mentorwidgets.roster.week import speaks_of_time
-from mentorwidgets.roster.whose import is_nominated, is_person, whose
-from mentorwidgets.roster.words import plain_words
+from mentorwidgets.roster.whose import is_person, whose
 
 _SAMPLE = 60
 _LEAST = {
@@ -64,7 +65,9 @@ class ColumnGuess:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class _Candidate:
+class Candidate:
+    """What a column may be, and how likely it is."""
+
     index: int
     field: str
     score: float
@@ -102,17 +105,18 @@ def guess_columns(table: Table, mapping: ColumnMapping | None = None) -> tuple[C
     )
     for index, field in said.items():
         guesses[index] = _as_said(table, index, field)
-    _mend_names(table, guesses, said)
-    _mend_counter(table, guesses, said)
+    mend_names(table, guesses, said)
+    mend_counter(table, guesses, said)
     mend_pairs(table, guesses, said)
     mend_parted(table, guesses, said)
     return tuple(guesses)
 
 
-def _all_candidates(table: Table, guesses: list[ColumnGuess], done: set[int]) -> list[_Candidate]:
+def _all_candidates(table: Table, guesses: list[ColumnGuess], done: set[int]) -> list[Candidate]:
     """What the columns may be that are not done yet; one that only says yes or no gets its reason."""
     blocks = {index for block in ticked_blocks(table) for index in block}
     found = _roles_by_cells(table, guesses, done)
+    found += [Candidate(index, field, 1.0, BY_ID) for index, field in named_by_id(table, done).items()]
     sure = {candidate.index for candidate in found}
     told = is_told(table, [one.index for one in found if one.field == "roles"])
     for index in range(len(guesses)):
@@ -125,29 +129,11 @@ def _all_candidates(table: Table, guesses: list[ColumnGuess], done: set[int]) ->
             if not some:
                 guesses[index] = _as_note(guesses[index], table, index)
     if table.named or any(candidate.field == "name" for candidate in found):
-        return _of_whom(table, found)
+        return of_whom(table, found)
     return [
         *found,
-        *(_Candidate(at, own, 0.5, _BARE_NAMES) for at, own in name_columns(table).items() if at not in done),
+        *(Candidate(at, own, 0.5, _BARE_NAMES) for at, own in name_columns(table).items() if at not in done),
     ]
-
-
-def _of_whom(table: Table, found: list[_Candidate]) -> list[_Candidate]:
-    """In a form that brings somebody forward, "your name" and "your e-mail" are those of who fills it in.
-
-    Name and address of a teacher or a coach are the person's where there is no other name.
-    """
-    jobs = {one.index for one in found if one.field in _IDENTITY and whose(table.headers[one.index]) == "job"}
-    if any(one.field in _NAMES and one.index not in jobs for one in found):
-        found = [one for one in found if one.index not in jobs or one.field not in _IDENTITY]
-    theirs = [one for one in found if one.field in _IDENTITY and is_nominated(table.headers[one.index])]
-    fields = {one.field for one in theirs}
-    fields |= _NAMES if fields & _NAMES else set()
-    if not theirs:
-        return found
-    other = [one for one in found if one.field in _IDENTITY and one not in theirs]
-    own = [one for one in other if one.field in fields or "your" in plain_words(table.headers[one.index]).split()]
-    return [one for one in found if one not in own]
 
 
 def _as_note(guess: ColumnGuess, table: Table, index: int) -> ColumnGuess:
@@ -172,7 +158,7 @@ def _as_note(guess: ColumnGuess, table: Table, index: int) -> ColumnGuess:
     return dataclasses.replace(guess, reason=_ONLY_TICKS) if is_ticked_column(column) else guess
 
 
-def _roles_by_cells(table: Table, guesses: list[ColumnGuess], done: set[int]) -> list[_Candidate]:
+def _roles_by_cells(table: Table, guesses: list[ColumnGuess], done: set[int]) -> list[Candidate]:
     """Columns whose cells say who is a mentor; of several that differ, and none has a header that we know, none."""
     held = role_columns(table, done)
     known = [index for index in held if "roles" in {meaning.field for meaning in meanings(table.headers[index])}]
@@ -186,11 +172,11 @@ def _roles_by_cells(table: Table, guesses: list[ColumnGuess], done: set[int]) ->
         if index not in known:
             guesses[index] = dataclasses.replace(guesses[index], said=told(table.headers[index]))
     reason = "The values are mentor and mentee."
-    found = [_Candidate(index, "roles", 1.0 if index in known else 0.62, reason) for index in held]
+    found = [Candidate(index, "roles", 1.0 if index in known else 0.62, reason) for index in held]
     ours = (index for index, header in enumerate(table.headers) if header in OWN_LABELS)  # mean what we mean by them
     ticked = {} if is_told(table, held) else ticked_roles(table, {*done, *held, *ours})
     return found + [
-        _Candidate(index, field, 0.95, f"{_ASKS} {table.headers[index][:60]}") for index, field in ticked.items()
+        Candidate(index, field, 0.95, f"{_ASKS} {table.headers[index][:60]}") for index, field in ticked.items()
     ]
 
 
@@ -235,7 +221,7 @@ def sample(column: Sequence[str]) -> list[str]:
     ]
 
 
-def _candidates(table: Table, index: int, *, in_block: bool) -> list[_Candidate]:
+def _candidates(table: Table, index: int, *, in_block: bool) -> list[Candidate]:
     header, column = table.headers[index], table.columns[index]
     cells = sample(column)
     meant = meanings(header) if table.named else ()
@@ -261,14 +247,14 @@ def _by_values(meant: tuple[Meaning, ...], cells: list[str]) -> tuple[Meaning, .
     return meant
 
 
-def _with_shape(index: int, meaning: Meaning, cells: list[str]) -> _Candidate | None:
+def _with_shape(index: int, meaning: Meaning, cells: list[str]) -> Candidate | None:
     field = FIELDS[meaning.field]
     header = f"The header says '{meaning.words}'"
     if not cells:
-        return _Candidate(index, field.name, meaning.score * 0.6, header + "; no cell is filled in.")
+        return Candidate(index, field.name, meaning.score * 0.6, header + "; no cell is filled in.")
     fits = shape(field.name)
     if fits is None:
-        return _Candidate(index, field.name, meaning.score * 0.9, header + ".")
+        return Candidate(index, field.name, meaning.score * 0.9, header + ".")
     good = sum(1 for cell in cells if fits(cell))
     share = 1.0 if field.name == "clearance" and good else good / len(cells)  # one "Expired" among dates is enough
     if share < _LEAST.get(field.form, 0.5):
@@ -278,10 +264,10 @@ def _with_shape(index: int, meaning: Meaning, cells: list[str]) -> _Candidate | 
     if field.name == "years" and is_day(cells[0]) and "hire" not in meaning.words:
         share /= 2  # the start of a form's session, perhaps, and no start of service
     words = f"{header}, and {good} of {len(cells)} different values fit."
-    return _Candidate(index, field.name, meaning.score * (0.4 + 0.6 * share), words)
+    return Candidate(index, field.name, meaning.score * (0.4 + 0.6 * share), words)
 
 
-def _by_shape(index: int, cells: list[str], table: Table) -> list[_Candidate]:
+def _by_shape(index: int, cells: list[str], table: Table) -> list[Candidate]:
     """A column whose header says nothing: what its values alone tell."""
 
     def share(fits: Callable[[str], bool]) -> float:
@@ -289,13 +275,13 @@ def _by_shape(index: int, cells: list[str], table: Table) -> list[_Candidate]:
 
     sure = _sure_shape(table, index, share, many=len(cells) > 1 or len(table) < 3)
     if sure:
-        return [_Candidate(index, *sure)]
+        return [Candidate(index, *sure)]
     if table.named:
         return []
     found = [(field, words) for field, words, fits, least in _BARE if share(fits) > least]
     if not found or (found[0][0] == "id" and len(cells) < min(len(table), _SAMPLE)):
         return []
-    return [_Candidate(index, found[0][0], 0.5, found[0][1])]
+    return [Candidate(index, found[0][0], 0.5, found[0][1])]
 
 
 def _sure_shape(
@@ -315,8 +301,6 @@ def _sure_shape(
     return None
 
 
-_NAMES = frozenset({"name", "first", "last", "nickname"})
-_IDENTITY = _NAMES | {"email", "id"}
 _ONE_ROLE = frozenset({"as_mentor", "as_mentee", "both"})
 _TOLD = "Another column says of everybody whether they are a mentor or a mentee; this one is kept as a note."
 _ASKS = "It is ticked, and the header asks for a role:"
@@ -330,7 +314,7 @@ _BARE: tuple[tuple[str, str, Callable[[str], bool], float], ...] = (
 )
 
 
-def _weighed(candidate: _Candidate, header: str, column: Sequence[str], cells: list[str]) -> _Candidate:
+def _weighed(candidate: Candidate, header: str, column: Sequence[str], cells: list[str]) -> Candidate:
     """Of two e-mail columns the one that is fuller and more different is the person's own."""
     if FIELDS[candidate.field].form not in ("email", "name", "id") or len(column) < 2:
         return candidate
@@ -343,12 +327,12 @@ def _weighed(candidate: _Candidate, header: str, column: Sequence[str], cells: l
     quality = (len(good) / len(some)) * (0.3 + 0.7 * len(set(good)) / max(1, len(good)))
     if candidate.field == "name":  # a login may stand below "Name"; two words are more of a name
         quality *= 0.9 + 0.1 * sum(map(is_full_name, good)) / max(1, len(good))
-    return _Candidate(
+    return Candidate(
         candidate.index, candidate.field, candidate.score * (0.3 + 0.7 * quality) if cells else 0.1, candidate.reason
     )
 
 
-def _choose(guesses: list[ColumnGuess], found: list[_Candidate], taken: set[str]) -> None:
+def _choose(guesses: list[ColumnGuess], found: list[Candidate], taken: set[str]) -> None:
     """The best column for each field; several may feed a list."""
     done: set[int] = set()
     best: dict[str, str] = dict.fromkeys(taken, "a column that you named")
@@ -368,32 +352,3 @@ def _choose(guesses: list[ColumnGuess], found: list[_Candidate], taken: set[str]
         guesses[index] = dataclasses.replace(
             guesses[index], field=name, confidence=round(candidate.score, 2), reason=candidate.reason
         )
-
-
-def _mend_names(table: Table, guesses: list[ColumnGuess], said: dict[int, str]) -> None:
-    """First and last name go before a full name that says less, such as the name of who filled in the form."""
-    at = {guess.field: index for index, guess in enumerate(guesses) if guess.field in ("name", "first", "last")}
-    if "name" not in at or "first" not in at or at["name"] in said:
-        return
-    full = {cell.strip() for cell in table.columns[at["name"]]} - {""}
-    first = {cell.strip() for cell in table.columns[at["first"]]} - {""}
-    drop = at["name"] if len(full) < len(first) or ("last" in at and len(full) == len(first)) else None
-    names = (
-        [drop]
-        if drop is not None
-        else [at[field] for field in ("first", "last") if field in at and at[field] not in said]
-    )
-    for index in names:
-        guesses[index] = ColumnGuess(
-            header=guesses[index].header, reason="Another column gives the name; this one is kept as a note."
-        )
-
-
-def _mend_counter(table: Table, guesses: list[ColumnGuess], said: dict[int, str]) -> None:
-    """An ID column that only numbers the rows is no one's ID: in the next file the number is another person's."""
-    at = next((index for index, guess in enumerate(guesses) if guess.field == "id" and index not in said), None)
-    if at is None or not {"name", "first", "last", "email"} & {guess.field for guess in guesses}:
-        return
-    cells = [cell.strip() for cell in table.columns[at] if cell.strip()]
-    if is_counter(guesses[at].header, cells, len(table)):
-        guesses[at] = ColumnGuess(header=guesses[at].header, reason="It only numbers the rows; it is kept as a note.")
