@@ -41,7 +41,7 @@ def networks(served):
 
 def test_pages_that_stay_open(served, networks, new_page, capsys):
     """Issue 13: no websocket is closed, at most 20 kB a minute pass, and half a word with its focus is where it was."""
-    windows, looks = {}, {}
+    windows = {}
     for page, sitting in PAGES.items():
         windows[page] = ChromiumWindow(new_page(reduced_motion="reduce", locale="en-GB"))
         desk = Desk(sitting, served, networks[page])
@@ -51,8 +51,8 @@ def test_pages_that_stay_open(served, networks, new_page, capsys):
         assert windows[page].see("enter", words[0]), page
         windows[page].press("a")
         desk.until_saved(windows[page])
-        looks[page] = windows[page].see("look")
     windows["pairing"].wait(2)  # what the last key has set off
+    looks = {page: window.see("look") for page, window in windows.items()}
     before = {page: (line.bytes, line.hung_up) for page, line in networks.items()}
     windows["pairing"].wait(SECONDS)
     costs = {page: round((networks[page].bytes - before[page][0]) * 60 / SECONDS) for page in PAGES}
