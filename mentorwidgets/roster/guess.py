@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from mentorwidgets.roster import values
+from mentorwidgets.roster.addresses import NOT_OWN, others_addresses
 from mentorwidgets.roster.by_id import BY_ID, named_by_id
 from mentorwidgets.roster.clearance import NOT_SAID, speaks_of_clearance
 from mentorwidgets.roster.dates import is_day
@@ -128,6 +129,10 @@ def _all_candidates(table: Table, guesses: list[ColumnGuess], done: set[int]) ->
             found += some
             if not some:
                 guesses[index] = _as_note(guesses[index], table, index)
+    others = others_addresses(table, found)
+    found = [one for one in found if one.index not in others]
+    for index in others if "email" not in {one.field for one in found} else ():
+        guesses[index] = dataclasses.replace(guesses[index], reason=NOT_OWN, said=NOT_OWN)
     if table.named or any(candidate.field == "name" for candidate in found):
         return of_whom(table, found)
     return [

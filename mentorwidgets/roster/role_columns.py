@@ -59,7 +59,7 @@ def _holds_roles(header: str, column: Sequence[str]) -> bool:
         return False
     if any(len(cell.split()) > _MOST_WORDS or _DIGITS.search(cell) or not speaks_of_role(cell) for cell in cells):
         return False
-    read = [roles for roles in (_roles(cell, header) for cell in cells) if roles]
+    read = [roles for roles in (roles_of_cell(cell, header) for cell in cells) if roles]
     if len(read) < 0.5 * len(cells):
         return False
     meant = sure_meanings(header)[:1] if header else ()
@@ -67,7 +67,8 @@ def _holds_roles(header: str, column: Sequence[str]) -> bool:
     return field not in _WHO and (field not in ("name", "kind") or len(set(read)) > 1)
 
 
-def _roles(cell: str, header: str) -> tuple[Role, ...]:
+def roles_of_cell(cell: str, header: str) -> tuple[Role, ...]:
+    """The roles that a cell says below a header; none where it is not clear."""
     try:
         return roles_from_text(cell, header)
     except ValueRefusedError:
@@ -76,7 +77,7 @@ def _roles(cell: str, header: str) -> tuple[Role, ...]:
 
 def told(header: str) -> str:
     """What a person is told of a column that was taken for the role; nothing where the header says so itself."""
-    if _roles("mentor", header) == ("mentee",):
+    if roles_of_cell("mentor", header) == ("mentee",):
         return _SEEKS
     return "" if _WORDS.search(header) else _BY_CELLS
 
@@ -85,7 +86,7 @@ def has_both(table: Table) -> bool:
     """Whether a column, whatever it is, has mentors and mentees below each other."""
     for column in table.columns:
         cells = {cell.strip() for cell in column[:_LOOK]} - {""}
-        if len(cells) <= _FEW and {("mentor",), ("mentee",)} <= {_roles(cell, "") for cell in cells}:
+        if len(cells) <= _FEW and {("mentor",), ("mentee",)} <= {roles_of_cell(cell, "") for cell in cells}:
             return True
     return False
 
