@@ -38,6 +38,7 @@ _RANKS = {
     )
     for word in words.split()
 }
+_LETTER = re.compile(r"[LXJV](?!\S)")
 _STEM = re.compile(r"([^_./|>:(\\]{2,60}?)\s*[_./|>:(\\]\s*(.+?)\s*\)?")
 _COUNTED = re.compile(r"(.*?)\s*(\d{1,4})")
 SLOTS_OF_A_WEEK = {168: 60, 336: 30, 672: 15}  # how many columns: minutes of each
@@ -71,7 +72,7 @@ def parts_of_grids(table: Table, *, sunday_first: bool = False) -> dict[int, Par
         for i, h in enumerate(table.headers)
         if i not in found and len(h) < 40 and day_and_part(h)[2] and not meanings(h)
     ]
-    if len(days) > 1:
+    if len(days) > 1 and not _are_letters(table.headers):
         found.update(
             {index: Part("availability", "hours", header) for index, header in days if _is_weekly(table.columns[index])}
         )
@@ -105,7 +106,7 @@ def _stem_parts(table: Table, stem: str, options: list[tuple[int, str]]) -> dict
     if field in ("", "modes") and all(only for *_, only in weekly) and asks_when_free(stem):
         field = "availability"  # "When can you meet?" and days
     if field == "availability":
-        if any(days or times for days, times, _ in weekly):
+        if not _are_letters([option for _, option in options]) and any(days or times for days, times, _ in weekly):
             return {index: Part("availability", "hours", option) for index, option in options}
         return {}
     if field not in LISTS and field != "wishes":
@@ -116,6 +117,11 @@ def _stem_parts(table: Table, stem: str, options: list[tuple[int, str]]) -> dict
     if field != "wishes" and all(_is_rank(column) for column in columns) and _is_ranking(columns, least=1):
         return {index: Part(field, "rank", option) for index, option in options}
     return {}
+
+
+def _are_letters(names: Sequence[str]) -> bool:
+    """Whether days stand as Spanish or French letters (L M X J V), in which M is no Monday."""
+    return any(_LETTER.match(name) for name in names)
 
 
 def _ticked_stems(table: Table, taken: dict[int, Part]) -> dict[int, Part]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import functools
 import re
@@ -60,9 +61,9 @@ def free_times(raw: str) -> FreeTimes:
     clean = raw.strip()
     if clean.lower() in NOTHING:
         return FreeTimes()
-    own = own_hours(clean)
-    if own is not None:
-        return FreeTimes(own)
+    with contextlib.suppress(ValueRefusedError):  # it may end in the next day
+        if (own := own_hours(clean)) is not None:
+            return FreeTimes(own)
     stretches, said = stretches_of(clean)
     return FreeTimes(merged(stretches), said)
 

@@ -107,6 +107,21 @@ def asks_when_free(stem: str) -> bool:
     )
 
 
+@functools.lru_cache(maxsize=4096)
+def asks_for_free_times(header: str) -> bool:
+    """Whether all words of a header are those of free times, and one of them says that something suits.
+
+    >>> asks_for_free_times("Which days are best?"), asks_for_free_times("Days")
+    (True, False)
+    """
+    return _says("suits", plain_words(header[:600])) and asks_when_free(header) and not is_call(header)
+
+
+def is_call(header: str) -> bool:
+    """Whether a header asks when to call or write somebody, which is no question for times to meet."""
+    return _says("call", plain_words(header[:600]))
+
+
 def is_at_work(header: str) -> bool:
     """Whether a header asks when somebody works or teaches, and not which times work for them.
 

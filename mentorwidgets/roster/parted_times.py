@@ -8,87 +8,94 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Sequence
 from typing import TYPE_CHECKING, Any
 
 from mentorwidgets.errors import ValueRefusedError
 from mentorwidgets.model.people import Hours
 from mentorwidgets.roster.clock import EXAMPLE
+from mentorwidgets.roster.halves import Halves, asking, kind_of_cell
+from mentorwidgets.roster.hours import free_times
+from mentorwidgets.roster.stretches import ALONE, NO_DAY
 from mentorwidgets.roster.tables import Table
-from mentorwidgets.roster.unsaid import says_nothing
-from mentorwidgets.roster.week import tokens_of
-from mentorwidgets.roster.words import plain_words
+from mentorwidgets.roster.ticks import is_ticked
+from mentorwidgets.roster.unsaid import says_empty, says_nothing
+from mentorwidgets.roster.values import NOTHING
 
 if TYPE_CHECKING:
     from mentorwidgets.roster.guess import ColumnGuess
 
 PARTED = "Days stand in one column and times in another: both are kept as notes. Put them into one: Mon 9-11; Wed 9-11."
+AGAINST = (
+    "These are only days or only times, and another column says when not: they are kept as notes, and nothing is "
+    "filled in. Put into one column when it suits: Mon 9-11; Wed 9-11."
+)
 JOINED = "Days stand in one column and times in another: each of the days was taken with each of the times."
-PARTS = ("days", "times", "until")
-"""What a column of free times is that was joined with others, in the order in which `joined` takes their cells."""
-_UNTIL = re.compile(r"\b(until|till|til|to$|end|ends|ending|latest|before|bis|ende|hasta|fin|jusqu a|tot|ate)\b")
-_FROM = re.compile(r"\b(from|start|starts|begin|begins|earliest|after|ab|von|beginn|desde|inicio|debut|van|de)\b")
-_AND = re.compile(r"[;,/&+\r\n]|\b(?:and|und|et|e|en|og|och)\b", re.IGNORECASE)
+_BESIDE = "Other columns say the days and the times; this one is kept as a note."
+_UNASKED = "It holds days or times, but its header does not surely ask when somebody is free: it is kept as a note."
+_ASKS = "The header asks for free times, and the values are days or times."
+_AND = re.compile(r"[;,/&+\r\n]|\b(?:and|or|und|oder|et|ou|y|e|o|en|og|och)\b", re.IGNORECASE)
 _LINES = re.compile(r"[;,\r\n]")
 
 
 def mend_parted(table: Table, guesses: list[ColumnGuess], said: Container[int]) -> None:
     """Join the columns that are free times only together; ``said`` are those that a person decided about."""
-    free = [at for at, one in enumerate(guesses) if one.field == "availability" and not one.how]
-    notes = [at for at, one in enumerate(guesses) if not one.field and not one.how and at not in said]
-    for at, part in _parted(table, free, notes).items():
-        if part:
-            own: dict[str, Any] = {
-                "field": "availability",
-                "confidence": 0.8,
-                "reason": JOINED,
-                "how": part,
-                "said": JOINED,
-            }
-            guesses[at] = dataclasses.replace(guesses[at], **own)
-        elif at not in said:
-            guesses[at] = dataclasses.replace(guesses[at], field="", confidence=0.0, reason=PARTED, said=PARTED)
+    decided = frozenset(at for at in range(len(guesses)) if at in said)
+    for at in asking(table, guesses, decided):
+        own: dict[str, Any] = {"field": "availability", "confidence": 0.7, "reason": _ASKS, "said": ""}
+        guesses[at] = dataclasses.replace(guesses[at], **own)
+    halves = Halves(table, guesses, decided)
+    parts = halves.parts()
+    for at, part in parts.items():
+        told = JOINED if part else AGAINST if halves.against else PARTED
+        if part or at not in decided:
+            own = {"field": "availability" if part else "", "confidence": 0.8 if part else 0.0, "how": part}
+            guesses[at] = dataclasses.replace(guesses[at], reason=told, said=told, **own)
+    for at in halves.unasked():
+        if not guesses[at].said:
+            guesses[at] = dataclasses.replace(guesses[at], reason=_UNASKED, said=_UNASKED)
+    for at in halves.left_over(parts):
+        if at not in decided:
+            guesses[at] = dataclasses.replace(guesses[at], field="", confidence=0.0, reason=_BESIDE, said=_BESIDE)
 
 
-def _parted(table: Table, places: Sequence[int], others: Sequence[int] = ()) -> Mapping[int, str]:
-    """Those of the columns of free times that hold only days or only times, where there are both kinds.
-
-    Args:
-        table: the whole table.
-        places: of the columns that ask for free times.
-        others: of columns of which nothing is known; "until" may be among them.
-
-    Returns:
-        for each what it is (see `PARTS`), or blank where it is not certain what belongs together.
-    """
-    kinds = {at: _kinds(table.columns[at]) for at in places}
-    days = [at for at, found in kinds.items() if found == {"day"}]
-    times = [at for at, found in kinds.items() if found and "day" not in found]
-    if not days or not times:
-        return {}
-    ends = [at for at in (*times, *others) if _is_end(table, at)]
-    starts = [at for at in times if at not in ends]
-    if len(days) == len(starts) == 1 and len(ends) < 2 and (not ends or _says(_FROM, table, starts[0])):
-        return dict(zip((*days, *starts, *ends), PARTS, strict=False))
-    return dict.fromkeys((*days, *times), "")
+def half(parts: Sequence[tuple[ColumnGuess, Sequence[str]]]) -> Sequence[str]:
+    """The days, or the times, of each row: the cells of one column, or what is ticked in several."""
+    (guess, column), *more = parts
+    if not more and not guess.topic:
+        return column
+    rows = zip(*(cells for _, cells in parts), strict=True)
+    topics = [guess.topic for guess, _ in parts]
+    return ["; ".join(topic for topic, cell in zip(topics, row, strict=True) if is_ticked(cell, topic)) for row in rows]
 
 
 def joined(cells: Sequence[str]) -> str:
     """The free times of a row out of its cells: the days, the times, and until when.
 
-    >>> joined(["Mon, Wed", "9-11"]), joined(["Tue", "9:00", "11:00"])
-    ('Mon 9-11; Wed 9-11', 'Tue 9:00-11:00')
+    >>> joined(["Mon, Wed", "9-11"]), joined(["Tue", "9:00", "11:00"]), joined(["", "Mon 9-11; Wed 14-16"])
+    ('Mon 9-11; Wed 9-11', 'Tue 9:00-11:00', 'Mon 9-11; Wed 14-16')
 
     Raises:
-        ValueRefusedError: some of the cells are blank, and others are not.
+        ValueRefusedError: some of the cells are blank, and others are not, or one holds what belongs into another.
     """
-    days, *times = ("" if says_nothing(cell) else cell.strip() for cell in cells)
-    if not days and not any(times):
+    said = ["" if says_nothing(cell) else cell.strip() for cell in cells]
+    if all(cell.lower() in NOTHING for cell in said):
         return ""
-    if not days or not all(times):
-        raise ValueRefusedError(f"'{' '.join(filter(None, (days, *times)))[:60]}' says only one half.", EXAMPLE)
+    words = " ".join(filter(None, said))[:60]
+    if words and len(list(filter(None, said))) == 1 and _is_whole(words := "".join(said)):
+        return words
+    if not all(said) or any(map(says_empty, said)):
+        raise ValueRefusedError(f"'{words[:60]}' says only one half.", EXAMPLE)
+    days, *times = said
+    if kind_of_cell(days) in ("times", "time", "both") or any(kind_of_cell(cell) in ("days", "both") for cell in times):
+        raise ValueRefusedError(f"'{words}' mixes days and times: which times are for which days?", EXAMPLE)
     spans = ["-".join(times)] if len(times) > 1 else _pieces(_LINES, times[0])
     return "; ".join(f"{day} {span}" for day in _pieces(_AND, days) for span in spans)
+
+
+def _is_whole(cell: str) -> bool:
+    """Whether a cell says days and their times by itself, nothing of it filled in by us."""
+    return kind_of_cell(cell) == "both" and not {ALONE, NO_DAY} & set(free_times(cell).said)
 
 
 def _pieces(marks: re.Pattern[str], text: str) -> list[str]:
@@ -114,18 +121,3 @@ def rows_joined(
         except ValueRefusedError as error:
             found[row], bad[text] = (), error
     return list(map(found.__getitem__, rows)), texts, bad
-
-
-def _is_end(table: Table, at: int) -> bool:
-    return _says(_UNTIL, table, at) and not _says(_FROM, table, at) and _kinds(table.columns[at]) == {"time"}
-
-
-def _says(words: re.Pattern[str], table: Table, at: int) -> bool:
-    return words.search(plain_words(table.headers[at])) is not None
-
-
-def _kinds(cells: Iterable[str]) -> set[str]:
-    """What kinds of words of time stand in a column: days, times, parts of a day."""
-    texts = {cell.strip() for cell in cells if not says_nothing(cell)}
-    found: set[str] = {token.kind for text in texts for token in tokens_of(text[:300])}
-    return found & {"day", "part", "time", "any"}

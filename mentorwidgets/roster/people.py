@@ -22,12 +22,13 @@ from mentorwidgets.roster.extra import extra_cells, shifted
 from mentorwidgets.roster.fields import FIELDS
 from mentorwidgets.roster.grids import SLOTS_OF_A_WEEK, counted, counted_blocks
 from mentorwidgets.roster.guess import ColumnGuess
+from mentorwidgets.roster.halves import PARTS
 from mentorwidgets.roster.hours import free_times, merged
 from mentorwidgets.roster.lexicon import asks_birth
 from mentorwidgets.roster.mapping import answer_key
 from mentorwidgets.roster.names import both, in_order, names_of
 from mentorwidgets.roster.own import exactly
-from mentorwidgets.roster.parted_times import PARTS, rows_joined
+from mentorwidgets.roster.parted_times import half, rows_joined
 from mentorwidgets.roster.places import places_of
 from mentorwidgets.roster.role_columns import TELLS_ROLE, roles_of_rows
 from mentorwidgets.roster.tables import Table
@@ -53,7 +54,7 @@ class Builder:
         self.unsaid = Unsaid()
         self.windows: dict[str, None] = {}  # which hours were put in the place of vaguer words
         self._grids: dict[tuple[str, str], list[tuple[ColumnGuess, Sequence[str]]]] = {}
-        self._parts: dict[str, tuple[ColumnGuess, Sequence[str]]] = {}  # days and times that stand apart
+        self._parts: dict[str, list[tuple[ColumnGuess, Sequence[str]]]] = {}  # days and times that stand apart
 
     def build(self) -> Batch:
         """The people, and each problem."""
@@ -118,7 +119,7 @@ class Builder:
         if guess.how == "tick" and guess.field == "modes" and not choices.modes_or_none(guess.topic):
             self._note(guess, column)  # "E-mail" is no way of meeting
         elif guess.how in PARTS:
-            self._parts[guess.how] = guess, column
+            self._parts.setdefault(guess.how, []).append((guess, column))
         elif guess.how:
             self._grids.setdefault((guess.field, guess.how), []).append((guess, column))
             unread = self._keep_unclear_hours(guess, column) if guess.how == "hours" else ()
@@ -142,11 +143,11 @@ class Builder:
         """Days of one column with the times of another."""
         if not self._parts:
             return
-        columns = [self._parts[part][1] for part in PARTS if part in self._parts]
+        columns = [half(self._parts[part]) for part in PARTS if part in self._parts]
         found, texts, bad = rows_joined(columns, self._hours)
         self._join("availability", found)
         self.unsaid.see("availability", texts, bad)
-        self._not_understood(self._parts[PARTS[0]][0], texts, bad)
+        self._not_understood(self._parts[PARTS[0]][0][0], texts, bad)
 
     def _note(self, guess: ColumnGuess, column: Sequence[str]) -> None:
         label, readers = guess.header, self.reading.mapping.readers.get(guess.header, "coordinator")

@@ -13,8 +13,8 @@ from mentorwidgets.roster.spans import Item
 Stretch = tuple[int, int, int]  # day, start, end
 _WEEKDAYS = Item(kind="day", days=(0, 1, 2, 3, 4))
 _WEEK = Item(kind="day", days=tuple(range(7)), every=True)
-_ALONE = "a day without times is 9:00-17:00"
-_NO_DAY = "times without a day are for Monday to Friday"
+ALONE = "a day without times is 9:00-17:00"
+NO_DAY = "times without a day are for Monday to Friday"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def _spans(group: _Group, said: dict[str, None]) -> set[Span]:
     if any(item.every for item in group.days):
         said["any time is 8:00-21:00"] = None
         return {WIDE}
-    said[_ALONE] = None
+    said[ALONE] = None
     return {WORKDAY}
 
 
@@ -128,7 +128,7 @@ def _groups(pieces: Sequence[_Piece]) -> list[_Group]:
         told = [item for item in times if item.span is not None]
         if not told:
             return [_Group([_WEEK], times)]
-        return [_Group([_WEEKDAYS], [*told, dataclasses.replace(told[0], said=_NO_DAY)])]
+        return [_Group([_WEEKDAYS], [*told, dataclasses.replace(told[0], said=NO_DAY)])]
     if orders >= {"DT", "TD"}:
         if orders & {"D", "T"}:
             raise _unordered()

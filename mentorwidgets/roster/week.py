@@ -27,6 +27,8 @@ _LETTERS = str.maketrans(
 )
 _CODES = {"M": 0, "Tu": 1, "T": 1, "W": 2, "Th": 3, "R": 3, "F": 4, "Sa": 5, "Su": 6}
 _CODE = re.compile(r"M|Tu|T(?!h)|W|Th|R|F|Sa|Su")
+_LETTERS_ALONE = re.compile(r"[LMXJVSD]{1,7}")
+_TIME_IN_H = re.compile(r"\d ?h", re.IGNORECASE)
 _RISKY = frozenset({"we", "me", "so", "do", "mi", "ma", "di", "je", "lu", "ju", "gi", "ve", "vi", "wo"})
 _EVERY = tuple(range(7))
 _WEEKDAYS = _EVERY[:5]
@@ -121,7 +123,7 @@ def tokens_of(text: str) -> list[Token]:
     text = plain(text)
     matches = [match for match in words.pattern.finditer(text) if match.lastgroup != "quiet"]
     found = [token for match in matches for token in _tokens(match)]
-    return _of_some_days(_in_language(_suiting(_ams(found)), text))
+    return _of_some_days(_in_language(_in_letters(_suiting(_ams(found)), text), text))
 
 
 def _tokens(found: re.Match[str]) -> Iterator[Token]:
@@ -148,7 +150,7 @@ def _word(text: str) -> Iterator[Token]:
         yield Token("zone", text)
     elif low in known.days:
         yield Token("day", text)
-    elif low in known.kinds and (len(text) > 1 or text != "S"):
+    elif low in known.kinds and text not in ("S", "L"):
         yield from _named(low, text)
     elif part := _part_behind(low):
         yield Token("day", low.removesuffix(part))
@@ -219,6 +221,26 @@ def _of_some_days(tokens: list[Token]) -> list[Token]:
         Token("strange", token.text) if token.group and token.days == _WEEKDAYS and beside else token
         for token, beside in zip(tokens, near, strict=True)
     ]
+
+
+def _in_letters(tokens: list[Token], text: str) -> list[Token]:
+    """Days in letters of Spanish and French: L-V, LXV. "M" is a Tuesday there only beside an X, else asked."""
+    letters = [token for token in tokens if token.kind in ("day", "strange") and _LETTERS_ALONE.fullmatch(token.text)]
+    is_theirs = any(set(token.text) & set("LJV") for token in letters)
+    is_theirs = is_theirs and all(token in letters for token in tokens if token.kind == "day")
+    if not is_theirs or len(text) == 1:
+        unsure = _TIME_IN_H.search(text) is not None and [token.text for token in letters] == ["M"]
+        return [Token("either", "M") if unsure and token.text == "M" else token for token in tokens]
+    has_x = any("X" in token.text for token in letters)
+    return [_lettered(token, has_x=has_x) if token in letters else token for token in tokens]
+
+
+def _lettered(token: Token, *, has_x: bool) -> Token:
+    days = tuple("LMXJVSD".index(letter) for letter in token.text)
+    rising = all(one < other for one, other in itertools.pairwise(days))
+    if "M" in token.text and not has_x:
+        return Token("either", token.text)
+    return Token("day", token.text, days=days) if rising else token
 
 
 def _in_language(tokens: list[Token], text: str) -> list[Token]:
