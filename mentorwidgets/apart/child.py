@@ -84,6 +84,7 @@ def ask_copy(question: Question) -> list[Any]:
     ours, theirs = os.pipe()
     pid = os.fork()
     if pid == 0:
+        os.close(ours)  # or it could write for ever into a pipe of which it holds both ends
         far.become_reader(question.head(), question.blobs, os.fdopen(theirs, "wb"))
     os.close(theirs)
     code = None

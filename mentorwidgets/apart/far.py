@@ -124,13 +124,16 @@ def _read(question: Mapping[str, Any], blobs: Sequence[bytes], answers: IO[bytes
     try:
         for part in _function(question["reader"])(question["request"], *blobs):
             _say(answers, {"part": part})
+    except BrokenPipeError:  # who asked has heard enough
+        return
     except MentorWidgetsError as error:
         end["error"] = [type(error).__name__, error.what, error.mend]
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001  it is told to who asked, without a word of the file
         end["fault"] = f"{type(error).__name__} at {_place(error)}"
-    _say(answers, end)
+    with contextlib.suppress(BrokenPipeError):
+        _say(answers, end)
 
 
 def _function(reader: str) -> Any:
@@ -147,7 +150,6 @@ def _place(error: BaseException) -> str:
 
 def _say(answers: IO[bytes], value: dict[str, Any]) -> None:
     data = json.dumps(value).encode()
-    with contextlib.suppress(BrokenPipeError):
-        answers.write(b"%d\n" % len(data))
-        answers.write(data)
-        answers.flush()
+    answers.write(b"%d\n" % len(data))
+    answers.write(data)
+    answers.flush()

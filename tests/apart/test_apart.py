@@ -119,10 +119,10 @@ def test_time_ends(monkeypatch, burn, cpu, wall):
 
 
 def test_an_answer_without_end_is_cut(monkeypatch):
-    """A reader that a file has taken over cannot fill the memory of who asked."""
+    """A reader that a file has taken over fills nobody's memory, and ends when nobody listens, long before its time."""
     monkeypatch.setattr("mentorwidgets.apart.near.can_copy", lambda: True)
     monkeypatch.setattr("mentorwidgets.apart.parts.split", lambda _request: iter(lambda: "x" * 1000, None))
-    with pytest.raises(RosterError):
+    with pytest.raises(RosterError, match=r"a\.csv is damaged"):
         asked(f"{THIS}:split", None, bounds=Bounds(answer=1_000_000))
 
 
