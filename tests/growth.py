@@ -8,14 +8,17 @@ import itertools
 import pkgutil
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from re import _compiler as compiler
+from re import _parser as parser
 
 import mentorwidgets
 
 PACKAGE = Path(mentorwidgets.__file__).parent
 _CALLS = {"compile", "search", "match", "fullmatch", "sub", "split", "findall", "finditer"}
 _SPECIMENS = " a1-.@\n,;:()[]'|=\"\\"
+_LETTERS = "\"a1 -=,.@:;/'()" + "".join(map(chr, range(33, 127))) + "\n\t\u00e9"
 _FEW = 6  # letters of one pattern that are combined
 
 
@@ -82,6 +85,58 @@ def texts(pattern: re.Pattern, size: int) -> Iterator[str | bytes]:
         body = unit * (size // len(unit))
         for text in (body, body + "\x00", f"({body}", f"a@{body}"):
             yield text if isinstance(pattern.pattern, str) else text.encode("latin-1", "replace")
+
+
+def pumped(pattern: re.Pattern, size: int) -> Iterator[str | bytes]:
+    """Texts that lead into each repeat of a pattern, go on in it for about this many letters, and end otherwise."""
+    for lead, body in _repeats(parser.parse(pattern.pattern, pattern.flags)):
+        letters = list(dict.fromkeys("".join(specimens(body)) or "a"))[:_FEW]
+        for unit in (*letters, *map("".join, itertools.permutations(letters, 2))):
+            for end in ("", "\x00", ";", ":", '"', "!"):
+                text = lead + unit * (size // len(unit)) + end
+                yield text if isinstance(pattern.pattern, str) else text.encode("latin-1", "replace")
+
+
+def _repeats(parsed: Iterable) -> Iterator[tuple[str, Iterable]]:
+    """What leads into each part of a pattern that may repeat without end, and the part."""
+    lead = ""
+    for operation, argument in parsed:
+        for inner in _inner(operation, argument):
+            yield from ((lead + before, body) for before, body in _repeats(inner))
+        if "REPEAT" in operation.name and argument[1] > _FEW:
+            yield lead, argument[2]
+        lead += next(iter(specimens([(operation, argument)])), "")
+
+
+def _inner(operation: object, argument: object) -> list:
+    """The patterns inside of one part of a pattern."""
+    name = operation.name
+    if "REPEAT" in name:
+        return [argument[2]]
+    if name == "SUBPATTERN":
+        return [argument[3]]
+    if name == "BRANCH":
+        return list(argument[1])
+    return [argument] if name == "ATOMIC_GROUP" else []
+
+
+def specimens(parsed: Iterable) -> list[str]:
+    """A few texts that a pattern takes; each of its alternatives is in one of them."""
+    found = [""]
+    for operation, argument in parsed:
+        found = [before + one for before in found for one in _specimens_of(operation, argument)][:_FEW]
+    return found
+
+
+def _specimens_of(operation: object, argument: object) -> list[str]:
+    name = operation.name
+    if name == "LITERAL":
+        return [chr(argument)]
+    if name in ("IN", "NOT_LITERAL", "ANY"):
+        single = compiler.compile(parser.SubPattern(parser.State(), [(operation, argument)]), re.DOTALL)
+        return [letter for letter in _LETTERS if single.fullmatch(letter)][:_FEW] or [""]
+    inner = [one for part in _inner(operation, argument) for one in specimens(part)] or [""]
+    return [one * max(1, argument[0]) for one in inner] if "REPEAT" in name else inner
 
 
 def cost(pattern: re.Pattern, text: str | bytes, ways: frozenset[str]) -> float:

@@ -23,7 +23,9 @@ _OTHER_ENDS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 _RUN_TOGETHER = re.compile(r"(END:V(?:CALENDAR|EVENT|FREEBUSY))\s*(?=BEGIN:)", re.IGNORECASE)
 _NAMED = re.compile(r"[\w.-]+\s*[;:]")
 _NAME = re.compile(r"[\w.-]+")
-_PARAM = re.compile(r'\s*([\w-]+)\s*(?:=((?:"[^"]*"|[^;:])*))?')  # a quote that is never closed is a letter
+_PARAM = re.compile(
+    r'\s*([\w-]+)\s*(?:=((?:"[^"]*"|[^;:"])*+(?:"[^;:]*)?))?'
+)  # a quote that is never closed is a letter
 _DATE = re.compile(r":(?=\d{4}-?\d\d-?\d\d)")
 _DATED = frozenset({"DTSTART", "DTEND", "EXDATE", "RDATE", "RECURRENCE-ID"})
 _TIMELY = re.compile(
@@ -31,6 +33,20 @@ _TIMELY = re.compile(
     r"|[+-]?P(?=T?\d)[\dTWDHMS]+)\s*(?:[,;/]|$)|(?:FREQ|UNTIL|COUNT|INTERVAL|BY[A-Z]+)\s*=)"
 )
 _ALONE = TIMES | OF_ZONES | {"UID", "SEQUENCE", "DTSTAMP", "LAST-MODIFIED"}  # never one that takes no time
+_NO_TEXT = _ALONE | {
+    "BEGIN",
+    "END",
+    "METHOD",
+    "VERSION",
+    "CALSCALE",
+    "CREATED",
+    "CLASS",
+    "STATUS",
+    "TRANSP",
+    "PRIORITY",
+}
+_FOLDED = 40  # letters of a line that a program may fold; it does so at some 75
+_LONGEST = 200  # letters that a name of a property never has
 _HALF = re.compile(r"[,;:=+/.-]*[A-Z\d][A-Z\d,;:=+/.-]*")
 _APART = re.compile(r"[:;=\s]")
 _OF_DATES = frozenset({"TZID", "VALUE", "RANGE"})
@@ -87,27 +103,44 @@ def unfolded(text: str) -> Iterator[str]:
     is_indented = sum(firsts) * 2 > len(firsts)
     pieces: list[str] = []
     for row in rows:
-        if row[0] in " \t" and pieces and not _begins(row.strip(), any_name=is_indented):
+        if row[0] in " \t" and pieces and not _begins(row, pieces[0], any_name=is_indented):
             pieces.append(row[1:])
         elif pieces and pieces[-1].endswith(",") and not _NAMED.match(row):
             pieces.append(row)
         else:
-            if pieces:
-                yield "".join(pieces)[:MAX_LINE].strip()
+            yield from _whole(pieces)
             pieces = [row]
-    if pieces:
-        yield "".join(pieces)[:MAX_LINE].strip()
+    yield from _whole(pieces)
 
 
-def _begins(row: str, *, any_name: bool) -> bool:
-    """Whether an indented line is one of its own: any property in an indented file, elsewhere one that tells a time."""
-    found = _NAMED.match(row)
-    if found is None:
-        return False
-    name, value = found[0].rstrip(" ;:").upper(), row[found.end() :].strip()
+def _whole(pieces: list[str]) -> Iterator[str]:
+    """The one line of some pieces; and what stands in a text as a time, where nobody had to fold, so that it is said."""
+    if not pieces:
+        return
+    line = "".join(pieces).strip()
+    yield line if _name_of(line) in TIMES else line[:MAX_LINE]
+    for before, row in pairwise(pieces):
+        found = _NAMED.match(row.strip())
+        if found and len(before) < _FOLDED and _name_of(row) in TIMES and _is_timely(row.strip()):
+            yield f":{row.strip()[found.end() :]}"
+
+
+def _name_of(row: str) -> str:
+    found = _NAMED.match(row.strip()[:_LONGEST])
+    return found[0].rstrip(" \t;:").upper() if found else ""
+
+
+def _begins(row: str, before: str, *, any_name: bool) -> bool:
+    """Whether an indented line is one of its own: any property in an indented file, elsewhere one that tells a time.
+
+    Behind a text never: it goes on with any word.
+    """
+    name = _name_of(row)
     if name in ("BEGIN", "END"):
-        return is_known_part(value.upper())
-    return is_known(name) if any_name else name in _ALONE
+        return is_known_part(row.partition(":")[2].strip().upper())
+    if any_name:
+        return bool(name) and is_known(name)
+    return name in _ALONE and _name_of(before).rpartition(".")[2] in _NO_TEXT
 
 
 def line_from_text(text: str) -> Line | None:

@@ -306,3 +306,45 @@ def test_a_zone_that_cannot_be_read_whole_is_said(block):
     """Better the reader's clock with a word than an hour off without one."""
     found, problems = read(calendar(block, event("DTSTART;TZID=Office:20260602T080000", "DURATION:PT1H")))
     assert (found, "not known" in problems[0]) == (EIGHT, True)
+
+
+LONG = "DESCRIPTION:A webinar about how we read together and which of the books we lent"
+
+
+@pytest.mark.parametrize(
+    "text", [LONG, "SUMMARY:Tea", "LOCATION:Room", "X-ALT-DESC;FMTTYPE=text/html:<p>", "COMMENT:a"]
+)
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Duration: 45 minutes", "EXDATE: 20260609T080000Z", "RECURRENCE-ID: 20260609T080000Z", "SEQUENCE: 9", "DTEND: noon",
+        "DTSTART:20260610T080000Z", "UID: 7", "RRULE:FREQ=DAILY", "DURATION:PT3H", "EXRULE:FREQ=DAILY", "RDATE:20260610T080000Z",
+    ],
+)  # fmt: skip
+def test_a_text_goes_on_with_any_word(text, words):
+    """A fold is a fold; only a short line that goes on with a whole time is said, as nobody had to fold it."""
+    found, problems = read(calendar(event(*PLAIN, "RRULE:FREQ=WEEKLY;COUNT=2", "SEQUENCE:1", f"{text}\r\n {words}")))
+    assert found == [*EIGHT, "06-09 08:00 60"]
+    assert text != LONG or problems == ()
+
+
+def test_a_time_behind_a_short_text_is_said():
+    """It may be a line of its own that somebody indented."""
+    assert read(calendar(event(*PLAIN, "SUMMARY:Tea\r\n RRULE:FREQ=DAILY"))) == (EIGHT, (UNREAD,))
+
+
+def test_long_lists_of_times_are_read_to_their_end():
+    """However many letters one line has."""
+    years = [f"{2000 + n // 300}{1 + n // 25 % 12:02}{1 + n % 25:02}T050000Z" for n in range(7500)]
+    dates = ",".join(years)
+    assert read(calendar(event(*PLAIN, f"RDATE:{dates},20260628T080000Z")))[0][-1] == "06-28 08:00 60"
+    busy = ",".join(f"{one}/PT1H" for one in years)
+    part = f"BEGIN:VFREEBUSY\r\nFREEBUSY:{busy},20260628T080000Z/PT1H\r\nEND:VFREEBUSY\r\n"
+    assert read(calendar(part))[0][-1] == "06-28 08:00 60"
+
+
+@pytest.mark.parametrize("body", ['"', '"a', '""a', "a", '" '])
+@pytest.mark.parametrize("head", ["DTSTART X=", "DTSTART TZID=", "DTSTART;X=", "DTSTART;TZID=", "ATTENDEE X="])
+def test_quotes_without_end_cost_nothing(head, body):
+    """A hundred of them would take a pattern that may read each in two ways for ever."""
+    read(calendar(event(f"{head}{body * 200};y:20260602T080000Z", "DURATION:PT1H"), OTHER))
