@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from mentorwidgets.ics.copies import Series
 from mentorwidgets.ics.events import Event
-from mentorwidgets.ics.recurring import Budget, Occurrences, TooMuchError, Trouble, occurrences
+from mentorwidgets.ics.recurring import Budget, Occurrences, TooMuchError, Trouble, ends_of, occurrences
 from mentorwidgets.ics.values import meant_day, moment_of
 from mentorwidgets.model import Taken
 
@@ -128,15 +128,16 @@ class _Reach:
         before, here = (
             at.astimezone(shown).replace(tzinfo=None) for at in (_begin(change, master, clock), stretch.starts)
         )
-        wall = here + (moment_of(change.starts, zone).replace(tzinfo=None) - before)
-        starts = wall.replace(tzinfo=zone).astimezone(dt.UTC)
-        yield Taken(starts, starts + change.length)
+        first = moment_of(change.starts, zone).replace(tzinfo=None)
+        wall = here + (first - before)
+        starts = wall.replace(tzinfo=zone).astimezone(dt.UTC)  # a time that the clock jumps over moves on
+        yield Taken(starts, ends_of(change, starts.astimezone(zone), is_first=wall == first))
 
     def widened(self, window: Taken) -> Taken:
         """The window, and as much more as changes move occurrences."""
         far = dt.timedelta()
         pairs = (*zip(*self._later, strict=True), *zip(*self._earlier, strict=True))
         for at, one in pairs:
-            far = max(far, abs(moment_of(one.starts, self._clock).astimezone(dt.UTC) - at) + one.length)
+            far = max(far, abs(moment_of(one.starts, self._clock).astimezone(dt.UTC) - at) + one.length.longest)
         far = min(far, _FARTHEST)
         return Taken(window.starts - far, window.ends + far)

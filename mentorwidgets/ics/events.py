@@ -10,13 +10,16 @@ from mentorwidgets.ics.lines import ALL_DAY, Line
 from mentorwidgets.ics.names import ONCE
 from mentorwidgets.ics.parts import Part
 from mentorwidgets.ics.values import (
+    NO_LENGTH,
+    ONE_DAY,
     Day,
+    Length,
     Zones,
+    between,
     day_of,
     days_of,
     length_from_text,
     meant_day,
-    moment_of,
     stretch_from_text,
 )
 
@@ -26,6 +29,7 @@ NO_EVENT = frozenset({"DECLINECOUNTER", "REFRESH"})
 _THINGS = frozenset({"ROOM", "RESOURCE"})
 _NO = frozenset({"DECLINED", "DELEGATED"})
 UNTITLED = hash("")
+_DAY = dt.timedelta(days=1)
 LONGEST = dt.timedelta(days=4000)
 
 
@@ -55,10 +59,10 @@ class Event:
 
     uid: str
     starts: Day
-    length: dt.timedelta
+    length: Length
     rules: tuple[str, ...] = ()
     left_out_rules: tuple[str, ...] = ()
-    further: tuple[tuple[Day, dt.timedelta | None], ...] = ()
+    further: tuple[tuple[Day, Length | None], ...] = ()
     left_out: tuple[Day, ...] = ()
     replaces: Day | None = None
     and_after: bool = False
@@ -69,7 +73,6 @@ class Event:
     takes_time: bool = True
     is_cancelled: bool = False
     is_message: bool = False
-    is_nominal: bool = False  # it lasts days by the clock, also when one of them has 23 or 25 hours
     unread: int = 0  # dates of it that could not be read
     is_endless: bool = False  # it says when it begins and no more
     is_damaged: bool = False  # what belongs to it could only be guessed
@@ -96,7 +99,7 @@ def event_from_part(part: Part, zones: Zones, clock: dt.tzinfo, source: Source) 
     Raises:
         UnclearError: when it begins or ends cannot be read.
     """
-    starts, length = _when(part, zones, clock)
+    starts, length, unread_end = _when(part, zones, clock)
     zone = (starts.tzinfo if isinstance(starts, dt.datetime) else None) or clock
     uid, replaces, reach, unclear = _named(part, zones, zone, source)
     further, unread = _further(part, zones, zone)
@@ -118,8 +121,7 @@ def event_from_part(part: Part, zones: Zones, clock: dt.tzinfo, source: Source) 
         takes_time=_takes_time(part, source),
         is_cancelled=source.method == "CANCEL" or part.text("STATUS").upper() in ("CANCELLED", "CANCELED"),
         is_message=source.method == "CANCEL",
-        is_nominal=any(letter in part.text("DURATION").upper() for letter in "DW") or _is_all_day(part),
-        unread=unread + unread_too + unclear,
+        unread=unread + unread_too + unread_end + unclear,
         is_endless=not length and not part.text("DTEND") and not part.text("DURATION"),
         is_damaged=part.is_damaged,
     )
@@ -139,7 +141,8 @@ def _named(part: Part, zones: Zones, zone: dt.tzinfo, source: Source) -> tuple[s
     return "" if is_alone else part.text("UID"), replaces, reach, unclear
 
 
-def _when(part: Part, zones: Zones, clock: dt.tzinfo) -> tuple[Day, dt.timedelta]:
+def _when(part: Part, zones: Zones, clock: dt.tzinfo) -> tuple[Day, Length, int]:
+    """When it begins, how long it lasts, and how many of its ends could not be read."""
     try:
         starts = day_of(part.first("DTSTART"), zones) or day_of(part.first("RECURRENCE-ID"), zones)
     except ValueError:
@@ -147,16 +150,15 @@ def _when(part: Part, zones: Zones, clock: dt.tzinfo) -> tuple[Day, dt.timedelta
     if starts is None:
         raise UnclearError
     if isinstance(starts, dt.datetime) and _is_all_day(part):
-        return _whole_day(starts, clock), dt.timedelta(days=1)
+        return _whole_day(starts, clock), ONE_DAY, 0
     try:
-        length = _length(part, starts, zones, clock)
-        if length < dt.timedelta():  # written the wrong way round: it lies between the two all the same
-            starts, length = _earlier(starts, length), -length
+        lengths, unread = _lengths(part, starts, zones, clock)
+        starts, length = _spanned(starts, lengths)
     except (ValueError, OverflowError):
         raise UnclearError(_date(starts)) from None
-    if length > LONGEST:
+    if length.longest > LONGEST:
         raise UnclearError(_date(starts))
-    return starts, length
+    return starts, length, unread
 
 
 def _is_all_day(part: Part) -> bool:
@@ -177,34 +179,46 @@ def _earlier(starts: Day, length: dt.timedelta) -> Day:
     return starts + length
 
 
-def _length(part: Part, starts: Day, zones: Zones, clock: dt.tzinfo) -> dt.timedelta:
+def _spanned(starts: Day, lengths: list[Length]) -> tuple[Day, Length]:
+    """Where it begins and how long it lasts; what was written the wrong way round lies between the two all the same."""
+    back = [one for one in lengths if one.hours < dt.timedelta()]
+    length = max(lengths, key=lambda one: one.longest, default=NO_LENGTH)
+    if isinstance(starts, dt.datetime):
+        if back:
+            far = min(one.hours for one in back)
+            more = max(length.hours, dt.timedelta()) - far
+            return _earlier(starts, far), Length(more, more)
+        return starts, length
+    days = [-(-one.hours // _DAY) for one in lengths if one not in back]
+    before = max((-(one.hours // _DAY) for one in back), default=0)
+    is_itself = not before or any(one.hours % _DAY for one in back)  # hours of a day lie in it
+    whole = (before + max(is_itself, *days, 0)) * _DAY if days else (before + is_itself) * _DAY
+    return starts - before * _DAY, Length(whole, whole)
+
+
+def _lengths(part: Part, starts: Day, zones: Zones, clock: dt.tzinfo) -> tuple[list[Length], int]:
+    """All that an event says of its end, and how much of that could not be read.
+
+    Raises:
+        ValueError: it says something, and nothing of it can be.
+    """
     zone = (starts.tzinfo if isinstance(starts, dt.datetime) else None) or clock
-    ends = [day_of(line, zones, zone) for line in part.all("DTEND")]
-    span = part.text("DURATION")
-    lengths = [length_from_text(span)] if span else []
-    lengths += [_between(starts, one, clock) for one in ends if one is not None]
-    if not lengths:
-        return dt.timedelta() if isinstance(starts, dt.datetime) else dt.timedelta(days=1)
-    length = max(lengths)
-    return length or (dt.timedelta() if isinstance(starts, dt.datetime) else dt.timedelta(days=1))
+    said = [line for line in part.lines if line.name in ("DTEND", "DURATION") and line.value.strip()]
+    found: list[Length] = []
+    for line in said:
+        try:
+            end = day_of(line, zones, zone) if line.name == "DTEND" else None
+            found.append(length_from_text(line.value) if end is None else between(starts, end, clock))
+        except (ValueError, OverflowError):
+            continue
+    if said and not found:
+        raise ValueError("no end that can be read")
+    return found, len(said) - len(found)
 
 
-def _between(starts: Day, ends: Day, clock: dt.tzinfo) -> dt.timedelta:
-    """From a start to an end; where only one of them has a time, a day lasts to its midnight."""
-    if not isinstance(starts, dt.datetime) and not isinstance(ends, dt.datetime):
-        return ends - starts
-    if isinstance(starts, dt.datetime) and not isinstance(ends, dt.datetime):
-        zone = starts.tzinfo or clock
-        ends = moment_of(ends + dt.timedelta(days=1) if ends == starts.date() else ends, zone)
-    elif isinstance(ends, dt.datetime) and not isinstance(starts, dt.datetime):
-        rest = ends.astimezone(clock).replace(tzinfo=None) - dt.datetime.combine(starts, dt.time())
-        return dt.timedelta(days=-(-rest // dt.timedelta(days=1)))
-    return moment_of(ends, clock).astimezone(dt.UTC) - moment_of(starts, clock).astimezone(dt.UTC)
-
-
-def _further(part: Part, zones: Zones, zone: dt.tzinfo) -> tuple[tuple[tuple[Day, dt.timedelta | None], ...], int]:
+def _further(part: Part, zones: Zones, zone: dt.tzinfo) -> tuple[tuple[tuple[Day, Length | None], ...], int]:
     """The dates of RDATE, those that are stretches with a length of their own."""
-    found: list[tuple[Day, dt.timedelta | None]] = []
+    found: list[tuple[Day, Length | None]] = []
     unread = 0
     for line in part.all("RDATE"):
         if "/" not in line.value:
@@ -216,7 +230,8 @@ def _further(part: Part, zones: Zones, zone: dt.tzinfo) -> tuple[tuple[tuple[Day
             if starts is None or ends is None:
                 unread += 1
             else:
-                found.append((starts, ends.astimezone(dt.UTC) - starts.astimezone(dt.UTC)))
+                hours = ends.astimezone(dt.UTC) - starts.astimezone(dt.UTC)
+                found.append((starts, Length(hours, hours)))
     return tuple(found), unread
 
 

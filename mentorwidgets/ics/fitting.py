@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 Terms = Mapping[str, Sequence[str]]
 TIME_PARTS = ("BYHOUR", "BYMINUTE", "BYSECOND")
 _NAMES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_PLACES = frozenset({"BYWEEKNO", "BYYEARDAY", "BYMONTHDAY", "BYDAY", "BYEASTER"})
 _DAY_PARTS = frozenset({"BYYEARDAY", "BYWEEKNO"})
 
 
@@ -29,6 +30,31 @@ def surely_fits(terms: Terms, start: dt.datetime) -> bool:
         is_alone = not {"BYMONTH", "BYMONTHDAY", "BYSETPOS"} & terms.keys() and not terms.keys() >= _DAY_PARTS
         return every == 1 and is_alone
     return _reaches(terms, start, every) and _has_places(terms) and _has_month_days(terms, every)
+
+
+def moved_on(
+    terms: dict[str, list[str]], start: dt.datetime, first: dt.datetime
+) -> tuple[dict[str, list[str]], dt.datetime]:
+    """A yearly or monthly rule and a later start of it that give the same from a day on: nobody counts from 1601.
+
+    Args:
+        terms: the rule, without a number.
+        start: its first date.
+        first: the day.
+    """
+    every = int(terms.get("INTERVAL", ["1"])[0])
+    is_yearly = terms["FREQ"][0] == "YEARLY"
+    months = (first.year - start.year) * 12 + (0 if is_yearly else first.month - start.month)
+    ahead = months // (every * 12 if is_yearly else every) - 1
+    if ahead < 1:
+        return terms, start
+    said = dict(terms)
+    if not _PLACES & terms.keys():  # RFC 5545: what a rule leaves out, its start says
+        said["BYMONTHDAY"] = [str(start.day)]
+        if is_yearly:
+            said.setdefault("BYMONTH", [str(start.month)])
+    years, month = divmod(0 if is_yearly else start.month - 1 + ahead * every, 12)
+    return said, start.replace(year=start.year + (ahead * every if is_yearly else years), month=month + 1, day=1)
 
 
 def _reaches(terms: Terms, start: dt.datetime, every: int) -> bool:

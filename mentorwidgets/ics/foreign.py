@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import threading
-import warnings
 import zoneinfo
 from collections.abc import Sequence
 
-from mentorwidgets.ics.safe import plain_zone
+from mentorwidgets.ics.clocks import zone_of_file
 
 _OFFSET = re.compile(r"\(?(?:UTC|GMT|Z)?\s*([+-])(\d{1,2}):?(\d\d)?(?::?00)?\)?(?:\s.*)?", re.IGNORECASE)
 _UNIVERSAL = frozenset({"Z", "UTC", "GMT", "UT", "ZULU", "ETC/UTC", "COORDINATED UNIVERSAL TIME"})
 _ID = re.compile(r"^TZID[^:\r\n]*:(.*)$", re.MULTILINE | re.IGNORECASE)
 _PLACE = re.compile(r"^X-LIC-LOCATION[^:\r\n]*:(.*)$", re.MULTILINE | re.IGNORECASE)
-_ANCHOR = dt.datetime(2026, 1, 1, 12)  # noqa: DTZ001 - only asks a zone whether it can answer
 _AROUND = " \t\"'\u201c\u201d\u201e:"
 MAX_ZONES = 100
-_one_at_a_time = threading.Lock()  # the library keeps zones for the whole process
 
 
 class ForeignZones:
@@ -53,7 +49,7 @@ class ForeignZones:
     def _find(self, name: str) -> dt.tzinfo | None:
         block = self._blocks.get(name.casefold())
         place = _named(_PLACE, block) if block else ""
-        own = (_of_the_world(place) if place else None) or (_of_the_file(block) if block else None)
+        own = (_of_the_world(place) if place else None) or (zone_of_file(block) if block else None)
         world = _of_the_world(name)
         found = (world or own) if "/" in name else (own or world)  # "EST" is what the file says that it is
         if found is None and (found := _by_distance(name)) is not None:
@@ -102,24 +98,6 @@ def _zone(name: str) -> dt.tzinfo | None:
         return zoneinfo.ZoneInfo(name)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
         return None
-
-
-def _of_the_file(block: str) -> dt.tzinfo | None:
-    """What a VTIMEZONE describes; None where it describes nothing that a clock could do."""
-    import icalendar
-
-    plain = plain_zone(block)
-    if plain is None:
-        return None
-    try:
-        with _one_at_a_time, warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            icalendar.use_zoneinfo()  # forgets the zones of the file before: another person's "Home" is not this one's
-            made: dt.tzinfo = icalendar.Timezone.from_ical(plain).to_tz(lookup_tzid=False)
-            _ANCHOR.replace(tzinfo=made).utcoffset()
-    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, IndexError, RecursionError):
-        return None
-    return made
 
 
 def _by_distance(name: str) -> dt.tzinfo | None:

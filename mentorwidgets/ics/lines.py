@@ -23,9 +23,7 @@ _OTHER_ENDS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 _RUN_TOGETHER = re.compile(r"(END:V(?:CALENDAR|EVENT|FREEBUSY))\s*(?=BEGIN:)", re.IGNORECASE)
 _NAMED = re.compile(r"[\w.-]+\s*[;:]")
 _NAME = re.compile(r"[\w.-]+")
-_PARAM = re.compile(
-    r'\s*([\w-]+)\s*(?:=((?:"[^"]*"|[^;:"])*+(?:"[^;:]*)?))?'
-)  # a quote that is never closed is a letter
+_PARAM = re.compile(r'\s*([\w-]+)\s*(?:=((?:"[^"]*"|[^;:"])*+(?:"[^;:]*)?))?')  # an open quote is a letter
 _DATE = re.compile(r":(?=\d{4}-?\d\d-?\d\d)")
 _DATED = frozenset({"DTSTART", "DTEND", "EXDATE", "RDATE", "RECURRENCE-ID"})
 _TIMELY = re.compile(
@@ -114,14 +112,14 @@ def unfolded(text: str) -> Iterator[str]:
 
 
 def _whole(pieces: list[str]) -> Iterator[str]:
-    """The one line of some pieces; and what stands in a text as a time, where nobody had to fold, so that it is said."""
+    """The one line of some pieces; and a time that stands in a text where nobody had to fold, so that it is said."""
     if not pieces:
         return
     line = "".join(pieces).strip()
     yield line if _name_of(line) in TIMES else line[:MAX_LINE]
     for before, row in pairwise(pieces):
         found = _NAMED.match(row.strip())
-        if found and len(before) < _FOLDED and _name_of(row) in TIMES and _is_timely(row.strip()):
+        if found and len(before) < _FOLDED and _name_of(row) in TIMES and is_timely(row.strip()):
             yield f":{row.strip()[found.end() :]}"
 
 
@@ -155,7 +153,7 @@ def line_from_text(text: str) -> Line | None:
         name = ALL_DAY
     if name not in WANTED and name != ALL_DAY:
         is_like = head is not None and head[0].isupper() and is_misspelt(name)
-        return TORN if not is_known(name) and (is_like or _is_timely(text)) else None
+        return TORN if not is_known(name) and (is_like or is_timely(text)) else None
     rest = text[head.end() :].lstrip() if head else ""
     params, before, colon, value = _split(rest)
     if not colon:  # a colon that was lost
@@ -197,7 +195,7 @@ def _put(found: re.Match[str], params: dict[str, str]) -> None:
     params[found[1].upper()] = (found[2] or "").replace('"', "").strip()
 
 
-def _is_timely(text: str) -> bool:
+def is_timely(text: str) -> bool:
     """Whether a line holds a date, a length or a part of a rule: as a whole, or behind its name."""
     after = _APART.split(text, maxsplit=1)[1:]
     return any(_TIMELY.match(one.upper()) for one in (text, text.partition(":")[2], *after))

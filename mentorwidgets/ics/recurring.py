@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from itertools import islice, takewhile
 from typing import Any, Literal, NamedTuple
 
 from dateutil import rrule
 
 from mentorwidgets.ics.events import Event
-from mentorwidgets.ics.fitting import TIME_PARTS, surely_fits
-from mentorwidgets.ics.values import Day, day_from_text, meant_day
+from mentorwidgets.ics.fitting import TIME_PARTS, moved_on, surely_fits
+from mentorwidgets.ics.terms import is_whole_rule, terms_of
+from mentorwidgets.ics.values import Day, Length, day_from_text, meant_day
 from mentorwidgets.model import Taken
 
 _SECONDS = {"YEARLY": 31_556_952, "MONTHLY": 2_629_746, "WEEKLY": 604_800, "DAILY": 86_400, "HOURLY": 3_600,
             "MINUTELY": 60, "SECONDLY": 1}  # fmt: skip
-_EVEN = ("WEEKLY", "DAILY", "HOURLY", "MINUTELY", "SECONDLY")  # each step as long as the other
+_UNEVEN = ("YEARLY", "MONTHLY")  # of which no step is as long as the other
 _WEIGHT = {"YEARLY": 60, "MONTHLY": 12, "WEEKLY": 3}
+_DAYS = {"YEARLY": 366, "MONTHLY": 31, "WEEKLY": 7}
 _NAMES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _MARGIN = dt.timedelta(days=2)
-_TERMS = frozenset({"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYEASTER", "BYMONTH", "BYMONTHDAY", "BYYEARDAY",
-                    "BYWEEKNO", "BYDAY", "BYSETPOS", "BYHOUR", "BYMINUTE", "BYSECOND"})  # fmt: skip
 _BROKEN = (ValueError, KeyError, TypeError, AttributeError, OverflowError, IndexError, ArithmeticError)
 
 Trouble = Literal["", "often", "unclear", "partly"]
@@ -69,10 +70,8 @@ def occurrences(event: Event, clock: dt.tzinfo, window: Taken, budget: Budget) -
     for wall, own in walls:
         moment = wall.replace(tzinfo=zone)
         moment = moment.astimezone(dt.UTC).astimezone(zone)  # a time that the clock jumps over moves on
-        is_first = wall == first and not event.is_nominal
-        ends = _end(wall, moment, event.length if own is None else own, (event.is_day and own is None, is_first))
         # Two moments of one zone are compared by what its clock shows, which is the same twice in autumn.
-        begins, ends = moment.astimezone(dt.UTC), ends.astimezone(dt.UTC)
+        begins, ends = moment.astimezone(dt.UTC), ends_of(event, moment, own, is_first=wall == first)
         if ends > window.starts.astimezone(dt.UTC) and begins < window.ends.astimezone(dt.UTC):
             stretches.append(Taken(begins, ends))
     return Occurrences(stretches, trouble)
@@ -80,10 +79,10 @@ def occurrences(event: Event, clock: dt.tzinfo, window: Taken, budget: Budget) -
 
 def _walls(
     event: Event, zone: dt.tzinfo, window: Taken, budget: Budget
-) -> tuple[list[tuple[dt.datetime, dt.timedelta | None]], Trouble]:
+) -> tuple[list[tuple[dt.datetime, Length | None]], Trouble]:
     """When it begins on its own clock, each with a length where that is its own."""
     wall = _wall(event.starts, zone)
-    found: dict[dt.datetime, dt.timedelta | None] = {wall: None}
+    found: dict[dt.datetime, Length | None] = {wall: None}
     trouble: Trouble = ""
     for rule in event.rules:
         gives, trouble_here = _given(event, rule, zone, window, budget)
@@ -91,7 +90,9 @@ def _walls(
         found.update(dict.fromkeys(gives))
     for day, length in event.further:
         plain = not isinstance(day, dt.datetime) and not event.is_day
-        found[dt.datetime.combine(day, wall.time()) if plain else _wall(day, zone)] = length
+        at = dt.datetime.combine(day, wall.time()) if plain else _wall(day, zone)
+        rivals = (length, found.get(at, length))  # the longer of two that begin together
+        found[at] = max(rivals, key=lambda one: (one or event.length).longest)
     for rule in event.left_out_rules:  # one that cannot be read leaves nothing out
         for one in _given(event, rule, zone, window, budget)[0]:
             found.pop(one, None)
@@ -111,44 +112,13 @@ def _given(
         terms = {name: values for name, values in terms.items() if name not in TIME_PARTS}
     try:
         is_whole = is_whole_rule(text)
-        wide = _longer(window, event.length)
+        wide = _longer(window, event.length.longest)
         given = _ruled(terms, _wall(event.starts, zone), zone, wide, budget, is_day=event.is_day)
     except TooMuchError:
         return [], "often"
     except _BROKEN:
         return [], "unclear"
     return given, "" if is_whole else "partly"
-
-
-def terms_of(text: str) -> dict[str, list[str]]:
-    """The terms of a rule, blanks and empty ones left out.
-
-    >>> terms_of("FREQ=WEEKLY;UNTIL=;BYDAY=TU, TH;X-A=1;")
-    {'FREQ': ['WEEKLY'], 'BYDAY': ['TU', 'TH']}
-    """
-    found: dict[str, list[str]] = {}
-    for part in text.upper().split(";"):
-        name, _, value = part.partition("=")
-        values = [one.strip().strip('"') for one in value.split(",")]
-        if name.strip() in _TERMS and any(values):
-            found.setdefault(name.strip(), []).extend(one.replace(" ", "") for one in values if one)
-    return found
-
-
-def is_whole_rule(text: str) -> bool:
-    """Whether all terms of a rule are known.
-
-    Args:
-        text: the rule.
-
-    Raises:
-        ValueError: it counts the years of another calendar.
-    """
-    terms = [part.partition("=") for part in text.upper().split(";") if part.strip()]
-    others = [(name.strip(), value.strip()) for name, _, value in terms if name.strip() not in _TERMS]
-    if any(name == "RSCALE" and value != "GREGORIAN" for name, value in others):
-        raise ValueError("a rule in years of another calendar")
-    return all(name.startswith("X-") or (name, value) == ("RSCALE", "GREGORIAN") for name, value in others)
 
 
 def _longer(window: Taken, length: dt.timedelta) -> Taken:
@@ -172,9 +142,12 @@ def _ruled(
     last = min(last, until) if until else last
     freq = terms["FREQ"][0]
     step = dt.timedelta(seconds=_SECONDS[freq] * int(terms.get("INTERVAL", ["1"])[0]))
-    if not count and freq in _EVEN:
-        wall = _skipped(wall, step, window.starts.astimezone(zone).replace(tzinfo=None))
-    budget.spend(_steps(terms, wall, last, step) * _WEIGHT.get(freq, 1) * _inner(terms))
+    is_sure, first = surely_fits(terms, wall), window.starts.astimezone(zone).replace(tzinfo=None)
+    if not count:
+        terms, wall = moved_on(terms, wall, first) if freq in _UNEVEN else (terms, _skipped(wall, step, first))
+    # dateutil looks to the window's end, or to the end of time where no day may ever fit.
+    end = last if is_sure else dt.datetime.max  # noqa: DTZ901 - wall time
+    budget.spend(max(1.0, (end - wall) / step) * _dear(terms))
     text = ";".join(f"{name}={','.join(values)}" for name, values in terms.items())
     made: Any = rrule.rrulestr(text, dtstart=wall)
     return list(islice(takewhile(lambda when: when <= last, made), count or None))
@@ -185,15 +158,11 @@ def _skipped(wall: dt.datetime, step: dt.timedelta, first: dt.datetime) -> dt.da
     return wall + max(0, (first - wall) // step - 1) * step
 
 
-def _steps(terms: dict[str, list[str]], wall: dt.datetime, last: dt.datetime, step: dt.timedelta) -> float:
-    """How far dateutil has to look: to the window's end, or to the end of time where no day may ever fit."""
-    end = last if surely_fits(terms, wall) else dt.datetime.max  # noqa: DTZ901 - wall time
-    return max(1.0, (end - wall) / step)
-
-
-def _inner(terms: dict[str, list[str]]) -> int:
-    times = [len(terms.get(name, ["0"])) for name in TIME_PARTS]
-    return times[0] * times[1] * times[2]
+def _dear(terms: dict[str, list[str]]) -> int:
+    """What one step of a rule costs: with hours of its own as much as it may give, else as dateutil looks for days."""
+    times = math.prod(len(terms.get(name, ["0"])) for name in TIME_PARTS)
+    freq = terms["FREQ"][0]
+    return (_WEIGHT if times == 1 else _DAYS).get(freq, 1) * times
 
 
 def _until(text: str, zone: dt.tzinfo, *, is_day: bool) -> dt.datetime | None:
@@ -218,14 +187,15 @@ def _wall(day: Day, zone: dt.tzinfo) -> dt.datetime:
     return dt.datetime.combine(day, dt.time())
 
 
-def _end(when: dt.datetime, moment: dt.datetime, length: dt.timedelta, kind: tuple[bool, bool]) -> dt.datetime:
-    """When an occurrence ends: a day at midnight, also when it has 23 hours; others by the longer of clock and hours.
+def ends_of(event: Event, begins: dt.datetime, own: Length | None = None, *, is_first: bool = False) -> dt.datetime:
+    """When an occurrence that begins on the clock of its event ends, in universal time.
 
-    The first of an event ends as it says, unless it lasts days by the clock.
+    Args:
+        event: whose it is.
+        begins: when.
+        own: its length, where that is not its event's.
+        is_first: whether it is the very one that the event tells the end of.
     """
-    is_day, is_exact = kind
-    by_clock = (when + length).replace(tzinfo=moment.tzinfo)
-    if is_day:
-        return by_clock
-    by_hours = (moment.astimezone(dt.UTC) + length).astimezone(moment.tzinfo)
-    return by_hours if is_exact else max(by_hours, by_clock, key=lambda one: one.astimezone(dt.UTC))
+    if event.is_day and own is None:
+        return event.length.midnight(begins)
+    return (own or event.length).end(begins, is_first=is_first)

@@ -1,6 +1,6 @@
-"""A VTIMEZONE of a calendar file in the one shape that the library reads: blanks, lost ends, offsets of any spelling.
+"""A VTIMEZONE of a calendar file in one shape: blanks, lost ends, offsets of any spelling.
 
-Nothing else gets to the library: a zone whose clocks change as no clock does would make it work for hours.
+A zone whose clocks change as no clock does would make us work for hours: it is none.
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from mentorwidgets.ics.names import OF_ZONES, is_known
-from mentorwidgets.ics.recurring import is_whole_rule, terms_of
+from mentorwidgets.ics.lines import is_timely
+from mentorwidgets.ics.names import OF_ZONES, TIMES, is_known, is_misspelt
+from mentorwidgets.ics.terms import is_whole_rule, terms_of
 from mentorwidgets.ics.values import day_from_text, moment_of
 
 _KNOWN_RULE = re.compile(
@@ -22,8 +23,12 @@ _MOST_PARTS, _MOST_RULES = 200, 50
 _NEEDED = ("DTSTART", "TZOFFSETFROM", "TZOFFSETTO")
 
 
-def plain_zone(block: str) -> str | None:
-    """Write a VTIMEZONE anew; None where a line of it says something that no clock does, or that nobody can read.
+Lines = Sequence[tuple[str, str]]
+"""The names and values of one part of a zone."""
+
+
+def plain_zone(block: str) -> list[Lines] | None:
+    """The parts of a VTIMEZONE in one shape; None where a line says something that no clock does, or nobody can read.
 
     Args:
         block: its lines, unfolded.
@@ -41,8 +46,7 @@ def plain_zone(block: str) -> str | None:
     is_bounded = 0 < len(parts) <= _MOST_PARTS and rules <= _MOST_RULES
     if not is_bounded or not all(map(_is_clock, parts)) or not _is_closed([dict(lines) for _, lines in parts]):
         return None
-    made = (f"BEGIN:{kind}\r\n{_written(lines)}END:{kind}\r\n" for kind, lines in parts)
-    return f"BEGIN:VTIMEZONE\r\nTZID:Of this file\r\n{''.join(made)}END:VTIMEZONE\r\n"
+    return [lines for _, lines in parts]
 
 
 def _lines(block: str) -> Iterator[tuple[str, str]]:
@@ -52,10 +56,16 @@ def _lines(block: str) -> Iterator[tuple[str, str]]:
         name = head.partition(";")[0].strip().upper()
         if name == "END" or (name == "BEGIN" and value.strip().upper() == "VTIMEZONE"):
             continue
-        if not colon or not (is_known(name) or name in OF_ZONES):
+        is_lost = not colon or is_misspelt(name) or (is_timely(line) and not is_known(name))
+        if is_lost and name not in OF_ZONES | TIMES:
             raise ValueError(f"no line of a zone: {line[:40]}")
         if name in ("BEGIN", "DTSTART", "RRULE", "RDATE", "TZOFFSETFROM", "TZOFFSETTO"):
             yield name, value.strip().upper()
+
+
+def _dated(value: str) -> list[str]:
+    """Dates; the year one means that there is no beginning."""
+    return [re.sub(r"^0001", "1601", one.strip()) for one in value.split(",")]
 
 
 def _is_clock(part: tuple[str, Sequence[tuple[str, str]]]) -> bool:
@@ -70,12 +80,8 @@ def _is_closed(parts: Sequence[Mapping[str, str]]) -> bool:
     return {one["TZOFFSETFROM"] for one in ever} <= {one["TZOFFSETTO"] for one in ever}
 
 
-def _written(lines: Sequence[tuple[str, str]]) -> str:
-    return "".join(f"{name}:{value}\r\n" for name, value in lines)
-
-
 def _plain(name: str, value: str) -> str:
-    """A value as the library reads it.
+    """A value in its one shape.
 
     Raises:
         ValueError: nobody can.
@@ -89,7 +95,7 @@ def _plain(name: str, value: str) -> str:
             raise ValueError(f"no rule of a clock: {value[:40]}")
         return rule
     if name in ("DTSTART", "RDATE"):
-        days = (moment_of(day_from_text(one.partition("/")[0], dt.UTC), dt.UTC) for one in value.split(","))
+        days = (moment_of(day_from_text(one.partition("/")[0], dt.UTC), dt.UTC) for one in _dated(value))
         return ",".join(f"{day:%Y%m%dT%H%M%S}" for day in days)
     found = _OFFSET.fullmatch(value)
     if found is None or int(found[2]) > 23:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import re
 from collections.abc import Callable
@@ -17,8 +18,47 @@ _MOMENT = re.compile(
     r"(\d{4})-?(\d\d)-?(\d\d)(?:(?:[Tt]|\s+)(\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d{1,9})?)?\s*([Zz]|[+-]\d\d:?(?:\d\d)?)?)?"
 )
 _LENGTH = re.compile(
-    r"([+-]?)P(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:T?(?:(\d{1,6})H)?(?:(\d{1,7})M)?(?:(\d{1,9})S)?)", re.IGNORECASE
+    r"([+-]?)P(?:0+Y)?(?:0+M)?(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:T?(?:(\d{1,6})H)?(?:(\d{1,7})(?:M|$))?(?:(\d{1,9})S)?)",
+    re.IGNORECASE,
 )
+_ALONE = re.compile(r"P(?:T?\d+|\d+M)$", re.IGNORECASE)  # of what, and months or minutes, nobody knows
+_DAY = dt.timedelta(days=1)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Length:
+    """How long something lasts: in hours, and on its own clock, which differ where clocks change in between.
+
+    It `is_nominal` where it is given in days: then it lasts those by the clock in any case.
+    """
+
+    hours: dt.timedelta
+    clock: dt.timedelta
+    is_nominal: bool = False
+
+    def __bool__(self) -> bool:
+        """Whether it lasts at all."""
+        return bool(self.hours or self.clock)
+
+    @property
+    def longest(self) -> dt.timedelta:
+        """By hours or by the clock."""
+        return max(self.hours, self.clock)
+
+    def end(self, starts: dt.datetime, *, is_first: bool = False) -> dt.datetime:
+        """When it is over, in universal time: by the longer of clock and hours; the first of an event as it says."""
+        by_hours = starts.astimezone(dt.UTC) + self.hours
+        if is_first and not self.is_nominal:
+            return by_hours
+        return (min if self.hours < dt.timedelta() else max)(by_hours, self.midnight(starts))
+
+    def midnight(self, starts: dt.datetime) -> dt.datetime:
+        """When it is over by the clock, in universal time: a day at midnight, also when it has 23 hours."""
+        return (starts.replace(tzinfo=None) + self.clock).replace(tzinfo=starts.tzinfo).astimezone(dt.UTC)
+
+
+NO_LENGTH = Length(dt.timedelta(), dt.timedelta())
+ONE_DAY = Length(_DAY, _DAY)
 
 
 def day_from_text(text: str, zone: dt.tzinfo) -> Day:
@@ -85,18 +125,34 @@ def day_of(line: Line | None, zones: Zones, zone: dt.tzinfo | None = None) -> Da
     return found[0]
 
 
-def length_from_text(text: str) -> dt.timedelta:
+def length_from_text(text: str) -> Length:
     """Read a length such as ``PT1H30M`` or ``-P1D``.
 
     Raises:
-        ValueError: it is none.
+        ValueError: it is none, or it may be one of months.
     """
     found = _LENGTH.fullmatch(text.strip())
-    if found is None or not any(found.groups()[1:]):
+    if found is None or not any(found.groups()[1:]) or _ALONE.search(text.strip()):
         raise ValueError(f"no length: {text[:40]}")
     weeks, days, hours, minutes, seconds = (int(part or 0) for part in found.groups()[1:])
     length = dt.timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds)
-    return -length if found[1] == "-" else length
+    length = -length if found[1] == "-" else length
+    return Length(length, length, is_nominal=bool(found[2] or found[3]))
+
+
+def between(starts: Day, ends: Day, clock: dt.tzinfo) -> Length:
+    """From a start to an end; where only one of them has a time, a day lasts to its midnight."""
+    if not isinstance(starts, dt.datetime):
+        if not isinstance(ends, dt.datetime):
+            return Length(ends - starts, ends - starts)
+        rest = ends.astimezone(clock).replace(tzinfo=None) - dt.datetime.combine(starts, dt.time())
+        days = -(-rest // _DAY) * _DAY
+        return Length(days, days)
+    zone = starts.tzinfo or clock
+    if not isinstance(ends, dt.datetime):
+        ends = moment_of(ends + _DAY if ends == starts.date() else ends, zone)
+    shown = ends.astimezone(zone).replace(tzinfo=None) - starts.replace(tzinfo=None)
+    return Length(ends.astimezone(dt.UTC) - starts.astimezone(dt.UTC), shown)
 
 
 def stretch_from_text(text: str, zone: dt.tzinfo, clock: dt.tzinfo) -> tuple[dt.datetime, dt.datetime]:
@@ -106,13 +162,17 @@ def stretch_from_text(text: str, zone: dt.tzinfo, clock: dt.tzinfo) -> tuple[dt.
         ValueError: it is no stretch of time.
     """
     first, slash, last = text.partition("/")
-    starts = moment_of(day_from_text(first, zone), clock)
+    day = day_from_text(first, zone)
     if not slash:
         raise ValueError(f"no stretch: {text[:40]}")
+    starts = moment_of(day, clock)
     if last.strip().lstrip("+-").upper().startswith("P"):
-        ends = starts.astimezone(dt.UTC) + length_from_text(last)
+        length = length_from_text(last)
+        ends = length.end(starts, is_first=True)
     else:
-        ends = moment_of(day_from_text(last, zone), clock)
+        end = day_from_text(last, zone)
+        is_day = not isinstance(end, dt.datetime) and end == (day.date() if isinstance(day, dt.datetime) else day)
+        ends = moment_of(end + _DAY if is_day else end, clock)
     return (starts, ends) if starts.astimezone(dt.UTC) <= ends.astimezone(dt.UTC) else (ends, starts)
 
 
