@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from mentorwidgets.model.names import other_name_key, same_name
+from mentorwidgets.model.names import other_name_key, same_name, whole_name
 from mentorwidgets.model.people import Note, Person, Problem
 from mentorwidgets.roster.ids import name_key
 from mentorwidgets.roster.tables import Table
@@ -31,12 +33,18 @@ _SENTENCE = frozenset({
     "meme", "mon", "aucun", "comme", "avant", "vorher", "antes", "como", "igual", "mismo", "mi",
     "ninguno", "sin", "geen", "zelfde", "naam",
 })  # fmt: skip
-_NOT = frozenset({"not", "never", "nicht", "non", "pas", "niet", "nao"})
+_JOINS = frozenset({
+    "not", "never", "nicht", "non", "pas", "niet", "nao", "or", "but", "and", "oder", "aber", "und", "ou", "mais",
+    "pero", "except", "although", "paper", "sometimes", "both",
+})  # fmt: skip
 _PARTICLES = frozenset({
     "de", "van", "von", "der", "den", "da", "di", "la", "le", "el", "bin", "ibn", "bint", "al", "y", "e", "zu", "dos",
     "das", "du", "do", "ter", "ten", "ap", "del", "della", "af", "av", "d", "ul", "ben", "o",
 })  # fmt: skip
-_TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "herr", "frau", "mme", "m", "senor", "senora"})
+_TITLES = frozenset({
+    "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "herr", "frau", "mme", "m", "senor", "senora", "coach", "sir",
+    "madam", "doctor", "professor", "captain", "uncle", "aunt",
+})  # fmt: skip
 _BEHIND = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "mls", "mlis", "ms", "ma", "md", "edd", "esq"})
 _MOST = 5  # words of a name
 
@@ -79,23 +87,42 @@ def chosen_names(fields: Mapping[str, Sequence[Any]], legal: Sequence[str]) -> C
         legal: the name of each row without a choice, see `names.names_of`.
     """
     found = Chosen(list(legal), {}, [()] * len(legal), {})
+    if not any(any(fields.get(name, ())) for name in CHOICES):
+        return found
     blank = [""] * len(legal)
     columns = (fields.get(name, blank) for name in (*CHOICES, "first", "last", "email"))
+    called = Counter(map(whole_name, legal))
     for index, row in enumerate(zip(*columns, strict=True)):
         choice, last, *own, email = map(str, row)
         name = legal[index]
         if not (choice or last) or not name:
             continue
-        unclear = [text for text in (choice, last) if text and not is_choice(text, name) and not _says_none(text)]
+        if choice and own[1] == name and is_choice(choice):  # papers say another first name only where it differs
+            found.names[index] = _with_surname(_clean(choice), name)
+            continue
+        unclear = _unclear(choice, last, name, called)
         if unclear:
             found.asked[index] = unclear[0]
-        chosen = _whole(choice if is_choice(choice, name) else "", last if is_choice(last, name) else "", name, own)
+        first, end = ("" if text in unclear or not is_choice(text, name) else text for text in (choice, last))
+        chosen = _whole(first, end, name, own)
         if chosen and not same_name(chosen, name):
             found.names[index] = chosen
             found.notes[index] = Note(label=LEGAL, text=name, names="no")
             papers = name_key(Person(id="", name=name, roles=(), email=email))
             found.keys[index] = (f"~{papers}", other_name_key(name))
     return found
+
+
+def _unclear(first: str, last: str, name: str, called: Mapping[str, int]) -> list[str]:
+    """What is no name for certain, or the whole name of somebody else on the list."""
+    unclear = [text for text in (first, last) if text and not is_choice(text, name) and not _says_none(text)]
+    whole = turned_name(_clean(first))
+    is_other = called[whole_name(whole)] > 0 and set(plain_words(whole).split()).isdisjoint(plain_words(name).split())
+    return unclear or ([first] if first and is_other else [])
+
+
+def _with_surname(first: str, last: str) -> str:
+    return first if plain_words(f" {first}").endswith(plain_words(f" {last}")) else f"{first} {last}"
 
 
 def is_choice(text: str, legal: str = "") -> bool:
@@ -106,15 +133,22 @@ def is_choice(text: str, legal: str = "") -> bool:
     """
     clean = _clean(text)
     words = plain_words(clean).split()
-    if _NOT.intersection(words):  # "Bob, not Robert"
+    if _JOINS.intersection(words) or _is_aside(clean, legal):  # "Bob, not Robert"
         return False
-    if not re.search(r"[^\W\d_]", clean) or _says_none(text) or re.search(r"[/@\d]", clean) or len(words) > _MOST:
+    if not re.search(r"[^\W\d_]", clean) or _says_none(text) or re.search(r"[/@\d_?]", clean) or len(words) > _MOST:
         return False
     if len(words) == 2 and words[0] in _TITLES:
         return False
     if len(words) < 2 or set(words) & set(plain_words(legal).split()):
         return words[0] not in ("same", "legal", "initials", "name")
     return not set(words) & _SENTENCE and _is_capital(clean)
+
+
+def _is_aside(clean: str, legal: str) -> bool:
+    """Whether a dash parts two remarks, or a comma two first names: "Robert, Bob" of Robert Miller."""
+    first, comma, _ = clean.partition(",")
+    is_first = plain_words(first) == plain_words(legal.split(maxsplit=1)[0]) if comma and legal else False
+    return is_first or re.search(r"\s[-\u2013\u2014]\s", clean) is not None
 
 
 def _is_capital(clean: str) -> bool:
@@ -144,7 +178,8 @@ def _whole(first: str, last: str, legal: str, own: Sequence[str]) -> str:
 
 
 def _clean(choice: str) -> str:
-    bare = " ".join(_BRACKETS.sub(" ", choice).split()).strip(" \"'\u201c\u201d")
+    seen = "".join(char for char in choice if unicodedata.category(char) != "Cf")
+    bare = " ".join(_BRACKETS.sub(" ", seen).split()).strip(" \"'\u201c\u201d!;,:")
     return bare if re.search(r"\b[^\W\d_]\.$", bare) else bare.strip(" .")
 
 

@@ -13,6 +13,7 @@ from mentorwidgets.errors import ValueRefusedError
 from mentorwidgets.roster.hints import without_number
 from mentorwidgets.roster.ticks import yes_or_no
 from mentorwidgets.roster.values import words_or_nothing, yes_no
+from mentorwidgets.roster.wholly import asks_only, has_word_of
 from mentorwidgets.roster.whose import whose
 from mentorwidgets.roster.words import holds, listed, plain_words
 
@@ -30,11 +31,6 @@ class ClearanceDoubtError(ValueRefusedError):
 
 
 @functools.cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(listed('clearance')['header'][name])})(?!\w)")
-
-
-@functools.cache
 def _hints() -> frozenset[str]:
     return frozenset(listed("clearance")["header"]["hints"])
 
@@ -49,13 +45,12 @@ def asks_cleared(header: str) -> bool:
     [False, False, True, True]
     """
     plain = plain_words(_OPTIONS.sub(_without_options, without_number(header[:600])))
-    rest, count = _pattern("checks").subn(" ", plain)
-    return count > 0 and not _pattern("beside").sub(" ", rest).strip() and whose(header) != "other"
+    return asks_only("clearance", plain) and whose(header) != "other"
 
 
 def speaks_of_clearance(header: str) -> bool:
     """Whether a header has a word for such a check, whatever it asks of it."""
-    return _pattern("checks").search(plain_words(header[:600])) is not None
+    return has_word_of("clearance", plain_words(header[:600]))
 
 
 def _without_options(found: re.Match[str]) -> str:

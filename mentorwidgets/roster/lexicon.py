@@ -20,7 +20,8 @@ _NOT_A_FIELD = re.compile(
     r"link|linkedin|url|website|phone|telephone|mobile|cell|address line|postal|zip|postcode|birth|birthday|dob|age|"
     r"ip address|user agent|distribution channel|user language|browser|progress|duration|external reference|"
     r"external data|recipient|response id|respondent id|collector id|start time|import id|location latitude|"
-    r"location longitude|questions or suggestions|feedback|comments?|anything else|salary|gender preference|how "
+    r"location longitude|questions or suggestions|feedback|comments?(?! (?:souhait|voul|veu|prefer|devons|doit|aim))|"
+    r"anything else|salary|gender preference|how "
     r"often|hours per|origin|score|penalty)\b"
 )
 _OF_THE_OTHER = re.compile(

@@ -9,8 +9,10 @@ import functools
 import re
 
 from mentorwidgets.roster.clearance import NOT_SAID, asks_cleared
+from mentorwidgets.roster.wholly import asks_chosen
 from mentorwidgets.roster.words import FILLER, holds, listed, plain_words
 
+_WHOLLY = {"clearance": asks_cleared, "nickname": asks_chosen, "chosen_last": asks_chosen}
 _PIECES = re.compile(r"[()\[\];:?!\n]|\.\s|\s[-\u2013\u2014]\s")
 
 
@@ -89,8 +91,8 @@ def asks_else(field: str, header: str, words: str) -> bool:
         return _says("places", rest) or _says("boss", plain)
     if field in ("years", "availability"):
         return _says(field, plain)
-    if field == "clearance":
-        return not asks_cleared(header)
+    if field in _WHOLLY:
+        return not _WHOLLY[field](header)
     return field == "position" and (_says("position", plain) or _says("boss", plain))
 
 
