@@ -12,7 +12,7 @@ from mentorwidgets.model.people import Hours
 from mentorwidgets.roster.bounds import LONGEST_HEADER
 from mentorwidgets.roster.hours import day_and_part, hours_to_text
 from mentorwidgets.roster.lexicon import meanings, sure_meanings
-from mentorwidgets.roster.negations import asks_when_free, is_negated
+from mentorwidgets.roster.negations import asks_when_free, is_at_work, is_negated
 from mentorwidgets.roster.tables import Table
 from mentorwidgets.roster.ticks import is_blank, is_ticked
 from mentorwidgets.roster.words import plain_words
@@ -70,7 +70,7 @@ def parts_of_grids(table: Table, *, sunday_first: bool = False) -> dict[int, Par
     days = [
         (i, h)
         for i, h in enumerate(table.headers)
-        if i not in found and len(h) < 40 and day_and_part(h)[2] and not meanings(h)
+        if i not in found and len(h) < 40 and day_and_part(h)[2] and not meanings(h) and not _are_at_work(table, i)
     ]
     if len(days) > 1 and not _are_letters(table.headers):
         found.update(
@@ -117,6 +117,11 @@ def _stem_parts(table: Table, stem: str, options: list[tuple[int, str]]) -> dict
     if field != "wishes" and all(_is_rank(column) for column in columns) and _is_ranking(columns, least=1):
         return {index: Part(field, "rank", option) for index, option in options}
     return {}
+
+
+def _are_at_work(table: Table, index: int) -> bool:
+    """Whether days of work stand below a header such as "Work days"; ticked they are those from Monday to Friday."""
+    return is_at_work(table.headers[index]) and not _is_tick(table.columns[index], table.headers[index])
 
 
 def _are_letters(names: Sequence[str]) -> bool:

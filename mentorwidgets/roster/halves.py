@@ -12,7 +12,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
-from mentorwidgets.roster.negations import asks_for_free_times, asks_when_free, is_at_work, is_call, is_negated
+from mentorwidgets.roster.negations import (
+    asks_else,
+    asks_for_free_times,
+    asks_when_free,
+    is_at_work,
+    is_call,
+    is_negated,
+)
 from mentorwidgets.roster.tables import Table
 from mentorwidgets.roster.ticks import is_blank, is_ticked
 from mentorwidgets.roster.unsaid import says_empty, says_nothing
@@ -41,6 +48,9 @@ _UNTIL = re.compile(
 _FROM = re.compile(
     r"\b(from|start|starts|starting|begin\w*|earliest|(?:no )?earlier(?: than)?|after|arriv\w*|ab|von|fruhestens|"
     r"ankunft|desde|llegada|inicio|debut|van|^de|de$)\b"
+)
+_TIMES = re.compile(
+    r"\b(times?|hours?|schedule|uhrzeit\w*|zeit\w*|heures?|horaires?|horas?|horario\w*|tijd\w*|uren|orari)\b"
 )
 _LONGEST, _SOME = 100, 300
 _LENGTH = re.compile(r"\d ?(h|u|hrs|heures)$", re.IGNORECASE)
@@ -97,9 +107,11 @@ class Halves:
 
     def _with_others(self, days: Sequence[int], times: Sequence[int]) -> dict[int, str]:
         """The other half stands below a header that does not surely ask for free times."""
-        self.against = any(self._is_against(at) for at in self.notes)
+        turned = {at for at in self.notes if self._is_against(at)}
+        self.against = bool(turned)
         wanted = ("days",) if times or self.grid == "times" else ("times", "time")
-        near = [at for at in self.notes if self._beside(at) in wanted and self._is_near(at, [*days, *times])]
+        open_ = [at for at in self.notes if at not in turned and self._beside(at) in wanted]
+        near = [at for at in open_ if self._is_near(at, [*days, *times])]
         sure = [at for at in near if is_likely(self.headers[at])]
         if self.against or (near and not sure):
             return dict.fromkeys((*days, *times, *near, *self.ticked), "")
@@ -124,7 +136,8 @@ class Halves:
         known = len(days) == (self.grid != "days") and len(starts) == (self.grid != "times") and len(ends) < 2
         lone = not ends and starts and kind_of(self.columns[starts[0]]) == "time"
         spare = [at for at in self.notes if at not in (*days, *times) and self._beside(at) == "time"] if lone else []
-        if known and not spare and (not ends or (starts and _says(_FROM, self.headers[starts[0]]))):
+        is_open = bool(lone) and _says(_FROM, self.headers[starts[0]])  # nobody said until when
+        if known and not spare and not is_open and (not ends or (starts and _says(_FROM, self.headers[starts[0]]))):
             return {
                 **dict.fromkeys(days, "days"),
                 **dict.fromkeys(starts, "times"),
@@ -157,7 +170,7 @@ class Halves:
         kind = kind_of(self.columns[at])
         if kind == "number" and is_likely(self.headers[at]):
             return "time" if _is_bound(self.headers[at]) else kind
-        if kind == "times" and not is_likely(self.headers[at]):
+        if kind == "times" and not _asks_when(self.headers[at]):
             return kind if any(map(_is_sure_time, dict.fromkeys(self.columns[at][:_SOME]))) else "number"
         return kind
 
@@ -244,6 +257,11 @@ def _is_sure_time(cell: str) -> bool:
     """Whether a cell holds more of a time than a bare number."""
     tokens = tokens_of(cell) if len(cell) <= _LONGEST else []
     return any(token.kind == "part" or (token.clock is not None and not token.clock.bare) for token in tokens)
+
+
+def _asks_when(header: str) -> bool:
+    """Whether a header speaks of times, and not of how many hours."""
+    return is_likely(header) or (_says(_TIMES, header) and not asks_else("availability", header, ""))
 
 
 def _is_bound(header: str) -> bool:

@@ -67,7 +67,8 @@ Verfügbare Tage,Uhrzeit|An welchen Tagen passt es Ihnen?,Zu welcher Uhrzeit?|Wa
 Jours où vous pouvez vous rencontrer,Heures possibles|Quels jours préférez-vous ?,À quelle heure ?|Días preferidos,Momento del día
 ¿Qué días puedes reunirte?,¿A qué hora?|Day preference,Time preference|Availability - Days,Availability - Times
 Availability: days,Availability: times|Which days work best for you?,What times work best for you?|Weekday availability,Time availability
-What days of the week are you available to meet?,What time of day do you prefer?|Days I can meet,Times I can meet
+What days of the week are you available to meet?,What time of day do you prefer?|Days I can meet,Times I can meet|Days you can work with a mentor,Preferred times|Giorni disponibili,Orari disponibili
+Dias disponíveis,Horários disponíveis|Beschikbare dagen,Beschikbare tijden|Which weekdays?,Which time slots work?
 """
 BOUNDS = """
 Available days,Start,End|Verfügbare Tage,Von,Bis|Jours disponibles,De,À|Días disponibles,Desde,Hasta|Available days,Arrive,Leave
@@ -103,14 +104,14 @@ def test_from_and_until(headers, times):
 AGAINST = """
 Days not available,Times available|Which days do not suit you?,Which times suit you?|Days off,Preferred times
 Days you cannot meet,Preferred times|Working days,Preferred times|Days I work,Best time to meet|Days available,Times not available
-Days available,Times you are busy|Days available,Class times|Days available,Work hours|Preferred days,Shift hours
+Days available,Times you are busy|Best days,Times when I teach|Days available,Class times|Days available,Work hours|Preferred days,Shift hours
 Tage an denen Sie nicht können,Mögliche Zeiten|Verfügbare Tage,Zeiten ohne Verfügbarkeit|Arbeitstage,Mögliche Zeiten
 Verfügbare Tage,Arbeitszeit|Jours indisponibles,Horaires possibles|Jours disponibles,Heures occupées|Jours disponibles,Heures de travail
 Días en que no puedes,Horas disponibles|Días disponibles,Horas ocupadas|Días disponibles,Horario de trabajo|Días laborables,Horas disponibles
 """
 UNSURE = """
 Preferred times,Storytime day|Preferred times,Day of orientation|Available days,Lunch break|Free days,Best time to call
-Available days,Bus leaves at|Días disponibles,Almuerzo|Jours disponibles,Pause|Verfügbare Tage,Mittagspause|Heures disponibles,Jour de réunion
+Available days,Bus leaves at|Available days,Times at the gym|Días disponibles,Almuerzo|Jours disponibles,Pause|Verfügbare Tage,Mittagspause|Heures disponibles,Jour de réunion
 """
 
 
@@ -123,6 +124,12 @@ def test_what_is_not_sure_fills_in_nothing(headers):
     assert hours(found) == ["", ""]
     assert {note.text for note in found.people[0].notes} == {"Mon", "9:00-11:00"}
     assert any(problem.level == "notice" for problem in found.problems)
+
+
+@pytest.mark.parametrize("header", ["Available from", "Start", "Until", "Von", "Hasta", "Heure de fin"])
+def test_from_without_until(header):
+    """Who says only from when, or only until when, did not say the hours."""
+    assert hours(read(f"Available days,{header}", "Mon,9:00", "Tue,14:00")) == ["", ""]
 
 
 def test_busy_from_and_until():
@@ -199,6 +206,13 @@ def test_empty_in_both_halves():
     assert not [problem for problem in found.problems if problem.level == "warning"]
     silent = {person.name: "availability" in found.unsaid.get(person.id, ()) for person in found.people}
     assert silent == {"Ida Po": False, "Jan Ost": False, "Una Bo": True, "Tim Falk": False}
+
+
+def test_work_days_are_no_part_of_a_week():
+    """Days of work below a header of their own are no day of the week of free times beside it."""
+    found = read("Mon AM,Mon PM,Tue AM,Work days", "x,,,Mon", ",x,x,Tue")
+    assert hours(found) == ["Mon 09:00-12:00", "Mon 12:00-17:00; Tue 09:00-12:00"]
+    assert any(problem.column == "Work days" and "NOT free" in problem.what for problem in found.problems)
 
 
 def test_over_midnight():
