@@ -203,7 +203,8 @@ def is_likely(header: str) -> bool:
 
 def kind_of(column: Sequence[str]) -> Kind:
     """What two thirds of the cells of a column are that say something; "both" where they are days and times mixed."""
-    filled = [cell.strip() for cell in column if not says_nothing(cell) and not says_empty(cell)][:_SOME]
+    said = (cell.strip() for cell in column if not says_nothing(cell) and not says_empty(cell))
+    filled = list(itertools.islice(said, _SOME))
     counts = Counter(map(kind_of_cell, filled))
     return next(
         (kind for kind, some in _MOST if filled and 3 * sum(counts[one] for one in some) >= 2 * len(filled)), ""
