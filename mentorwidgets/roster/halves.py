@@ -52,7 +52,7 @@ _FROM = re.compile(
 _TIMES = re.compile(
     r"\b(times?|hours?|schedule|uhrzeit\w*|zeit\w*|heures?|horaires?|horas?|horario\w*|tijd\w*|uren|orari)\b"
 )
-_LONGEST, _SOME = 100, 300
+_LONGEST, _FIRST, _SOME = 100, 20, 300
 _LENGTH = re.compile(r"\d ?(h|u|hrs|heures)$", re.IGNORECASE)
 
 
@@ -205,6 +205,8 @@ def kind_of(column: Sequence[str]) -> Kind:
     """What two thirds of the cells of a column are that say something; "both" where they are days and times mixed."""
     said = (cell.strip() for cell in column if not says_nothing(cell) and not says_empty(cell))
     filled = list(itertools.islice(said, _SOME))
+    if not any(map(kind_of_cell, filled[:_FIRST])):
+        return ""
     counts = Counter(map(kind_of_cell, filled))
     return next(
         (kind for kind, some in _MOST if filled and 3 * sum(counts[one] for one in some) >= 2 * len(filled)), ""
