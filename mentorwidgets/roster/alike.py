@@ -109,7 +109,8 @@ class Likeness:
         for stored in self._all(self._names, names, MOST):
             yield stored, _other_address(person, stored)
         own = mail(person)
-        for stored in self._mails.get(own, ())[:_OFTEN] if own else ():
+        there = self._mails.get(own, ())[:_OFTEN] if own else ()
+        for stored in sorted(there, key=lambda stored: not may_be_called(person, stored)):  # of a family the initial
             is_shared = own in self._shared and not (is_nameless(person) or is_nameless(stored))
             if not is_shared or _words(person) & _words(stored):
                 yield stored, ", with this e-mail address"

@@ -35,6 +35,10 @@ _KINDS: Words = (
     ("professional", r"\b(professional|teacher|faculty|stem|business|expert|engineer|scientist|professor)\b"),
 )
 _PARTICIPATION: Words = (
+    ("later", r"\b(not (quite )?sure|unsure|undecided|dont know|perhaps|possibly|maybe|deferred?)\b"),
+    ("later", r"\b(?<!not )(?<!not even )(later|next (round|year|time|term|semester))\b"),
+    ("later", r"\b(nicht sicher|unsicher|vielleicht|nachstes jahr|pas sure?|peut etre|lannee prochaine)\b"),
+    ("later", r"\b(no (estoy )?segur[oa]|quizas?|tal vez|el proximo ano)\b"),
     ("declined", r"\b(declin\w*|no|not|refused|opt(ed)? out|withdr\w+|inactive)\b"),
     ("later", r"\b(later|next (round|year|time)|maybe|deferred?|waiting)\b"),
     ("accepted", r"\b(accept\w*|yes|y|taking part|participating|join\w*|opt(ed)? in|active|in|confirmed|enrolled)\b"),

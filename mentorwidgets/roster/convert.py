@@ -22,6 +22,10 @@ from mentorwidgets.roster.zones import zone_from_text
 
 Convert = Callable[[str], Any]
 _PEOPLE = re.compile(r"[;|\n]")
+_CHOSE = re.compile(
+    r"\b(?:chosen?|choose|choice|picked|already|found|fine|have (?:a|my|one)|own|myself|but|unless|gewahlt|ausgesucht|"
+    r"choisie?|elegido)\b"
+)
 _URBAN = re.compile(r"\b(urban|suburban|city|metro)\b")
 
 
@@ -30,6 +34,14 @@ def _rural(cell: str) -> bool | None:
     if re.search(r"\b(non|not) rural\b", plain) or (_URBAN.search(plain) and "rural" not in plain):
         return False
     return True if re.search(r"\b(rural|remote|frontier|town)\b", plain) else values.yes_no(cell)
+
+
+def _assign(cell: str) -> bool | None:
+    """Whether somebody would have a mentor assigned: "I have chosen" is no yes to that."""
+    said = values.yes_no(cell)
+    if said and _CHOSE.search(plain_words(cell)):
+        raise ValueRefusedError(f"'{cell.strip()[:60]}' says neither yes nor no.", "Write yes or no.")
+    return said
 
 
 def people(cell: str) -> tuple[str, ...]:
@@ -52,6 +64,7 @@ def people(cell: str) -> tuple[str, ...]:
 _FIELDS: dict[str, Convert] = {
     "location": values.place,
     "rural": _rural,
+    "assign": _assign,
     "clearance": cleared,
     "supervisor": lambda cell: turned_name(values.words_or_nothing(cell)),
     "modes": choices.modes,

@@ -190,7 +190,8 @@ def _misspelt(key: str) -> tuple[Meaning, ...]:
     if len(key) < 5:
         return ()
     near = difflib.get_close_matches(key, _exact(), n=1, cutoff=0.87)
-    return (Meaning(_exact()[near[0]], 0.7, near[0], alike=True),) if near else ()
+    is_slip = bool(near) and near[0][0] == key[0]  # "Reference" is no "Preference"
+    return (Meaning(_exact()[near[0]], 0.7, near[0], alike=True),) if is_slip else ()
 
 
 def asks_birth(header: str) -> bool:

@@ -82,14 +82,14 @@ def asks_else(field: str, header: str, words: str) -> bool:
     """
     plain = plain_words(_PIECES.split(header[:600])[0] if field in _TOPICS else header[:600])
     rest = f" {plain} ".replace(f" {words} ", " | ", 1)
-    if field == "capacity":
+    if field in ("capacity", "demand"):
         is_now = _says("present", plain) and not _says("willing", plain)
         return is_now or (_says("capacity", plain) and not _says("max", plain))
     if field in _TOPICS:
         return _says("topics", plain)
     if field in _PLACES:
         return _says("places", rest) or _says("boss", plain)
-    if field in ("years", "availability"):
+    if field in ("years", "availability", "assign"):
         return _says(field, plain)
     if field in _WHOLLY:
         return not _WHOLLY[field](header)

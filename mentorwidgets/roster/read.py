@@ -17,7 +17,7 @@ from mentorwidgets.roster.asked import column_problems, name_problems, with_name
 from mentorwidgets.roster.batch import Batch, Reading
 from mentorwidgets.roster.files import grids_from_bytes, read_bytes
 from mentorwidgets.roster.guess import ColumnGuess, guess_columns
-from mentorwidgets.roster.lexicon import is_of_the_past_or_another
+from mentorwidgets.roster.lexicon import is_of_the_past_or_another, turned_meaning
 from mentorwidgets.roster.mapping import ColumnMapping, read_mapping
 from mentorwidgets.roster.negations import is_negated
 from mentorwidgets.roster.role_columns import has_both
@@ -266,8 +266,8 @@ def _role_from_questions(table: Table, guesses: Sequence[ColumnGuess]) -> Role |
     asked = [_role_of_question(f" {plain_words(header)} ") for header in own]
     mentor = bool(fields & {"capacity", "available"}) or "mentor" in asked
     mentee = bool(fields & {"demand", "assign"}) or "mentee" in asked
-    if has_both(table):
-        return None
+    if has_both(table) or any(turned and turned.field == "assign" for turned in map(turned_meaning, table.headers)):
+        return None  # "Match me with a mentee" is asked, too
     if mentor and not mentee:
         return "mentor"
     return "mentee" if mentee and not mentor else None

@@ -33,7 +33,11 @@ _ORDER = (
 _TWO_WAYS = frozenset({"mentore"})
 _OTHER: dict[Role, Role] = {"mentor": "mentee", "mentee": "mentor"}
 _NOBODY = frozenset({"", "n/a", "na", "n.a.", "-", "--", "\u2013", "\u2014"})
-_VAGUE = frozenset({"like", "want", "wish", "prefer", "will"})  # below them, a mentor may be oneself
+# Below them, a mentor may be oneself.
+_VAGUE = frozenset({
+    "like", "want", "wish", "prefer", "will", "m\u00f6chte", "moechte", "w\u00fcnsche", "veux", "veut", "voudrais",
+    "souhaite", "d\u00e9sire", "desire", "aimerais", "quiero", "quiere", "deseo", "wil", "vorrei", "quero", "quer", "vill",
+})  # fmt: skip
 _WHO = frozenset({"i", "you", "we", "also"})  # between "will" and "mentor"
 _EXPLAINS = 3  # words from which a clause explains a role, and adds nothing to it
 _MOST = 300  # letters of a cell that are looked at

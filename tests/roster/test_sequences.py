@@ -367,3 +367,17 @@ def test_a_check_that_is_over(cell):
     first, later = (read(f"Name,Role,Background check\nJan Ost,mentor,{text}\n") for text in ("Yes", f'"{cell}"'))
     _, _, known = imported(first, later)
     assert [person.clearance for person in known.people] == [False]
+
+
+@pytest.mark.parametrize("head", [MAILED, BARE])
+@pytest.mark.parametrize(
+    "names", [("Z Alder", "B Alder"), ("B Alder", "Z Alder"), ("Zoe A", "Bob A"), ("Z. Alder", "B. Alder")]
+)
+def test_the_initial_says_which_of_a_family(head, names):
+    """Of siblings with one address the one with this initial is offered first."""
+    own = ",f@x.example" if head == MAILED else ""
+    first = table(head, *(f"{name}{own}" for name in names))
+    present, _, known = imported(first, table(head, f"Zoe Alder{own}", f"Bob Alder{own}"))
+    called = {person.id: person.name for person in present}
+    offered = {doubt.person.name: called[doubt.likely[0].id] for doubt in known.doubts}
+    assert {new: old[0] for new, old in offered.items()} == {"Zoe Alder": "Z", "Bob Alder": "B"}
