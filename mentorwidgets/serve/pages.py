@@ -45,6 +45,14 @@ class ProgramPage(Slide):
         self.show("program", card=card, deeds=deeds_for(viewer, slug), told=told, is_offered=is_offered)
 
 
+class Here(Slide):
+    """Nothing but whether somebody is signed in; behind a Hub that still knows them, a visit signs them in."""
+
+    def get(self) -> None:
+        """Say yes: whoever is not was led elsewhere."""
+        self.set_status(204)
+
+
 class WithSlash(Slide):
     """A program's address without its slash."""
 

@@ -52,6 +52,7 @@ def routes(base: str, static: list[str], extensions: list[str]) -> list[Route]:
     lab = {"path": extensions, "no_cache_paths": []}
     return [
         Route(base, pages.Landing, SIGNED_IN),
+        Route(f"{base}here", pages.Here, SIGNED_IN),
         Route(f"{base}themes", themes.Themes, "programs"),
         Route(f"{base}login", signin.SignIn, ANYONE),
         Route(f"{base}in", personal.In, ANYONE),

@@ -132,7 +132,7 @@ class Door(Words):
     def ask(self, status: int, *, after: str, problem: str = "") -> None:
         """Show the page where the address or the key can be pasted."""
         if self.is_for_program():
-            self.say(status, "", "You are signed out.", problem or "Load the page again and sign in.")
+            self.say(status, "", "You are signed out.", problem or _COME_BACK)
             return
         self.set_status(status)
         form = {"after": without_token(after, self.site.base), "problem": problem, "xsrf": self.xsrf_form_html()}
@@ -143,6 +143,9 @@ class Door(Words):
         self.set_header("Retry-After", str(seconds))
         words = "Too many wrong keys were tried."
         self.say(429, "Please wait a moment", words, f"Try again in {seconds} seconds.")
+
+
+_COME_BACK = "Open your personal link, or the address that the program printed, in another tab."
 
 
 class Ask(Door):

@@ -30,7 +30,7 @@ export function makeBar(sheet) {
 
   function words(link, said = "") {
     const safe = sheet.facts().safe ? "What you type is kept in this browser and will be saved as soon as it can." : "Please keep this page open: what you type is on this page only.";
-    if (link === "out") return `Not saved. You are signed out. Open your personal link, or the address that the program printed, in another tab. ${safe}`;
+    if (link === "out") return `Not saved. ${said} ${safe}`;
     if (link === "busy") return `Not saved yet. ${said} We keep trying. ${safe}`;
     return `Not saved, reconnecting. ${said === "No connection." ? "" : `${said} `}${safe}`;
   }
@@ -38,7 +38,7 @@ export function makeBar(sheet) {
   function sentence() {
     const facts = sheet.facts();
     if (facts.way === "none") return ["none", "Kept in this notebook while it is open."];
-    if (facts.link !== "fine") return facts.pending || facts.disputed ? ["waiting", words(facts.link, facts.words)] : ["waiting", `${facts.link === "out" ? "You are signed out. Open your personal link, or the address that the program printed, in another tab." : "Not connected, reconnecting. Everything so far is saved."}`];
+    if (facts.link !== "fine") return facts.pending || facts.disputed ? ["waiting", words(facts.link, facts.words)] : ["waiting", facts.link === "out" ? facts.words : "Not connected, reconnecting. Everything so far is saved."];
     if (facts.pending) return ["saving", "Saving…"];
     if (facts.disputed) return ["waiting", facts.disputed === 1 ? "One text is not saved yet. Please look below." : `${facts.disputed} texts are not saved yet. Please look below.`];
     return ["saved", facts.lastSaved ? `Saved ${clock(facts.lastSaved)}` : "All changes are saved"];

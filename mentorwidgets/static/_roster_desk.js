@@ -21,7 +21,6 @@ function overHttp({ url, worksheet }) {
       response = await fetch(base + verb, { method: "POST", credentials: "same-origin", headers, body: bytes ?? JSON.stringify(request) });
       body = await response.json();
     } catch { throw failure(response && response.status < 500 ? {} : LOST, response?.status ?? 0); }
-    if (response.status === 401) throw failure({ error: "You are signed out.", mend: "Open your personal link, or the address that the program printed, in another tab, then try again here." }, 401);
     if (!response.ok) throw failure(body, response.status);
     return body;
   };

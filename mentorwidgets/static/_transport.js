@@ -13,12 +13,27 @@ function failure(kind, extra = {}) {
   return Object.assign(new Error(kind.words), kind, extra);
 }
 
-async function ask(url, options = {}) {
+const AGAIN = 10_000; // milliseconds between two looks whether somebody is signed in after all
+let looked = -AGAIN;
+
+// A Hub that still knows whoever sits here signs them in again when they visit, and another tab may have done so.
+async function isBackIn(url) {
+  if (performance.now() - looked < AGAIN) return false;
+  looked = performance.now();
+  const here = await fetch(url.replace(/mentorwidgets\/$/, "here"), { credentials: "same-origin", signal: timeLimit(8000) }).catch(() => null);
+  return here?.status === 204;
+}
+
+async function ask(url, options = {}, home = "") {
   let response;
   try {
     response = await fetch(url, { credentials: "same-origin", signal: timeLimit(8000), ...options });
   } catch { throw failure(LOST); }
-  if (response.status === 401) throw failure(OUT);
+  if (response.status === 401) {
+    if (home && await isBackIn(home)) return ask(url, options);
+    const { error, mend } = await response.json().catch(() => ({}));
+    throw failure(OUT, error && { words: `${error} ${mend}` });
+  }
   if (response.ok) return response.json().catch(() => { throw failure(LOST); });
   const body = await response.json().catch(() => ({}));
   const pause = Number(response.headers.get("Retry-After")) * 1000 || 0;
@@ -42,7 +57,7 @@ function serverTransport({ url, worksheet, who }, hear) {
     source.addEventListener("change", (event) => { alive(event); hear.change(JSON.parse(event.data)); });
     source.onerror = () => { if (source?.readyState === 2) fine = false; }; // refused: the watch below asks why, not at once
   };
-  const read = (then) => (asking ??= ask(`${url}api/worksheet/${worksheet}`).then(
+  const read = (then) => (asking ??= ask(`${url}api/worksheet/${worksheet}`, {}, url).then(
     (state) => { last = Date.now(); hear.state(state); fine = true; hear.fine(); then(state); },
     (error) => { fine = false; hear.failed(error); },
   ).finally(() => { asking = null; }));
@@ -75,7 +90,7 @@ function serverTransport({ url, worksheet, who }, hear) {
     start: refresh,
     async send(ops) {
       const headers = { "Content-Type": "application/json", "X-XSRFToken": cookie("_xsrf") };
-      return (await ask(`${url}api/save`, { method: "POST", headers, body: JSON.stringify({ ops, who }) })).answers;
+      return (await ask(`${url}api/save`, { method: "POST", headers, body: JSON.stringify({ ops, who }) }, url)).answers;
     },
     close() {
       closed = true;

@@ -7,6 +7,7 @@ import re
 
 import pytest
 from hubbed import PASSWORD, Hub, User
+from playwright.sync_api import expect
 from served import OAK, SLUG, make_folder, operation, write_notebook
 
 from mentorwidgets.model import Person, Program, field_key
@@ -280,6 +281,32 @@ def test_a_journey_from_the_hub_to_a_worksheet(hub, new_page, axe):
     page.get_by_role("button", name="Sign out").click()
     page.get_by_role("heading", name="You are signed out here").wait_for()
     assert axe(page) == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("how", ["a restart", "a lost cookie"])
+def test_an_open_page_comes_back_in_by_itself(hub, new_page, eventually, how):
+    """The Hub still knows whoever sits there: what was typed meanwhile is saved without a click."""
+    kim, pair = hub.user("kim"), field_key("pair", "eva", "ana", "Mentoring")
+    if pair not in kim.fields(SHEET):
+        kim.save(change(pair, {**BOTH, "origin": "assigned"}))
+    page = new_page(reduced_motion="reduce")
+    page.goto(f"{hub.url}services/mentoring/programs/{SLUG}/expectations")
+    page.get_by_label("Username").fill("eva.novak")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    field = page.locator("textarea:visible").first
+    field.fill("Before.")
+    expect(page.locator(".mw-bar-state")).to_have_attribute("data-state", "saved")
+    if how == "a restart":
+        hub.kill_services()
+    else:
+        page.context.clear_cookies(name=re.compile(r"^(__Host-|__Secure-)?mentorwidgets-"))
+    field.fill("Before. And after.")
+    expect(page.locator(".mw-bar-state")).not_to_have_attribute("data-state", "saved")
+    expect(page.locator(".mw-bar-state")).to_have_attribute("data-state", "saved", timeout=60_000)
+    eva = hub.user("eva.novak")
+    assert "Before. And after." in eva.get(f"mentorwidgets/api/worksheet/{SLUG}/expectations").text
 
 
 @pytest.mark.browser

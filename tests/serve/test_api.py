@@ -156,9 +156,10 @@ def test_no_such_program(visitor):
 
 
 def test_signed_out(stranger):
-    """Who is signed out hears it as JSON."""
+    """Who is signed out hears it as JSON, and how to come back."""
     answer = stranger.post(f"{API}save", {"ops": []})
     assert (answer.status, answer.data["error"]) == (401, "You are signed out.")
+    assert answer.data["mend"].startswith("Open your personal link, or the address that the program printed")
 
 
 def test_database_trouble(apart):

@@ -9,6 +9,7 @@ from mentorwidgets.serve.routes import routes
 KERNEL = "00000000-0000-0000-0000-000000000000"
 TABLE = {  # handler -> method, an address of it, what a signed-in visitor is answered
     "Landing": ("GET", "/", 200),
+    "Here": ("GET", "/here", 204),
     "SignIn": ("GET", "/login", 200),
     "In": ("GET", "/in", 200),
     "SignOut": ("POST", "/logout", 303),

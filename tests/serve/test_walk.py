@@ -41,6 +41,7 @@ GUESS = (401, 429)  # a wrong key; and after some of them, all have to wait
 # whoever is not signed in is asked to do so.
 WALK = {
     "Landing": ("/", {"GET": {"office": 200, **dict.fromkeys(IN - {"office"}, 303)}}),
+    "Here": ("/here", {"GET": dict.fromkeys(IN, 204)}),
     "Themes": ("/themes", {"GET": {"office": 200}}),
     "SignIn": ("/login", {"GET": dict.fromkeys(WHO, 200), "POST": dict.fromkeys(WHO, GUESS)}),
     "In": ("/in", {"GET": dict.fromkeys(WHO, 200), "POST": dict.fromkeys(WHO, GUESS)}),

@@ -58,7 +58,9 @@ class Begin(_HubPage):
     def prepare(self) -> None:
         """Go to the Hub; only a page that is opened can, so everything else is told in words."""
         if self.request.method != "GET" or self.is_for_program():
-            self.say(401, "You are signed out", "You are signed out.", "Load the page again and sign in.")
+            self.say(
+                401, "You are signed out", "You are signed out.", "Open this page in another tab, and sign in there."
+            )
         elif self.hub.undecided(self.before, self.request):
             self.redirect(f"{self.site.base}who", status=303)
         else:
