@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from mentorwidgets.errors import CalendarError
 from mentorwidgets.ics.changes import stretches_of
-from mentorwidgets.ics.copies import series_of
+from mentorwidgets.ics.copies import Series, series_of
 from mentorwidgets.ics.events import NO_EVENT, Event, Source, UnclearError, event_from_part, free_busy
 from mentorwidgets.ics.foreign import ForeignZones
 from mentorwidgets.ics.lines import text_of
@@ -32,6 +32,13 @@ _DAMAGED = "The lines of an event of {day} are damaged: please look at it in the
 _ALIKE = (
     "Some events of this file look like copies of one and stand at different times: all were taken. "
     "Free in the week what is too much."
+)
+_OFF_AND_ON = (
+    "Some events of this file are called off in one copy and not in another, and nothing says which is newer: all were "
+    "taken. Free in the week what is off."
+)
+_DECLINED = (
+    "A meeting of {day} that its only guest declined takes no time: if you asked for it, paint its hours yourself."
 )
 _UNKNOWN_ZONE = "A time zone of this file is not known. Its times were read on your own clock."
 _ROUGH_ZONE = "A time zone of this file was read by its hours only: in summer its times may be an hour off."
@@ -138,16 +145,30 @@ class _Reading:
             self.problems.append(_ROUGH_ZONE)
 
     def finish(self) -> None:
-        """Work out what all the copies of all calendars take together."""
-        for series in series_of(self._understood):
-            stretches, trouble = stretches_of(series, self._clock, self._window, self._budget)
-            if trouble:
-                first = (*series.masters, *series.changes)[0].starts
-                self.problems.append(_TROUBLES[trouble].format(day=_words(first)))
-            if series.is_doubtful and stretches:
-                self.problems.append(_ALIKE)
-            for stretch in stretches:
-                self._keep(stretch.starts, stretch.ends)
+        """Work out what all the copies of all calendars take together, dear rules last: they take nobody's turn."""
+        dear = [series for series in series_of(self._understood) if not self._work_out(series, is_last=False)]
+        self._budget.most = self._budget.left
+        for series in dear:
+            self._work_out(series, is_last=True)
+
+    def _work_out(self, series: Series, *, is_last: bool) -> bool:
+        """Keep what a series takes; whether that was done, and is not to be tried again with all that is left."""
+        stretches, trouble = stretches_of(series, self._clock, self._window, self._budget)
+        if trouble == "often" and not is_last:
+            return False
+        for event in series.masters or series.changes:
+            if event.is_endless and event.takes_time and not event.is_cancelled and self._may_matter(event):
+                self.problems.append(_NO_END.format(day=_words(event.starts)))
+        if series.is_unsure and stretches:
+            self.problems.append(_OFF_AND_ON)
+        if trouble:
+            first = (*series.masters, *series.changes)[0].starts
+            self.problems.append(_TROUBLES[trouble].format(day=_words(first)))
+        if series.is_doubtful and stretches:
+            self.problems.append(_ALIKE)
+        for stretch in stretches:
+            self._keep(stretch.starts, stretch.ends)
+        return True
 
     def _take_event(self, part: Part, zones: ForeignZones, source: Source) -> None:
         self.events += 1
@@ -162,8 +183,8 @@ class _Reading:
             self.problems.append(f"Some dates of an event on {_words(event.starts)} could not be read. {_PAINT}")
         if event.is_damaged:
             self.problems.append(_DAMAGED.format(day=_words(event.starts)))
-        if event.is_endless and event.takes_time and not event.is_cancelled and self._may_matter(event):
-            self.problems.append(_NO_END.format(day=_words(event.starts)))
+        if event.is_unsure_no and not event.is_cancelled and self._may_matter(event):
+            self.problems.append(_DECLINED.format(day=_words(event.starts)))
         self._understood.append(event)
         self.is_any_use = True
 

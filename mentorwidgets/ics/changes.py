@@ -33,6 +33,7 @@ def stretches_of(series: Series, clock: dt.tzinfo, window: Taken, budget: Budget
         changes = [one for one in series.changes if not _is_stale(one, series.masters, clock, budget)]
     except TooMuchError:  # then each copy stands for itself
         changes, troubles = list(series.changes), ["often"]
+    changes = [_completed(one, series.masters) for one in changes]
     for master in series.masters:
         own = _of_master(master, [] if troubles[:1] == ["often"] else changes, clock, window, budget)
         troubles.append(own.trouble)
@@ -48,6 +49,8 @@ def stretches_of(series: Series, clock: dt.tzinfo, window: Taken, budget: Budget
 def _of_master(master: Event, changes: Sequence[Event], clock: dt.tzinfo, window: Taken, budget: Budget) -> Occurrences:
     """The occurrences of an event that no change stands for, moved by those that reach further."""
     valid = [one for one in changes if not _is_older(one, master)]
+    if not master.takes_time and not any(one.and_after or one.and_before for one in valid):
+        return Occurrences([], "")  # a birthday costs nothing
     changed = {_begin(one, master, clock) for one in valid if not (one.and_after or one.and_before)}
     reach = _Reach(valid, master, clock)
     own = occurrences(master, clock, reach.widened(window), budget)
@@ -62,7 +65,7 @@ def _is_older(change: Event, master: Event) -> bool:
 
 def _is_stale(change: Event, masters: Sequence[Event], clock: dt.tzinfo, budget: Budget) -> bool:
     """Whether it changes an occurrence that the event, itself changed since, has no more."""
-    if not masters or not all(_is_older(change, master) for master in masters):
+    if not masters or change.unread or not all(_is_older(change, master) for master in masters):
         return False
     for master in masters:
         budget.spend(len(master.further) + len(master.left_out))
@@ -71,6 +74,13 @@ def _is_stale(change: Event, masters: Sequence[Event], clock: dt.tzinfo, budget:
         if any(stretch.starts == at for stretch in around.stretches):
             return False
     return True
+
+
+def _completed(change: Event, masters: Sequence[Event]) -> Event:
+    """A change that says no end lasts as long as its event: it leaves out what is as it was."""
+    if not change.is_endless or not masters:
+        return change
+    return dataclasses.replace(change, length=max((one.length for one in masters), key=lambda one: one.longest))
 
 
 def _alone(change: Event, masters: Sequence[Event]) -> Event:
@@ -106,23 +116,26 @@ class _Reach:
         pairs = sorted(((_begin(one, self._master, self._clock), one) for one in changes), key=lambda pair: pair[0])
         return [at for at, _ in pairs], [one for _, one in pairs]
 
-    def _change(self, at: dt.datetime) -> Event | None:
+    def _changes(self, at: dt.datetime) -> list[Event]:
+        """Those that reach an occurrence: more than one where nothing says which of one date is newer."""
         begins, changes = self._later
         if number := bisect.bisect_right(begins, at):
-            return changes[number - 1]
+            return changes[bisect.bisect_left(begins, begins[number - 1]) : number]
         begins, changes = self._earlier
         number = bisect.bisect_left(begins, at)
-        return changes[number] if number < len(changes) else None
+        return changes[number : bisect.bisect_right(begins, begins[number])] if number < len(changes) else []
 
     def moved(self, stretch: Taken) -> Iterator[Taken]:
-        """An occurrence as the change that reaches it says; nothing where that one takes no time."""
-        change, master, clock = self._change(stretch.starts), self._master, self._clock
-        if change is None:
-            if master.takes_time:
-                yield stretch
-            return
-        if change.is_cancelled or not change.takes_time:
-            return
+        """An occurrence as the changes that reach it say; nothing where they take no time."""
+        changes = self._changes(stretch.starts)
+        if not changes and self._master.takes_time:
+            yield stretch
+        for change in changes:
+            if change.takes_time and not change.is_cancelled:
+                yield self._moved(stretch, change)
+
+    def _moved(self, stretch: Taken, change: Event) -> Taken:
+        master, clock = self._master, self._clock
         zone = change.zone(clock)
         shown = clock if master.is_day else zone  # a whole day has no moment to carry to another clock
         before, here = (
@@ -131,7 +144,7 @@ class _Reach:
         first = moment_of(change.starts, zone).replace(tzinfo=None)
         wall = here + (first - before)
         starts = wall.replace(tzinfo=zone).astimezone(dt.UTC)  # a time that the clock jumps over moves on
-        yield Taken(starts, ends_of(change, starts.astimezone(zone), is_first=wall == first))
+        return Taken(starts, ends_of(change, starts.astimezone(zone), is_first=wall == first))
 
     def widened(self, window: Taken) -> Taken:
         """The window, and as much more as changes move occurrences."""

@@ -24,12 +24,13 @@ MOST_COPIES = 500  # of one thing that are compared; who writes more has no copi
 class Series:
     """One event: what is valid of it, and the occurrences that were changed.
 
-    It `is_doubtful` where its copies may be events of their own.
+    It `is_doubtful` where its copies may be events of their own, and `is_unsure` where it is said to be off and on.
     """
 
     masters: tuple[Event, ...]
     changes: tuple[Event, ...]
     is_doubtful: bool = False
+    is_unsure: bool = False
 
 
 def series_of(events: Sequence[Event]) -> list[Series]:
@@ -47,10 +48,26 @@ def _series(copies: Sequence[Event]) -> Series:
         if one.replaces is not None:
             by_place[(_key(one.replaces), one.and_after, one.and_before)].append(one)
     changes = [one for group in by_place.values() for one in _newest(group)]
-    gone = [one.sequence or 0 for one in masters if one.is_cancelled]
+    gone = [one for one in masters if one.is_cancelled]
     if gone and len(gone) == len(masters):
-        changes = [one for one in changes if (one.sequence or 0) > max(gone)]
-    return Series(tuple(one for one in masters if not one.is_cancelled), tuple(changes), _are_own(masters))
+        changes = [one for one in changes if not any(_takes_along(off, one) for off in gone)]
+    valid = tuple(one for one in masters if not one.is_cancelled)
+    return Series(valid, tuple(changes), _are_own(masters), is_unsure=bool(gone and valid) or _is_both(changes))
+
+
+def _takes_along(off: Event, change: Event) -> bool:
+    """Whether an event that is off as a whole takes a change of it along: nothing says that the change is newer."""
+    if (off.sequence or 0) != (change.sequence or 0):
+        return (off.sequence or 0) > (change.sequence or 0)
+    return off.is_message or change.is_cancelled or not _undone([change], [off])
+
+
+def _is_both(changes: Sequence[Event]) -> bool:
+    """Whether an occurrence is both off and not."""
+    off, valid = (
+        {_key(one.replaces or one.starts) for one in changes if one.is_cancelled is kind} for kind in (True, False)
+    )
+    return not off.isdisjoint(valid)
 
 
 def _key(day: Day) -> Day:
@@ -65,12 +82,25 @@ def _newest(copies: list[Event]) -> list[Event]:
     highest = max(ranks)
     latest = [one for one, rank in zip(copies, ranks, strict=True) if rank == highest]
     is_one = len({one.mark for one in latest} - {UNTITLED}) < 2
-    if is_one and all(one.stamp for one in latest) and not _are_own(latest):
-        stamp = max(one.stamp for one in latest)
-        latest = [one for one in latest if one.stamp == stamp]
-    gone = {(one.mark, one.starts): one for one in latest if one.is_cancelled}
+    if is_one and not _are_own(latest):
+        latest = _undone(latest, latest)
+    gone = {(one.mark, one.starts): one for one in latest if one.is_message}
     kept = [one for one in latest if not {(one.mark, one.starts), (UNTITLED, one.starts)} & gone.keys()]
     return kept or list(gone.values())[:1] or latest
+
+
+def _undone(copies: Sequence[Event], rivals: Sequence[Event]) -> list[Event]:
+    """Those than which no other is newer: by both of its stamps, or by the one that both have.
+
+    Where the two stamps of two copies say opposite things, nothing says which is newer.
+    """
+    newest = [max((one.stamps[kind] for one in (*copies, *rivals)), default="") for kind in (0, 1)]
+    tops = [one for one in rivals if all(stamp in ("", best) for stamp, best in zip(one.stamps, newest, strict=True))]
+    held = [any(one.stamps[kind] for one in tops) for kind in (0, 1)]
+    return [
+        one for one in copies
+        if not any(is_held and "" < stamp < best for is_held, stamp, best in zip(held, one.stamps, newest, strict=True))
+    ]  # fmt: skip
 
 
 def _are_own(copies: Sequence[Event]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import re
 from collections.abc import Iterator
 
 from mentorwidgets.ics.lines import ALL_DAY, Line
@@ -29,6 +30,8 @@ NO_EVENT = frozenset({"DECLINECOUNTER", "REFRESH"})
 _THINGS = frozenset({"ROOM", "RESOURCE"})
 _NO = frozenset({"DECLINED", "DELEGATED"})
 UNTITLED = hash("")
+_ONE_DATE = frozenset({"DTSTART", "DTEND", "RECURRENCE-ID"})
+_REACHES = ("", "THISANDFUTURE", "THISANDPRIOR")
 _DAY = dt.timedelta(days=1)
 LONGEST = dt.timedelta(days=4000)
 
@@ -68,7 +71,7 @@ class Event:
     and_after: bool = False
     and_before: bool = False
     sequence: int | None = None
-    stamp: str = ""
+    stamps: tuple[str, str] = ("", "")  # when it was written, and when changed
     mark: int = UNTITLED  # of the title: copies of one event are called the same
     takes_time: bool = True
     is_cancelled: bool = False
@@ -76,6 +79,12 @@ class Event:
     unread: int = 0  # dates of it that could not be read
     is_endless: bool = False  # it says when it begins and no more
     is_damaged: bool = False  # what belongs to it could only be guessed
+    is_unsure_no: bool = False  # that its owner said no could only be guessed
+
+    @property
+    def stamp(self) -> str:
+        """When it was last changed, as far as it says so."""
+        return self.stamps[1] or self.stamps[0]
 
     @property
     def is_day(self) -> bool:
@@ -102,28 +111,29 @@ def event_from_part(part: Part, zones: Zones, clock: dt.tzinfo, source: Source) 
     starts, length, unread_end = _when(part, zones, clock)
     zone = (starts.tzinfo if isinstance(starts, dt.datetime) else None) or clock
     uid, replaces, reach, unclear = _named(part, zones, zone, source)
-    further, unread = _further(part, zones, zone)
+    further, unread = _further(part, zones, zone, is_day=not isinstance(starts, dt.datetime))
     left_out, unread_too = _days(part.all("EXDATE"), zones, zone)
     return Event(
         uid=uid,
         starts=starts,
         length=length,
         rules=tuple(line.value for line in part.all("RRULE") if line.value),
-        left_out_rules=tuple(line.value for line in part.all("EXRULE")),
+        left_out_rules=tuple(line.value for line in part.all("EXRULE") if line.value),
         further=further,
         left_out=left_out,
         replaces=replaces,
         and_after=reach == "THISANDFUTURE",
         and_before=reach == "THISANDPRIOR",
         sequence=_number(part.text("SEQUENCE")),
-        stamp=_stamp(part),
+        stamps=(_stamp(part.text("DTSTAMP")), _stamp(part.text("LAST-MODIFIED"))),
         mark=hash(part.text("SUMMARY")),
         takes_time=_takes_time(part, source),
         is_cancelled=source.method == "CANCEL" or part.text("STATUS").upper() in ("CANCELLED", "CANCELED"),
         is_message=source.method == "CANCEL",
         unread=unread + unread_too + unread_end + unclear,
-        is_endless=not length and not part.text("DTEND") and not part.text("DURATION"),
+        is_endless=not part.text("DTEND") and not part.text("DURATION") and not (length and part.text("DTSTART")),
         is_damaged=part.is_damaged,
+        is_unsure_no=_may_be_another_s_no(part, source),
     )
 
 
@@ -131,13 +141,14 @@ def _named(part: Part, zones: Zones, zone: dt.tzinfo, source: Source) -> tuple[s
     """Which event and which of its dates a part is about, how far it reaches, and how much of that is unclear."""
     line = part.first("RECURRENCE-ID")
     replaces = _replaced(line, zones, zone) if line else None
-    reach = line.params.get("RANGE", "").upper() if line else ""
+    reach = re.sub("[^A-Z]", "", line.params.get("RANGE", "").upper()) if line else ""
     is_lost = line is not None and replaces is None
     torn = sum(one.is_torn for one in part.lines if one.name != "ATTENDEE")
     names = [one.name for one in part.lines if one.name in ONCE]
     # What nobody knows the place of stands beside its event: better twice than not at all.
     is_alone = is_lost or torn or part.is_damaged or source.method in _OWN_RIGHT
-    unclear = is_lost + torn + len(names) - len(set(names))
+    many = sum(bool(re.search(r"\d[^,;]*[,;]\s*\d", one.value)) for one in part.lines if one.name in _ONE_DATE)
+    unclear = is_lost + torn + len(names) - len(set(names)) + many + (reach not in _REACHES)
     return "" if is_alone else part.text("UID"), replaces, reach, unclear
 
 
@@ -169,8 +180,10 @@ def _is_all_day(part: Part) -> bool:
 
 
 def _whole_day(starts: dt.datetime, clock: dt.tzinfo) -> Day:
-    """From a midnight of its own zone on; else the day that it means on the clock."""
-    return starts if starts.time() == dt.time() else meant_day(starts, clock)
+    """From a midnight of its own zone on; else the day that it means on the clock; of universal time the moment."""
+    day = meant_day(starts, clock)
+    is_elsewhere = starts.tzinfo is dt.UTC and starts.astimezone(clock).time() != dt.time()
+    return starts if is_elsewhere or starts.time() == dt.time() else day
 
 
 def _earlier(starts: Day, length: dt.timedelta) -> Day:
@@ -216,14 +229,22 @@ def _lengths(part: Part, starts: Day, zones: Zones, clock: dt.tzinfo) -> tuple[l
     return found, len(said) - len(found)
 
 
-def _further(part: Part, zones: Zones, zone: dt.tzinfo) -> tuple[tuple[tuple[Day, Length | None], ...], int]:
+def _of_its_kind(day: Day, *, is_day: bool, clock: dt.tzinfo) -> Day:
+    """A midnight among whole days is a day, whosever it is."""
+    is_midnight = isinstance(day, dt.datetime) and dt.time() in (day.time(), day.astimezone(clock).time())
+    return meant_day(day, clock) if is_day and is_midnight else day
+
+
+def _further(
+    part: Part, zones: Zones, zone: dt.tzinfo, *, is_day: bool
+) -> tuple[tuple[tuple[Day, Length | None], ...], int]:
     """The dates of RDATE, those that are stretches with a length of their own."""
     found: list[tuple[Day, Length | None]] = []
     unread = 0
     for line in part.all("RDATE"):
         if "/" not in line.value:
             days, missed = days_of(line, zones, zone)
-            found += [(day, None) for day in days]
+            found += [(_of_its_kind(day, is_day=is_day, clock=zone), None) for day in days]
             unread += missed
             continue
         for starts, ends in _stretches(line, zones, zone, zone):
@@ -278,8 +299,7 @@ def _number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 13 else None
 
 
-def _stamp(part: Part) -> str:
-    text = part.text("LAST-MODIFIED") or part.text("DTSTAMP")
+def _stamp(text: str) -> str:
     return "".join(letter for letter in text if letter.isdigit())[:14]
 
 
@@ -295,10 +315,17 @@ def _is_declined(part: Part, source: Source) -> bool:
     people = [one for one in part.all("ATTENDEE") if one.params.get("CUTYPE", "").upper() not in _THINGS]
     if any(one.is_torn for one in people):  # who said what is not sure
         return False
-    asked = {_address(line.value): line.params.get("PARTSTAT", "").upper() for line in people}
-    if "@" in source.owner:
-        return asked.get(source.owner) in _NO
-    return len(asked) == 1 and set(asked.values()) <= _NO
+    asked = {_address(line.value) for line in people}
+    owner = source.owner if "@" in source.owner or len(asked) != 1 else next(iter(asked))
+    answers = {line.params.get("PARTSTAT", "").upper() for line in people if _address(line.value) == owner}
+    return bool(answers) and answers <= _NO
+
+
+def _may_be_another_s_no(part: Part, source: Source) -> bool:
+    """Whether it is not said who keeps the calendar: the one who said no, or the one who had asked."""
+    asked, said_no = part.text("ORGANIZER"), part.first("ATTENDEE")
+    is_two = bool(asked and said_no) and _address(asked) != _address(said_no.value if said_no else "")
+    return is_two and "@" not in source.owner and _is_declined(part, source)
 
 
 def _address(value: str) -> str:

@@ -11,7 +11,7 @@ from dateutil import rrule
 
 from mentorwidgets.ics.events import Event
 from mentorwidgets.ics.fitting import TIME_PARTS, moved_on, surely_fits
-from mentorwidgets.ics.terms import is_whole_rule, terms_of
+from mentorwidgets.ics.terms import check_numbers, is_whole_rule, terms_of
 from mentorwidgets.ics.values import Day, Length, day_from_text, meant_day
 from mentorwidgets.model import Taken
 
@@ -21,6 +21,8 @@ _UNEVEN = ("YEARLY", "MONTHLY")  # of which no step is as long as the other
 _WEIGHT = {"YEARLY": 60, "MONTHLY": 12, "WEEKLY": 3}
 _DAYS = {"YEARLY": 366, "MONTHLY": 31, "WEEKLY": 7}
 _NAMES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_OLDEST = dt.datetime(1900, 1, 1)  # noqa: DTZ001 - wall time
+_LITTLE = 2_000  # steps of a rule that is no dear one
 _MARGIN = dt.timedelta(days=2)
 _BROKEN = (ValueError, KeyError, TypeError, AttributeError, OverflowError, IndexError, ArithmeticError)
 
@@ -40,14 +42,15 @@ class Occurrences(NamedTuple):
 
 
 class Budget:
-    """Steps of recurrence that one file may take: a second or two of work in all."""
+    """Steps of recurrence that one file may take: a second or two of work in all, and at first little at once."""
 
     def __init__(self, steps: int = 200_000) -> None:
         self.left = steps
+        self.most = _LITTLE
 
     def spend(self, steps: float) -> None:
         """Take steps, or refuse."""
-        if steps > self.left:
+        if steps > min(self.left, self.most):
             raise TooMuchError
         self.left -= int(steps)
 
@@ -93,8 +96,10 @@ def _walls(
         at = dt.datetime.combine(day, wall.time()) if plain else _wall(day, zone)
         rivals = (length, found.get(at, length))  # the longer of two that begin together
         found[at] = max(rivals, key=lambda one: (one or event.length).longest)
-    for rule in event.left_out_rules:  # one that cannot be read leaves nothing out
-        for one in _given(event, rule, zone, window, budget)[0]:
+    for rule in event.left_out_rules:
+        gives, trouble_here = _given(event, rule, zone, window, budget)
+        trouble = trouble or ("partly" if trouble_here else "")
+        for one in () if trouble_here else gives:  # what is not understood as a whole leaves nothing out
             found.pop(one, None)
     moments = {_wall(day, zone) for day in event.left_out if isinstance(day, dt.datetime) or event.is_day}
     days = {day for day in event.left_out if not isinstance(day, dt.datetime)}
@@ -112,6 +117,7 @@ def _given(
         terms = {name: values for name, values in terms.items() if name not in TIME_PARTS}
     try:
         is_whole = is_whole_rule(text)
+        check_numbers(terms)
         wide = _longer(window, event.length.longest)
         given = _ruled(terms, _wall(event.starts, zone), zone, wide, budget, is_day=event.is_day)
     except TooMuchError:
@@ -166,13 +172,16 @@ def _dear(terms: dict[str, list[str]]) -> int:
 
 
 def _until(text: str, zone: dt.tzinfo, *, is_day: bool) -> dt.datetime | None:
-    if not text:
+    """The last moment of a rule on its clock; None where it has no end, which some write as nought or as 9999.
+
+    Raises:
+        ValueError: it cannot be read.
+    """
+    if not text.strip("0TZ") or text.startswith("9999"):
         return None
-    if text.startswith("9999"):
-        return None  # for ever
-    if text[:4] < "1900":
-        return dt.datetime(1900, 1, 1)  # noqa: DTZ001 - wall time
     value = day_from_text(text, zone)
+    if value.year < _OLDEST.year:
+        return _OLDEST
     if isinstance(value, dt.datetime) and not is_day:
         return value.astimezone(zone).replace(tzinfo=None)
     days = [value.date(), value.astimezone(zone).date()] if isinstance(value, dt.datetime) else [value]

@@ -177,7 +177,7 @@ DAILY = ("DTSTART:20260601T100000Z", "DTEND:20260601T110000Z", "RRULE:FREQ=DAILY
 @pytest.mark.parametrize(
     ("lines", "days"),
     [
-        (("EXRULE:FREQ=WEEKLY;BYDAY=WE",), [1, 2, 4]), (("EXRULE:FREQ=NEVER",), [1, 2, 3, 4]), (("EXDATE:20260602T100000Z",), [1, 3, 4]),
+        (("EXRULE:FREQ=WEEKLY;BYDAY=WE",), [1, 2, 4]), (("EXDATE:20260602T100000Z",), [1, 3, 4]),
         (("EXDATE;VALUE=DATE:20260602",), [1, 3, 4]), (("EXDATE:20260602T100000",), [1, 3, 4]),
         (("EXDATE;TZID=Europe/Berlin:20260602T120000,20260603T120000",), [1, 4]), (("EXDATE:20260602T100000Z;20260603T100000Z",), [1, 4]),
         (("EXDATE:20260602T110000Z",), [1, 2, 3, 4]), (("EXDATE:",), [1, 2, 3, 4]), (("RDATE:20260610T100000Z",), [1, 2, 3, 4, 10]),
@@ -208,7 +208,7 @@ def test_a_date_that_cannot_be_read_costs_only_itself():
         ([(2, "SEQUENCE:0"), (3, "SEQUENCE:2")], [3]), ([(3, "SEQUENCE:2"), (2, "SEQUENCE:0")], [3]), ([(2,), (3, "SEQUENCE:1")], [3]),
         ([(2, "SEQUENCE:0"), (2, "SEQUENCE:1", "STATUS:CANCELLED")], []), ([(2, "SEQUENCE:1", "STATUS:CANCELLED"), (2, "SEQUENCE:0")], []),
         ([(2, "SEQUENCE:1"), (2, "SEQUENCE:0", "STATUS:CANCELLED")], [2]), ([(2, "SEQUENCE:2", "STATUS:CANCELLED"), (3, "SEQUENCE:3")], [3]),
-        ([(2,), (2, "STATUS:CANCELLED")], []), ([(2, "STATUS:CANCELED")], []), ([(2, "status:cancelled")], []),
+        ([(2, "STATUS:CANCELED")], []), ([(2, "status:cancelled")], []),
         ([(2, "LAST-MODIFIED:20260102T000000Z"), (3, "LAST-MODIFIED:20260101T000000Z")], [2]),
         ([(2, "DTSTAMP:20260101T000000Z"), (3, "DTSTAMP:20260102T000000Z")], [3]),
         ([(2, "DTSTAMP:20260101T000000Z"), (2, "DTSTAMP:20260102T000000Z", "STATUS:CANCELLED")], []),
@@ -284,7 +284,7 @@ def test_a_moved_half_hour_keeps_its_own_length_from_there_on():
 @pytest.mark.parametrize(
     "lines",
     [
-        ("ATTENDEE;PARTSTAT=DECLINED:mailto:me@y.example", "ORGANIZER:mailto:x@y.example"), ("ATTENDEE;PARTSTAT=declined:MAILTO:me@y.example",),
+        ("ATTENDEE;PARTSTAT=DECLINED:mailto:me@y.example", "ORGANIZER:MAILTO:Me@y.example"), ("ATTENDEE;PARTSTAT=declined:MAILTO:me@y.example",),
         ('ATTENDEE;CN="Me; myself";PARTSTAT=DECLINED;RSVP=TRUE:mailto:me@y.example',), ("ATTENDEE;PARTSTAT=DELEGATED:mailto:me@y.example",),
         ("TRANSP:TRANSPARENT",), ("TRANSP:transparent",), ("X-MICROSOFT-CDO-BUSYSTATUS:FREE",), ("X-MICROSOFT-CDO-BUSYSTATUS:WorkingElsewhere",),
         ("X-MICROSOFT-CDO-INTENDEDSTATUS:FREE",),

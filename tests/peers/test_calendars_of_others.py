@@ -68,6 +68,7 @@ def oracle(data, first, last, clock):
     """What recurring-ical-events finds, without what is free or cancelled; None where it refuses the file."""
     begin, end = (dt.datetime.combine(day, dt.time(), clock) for day in (first, last + dt.timedelta(days=1)))
     found = []
+    icalendar.use_zoneinfo()  # forgets the zones of the file before
     try:
         for calendar in icalendar.Calendar.from_ical(data, multiple=True):
             for event in recurring_ical_events.of(calendar, skip_bad_series=True).between(begin, end):
