@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from mentorwidgets.model.people import Note, Person, Problem, called
 from mentorwidgets.pairing import COLUMN, HARD, Question, open_questions
@@ -86,16 +86,17 @@ def _with_named(person: Person, fields: Sequence[str], headers: Mapping[str, str
         held = getattr(person, field)
         texts = [text for text in ((held,) if isinstance(held, str) else held) if text and len(text) <= _SHOWN]
         whole = ", ".join(texts)  # a list was parted at the comma of "Ost, Jan"
-        naming = [text for text in texts if _others(names, text, person.id)]
-        naming = naming or ([whole] if len(whole) <= _SHOWN and _others(names, whole, person.id) else [])
+        own = {person.id, person.supervisor, *names.spoken_of(person.supervisor)}  # a unit may be called by its boss
+        naming = [text for text in texts if _others(names, text, own)]
+        naming = naming or ([whole] if len(whole) <= _SHOWN and _others(names, whole, own) else [])
         if naming:
             notes.append(Note(label=headers[field], text="; ".join(naming)))
     return dataclasses.replace(person, notes=(*person.notes, *notes)) if notes else person
 
 
-def _others(names: Names, text: str, own: str) -> bool:
+def _others(names: Names, text: str, own: Collection[str]) -> bool:
     ids = names.spoken_of(text) if " " in text or "@" in text else ()
-    return bool(ids) and own not in ids
+    return bool(ids) and set(ids).isdisjoint(own)
 
 
 def column_problems(batches: Sequence[Batch], people: Sequence[Person]) -> Iterator[Problem]:

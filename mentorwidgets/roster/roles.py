@@ -36,7 +36,8 @@ _NOBODY = frozenset({"", "n/a", "na", "n.a.", "-", "--", "\u2013", "\u2014"})
 # Below them, a mentor may be oneself.
 _VAGUE = frozenset({
     "like", "want", "wish", "prefer", "will", "m\u00f6chte", "moechte", "w\u00fcnsche", "veux", "veut", "voudrais",
-    "souhaite", "d\u00e9sire", "desire", "aimerais", "quiero", "quiere", "deseo", "wil", "vorrei", "quero", "quer", "vill",
+    "souhaite", "d\u00e9sire", "desire", "aimerais", "quiero", "quiere", "deseo", "wil", "vorrei", "quero", "quer",
+    "vill",
 })  # fmt: skip
 _WHO = frozenset({"i", "you", "we", "also"})  # between "will" and "mentor"
 _EXPLAINS = 3  # words from which a clause explains a role, and adds nothing to it

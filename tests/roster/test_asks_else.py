@@ -119,3 +119,15 @@ def test_who_asks_for_a_mentee_is_no_mentee(verb):
     """Where both are asked, not everybody is a mentee."""
     found = roster(f"Name,{verb} a mentor,{verb} a mentee\nIda Po,Yes,No\nJan Ost,No,Yes\n", "people.csv")
     assert [person.roles for person in found.people if person.name == "Jan Ost"] in ([], [("mentor",)])
+
+
+def test_a_unit_that_is_called_by_its_boss():
+    """The unit of a personnel system, with the name of the boss behind it, is a department and no question."""
+    found = roster(
+        "Name,Role,Manager,Supervisory Organization\nJan Ost,mentor,,\nIda Po,mentee,Jan Ost,Oak Library (Jan Ost)\n"
+    )
+    assert [(person.supervisor, person.department) for person in found.people][1] == (
+        "Jan Ost",
+        "Oak Library (Jan Ost)",
+    )
+    assert found.problems == ()
