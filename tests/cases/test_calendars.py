@@ -28,8 +28,9 @@ def moment(text):
 
 
 def instances(rule, start, first, last):
-    """What we read between two moments, on whole minutes, window by window."""
+    """What we read between two moments, on whole minutes, window by window; of whole days their beginnings."""
     found, problems = [], []
+    step = dt.timedelta(days=1) if len(start) == 8 else dt.timedelta(minutes=1)
     while first <= last:
         reading = read_busy(
             EVENT.format(start=start, rule=rule).encode(),
@@ -37,8 +38,7 @@ def instances(rule, start, first, last):
             first=first.date(),
             last=(first + LENGTH).date(),
         )
-        found += [one.starts + dt.timedelta(minutes=n) for one in reading.taken
-                  for n in range(int((one.ends - one.starts) / dt.timedelta(minutes=1)))]  # fmt: skip
+        found += [one.starts + n * step for one in reading.taken for n in range(int((one.ends - one.starts) / step))]
         problems += reading.problems
         first += LENGTH + dt.timedelta(days=1)
     return [one for one in found if one <= last], problems
