@@ -15,6 +15,7 @@ from mentorwidgets.model.people import Problem, Role, Roster
 from mentorwidgets.pairing import marked
 from mentorwidgets.roster.asked import column_problems, name_problems, with_named
 from mentorwidgets.roster.batch import Batch, Reading
+from mentorwidgets.roster.bosses import with_whole_bosses
 from mentorwidgets.roster.files import grids_from_bytes, read_bytes
 from mentorwidgets.roster.guess import ColumnGuess, guess_columns
 from mentorwidgets.roster.lexicon import is_of_the_past_or_another, turned_meaning
@@ -244,6 +245,7 @@ def batch_from_table(
     """Return the people of one table and every problem, before they are compared with those of other tables."""
     if is_list_of_pairs(table):
         return _pairs(table)
+    table, guesses = with_whole_bosses(table, guesses)
     known = role or mapping.role or table.role
     asked = None if known or {guess.field for guess in guesses} & _TELLS else _role_from_questions(table, guesses)
     reading = Reading(guesses=guesses, mapping=mapping, role=known or asked, today=today or datetime.now(UTC).date())

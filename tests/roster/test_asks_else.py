@@ -131,3 +131,17 @@ def test_a_unit_that_is_called_by_its_boss():
         "Oak Library (Jan Ost)",
     )
     assert found.problems == ()
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "Manager First,Manager Last", "Supervisor first name,Supervisor last name", "Vorname des Vorgesetzten,Nachname des Vorgesetzten",
+        "Pr\u00e9nom du responsable,Nom du responsable", "Nombre del jefe,Apellidos del jefe",
+    ],
+)  # fmt: skip
+def test_a_boss_in_two_columns(heads):
+    """First and last name of a supervisor are one person."""
+    found = roster(f"Name,Role,{heads}\nJan Ost,mentor,,\nIda Po,mentee,Jan,Ost\n")
+    assert [person.supervisor for person in found.people] == ["", "Jan Ost"]
+    assert found.problems == ()
