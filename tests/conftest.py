@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from served import Served
 
-pytest_plugins = ["chromium", "postgres"]
+pytest_plugins = ["chromium", "postgres", "stage"]
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

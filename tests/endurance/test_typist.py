@@ -7,17 +7,12 @@ plays a run again.
 
 from __future__ import annotations
 
-import json
-
 import pytest
-from network import Network
 from played import Run
-from served import FIRST_PORT, SLUG
+from served import FIRST_PORT
 from sittings import SITTINGS, Desk, make_county
 from weather import Weather
 from windows import ChromiumWindow
-
-from mentorwidgets.workbook import open_store
 
 pytestmark = pytest.mark.browser
 
@@ -32,26 +27,6 @@ def county(tmp_path_factory):
 def served(serve_folder, county):
     """A real server on it, which finds its port free when it is started again."""
     return serve_folder(county.path, token="a-token-for-tests-only", max_kernels=200, port=FIRST_PORT + 450)
-
-
-@pytest.fixture
-def network(served):
-    """What stands between."""
-    line = Network(served.options["port"])
-    yield line
-    line.close()
-
-
-@pytest.fixture
-def held(county):
-    """All that the store holds, as one text for each kind of worksheet."""
-
-    def ask(kind):
-        with open_store(county) as store:
-            fields = store.fields(f"{SLUG}/{kind}")
-        return json.dumps({key: field.value for key, field in fields.items()}, ensure_ascii=False)
-
-    return ask
 
 
 @pytest.mark.parametrize("sitting", SITTINGS, ids=str)

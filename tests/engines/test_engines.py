@@ -6,15 +6,11 @@ import json
 import random
 
 import pytest
-from network import Network
 from played import MINUTES, Run
-from served import SLUG
 from sittings import SITTINGS, Desk
 from test_races import SEED
 from typist import Pace, Typist, is_saved
 from weather import Weather
-
-from mentorwidgets.workbook import open_store
 
 pytestmark = pytest.mark.engines
 PACE = Pace(seconds=0.3, waits=(0.05, 0.1), strikes=0, lasts=(0, 0))
@@ -24,26 +20,6 @@ DIALOGS = {  # page and who -> what is opened, one behind the other; the last op
     "own mentor at cadence": ("^Agenda and notes",),
     "trainer at trainer": ("^Let people in",),
 }
-
-
-@pytest.fixture
-def network(served):
-    """What stands between."""
-    line = Network(served.options["port"])
-    yield line
-    line.close()
-
-
-@pytest.fixture
-def held(county):
-    """All that the store holds of a kind of worksheet, as one text."""
-
-    def ask(kind):
-        with open_store(county) as store:
-            fields = store.fields(f"{SLUG}/{kind}")
-        return json.dumps({key: field.value for key, field in fields.items()}, ensure_ascii=False)
-
-    return ask
 
 
 @pytest.mark.parametrize("sitting", SITTINGS, ids=str)
