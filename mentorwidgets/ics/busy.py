@@ -14,7 +14,7 @@ from mentorwidgets.errors import CalendarError
 from mentorwidgets.ics.changes import stretches_of
 from mentorwidgets.ics.copies import Series, series_of
 from mentorwidgets.ics.events import NO_EVENT, Event, Source, UnclearError, event_from_part, free_busy
-from mentorwidgets.ics.foreign import ForeignZones
+from mentorwidgets.ics.foreign import ForeignZones, by_name
 from mentorwidgets.ics.lines import text_of
 from mentorwidgets.ics.parts import Part, Sheet, sheets_of
 from mentorwidgets.ics.recurring import Budget
@@ -40,6 +40,7 @@ _OFF_AND_ON = (
 _DECLINED = (
     "A meeting of {day} that its only guest declined takes no time: if you asked for it, paint its hours yourself."
 )
+_TWO_ZONES = "A time of an event of {day} names two time zones: please look at it in the week."
 _UNKNOWN_ZONE = "A time zone of this file is not known. Its times were read on your own clock."
 _ROUGH_ZONE = "A time zone of this file was read by its hours only: in summer its times may be an hour off."
 _TROUBLES = {
@@ -81,8 +82,10 @@ def read_busy(data: bytes, *, zone: str, first: dt.date, last: dt.date) -> BusyR
         dt.datetime.combine(last + dt.timedelta(days=1), dt.time(), clock).astimezone(dt.UTC),
     )
     reading = _Reading(clock, window)
-    for sheet in _sheets(data):
-        reading.take(sheet)
+    sheets = _sheets(data)
+    blocks = by_name([block for sheet in sheets for block in sheet.zones])
+    for sheet in sheets:
+        reading.take(sheet, blocks)
     reading.finish()
     if reading.problems and not reading.is_any_use:
         raise CalendarError(
@@ -123,11 +126,11 @@ class _Reading:
         self.is_any_use = False
         self._understood: list[Event] = []
 
-    def take(self, sheet: Sheet) -> None:
-        """Understand what one calendar holds."""
+    def take(self, sheet: Sheet, blocks: dict[str, str]) -> None:
+        """Understand what one calendar holds; a zone that it does not describe may stand in another of its file."""
         about = sheet.about
         own = about.text("X-WR-TIMEZONE") or about.text("TIMEZONE-ID")
-        zones = ForeignZones(sheet.zones, own, self._clock)
+        zones = ForeignZones(sheet.zones, own, self._clock, blocks)
         owner = about.text("X-OWNER") or about.text("X-WR-CALNAME")
         source = Source(method=about.text("METHOD").upper(), owner=owner.casefold().removeprefix("mailto:"))
         if not sheet.is_whole:
@@ -183,6 +186,8 @@ class _Reading:
             self.problems.append(f"Some dates of an event on {_words(event.starts)} could not be read. {_PAINT}")
         if event.is_damaged:
             self.problems.append(_DAMAGED.format(day=_words(event.starts)))
+        if event.is_of_two_zones and event.takes_time and not event.is_cancelled and self._may_matter(event):
+            self.problems.append(_TWO_ZONES.format(day=_words(event.starts)))
         if event.is_unsure_no and not event.is_cancelled and self._may_matter(event):
             self.problems.append(_DECLINED.format(day=_words(event.starts)))
         self._understood.append(event)

@@ -19,6 +19,7 @@ from mentorwidgets.ics.values import (
     between,
     day_of,
     days_of,
+    is_in_two_zones,
     length_from_text,
     meant_day,
     stretch_from_text,
@@ -30,6 +31,7 @@ NO_EVENT = frozenset({"DECLINECOUNTER", "REFRESH"})
 _THINGS = frozenset({"ROOM", "RESOURCE"})
 _NO = frozenset({"DECLINED", "DELEGATED"})
 UNTITLED = hash("")
+_DATED = frozenset({"DTSTART", "DTEND", "RECURRENCE-ID", "RDATE", "EXDATE"})
 _ONE_DATE = frozenset({"DTSTART", "DTEND", "RECURRENCE-ID"})
 _REACHES = ("", "THISANDFUTURE", "THISANDPRIOR")
 _DAY = dt.timedelta(days=1)
@@ -79,6 +81,7 @@ class Event:
     unread: int = 0  # dates of it that could not be read
     is_endless: bool = False  # it says when it begins and no more
     is_damaged: bool = False  # what belongs to it could only be guessed
+    is_of_two_zones: bool = False  # a moment of it names two
     is_unsure_no: bool = False  # that its owner said no could only be guessed
 
     @property
@@ -133,6 +136,7 @@ def event_from_part(part: Part, zones: Zones, clock: dt.tzinfo, source: Source) 
         unread=unread + unread_too + unread_end + unclear,
         is_endless=not part.text("DTEND") and not part.text("DURATION") and not (length and part.text("DTSTART")),
         is_damaged=part.is_damaged,
+        is_of_two_zones=_is_of_two_zones(part, zones),
         is_unsure_no=_may_be_another_s_no(part, source),
     )
 
@@ -147,7 +151,7 @@ def _named(part: Part, zones: Zones, zone: dt.tzinfo, source: Source) -> tuple[s
     names = [one.name for one in part.lines if one.name in ONCE]
     # What nobody knows the place of stands beside its event: better twice than not at all.
     is_alone = is_lost or torn or part.is_damaged or source.method in _OWN_RIGHT
-    many = sum(bool(re.search(r"\d[^,;]*[,;]\s*\d", one.value)) for one in part.lines if one.name in _ONE_DATE)
+    many = sum(sum(map(bool, re.split("[,;]", one.value))) > 1 for one in part.lines if one.name in _ONE_DATE)
     unclear = is_lost + torn + len(names) - len(set(names)) + many + (reach not in _REACHES)
     return "" if is_alone else part.text("UID"), replaces, reach, unclear
 
@@ -155,7 +159,8 @@ def _named(part: Part, zones: Zones, zone: dt.tzinfo, source: Source) -> tuple[s
 def _when(part: Part, zones: Zones, clock: dt.tzinfo) -> tuple[Day, Length, int]:
     """When it begins, how long it lasts, and how many of its ends could not be read."""
     try:
-        starts = day_of(part.first("DTSTART"), zones) or day_of(part.first("RECURRENCE-ID"), zones)
+        first = part.first("DTSTART")
+        starts = day_of(first, zones, _zone_of_end(part, zones)) or day_of(part.first("RECURRENCE-ID"), zones)
     except ValueError:
         raise UnclearError from None
     if starts is None:
@@ -170,6 +175,26 @@ def _when(part: Part, zones: Zones, clock: dt.tzinfo) -> tuple[Day, Length, int]
     if length.longest > LONGEST:
         raise UnclearError(_date(starts))
     return starts, length, unread
+
+
+def _zone_of_end(part: Part, zones: Zones) -> dt.tzinfo | None:
+    """The zone that only the end of an event names: it is meant for both."""
+    first, last = part.first("DTSTART"), part.first("DTEND")
+    if not first or not last or first.params.get("TZID"):
+        return None
+    try:
+        end = day_of(last, zones)
+    except ValueError:
+        return None
+    is_named = bool(last.params.get("TZID")) or last.value.strip()[-1:] in "Zz"
+    return end.tzinfo if is_named and isinstance(end, dt.datetime) else None
+
+
+def _is_of_two_zones(part: Part, zones: Zones) -> bool:
+    """Whether a moment of an event, or its start and its end, name two zones, of which some programs take either."""
+    own = _zone_of_end(part, zones)
+    is_plain = re.fullmatch(r"[\d-]{8,10}T[\d:]+", part.text("DTSTART").upper()) is not None
+    return any(is_in_two_zones(line, zones) for line in part.lines if line.name in _DATED) or bool(own and is_plain)
 
 
 def _is_all_day(part: Part) -> bool:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 import zoneinfo
+from collections import ChainMap
 from collections.abc import Sequence
 
 from mentorwidgets.ics.clocks import zone_of_file
 
 _OFFSET = re.compile(r"\(?(?:UTC|GMT|Z)?\s*([+-])(\d{1,2}):?(\d\d)?(?::?00)?\)?(?:\s.*)?", re.IGNORECASE)
 _UNIVERSAL = frozenset({"Z", "UTC", "GMT", "UT", "ZULU", "ETC/UTC", "COORDINATED UNIVERSAL TIME"})
+_WINTER = frozenset({"EST", "MST"})  # the world's list knows no summer of them, and who writes them often does
 _ID = re.compile(r"^TZID[^:\r\n]*:(.*)$", re.MULTILINE | re.IGNORECASE)
 _PLACE = re.compile(r"^X-LIC-LOCATION[^:\r\n]*:(.*)$", re.MULTILINE | re.IGNORECASE)
 _AROUND = " \t\"'\u201c\u201d\u201e:"
@@ -24,15 +26,16 @@ class ForeignZones:
         blocks: its VTIMEZONE parts as text.
         own: the zone of times that name none, as the calendar calls it; blank when it does not say.
         clock: the zone of the person who brings the file, for times that no zone is known of.
+        others: name -> VTIMEZONE of the other calendars of its file.
     """
 
-    def __init__(self, blocks: Sequence[str], own: str, clock: dt.tzinfo) -> None:
-        self._blocks = {_plain(_named(_ID, block)).casefold(): block for block in reversed(blocks[:MAX_ZONES])}
+    def __init__(self, blocks: Sequence[str], own: str, clock: dt.tzinfo, others: dict[str, str]) -> None:
+        self._blocks = ChainMap(by_name(blocks), others)
         self._known: dict[str, dt.tzinfo | None] = {}
         self._clock = clock
-        self._own = self._find(_plain(own)) if own else clock
         self.is_guessed = False  # whether a time was read in a zone that is not known
         self.is_rough = False  # whether one was read by a distance, of a zone that has a name beside it
+        self._own = self._find(_plain(own)) if own else clock
 
     def __call__(self, name: str) -> dt.tzinfo:
         """The zone of a name, that of the calendar for the blank name; an unknown one is read on the person's clock."""
@@ -52,9 +55,15 @@ class ForeignZones:
         own = (_of_the_world(place) if place else None) or (zone_of_file(block) if block else None)
         world = _of_the_world(name)
         found = (world or own) if "/" in name else (own or world)  # "EST" is what the file says that it is
+        self.is_rough |= found is not None and found is not own and name.upper() in _WINTER
         if found is None and (found := _by_distance(name)) is not None:
             self.is_rough |= name.rstrip(" )")[-1:].isalpha()
         return found
+
+
+def by_name(blocks: Sequence[str]) -> dict[str, str]:
+    """VTIMEZONE parts by their names."""
+    return {_plain(_named(_ID, block)).casefold(): block for block in reversed(blocks[:MAX_ZONES])}
 
 
 def _plain(name: str) -> str:

@@ -17,6 +17,7 @@ Zones = Callable[[str], dt.tzinfo]
 _MOMENT = re.compile(
     r"(\d{4})-?(\d\d)-?(\d\d)(?:(?:[Tt]|\s+)(\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d{1,9})?)?\s*([Zz]|[+-]\d\d:?(?:\d\d)?)?)?"
 )
+_SHORT_HOUR = re.compile(r"^([\d-]{8,10}[Tt])(\d{5}(?:[Zz]|$))")  # 9:00:00 without its nought
 _LENGTH = re.compile(
     r"([+-]?)P(?:0+Y)?(?:0+M)?(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:T?(?:(\d{1,6})H)?(?:(\d{1,7})(?:M|$))?(?:(\d{1,9})S)?)",
     re.IGNORECASE,
@@ -67,7 +68,7 @@ def day_from_text(text: str, zone: dt.tzinfo) -> Day:
     Raises:
         ValueError: it is neither.
     """
-    found = _MOMENT.fullmatch(text.strip())
+    found = _MOMENT.fullmatch(_SHORT_HOUR.sub(r"\g<1>0\2", text.strip()))
     if found is None:
         raise ValueError(f"no date: {text[:40]}")
     day = dt.date(int(found[1]), int(found[2]), int(found[3]))
@@ -109,6 +110,23 @@ def days_of(line: Line, zones: Zones, zone: dt.tzinfo | None = None) -> tuple[li
         except (ValueError, OverflowError):
             continue
     return found, len(texts) - len(found)
+
+
+def is_in_two_zones(line: Line | None, zones: Zones) -> bool:
+    """Whether a moment ends with a Z or an offset beside a TZID, and the two differ, then or half a year later."""
+    tzid = line.params.get("TZID") if line else ""
+    if not line or not tzid:
+        return False
+    zone = zones(tzid)
+    found = [_MOMENT.fullmatch(text.strip()) for text in re.split("[,;]", line.value)]
+    for text in (one[0] for one in found if one and one[7]):
+        try:
+            moment = moment_of(day_from_text(text, zone), zone)
+            if any(one.utcoffset() != one.astimezone(zone).utcoffset() for one in (moment, moment + 183 * _DAY)):
+                return True
+        except (ValueError, OverflowError):
+            continue
+    return False
 
 
 def day_of(line: Line | None, zones: Zones, zone: dt.tzinfo | None = None) -> Day | None:

@@ -143,3 +143,57 @@ def test_a_whole_day_of_another_clock_is_there_when_it_is(zone, found):
     """Midnight in Berlin, written in universal time."""
     lines = ("DTSTART:20260601T220000Z", "X-MICROSOFT-CDO-ALLDAYEVENT:TRUE")
     assert read(calendar(event(*lines)), zone) == ([f"{found} 1440"], ())
+
+
+TWO_ZONES = "A time of an event of 2 June 2026 names two time zones: please look at it in the week."
+
+
+@pytest.mark.parametrize(
+    ("lines", "found", "is_said"),
+    [
+        (("DTSTART;TZID=America/New_York:20260602T080000Z", "DURATION:PT1H"), EIGHT, True),
+        (("DTSTART;TZID=Europe/London:20260602T080000Z", "DURATION:PT1H"), EIGHT, True),
+        (("DTSTART;TZID=UTC:20260602T080000Z", "DURATION:PT1H"), EIGHT, False),
+        (("DTSTART;TZID=Africa/Abidjan:20260602T080000Z", "DURATION:PT1H"), EIGHT, False),
+        (("DTSTART;TZID=Europe/Berlin:20260602T100000+0200", "DURATION:PT1H"), EIGHT, True),
+        ((*PLAIN, "EXDATE;TZID=Europe/Berlin:20260602T060000Z"), EIGHT, True),
+        (("DTSTART:20260602T100000", "DTEND;TZID=Europe/Berlin:20260602T110000"), EIGHT, True),
+        (("DTSTART:20260602T080000", "DTEND:20260602T090000Z"), EIGHT, True),
+        (("DTSTART;TZID=Europe/Berlin:20260602T100000", "DTEND:20260602T110000"), EIGHT, False),
+        (("DTSTART;TZID=Europe/Berlin:20260602T100000", "DTEND;TZID=America/New_York:20260602T050000"), EIGHT, False),
+        (("DTSTART;VALUE=DATE:20260602", "DTEND;VALUE=DATE:20260603"), None, False),
+    ],
+)
+@pytest.mark.parametrize("zone", ["America/New_York", "Asia/Tokyo"])
+def test_a_moment_of_two_zones_is_said(lines, found, is_said, zone):
+    """Some programs take the one, some the other; a start without a zone is meant as its end is."""
+    _, problems = read(calendar(event(*lines)), zone)
+    assert problems == ((TWO_ZONES,) if is_said else ())
+    if found:
+        assert read(calendar(event(*lines)))[0] == found
+        at = {"America/New_York": "06-02 04:00 60", "Asia/Tokyo": "06-02 17:00 60"}[zone]
+        assert read(calendar(event(*lines)), zone)[0] == [at]
+
+
+def test_zones_that_another_calendar_of_the_file_describes():
+    """Its own go before them."""
+    zone = (
+        "BEGIN:VTIMEZONE\r\nTZID:Home\r\nBEGIN:STANDARD\r\nDTSTART:16010101T000000\r\nTZOFFSETFROM:-0400\r\n"
+        "TZOFFSETTO:-0400\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
+    )
+    here = event("DTSTART;TZID=Home:20260602T040000", "DURATION:PT1H", uid="2")
+    assert read(calendar(zone, event(*PLAIN)) + calendar(here)) == (EIGHT, ())
+    assert read(calendar(zone.replace("-0400", "-0500")) + calendar(zone, here)) == (EIGHT, ())
+
+
+@pytest.mark.parametrize("name", ["EST", "MST"])
+def test_a_zone_of_winter_only_is_said(name):
+    """In June many who write it mean the summer's."""
+    assert (
+        "read by its hours only" in read(calendar(event(f"DTSTART;TZID={name}:20260602T080000", "DURATION:PT1H")))[1][0]
+    )
+
+
+def test_an_hour_without_its_nought():
+    """Nine, not ninety."""
+    assert read(calendar(event("DTSTART:20260602T80000Z", "DTEND:20260602T90000Z"))) == (EIGHT, ())
