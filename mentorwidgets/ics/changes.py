@@ -14,6 +14,7 @@ from mentorwidgets.ics.values import meant_day, moment_of
 from mentorwidgets.model import Taken
 
 _DAY = dt.timedelta(days=1)
+_NONE = dt.timedelta()
 _FARTHEST = dt.timedelta(days=800)
 
 
@@ -103,6 +104,14 @@ def _begin(change: Event, master: Event, clock: dt.tzinfo) -> dt.datetime:
     return at.astimezone(dt.UTC)
 
 
+def _meant(at: dt.datetime, zone: dt.tzinfo, time: dt.time) -> dt.datetime:
+    """What a clock shows at a moment; where spring left the hour of a series out, that hour all the same."""
+    shown = at.astimezone(zone)
+    jump = (shown.utcoffset() or _NONE) - ((at - _DAY / 8).astimezone(zone).utcoffset() or _NONE)
+    wall = shown.replace(tzinfo=None)
+    return wall - jump if jump > _NONE and (wall - jump).time() == time else wall
+
+
 class _Reach:
     """The changes that stand for all later occurrences, or for all earlier ones, in order."""
 
@@ -138,9 +147,8 @@ class _Reach:
         master, clock = self._master, self._clock
         zone = change.zone(clock)
         shown = clock if master.is_day else zone  # a whole day has no moment to carry to another clock
-        before, here = (
-            at.astimezone(shown).replace(tzinfo=None) for at in (_begin(change, master, clock), stretch.starts)
-        )
+        before = _begin(change, master, clock).astimezone(shown).replace(tzinfo=None)
+        here = _meant(stretch.starts, shown, before.time())
         first = moment_of(change.starts, zone).replace(tzinfo=None)
         wall = here + (first - before)
         starts = wall.replace(tzinfo=zone).astimezone(dt.UTC)  # a time that the clock jumps over moves on

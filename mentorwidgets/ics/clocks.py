@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import datetime as dt
+import functools
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise, takewhile
 from typing import Any
@@ -53,6 +54,7 @@ class FileZone(dt.tzinfo):
         """Nobody asks."""
 
 
+@functools.lru_cache(maxsize=256)  # a file may hold one for each of its calendars
 def zone_of_file(block: str) -> dt.tzinfo | None:
     """What a VTIMEZONE describes; None where it describes nothing that a clock could do.
 

@@ -117,6 +117,16 @@ def test_a_list_counts_days_by_the_clock(line, expected):
     assert taken(calendar(part), "2026-10-19", "2026-10-28") == [expected]
 
 
+def test_a_change_of_all_later_ones_in_the_hour_that_spring_leaves_out():
+    """What it moves is moved from the hour of the series, and not from an hour later."""
+    daily = event(f"DTSTART{at('20260320T023000')}", "DURATION:PT1H", "RRULE:FREQ=DAILY;COUNT=12")
+    number = f"RECURRENCE-ID;RANGE=THISANDFUTURE{at('20260322T023000')}"
+    change = event(number, f"DTSTART{at('20260323T233000')}", "DURATION:PT30M")
+    assert taken(calendar(daily, change), "2026-03-29", "2026-03-31") == [
+        "03-29 23:30 03-30 00:00", "03-30 23:30 03-31 00:00", "03-31 23:30 04-01 00:00",
+    ]  # fmt: skip
+
+
 def zone(first="16010101", **changed):
     """Berlin's clocks as Outlook writes them."""
     said = {"autumn": "FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10", "spring": "FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3", **changed}
