@@ -25,6 +25,7 @@ class Batch:
     problems: list[Problem] = dataclasses.field(default_factory=list)
     count: int = 0
     dated: bool = False
+    said: dict[str, str] = dataclasses.field(default_factory=dict)  # of columns that are not headers of the table
     roleless: list[tuple[Roleless, frozenset[str]]] = dataclasses.field(default_factory=list)  # with what is unsaid
 
     def problem(self, what: str, mend: str = "", **where: Any) -> None:

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from mentorwidgets.errors import RosterError
 from mentorwidgets.model.people import Problem, Role, Roster
-from mentorwidgets.pairing import marked
+from mentorwidgets.pairing import WAYS, marked
+from mentorwidgets.pairing.noted import applied
 from mentorwidgets.roster.asked import column_problems, name_problems, with_named
 from mentorwidgets.roster.batch import Batch, Reading
 from mentorwidgets.roster.bosses import with_whole_bosses
@@ -250,6 +251,7 @@ def batch_from_table(
     asked = None if known or {guess.field for guess in guesses} & _TELLS else _role_from_questions(table, guesses)
     reading = Reading(guesses=guesses, mapping=mapping, role=known or asked, today=today or datetime.now(UTC).date())
     batch = batch_of(table, reading)
+    batch.said = {name: field for name, field in mapping.columns.items() if name not in table.headers}
     if asked and batch.people:
         batch.problem(
             f"The questions are those for a {asked}, so everyone was taken as a {asked}.",
@@ -318,7 +320,8 @@ def roster_from_batches(
     """Return one roster from the people of several tables: who stands twice is folded into one, and that is said."""
     given = {person.id for batch in batches for person in batch.people if person.id}  # before all have one
     folk, folded = people_from_batches(batches, one)
-    people = marked(with_named(folk, [guesses for _, guesses in tables]))
+    said = {name: (field,) if field in WAYS else () for batch in batches for name, field in batch.said.items()}
+    people = applied(marked(with_named(folk, [guesses for _, guesses in tables])), said)
     columns = dict.fromkeys((guess.header, guess.field) for _, guesses in tables for guess in guesses)
     problems = [problem for batch in batches for problem in batch.problems] + folded
     problems += column_problems(batches, people)

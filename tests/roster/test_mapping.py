@@ -97,3 +97,17 @@ def test_own_email_goes_before_the_senders():
     rows = "".join(f"boss@b.example,P{n} Silva,p{n}@b.example\n" for n in range(5))
     found = roster("Email,Name,Work email address\n" + rows)
     assert [p.email for p in found.people] == [f"p{n}@b.example" for n in range(5)]
+
+
+@pytest.mark.parametrize(
+    ("field", "held", "note"), [("avoid", ("Jan Ost",), "no"), ("wishes", ("Jan Ost",), "no"), ("", (), "no")]
+)
+def test_a_question_whose_headers_hold_names_is_answered_as_one_column(field, held, note):
+    """ "Not with [Jan Ost]" and its neighbours are asked about, and answered, by what they have in common."""
+    text = "Name,Role,Not with [Jan Ost],Not with [Tim Falk]\nIda Po,mentee,X,\nJan Ost,mentor,,\nTim Falk,mentor,,\n"
+    asked = roster(text, "people.csv")
+    assert [problem.column for problem in asked.problems if "until" in problem.mend.lower()] == ["Not with"]
+    ida, *_ = (said := roster(text, "people.csv", mapping=ColumnMapping(columns={"Not with": field}))).people
+    assert (getattr(ida, field) if field else ()) == held
+    assert [(one.text, one.names) for one in ida.notes] == [("Jan Ost", note)]
+    assert not [problem for problem in said.problems if problem.level == "warning"]
