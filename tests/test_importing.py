@@ -271,3 +271,14 @@ def test_a_role_is_asked_only_where_somebody_is_new(desk, store):
     rows = b"Name,Email,Branch\nAna Silva,ana@lib.example,Elm\nEva Ra,e@lib.example,Oak\n"
     mixed = desk("look", bring(desk, rows, "list.csv"))
     assert (mixed["people"], mixed["lost"], mixed["tables"][0]["asks_role"]) == (1, 1, True)
+
+
+def test_what_is_ticked_below_names_becomes_a_rule(desk, store):
+    """Once it is said what the question is; whoever ticks nobody in the next list keeps whom they ticked before."""
+    rows = b"Name,Role,Not with [Jan Ost]\nIda Po,mentee,X\nJan Ost,mentor,\n"
+    columns = {"Not with": "avoid"}
+    desk("take", bring(desk, rows, "form.csv", columns=columns))
+    found = {person.name: person for person in store.people("oak")}
+    assert found["Ida Po"].avoid == (found["Jan Ost"].id,)
+    blank = rows.replace(b"X", b"")
+    assert desk("look", bring(desk, blank, "form.csv", columns=columns))["compare"]["changed"] == []

@@ -5,13 +5,13 @@ from __future__ import annotations
 import dataclasses
 import gc
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from mentorwidgets.errors import RosterError
-from mentorwidgets.model.people import Problem, Role, Roster
+from mentorwidgets.model.people import Person, Problem, Role, Roster
 from mentorwidgets.pairing import WAYS, marked
 from mentorwidgets.pairing.noted import applied
 from mentorwidgets.roster.asked import column_problems, name_problems, with_named
@@ -320,22 +320,34 @@ def roster_from_batches(
     """Return one roster from the people of several tables: who stands twice is folded into one, and that is said."""
     given = {person.id for batch in batches for person in batch.people if person.id}  # before all have one
     folk, folded = people_from_batches(batches, one)
-    said = {name: (field,) if field in WAYS else () for batch in batches for name, field in batch.said.items()}
-    people = applied(marked(with_named(folk, [guesses for _, guesses in tables])), said)
+    said = {name: field for batch in batches for name, field in batch.said.items()}  # of columns headed with names
+    answers = {name: (field,) if field in WAYS else () for name, field in said.items()}
+    people = applied(marked(with_named(folk, [guesses for _, guesses in tables])), answers)
     columns = dict.fromkeys((guess.header, guess.field) for _, guesses in tables for guess in guesses)
+    columns |= dict.fromkeys((name, field) for name, field in said.items() if field)
     problems = [problem for batch in batches for problem in batch.problems] + folded
     problems += column_problems(batches, people)
     problems += name_problems(batches, [guesses for _, guesses in tables], people)
     roleless = of_nobody_else([one for batch in batches for one in batch.roleless], people)
     silent = [row for batch in batches for row in zip(batch.people, batch.unsaid, strict=True)]
-    unsaid = {one.person.id: nothing for one, nothing in roleless if nothing}
+    unsaid = {**unsaid_by_id(people, silent), **{one.person.id: nothing for one, nothing in roleless if nothing}}
     return Roster(
         people=people,
         problems=tuple(problems),
         rows=sum(batch.count for batch in batches),
         columns=tuple(columns),
         given=frozenset(given & {person.id for person in people}) | given_ids(one for one, _ in roleless),
-        unsaid={**unsaid_by_id(people, silent), **unsaid},
+        unsaid=_with_silent(unsaid, people, {field for field in said.values() if field in WAYS}),
         unsaid_as=unsaid_by_role(people, silent),
         roleless=tuple(one for one, _ in roleless),
     )
+
+
+def _with_silent(
+    unsaid: Mapping[str, frozenset[str]], people: Sequence[Person], fields: Collection[str]
+) -> Mapping[str, frozenset[str]]:
+    """Add who ticked nobody: they leave what is known, as with every blank."""
+    if not fields:
+        return unsaid
+    silent = {one.id: frozenset(field for field in fields if not getattr(one, field)) for one in people}
+    return {**unsaid, **{own: unsaid.get(own, frozenset()) | found for own, found in silent.items() if found}}
