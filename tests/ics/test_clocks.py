@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 import zoneinfo
 
 import pytest
@@ -176,20 +175,3 @@ def test_an_event_in_a_zone_of_the_file_s_own_is_one_of_the_world_s(length, star
 def test_a_rule_of_a_clock_that_no_day_fits_is_none():
     """It would be looked for up to the end of time."""
     assert zone_of_file(zone(autumn="FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30")) is None
-
-
-def test_a_zone_of_the_file_s_own_costs_little():
-    """A year of 400 weekly meetings: a zone that is walked from 1601 for each question takes twenty seconds."""
-    name = "W. Europe Standard Time"
-    many = [
-        event(f"DTSTART;TZID={name}:202401{1 + n % 28:02}T{8 + n % 9:02}{n % 60:02}00", "DURATION:PT1H", "RRULE:FREQ=WEEKLY", uid=f"{n}")
-        for n in range(400)
-    ]  # fmt: skip
-    begin = time.process_time()
-    read_busy(
-        calendar(zone(), *many).encode(), zone="Europe/Berlin", first=dt.date(2026, 1, 1), last=dt.date(2027, 1, 1)
-    )
-    own = time.process_time() - begin
-    begin = time.process_time()
-    read_busy(calendar(*many).encode(), zone="Europe/Berlin", first=dt.date(2026, 1, 1), last=dt.date(2027, 1, 1))
-    assert own < 4 * (time.process_time() - begin)
