@@ -140,9 +140,9 @@ class RosterDesk:
 
     def _take(self, request: Mapping[str, Any]) -> dict[str, Any]:
         look = self._drafts.look(request)
-        if not look.roster.people:
-            raise RosterError("There is nobody in these files who could be taken in.", "Mend the rows first.")
         plan, basis = self._plan(look, request)
+        if not plan.roster.people:
+            raise RosterError("There is nobody in these files who could be taken in.", "Mend the rows first.")
 
         def judge(present: tuple[Person, ...], gone: tuple[Person, ...]) -> tuple[Person, ...]:
             if basis != request.get("basis") or (present, gone) != (plan.present, plan.gone):

@@ -212,3 +212,14 @@ def test_a_sentence_with_the_name_on_papers_is_asked_about(store, read, text):
     rows = f'Ida Po,,mentee,"{text}"\nRobert Ost,Bo Ost,mentor,\n'
     take_in(store, read(f"Name,Preferred name,Role,Comments\n{rows}"))
     assert [question.field for question in open_questions(store.people("oak"))] == ["column"]
+
+
+def test_a_file_without_a_column_for_it_takes_no_chosen_name_off(store, tmp_path):
+    """Beside another file that has one."""
+    mentees, mentors = tmp_path / "mentees.csv", tmp_path / "mentors.csv"
+    mentees.write_text("Name,Preferred name,Email,Role\nRobert Miller,Rose Miller,r@x.example,mentee\n")
+    take_in(store, read_roster(mentees))
+    mentees.write_text("Name,Email,Role\nRobert Miller,r@x.example,mentee\n")
+    mentors.write_text("Name,Preferred name,Email,Role\nJan Ost,,j@x.example,mentor\n")
+    take_in(store, read_roster(mentees, mentors))
+    assert set(ids(store)) == {"Rose Miller", "Jan Ost"}

@@ -282,3 +282,10 @@ def test_what_is_ticked_below_names_becomes_a_rule(desk, store):
     assert found["Ida Po"].avoid == (found["Jan Ost"].id,)
     blank = rows.replace(b"X", b"")
     assert desk("look", bring(desk, blank, "form.csv", columns=columns))["compare"]["changed"] == []
+
+
+def test_a_list_of_known_people_without_roles_is_taken_in(desk, store):
+    """The page offers it, so it takes it."""
+    store.set_roster("oak", [ANA, ZOE], "test")
+    desk("take", bring(desk, b"Name,Email,Branch\nAna Silva,ana@lib.example,Elm\n", "list.csv"))
+    assert next(person.branch for person in store.people("oak") if person.name == "Ana Silva") == "Elm"

@@ -17,11 +17,33 @@ from mentorwidgets.pairing.names import Names, plain, says_nobody
 HEADED = "Headed with a name"
 """The label where a header is a name and nothing else."""
 _YES = frozenset(
-    {"x", "yes", "y", "true", "ja", "oui", "si", "sí", "sim", "on", "checked", "selected", "✓", "✔", "☑", "✗"}
+    {
+        "x",
+        "yes",
+        "y",
+        "true",
+        "ja",
+        "oui",
+        "si",
+        "sí",
+        "sim",
+        "on",
+        "checked",
+        "selected",
+        "✓",
+        "✔",
+        "☑",
+        "✗",
+        "✘",
+        "✅",
+        "☒",
+        "●",
+        "•",
+    }
 )
-_NO = frozenset({"n", "false", "0", "off", "unchecked", "nee", "não", "-", "☐"})
+_NO = frozenset({"n", "false", "0", "off", "unchecked", "nee", "não", "-", "☐", "(empty)"})
+_READERS = ("coordinator", "pair", "everyone")  # of several notes the fewest read the one that they become
 _EDGES = " \t\n[](){}<>:;,.-\u2013\u2014_/\"'"
-_PLACES = 9  # a rank has one figure
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -77,18 +99,19 @@ def _notes(person: Person, heads: Mapping[str, _Head]) -> list[Note]:
             found[label].append((rank, head.person.name, note))
     for label, ones in found.items():
         texts = [f"{name} ({rank})" if rank else name for rank, name, _ in sorted(ones, key=lambda one: one[0])]
-        kept.append(dataclasses.replace(ones[0][2], label=label, text="; ".join(dict.fromkeys(texts))))
+        readers = min((note.readers for _, _, note in ones), key=_READERS.index)
+        kept.append(Note(label=label, text="; ".join(dict.fromkeys(texts)), readers=readers))
     return kept
 
 
 def _says_no(said: str) -> bool:
-    return said in _NO or (said not in _YES and says_nobody(said))
+    return said in _NO or (any(map(str.isalnum, said)) and says_nobody(said))  # a sign that we do not know is no no
 
 
 def _asked(stem: str, said: str, text: str) -> tuple[str, int]:
     """What is asked about, and the rank that was given: another answer than yes is another question."""
     if said in _YES:
         return stem, 0
-    if said.isdecimal() and int(said) <= _PLACES:
+    if len(said) == 1 and said.isdecimal():  # a rank
         return stem, int(said)
     return f"{stem}: {text.strip()[:40]}", 0

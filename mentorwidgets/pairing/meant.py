@@ -68,8 +68,7 @@ def answer_key(person: str, words: str) -> str:
 def answers_of(fields: Mapping[str, Any]) -> dict[tuple[str, str], tuple[str, ...]]:
     """What was answered on a pairing worksheet: person and words -> ids; nobody and a header -> what the column is.
 
-    A boss who is in no program is named by many: what all were answered who wrote a whole name holds for whoever writes
-    it, too, and stands under `_ANYBODY`.
+    Words that everybody was said to mean nobody of the program by stand under `_ANYBODY`, too, see `_answered`.
     """
     found = ((key_parts(key), value) for key, value in fields.items() if key.startswith("meant/"))
     told: dict[tuple[str, str], tuple[str, ...]] = {
@@ -77,21 +76,24 @@ def answers_of(fields: Mapping[str, Any]) -> dict[tuple[str, str], tuple[str, ..
         for parts, value in found
         if len(parts) in (2, 3) and value is not None
     }
-    shared: dict[str, set[tuple[str, ...]]] = {}
+    named: dict[str, list[tuple[str, ...]]] = {}
     for (person, mark), answer in told.items():
         if person and " " in mark:
-            shared.setdefault(mark, set()).add(answer)
-    return told | {(_ANYBODY, mark): answers.pop() for mark, answers in shared.items() if len(answers) == 1}
+            named.setdefault(mark, []).append(answer)
+    return told | {(_ANYBODY, mark): () for mark, answers in named.items() if not any(answers)}
 
 
-def _answered(answers: Answers, person: str, mention: Mention) -> tuple[str, ...] | None:
-    """What was answered of words of somebody; of a name that fits nobody also what others were answered."""
-    return answers.get((person, _mark(mention.words))) if mention.ids else _told_of(answers, person, mention.words)
+def _answered(answers: Answers, person: str, field: str, mention: Mention, names: Names) -> tuple[str, ...] | None:
+    """What was answered of words of somebody.
 
-
-def _told_of(answers: Answers, person: str, words: str) -> tuple[str, ...] | None:
-    mark = _mark(words)
-    return answers.get((person, mark), answers.get((_ANYBODY, mark)))
+    A boss who is in no program is named by many: where one was said to report to nobody here by a whole name that
+    resembles nobody's, so does the next. Whom somebody avoids is asked of each: "my cousin" is another's cousin.
+    """
+    mark = _mark(mention.words)
+    own = answers.get((person, mark))
+    if own is not None or mention.ids or field != "supervisor" or (_ANYBODY, mark) not in answers:
+        return own
+    return None if names.likely(mention.words) else ()
 
 
 def with_ids(people: Sequence[Person], gone: Sequence[Person] = ()) -> tuple[Person, ...]:
@@ -156,7 +158,7 @@ def is_held(view: RuleView) -> bool:
     """Whether no pair may begin in a program, since a hard question is open; quick where every name was understood."""
     roll, answers = view.roll(), answers_of(view.fields("meant/"))
     doubtful = any(
-        word not in roll.ids and _told_of(answers, one.id, word) is None and not says_nobody(word)
+        word not in roll.ids and (one.id, _mark(word)) not in answers and not says_nobody(word)
         for one in roll.namers
         for word in (*one.avoid, *filter(None, one.supervisor.split(_PARTED)))
     )
@@ -181,7 +183,7 @@ def above(view: RuleView, person: Person) -> tuple[str, ...]:
     while front and len(seen) < _CHAIN:
         one = front.pop()
         for word in filter(None, higher.get(one, "").split(_PARTED)):
-            for found in (word,) if (told := _told_of(answers, one, word)) is None else told:
+            for found in answers.get((one, _mark(word)), (word,)):
                 if found not in seen:
                     seen[found] = None
                     front.append(found)
@@ -246,7 +248,7 @@ def _question(person: Person, field: str, mention: Mention, names: Names) -> Que
 def _open(person: Person, names: Names, answers: Answers) -> Iterator[tuple[str, Mention]]:
     for field in _FIELDS:
         for mention in _mentions(person, field, names):
-            is_known = len(mention.ids) == 1 or _answered(answers, person.id, mention) is not None
+            is_known = len(mention.ids) == 1 or _answered(answers, person.id, field, mention, names) is not None
             if not is_known and not says_nobody(mention.words):
                 yield field, mention
 
@@ -289,7 +291,7 @@ def _without_gone(person: Person, left: Mapping[str, str]) -> Person:
 
 def _settled(person: Person, field: str, names: Names, answers: Answers) -> Iterator[str]:
     for mention in _mentions(person, field, names):
-        answer = _answered(answers, person.id, mention)
+        answer = _answered(answers, person.id, field, mention, names)
         if answer is not None:
             yield from answer
         elif len(mention.ids) == 1:

@@ -28,6 +28,12 @@ _THING = re.compile(
     re.IGNORECASE,
 )
 """Of a short header: its cells are no people, although somebody may be called Oak, Lincoln or April."""
+_OF_PEOPLE = re.compile(
+    r"\b(conflict\w*|rival\w*|avoid\w*|not?|never|with|ex|enem\w+|shar\w+|mates?|partner\w*|friend\w*|famil\w+|boss\w*|"
+    r"supervis\w*|manager\w*|head|lead\w*|report\w*|who\w*|people|person|names?|contact\w*)\b|mates?\b",
+    re.IGNORECASE,
+)
+"""Then they are, whatever else the header speaks of."""
 _PARTED = "; "
 _WORD = re.compile(r"[^\W_]+")
 Cells = dict[str, list[tuple[str, str]]]  # label -> id of a person and text of theirs, in either role
@@ -143,7 +149,7 @@ def _cells_of(people: Iterable[Person]) -> Cells:
 def _naming(cells: Cells, names: Names) -> Iterator[Column]:
     """The columns of which a cell names somebody else for certain, or half of the cells seem to."""
     for label, texts in cells.items():
-        if len(label.split()) <= _FEW_WORDS // 2 and _THING.search(label) and all(map(_is_word, dict.fromkeys(texts))):
+        if _is_thing(label) and all(map(_is_word, dict.fromkeys(texts))):
             continue
         told = {text: names.spoken_of(text) or names.hinted(text) for text in dict.fromkeys(text for _, text in texts)}
         whole = [(*cell, ids) for cell in texts if told[cell[1]] and (ids := _others(told[cell[1]], *cell, names))]
@@ -153,6 +159,10 @@ def _naming(cells: Cells, names: Names) -> Iterator[Column]:
             continue  # a word that is somebody's only name, among words that are not
         shown = tuple((one, text) for one, text, _ in whole) or tuple(texts)
         yield Column(label, shown, tuple(dict.fromkeys(one for *_, ids in whole for one in ids)))
+
+
+def _is_thing(label: str) -> bool:
+    return len(label.split()) <= _FEW_WORDS // 2 and bool(_THING.search(label)) and not _OF_PEOPLE.search(label)
 
 
 def _is_word(cell: tuple[str, str]) -> bool:

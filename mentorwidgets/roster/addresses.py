@@ -51,7 +51,8 @@ def _are_others(table: Table, header: str, index: int, found: Sequence[Candidate
     if len(of) == 1 and _is_of_other_role(table, unnamed, of[0], found):
         return True
     is_plain = set(lists["mail"]).issuperset(word for word in plain.split() if word not in FILLER)
-    return not is_plain and not is_nominated(header) and _name_others(column, names)
+    is_only = sum(one.field == "email" for one in found) == 1  # then siblings and desks may well share one
+    return not is_plain and not is_nominated(header) and _name_others(column, names, is_only=is_only)
 
 
 def _is_of_other_role(table: Table, column: Sequence[str], role: Role, found: Sequence[Candidate]) -> bool:
@@ -75,13 +76,13 @@ def _words(address: str) -> set[str]:
     return set(_APART.split(plain_words(address.partition("@")[0])))
 
 
-def _name_others(column: Sequence[str], names: Sequence[set[str]]) -> bool:
-    """Whether a good part of the addresses come several times, or hold the name of another row and not their own."""
+def _name_others(column: Sequence[str], names: Sequence[set[str]], *, is_only: bool) -> bool:
+    """Whether a good part of the addresses hold the name of another row and not their own, or come several times."""
     filled = [(cell, own) for cell, own in zip(column, names, strict=True) if "@" in cell]
     people = Counter(word for name in names for word in name)
     times = Counter(cell for cell, _ in filled)
     against = 0
     for cell, own in filled:
         words = _words(cell) & people.keys()
-        against += times[cell] > 1 or bool(words and not words & own)
+        against += (times[cell] > 1 and not is_only) or bool(words and not words & own)
     return against > 0 and against * 3 >= len(filled)

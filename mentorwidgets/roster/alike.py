@@ -25,9 +25,13 @@ def names_of_person(person: Person) -> tuple[str, ...]:
 
 
 def _whole_names(person: Person) -> tuple[str, ...]:
-    """Also as they are written where a keyboard has no umlauts."""
-    spelt = (text for name in names_of_person(person) for text in (name, name.casefold().translate(_SPELT_OUT)))
-    return tuple(dict.fromkeys(map(whole_name, spelt)))
+    return tuple(dict.fromkeys(spelt for name in names_of_person(person) for spelt in _spellings(name)))
+
+
+@functools.lru_cache(maxsize=50_000)
+def _spellings(name: str) -> tuple[str, ...]:
+    """A whole name, also as it is written where a keyboard has no umlauts."""
+    return tuple(dict.fromkeys(map(whole_name, (name, name.casefold().translate(_SPELT_OUT)))))
 
 
 def is_called(person: Person, other: Person) -> bool:

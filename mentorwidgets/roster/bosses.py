@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from mentorwidgets.roster.guess import SAID, ColumnGuess
 from mentorwidgets.roster.tables import Table
+from mentorwidgets.roster.unsaid import EMPTY, says_empty, says_nothing
 from mentorwidgets.roster.words import plain_words
 
 _FIRST = re.compile(r"\b(?:first|given|forename|vorname|prenom|nombre)\b")
@@ -25,6 +26,12 @@ def with_whole_bosses(table: Table, guesses: Sequence[ColumnGuess]) -> tuple[Tab
     (first,), (last,) = firsts, lasts
     columns, known = list(table.columns), list(guesses)
     rows = zip(table.columns[first], table.columns[last], strict=True)
-    columns[first] = tuple(" ".join(f"{one} {other}".split()) for one, other in rows)
+    columns[first] = tuple(_whole(one, other) for one, other in rows)
     known[last] = dataclasses.replace(known[last], field="skip")
     return dataclasses.replace(table, columns=tuple(columns)), known
+
+
+def _whole(first: str, last: str) -> str:
+    """Both names of one person; what says nothing is no name, and "(empty)" is said once."""
+    said = [cell for cell in (first, last) if not says_nothing(cell)]
+    return EMPTY if any(map(says_empty, said)) else " ".join(" ".join(said).split())

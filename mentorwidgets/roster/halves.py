@@ -52,8 +52,15 @@ _FROM = re.compile(
 _TIMES = re.compile(
     r"\b(times?|hours?|schedule|uhrzeit\w*|zeit\w*|heures?|horaires?|horas?|horario\w*|tijd\w*|uren|orari)\b"
 )
+_ROLE = re.compile(r"\b(mentor|mentee|protege)")
 _LONGEST, _FIRST, _SOME = 100, 20, 300
 _LENGTH = re.compile(r"\d ?(h|u|hrs|heures)$", re.IGNORECASE)
+
+
+def _of_two_roles(headers: Sequence[str]) -> set[int]:
+    """Columns that ask the same of mentors and of mentees: what one of them says goes with nothing of the other."""
+    named = {at: found[1] for at, header in enumerate(headers) if (found := _ROLE.search(plain_words(header)))}
+    return set(named) if len(set(named.values())) > 1 else set()
 
 
 class Halves:
@@ -62,8 +69,10 @@ class Halves:
     def __init__(self, table: Table, guesses: Sequence[ColumnGuess], said: frozenset[int]) -> None:
         self.headers = table.headers
         self.columns = table.columns
-        self.free = [at for at, one in enumerate(guesses) if one.field == "availability" and not one.how]
-        self.notes = [at for at, one in enumerate(guesses) if not one.field and not one.how and at not in said]
+        apart = _of_two_roles(table.headers)
+        free = [at for at, one in enumerate(guesses) if one.field == "availability" and not one.how]
+        notes = [at for at, one in enumerate(guesses) if not one.field and not one.how and at not in said]
+        self.free, self.notes = ([at for at in some if at not in apart] for some in (free, notes))
         grid = [at for at, one in enumerate(guesses) if one.field == "availability" and one.how == "hours"]
         self.grid = _ticked_half([(guesses[at].topic, table.columns[at]) for at in grid])
         self.whole = bool(grid) and not self.grid  # whether days and times stand together somewhere

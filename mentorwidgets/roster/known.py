@@ -20,7 +20,7 @@ from mentorwidgets.roster.chosen import CHOICES, LEGAL
 from mentorwidgets.roster.ids import ID_SIGN, fresh_id, has_id, id_key, is_made, mail, name_key
 from mentorwidgets.roster.same import one_person
 from mentorwidgets.roster.telling import are_told_apart
-from mentorwidgets.roster.unsaid import BY_COLUMN, in_part
+from mentorwidgets.roster.unsaid import BY_COLUMN, emptied, in_part
 
 _BY_NAME = frozenset({"supervisor", "avoid", "wishes"})
 
@@ -302,8 +302,8 @@ class _Look:
 
     def _takes_off_choice(self, person: Person) -> bool:
         """Whether "(empty)" stands where somebody's chosen name was."""
-        silent = self._roster.unsaid.get(person.id, frozenset())
-        return any(name in self._says and name not in silent for name in CHOICES)
+        marks = self._roster.unsaid.get(person.id, frozenset())
+        return any(emptied(name) in marks for name in CHOICES)
 
     def _result(self) -> Known:
         taken, ids, new = set(self._there), {}, []

@@ -11,7 +11,7 @@ from mentorwidgets.roster import choices, values
 from mentorwidgets.roster.answers import clock_said, grid_values, hours_of, ticked_numbers, windows_said
 from mentorwidgets.roster.assemble import DEFAULTS, Once, notes_from_texts, notes_of_rows, people_from_columns
 from mentorwidgets.roster.batch import Batch, Reading
-from mentorwidgets.roster.chosen import CHOICES, chosen_names
+from mentorwidgets.roster.chosen import chosen_names
 from mentorwidgets.roster.clearance import ClearanceDoubtError
 from mentorwidgets.roster.column_notices import told_of
 from mentorwidgets.roster.convert import converter
@@ -221,7 +221,6 @@ class Builder:
         self._join(name, list(map(lookup.__getitem__, column)))
         self._too_long(lookup, column, guess.header)
         unread = [cell for cell, error in bad.items() if not isinstance(error, ClearanceDoubtError)]
-        unread = [cell for cell in lookup if not says_empty(cell)] if name in CHOICES else unread
         self.unsaid.see(name, column, unread)
         if name == "roles":
             self.unclear = {index for index, raw in enumerate(column) if raw in bad} if bad else set()

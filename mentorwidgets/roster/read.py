@@ -32,7 +32,7 @@ from mentorwidgets.roster.sides import batch_of
 from mentorwidgets.roster.speaks import is_ticked_column
 from mentorwidgets.roster.tables import Table
 from mentorwidgets.roster.ticks import yes_or_no
-from mentorwidgets.roster.unsaid import unsaid_by_id, unsaid_by_role
+from mentorwidgets.roster.unsaid import in_part, unsaid_by_id, unsaid_by_role
 from mentorwidgets.roster.words import plain_words
 
 _WHO = r"(?: (?:id|ids|name|names|full name|email|e mail|email address|netid|s name|s email))?$"
@@ -346,8 +346,8 @@ def roster_from_batches(
 def _with_silent(
     unsaid: Mapping[str, frozenset[str]], people: Sequence[Person], fields: Collection[str]
 ) -> Mapping[str, frozenset[str]]:
-    """Add who ticked nobody: they leave what is known, as with every blank."""
+    """Add what is left blank below names: whom somebody ticked before stays ticked, as with every blank."""
     if not fields:
         return unsaid
-    silent = {one.id: frozenset(field for field in fields if not getattr(one, field)) for one in people}
+    silent = {one.id: frozenset(in_part(field) if getattr(one, field) else field for field in fields) for one in people}
     return {**unsaid, **{own: unsaid.get(own, frozenset()) | found for own, found in silent.items() if found}}

@@ -46,6 +46,15 @@ def in_part(field: str) -> str:
     return f"{field} in part"
 
 
+def emptied(field: str) -> str:
+    """The mark of a field of which a row says that nothing is to stand there any more.
+
+    >>> emptied("nickname")
+    'nickname emptied'
+    """
+    return f"{field} emptied"
+
+
 class Unsaid:
     """Collects, column by column, which rows say nothing of which field.
 
@@ -57,6 +66,9 @@ class Unsaid:
 
     def see(self, field: str, column: Sequence[str], unread: Collection[str] = ()) -> None:
         """Look at a column of a field; of several columns one that says something is enough."""
+        if EMPTY in "\n".join(column).lower():
+            cleared = {at for at, cell in enumerate(column) if says_empty(cell)}
+            self._rows[emptied(field)] = self._rows.get(emptied(field), set()) | cleared
         silent = {cell for cell in set(column) if says_nothing(cell) or cell in unread}
         rows = {at for at, cell in enumerate(column) if cell in silent} if silent else set()
         if field in BY_COLUMN and not any("@" in cell for cell in column):  # an address stands for the name beside it

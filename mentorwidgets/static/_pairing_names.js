@@ -28,16 +28,20 @@ function namesAsked(app) {
   });
 }
 const isSaid = (app, one) => Array.isArray(app.sheet.get(one.key));
-const isUnsaid = (app, one) => !isSaid(app, one) && !isSaidOfOthers(app, one);
+const end = (name) => name.slice(name.lastIndexOf("/"));
 
-// A boss who is in no program is named by many: what was answered of a whole name that fits nobody holds for whoever writes it.
-function isSaidOfOthers(app, one) {
-  if (one.several || isColumn(one) || !one.words.trim().includes(" ")) return false;
-  const end = one.key.slice(one.key.lastIndexOf("/"));
-  const same = app.sheet.keys("meant/").filter((name) => name.split("/").length === 3 && name.endsWith(end) && isSaid(app, { key: name }));
-  return new Set(same.map((name) => JSON.stringify(app.sheet.get(name)))).size === 1;
+// A boss who is in no program is named by many: whoever writes a whole name that resembles nobody's, and of which it was said
+// for all others that nobody here is meant, is not asked about again. Whom somebody avoids is asked of each.
+function strangers(app) {
+  const told = app.sheet.keys("meant/").filter((name) => name.split("/").length === 3 && isSaid(app, { key: name }));
+  const people = new Set(told.filter((name) => app.sheet.get(name).length).map(end));
+  return new Set(told.map(end).filter((name) => !people.has(name)));
 }
-const openNames = (app) => namesAsked(app).filter((one) => isUnsaid(app, one));
+const isStranger = (one, known) => one.field === "supervisor" && !one.several && !one.likely.length && one.words.trim().includes(" ") && known.has(end(one.key));
+function openNames(app) {
+  const known = strangers(app);
+  return namesAsked(app).filter((one) => !isSaid(app, one) && !isStranger(one, known));
+}
 
 // The same words in many rows are asked once.
 function askedGroups(list) {

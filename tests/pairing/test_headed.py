@@ -39,7 +39,7 @@ def asked(people):
         ("Nicht mit [Jan Ost]", "Nicht mit"),
     ],
 )
-@pytest.mark.parametrize("cell", ["X", "Yes", "ja", "TRUE", "✓"])
+@pytest.mark.parametrize("cell", ["X", "Yes", "ja", "TRUE", "✓", "✅", "✘", "●"])
 def test_a_tick_says_the_name(header, stem, cell):
     """Whatever parts the question from the name."""
     assert asked(ida(**{header: cell})) == {stem: ["Jan Ost"]}
@@ -51,7 +51,7 @@ def test_columns_of_one_question_are_one_note():
     assert [(note.label, note.text) for note in people[0].notes] == [("Not with", "Jan Ost; Tim van Falk")]
 
 
-@pytest.mark.parametrize("cell", ["No", "0", "FALSE", "nein", "-"])
+@pytest.mark.parametrize("cell", ["No", "0", "FALSE", "nein", "-", "☐", "(empty)"])
 def test_a_no_stays_a_note(cell):
     """It says of nobody that there is anything."""
     people = ida(**{"Not with [Jan Ost]": cell})
@@ -81,3 +81,19 @@ def test_marked_again_it_is_the_same():
     """Once for the file, once for the program."""
     once = ida(**{"Not with [Jan Ost]": "X", "Not with [Tim van Falk]": "No"})
     assert marked(once) == once
+
+
+@pytest.mark.parametrize("cell", ["1" * 5000, "\u2606", "12", "?"])
+def test_whatever_else_stands_there_is_asked_about(cell):
+    """A sign that we do not know, a number that is no rank."""
+    assert list(asked(ida(**{"Not with [Jan Ost]": cell}))) == [f"Not with: {cell[:40]}"]
+
+
+def test_the_fewest_read_what_several_notes_become():
+    """A note for the pair beside one for coordinators."""
+    notes = (
+        Note(label="Not with [Jan Ost]", text="X", readers="pair"),
+        Note(label="Not with [Tim van Falk]", text="X", readers="coordinator"),
+    )
+    people = marked((Person(id="ida", name="Ida Po", roles=("mentee",), notes=notes), *OTHERS))
+    assert [note.readers for note in people[0].notes] == ["coordinator"]

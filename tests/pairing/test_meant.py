@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import pytest
 from pairing_sheet import Worksheet, mentee, mentor
 
 from mentorwidgets.model import Person, Program, Viewer
-from mentorwidgets.pairing import are_asked, bars, open_questions, propose_pairs, settled, with_ids
+from mentorwidgets.pairing import are_asked, bars, is_held, open_questions, propose_pairs, settled, with_ids
 from mentorwidgets.pairing.meant import answer_key
 from mentorwidgets.pairing.moves import HELD
 
@@ -60,20 +58,30 @@ NEW = Person(id="eva", name="Eva Ra", roles=("mentee",), supervisor="kim  LEE")
 
 
 def test_a_boss_who_is_in_no_program_is_asked_about_once():
-    """What was answered of a whole name that fits nobody holds for whoever writes it later, in lines as well."""
-    people = (JAN, ROSA, NEW)
+    """Whoever is said to report to nobody here by a whole name says so for whoever writes it later."""
     assert not are_asked((JAN, NEW), KIM)
-    assert settled(people, KIM)[2].supervisor == ""
-    assert settled(people, {answer_key("rosa", "Kim Lee"): ["jan"]})[2].supervisor == "jan"
-    other = {**KIM, answer_key("ida", "Kim Lee"): ["jan"]}
-    assert are_asked((JAN, NEW), other)  # two said two things
+    assert settled((JAN, ROSA, NEW), KIM)[2].supervisor == ""
+    assert are_asked((JAN, NEW), {**KIM, answer_key("ida", "Kim Lee"): ["jan"]})  # two said two things
+    assert are_asked((JAN, NEW), {answer_key("rosa", "Kim Lee"): ["jan"]})  # and one was said to be somebody
 
 
-def test_half_a_name_is_asked_about_for_each():
-    """Two people may mean two by it; and so does a name that several have."""
-    assert are_asked((JAN, dataclasses.replace(NEW, supervisor="Ost")), {KEY: []})
-    two = (Person(id="k1", name="Kim Lee", roles=("mentor",)), Person(id="k2", name="Kim Lee", roles=("mentor",)))
-    assert are_asked((*two, NEW), KIM)
+@pytest.mark.parametrize(
+    ("field", "words", "others"),
+    [
+        ("avoid", ("Kim Lee",), ()), ("avoid", ("my cousin",), ()), ("supervisor", "Ost", ()), ("supervisor", "Jan Osst", ()),
+        ("supervisor", "Kim Lee", ("Kim Lee", "Kim Lee")),
+    ],
+)  # fmt: skip
+def test_everything_else_is_asked_of_each(field, words, others):
+    """Whom somebody avoids, half a name, a name that resembles one of the roster, and one that several have."""
+    people = tuple(Person(id=f"k{at}", name=name, roles=("mentor",)) for at, name in enumerate(others))
+    eva = Person(id="eva", name="Eva Ra", roles=("mentee",), **{field: words})
+    (question,) = open_questions((JAN, *people, eva))
+    answers = {answer_key("rosa", question.words): []}
+    assert are_asked((JAN, *people, eva), answers)
+    sheet = Worksheet(JAN, *people, eva)
+    sheet.kept |= answers
+    assert is_held(sheet)
 
 
 def test_a_name_is_its_owners_when_they_come():

@@ -71,7 +71,14 @@ def test_a_word_that_is_a_name_among_words_that_are_not():
 
 
 @pytest.mark.parametrize(
-    ("label", "asked"), [("Room", []), ("Month of birth", []), ("Who shares your room?", ["Who shares your room?"])]
+    ("label", "asked"),
+    [
+        ("Room", []),
+        ("Month of birth", []),
+        ("Who shares your room?", ["Who shares your room?"]),
+        ("Room conflict", ["Room conflict"]),
+        ("Branch rival", ["Branch rival"]),
+    ],
 )
 def test_single_words_below_a_thing_are_no_question(label, asked):
     """Somebody is called Ost, and so is a room; a longer header may ask for people in it."""

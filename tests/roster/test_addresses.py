@@ -45,3 +45,17 @@ def test_addresses_of_mentors_among_others():
     """In a list of all, "Mentor email" is that of the mentors where it stands in their rows only."""
     found = roster("Name,Role,Mentor email\nIda Po,mentee,\nJan Ost,mentor,jan@x.example\n")
     assert [person.email for person in found.people] == ["", "jan@x.example"]
+
+
+@pytest.mark.parametrize("header", ["Contact email", "Staff email", "School e-mail", "Kontakt-E-Mail"])
+def test_siblings_who_share_an_address_take_nobodys_away(header):
+    """Where it is the only column of addresses."""
+    rows = [
+        ("Ida Po", "fam@x.example"),
+        ("Una Po", "fam@x.example"),
+        *((f"Kid{n} Ra", f"k{n}@x.example") for n in range(4)),
+    ]
+    text = "".join(f"{name},{mail},mentee\n" for name, mail in rows)
+    assert [one.email for one in roster(f"Name,{header},Role\n{text}", "people.csv").people] == [
+        mail for _, mail in rows
+    ]

@@ -103,3 +103,12 @@ def test_a_display_name_beside_the_legal_one():
         "Bob Miller",
         [("Legal name", "Robert Miller")],
     )
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Employee preferred name", "Student preferred name", "Preferred name of participant", "Staff chosen name"],
+)
+def test_exports_say_whose_name_it_is(header):
+    """That of the person of the row."""
+    assert names(f"Name,{header},Role\nRobert Miller,Alex Miller,mentee\n") == ["Alex Miller"]

@@ -175,3 +175,12 @@ def test_a_header_of_others_is_nobodys_own_place(header):
     """Names below it are asked about."""
     found = roster(f"Name,Role,{header}\nIda Po,mentee,J. Ost\nJan Ost,mentor,\n", "people.csv")
     assert [(note.text, note.names) for note in found.people[0].notes] == [("J. Ost", "asked")]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"), [("n/a", "n/a", ""), ("-", "", ""), ("(empty)", "(empty)", ""), ("Kim", "n/a", "Kim")]
+)
+def test_two_columns_of_one_boss_that_say_nothing_name_nobody(first, last, said):
+    """And ask nothing."""
+    text = f"Name,Role,Manager first name,Manager last name\nIda Po,mentee,{first},{last}\nUna Bo,mentee,Jan,Ost\nJan Ost,mentor,,\n"
+    assert roster(text, "people.csv").people[0].supervisor == said

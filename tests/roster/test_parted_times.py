@@ -240,3 +240,14 @@ def test_many_decide():
     assert kind_of(["Mon", "Tue", "Wed 9-11", ""]) == "days"
     assert kind_of(["9-11", "mornings", "Tuesdays 9-11"]) == "times"
     assert kind_of(["Maps", "Mon", "Zines"]) == ""
+
+
+@pytest.mark.parametrize(
+    "header", ["Availability as a mentor,Availability as a mentee", "Mentor availability,Mentee availability"]
+)
+def test_columns_of_two_roles_are_never_joined(header):
+    """What somebody says as a mentor goes with nothing that they say as a mentee."""
+    found = roster(f"Name,Email,Role,{header}\nIda Po,i@x.example,both,Mon,9-11\n", "people.csv")
+    hours = hours_to_text(found.people[0].availability)
+    assert "Mon 09:00-11:00" not in hours.split("; ")
+    assert not any("each of the times" in problem.what for problem in found.problems)
