@@ -93,5 +93,5 @@ def test_a_page_left_open_saves_nothing_for_somebody_else(served, key, new_page)
     take_over(other, served, key)
     page.locator(".mwp textarea").first.fill(WORDS)
     page.locator(".mwp textarea").first.blur()
-    expect(page.locator(".mw-bar")).to_contain_text("signed out", ignore_case=True)
+    expect(page.locator(".mw-bar")).to_contain_text("Not saved. Somebody else is signed in on this browser now")
     assert stored(served) is None
