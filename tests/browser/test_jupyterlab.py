@@ -75,7 +75,11 @@ def lab(library, tmp_path_factory) -> Iterator[str]:
         assert process.poll() is None, log.read_text()
     yield base
     process.terminate()
-    process.wait(30)
+    try:
+        process.wait(60)  # it ends its kernels first
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def answers(address: str) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from selenium import webdriver
-from selenium.common import WebDriverException
+from selenium.common import NoSuchFrameException, WebDriverException
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.webkitgtk.service import Service
 from windows import KEYS, Window, strokes
@@ -66,12 +66,12 @@ class WebKitWindow(Window):
     def go(self, address: str) -> None:
         self._hear()
         self._driver.get(address)
-        self.ask(_LISTEN)
+        self._listen()
 
     def reload(self) -> None:
         self._hear()
         self._driver.refresh()
-        self.ask(_LISTEN)
+        self._listen()
 
     def ask(self, function: str, *words: Any) -> Any:
         found = self._driver.execute_script(f"return JSON.stringify(({function})(...{json.dumps(words)}) ?? null)")
@@ -92,6 +92,17 @@ class WebKitWindow(Window):
 
     def close(self) -> None:
         self._driver.quit()
+
+    def _listen(self) -> None:
+        """Keep its troubles from now on; a page that leads on at once is listened to where it leads."""
+        self.until(self._is_listening, "the page listens")
+
+    def _is_listening(self) -> bool:
+        try:
+            self.ask(_LISTEN)
+        except NoSuchFrameException:  # it was left while it was asked
+            return False
+        return True
 
     def _hear(self) -> None:
         try:
