@@ -163,8 +163,8 @@ def _people_planned(
     one, same = answers_from_words(roster, (*standing.people, *standing.gone), answers.same, answers.new)
     read = read_roster(*item.files, one=one) if one else roster
     read = with_known_roles(read, standing.people, standing.gone, same)
-    for problem in grouped(row.problem for row in read.roleless):
-        raise RosterError(f"{problem.file}: {place_of(problem)}", problem.mend)
+    if unknown := grouped(row.problem for row in read.roleless):
+        raise RosterError(f"{unknown[0].file}: {place_of(unknown[0])}", unknown[0].mend)
     first: Literal["always", "never"] = "always" if answers.table_first else "never"
     return plan_people(standing, read, ACTOR, Manner(is_again=is_again, first=first, same=same))
 

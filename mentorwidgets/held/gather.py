@@ -176,7 +176,7 @@ def _profile_rows(person: Person, behind: str = "") -> list[dict[str, Any]]:
     rows = [
         {"field": f"{name}{behind}", "value": value, "words": value_words(value),
          "readers": _profile_readers(person, name)}
-        for name, value in to_plain(person).items()
+        for name, value in _said(person).items()
         if value and name not in ("id", "notes", "mentee_side")
     ]  # fmt: skip
     notes = [
@@ -185,6 +185,15 @@ def _profile_rows(person: Person, behind: str = "") -> list[dict[str, Any]]:
         for note in person.notes
     ]  # fmt: skip
     return rows + notes
+
+
+def _said(person: Person) -> dict[str, Any]:
+    """A profile as plain values; of the sums by which later lists know somebody again only how many there are.
+
+    A name can be tried against its sum, so none of them leaves the database.
+    """
+    plain = to_plain(person)
+    return {**plain, "keys": f"Sums of other names, addresses and IDs: {len(person.keys)}" if person.keys else ""}
 
 
 _NOTE_READERS = {

@@ -50,12 +50,7 @@ def mend_names(table: Table, guesses: list[ColumnGuess], said: dict[int, str]) -
         else [at[field] for field in ("first", "last") if field in at and at[field] not in said]
     )
     for index in names:
-        guesses[index] = dataclasses.replace(
-            guesses[index],
-            field="",
-            confidence=0.0,
-            reason="Another column gives the name; this one is kept as a note.",
-        )
+        guesses[index] = _as_note(guesses[index], "Another column gives the name; this one is kept as a note.")
 
 
 def mend_counter(table: Table, guesses: list[ColumnGuess], said: dict[int, str]) -> None:
@@ -65,9 +60,7 @@ def mend_counter(table: Table, guesses: list[ColumnGuess], said: dict[int, str])
         return
     cells = [cell.strip() for cell in table.columns[at] if cell.strip()]
     if is_counter(guesses[at].header, cells, len(table)) and not named_by_id(table, said):
-        guesses[at] = dataclasses.replace(
-            guesses[at], field="", confidence=0.0, reason="It only numbers the rows; it is kept as a note."
-        )
+        guesses[at] = _as_note(guesses[at], "It only numbers the rows; it is kept as a note.")
 
 
 def _as_note(guess: ColumnGuess, reason: str) -> ColumnGuess:

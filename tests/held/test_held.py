@@ -16,6 +16,7 @@ from mentorwidgets.errors import ProgramError
 from mentorwidgets.held import values, words
 from mentorwidgets.held.page import file_name, held_page
 from mentorwidgets.model import OFFICE, Note, Operation, Person, Viewer
+from mentorwidgets.model.names import other_name_key
 from mentorwidgets.workbook import open_store
 
 SHEET = f"{SLUG}/pairing"
@@ -40,8 +41,9 @@ def store(tmp_path_factory):
     with open_store(folder) as opened:
         private = Note(label="Remark", text="late payer")
         ben = Person(
-            id="ben", name="Ben Carter", roles=("mentee",), email="ben@oak.example", supervisor="eva", notes=(private,)
-        )
+            id="ben", name="Ben Carter", roles=("mentee",), email="ben@oak.example", supervisor="eva", notes=(private,),
+            keys=(other_name_key("Ben Kept"),),
+        )  # fmt: skip
         opened.set_roster(SLUG, [ben, *(person for person in PEOPLE if person.id != "ben")], "Cora")
         for number, (key, value, who) in enumerate(WISHES):
             opened.apply(Operation(op=f"op-{number:08}", worksheet=SHEET, key=key, value=value, base=0), who)
@@ -65,6 +67,14 @@ def test_the_office_is_given_everything(store):
     }  # fmt: skip
     assert {row["outcome"] for row in found["changes"]} == {"saved", "conflict"}
     assert {row["who"].partition(" (")[0] for row in found["reads about"]} == {"Cora Lind", "Ana Silva"}
+
+
+@pytest.mark.parametrize("viewer", [OFFICE, CORA, BEN])
+def test_no_sum_of_a_name_leaves_the_database(store, viewer):
+    """Whoever has it can try names against it; that there are some is said."""
+    text = json.dumps(held.held_on(store, SLUG, "ben", viewer))
+    assert other_name_key("Ben Kept") not in text
+    assert ("Sums of other names, addresses and IDs: 1" in text) == (viewer is not BEN)
 
 
 def test_a_person_is_told_what_they_may_read(store):
