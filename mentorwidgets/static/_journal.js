@@ -24,8 +24,15 @@ export function openJournal(worksheet, who = "", told = () => {}) {
     done.then(() => isKept && learn(false), () => learn(true));
     return within(done).catch(() => learn(true));
   };
-  // A full browser still forgets: only what it took shows that it keeps.
-  const write = (batch) => attempt((box) => batch.map(([key, operations]) => (operations.length ? box.put(operations, prefix + key) : box.delete(prefix + key))), batch.some(([, operations]) => operations.length));
+  // A full browser still forgets: only what it took shows that it keeps. Where it failed and nothing is to be kept any more, a
+  // line that is taken away again shows it.
+  const write = (batch) => {
+    const keeps = batch.some(([, operations]) => operations.length), tries = fails && !keeps;
+    return attempt((box) => [
+      ...(tries ? [box.put([], prefix), box.delete(prefix)] : []),
+      ...batch.map(([key, operations]) => (operations.length ? box.put(operations, prefix + key) : box.delete(prefix + key))),
+    ], keeps || tries);
+  };
   const drain = async () => {
     while (wanted.size) {
       const batch = [...wanted];
