@@ -20,6 +20,7 @@ _BRACKETS = re.compile(r"[(\[{][^)\]}]*[)\]}]")
 _NOT_WORD = re.compile(r"[^\w\s]|_")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _LETTERS = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "æ": "ae", "œ": "oe", "\u0131": "i"})
+_SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 _APOSTROPHES = re.compile(r"['\u2019\u2018\u02bc`\u00b4]")
 
 
@@ -31,6 +32,15 @@ def whole_name(text: str) -> str:
     ('jan ost', 'jose pinol', 'ana silva')
     """
     return _ACCENTS.sub("", unicodedata.normalize("NFKD", _own_letters(text)).translate(_LETTERS))
+
+
+def spelt_out(text: str) -> str:
+    """A text in small letters, as it is written where a keyboard has no umlauts.
+
+    >>> spelt_out("Jürgen Weiß")
+    'juergen weiss'
+    """
+    return text.casefold().translate(_SPELT_OUT)
 
 
 def other_name_key(name: str) -> str:

@@ -16,31 +16,10 @@ from mentorwidgets.pairing.names import Names, plain, says_nobody
 
 HEADED = "Headed with a name"
 """The label where a header is a name and nothing else."""
-_YES = frozenset(
-    {
-        "x",
-        "yes",
-        "y",
-        "true",
-        "ja",
-        "oui",
-        "si",
-        "sí",
-        "sim",
-        "on",
-        "checked",
-        "selected",
-        "✓",
-        "✔",
-        "☑",
-        "✗",
-        "✘",
-        "✅",
-        "☒",
-        "●",
-        "•",
-    }
-)
+_YES = frozenset({
+    "x", "yes", "y", "true", "ja", "oui", "si", "sí", "sim", "on", "checked", "selected", "✓", "✔", "☑", "✗", "✘",
+    "✅", "☒", "●", "•",
+})  # fmt: skip
 _NO = frozenset({"n", "false", "0", "off", "unchecked", "nee", "não", "-", "☐", "(empty)"})
 _READERS = ("coordinator", "pair", "everyone")  # of several notes the fewest read the one that they become
 _EDGES = " \t\n[](){}<>:;,.-\u2013\u2014_/\"'"
@@ -80,17 +59,18 @@ def _head(label: str, names: Names, known: Mapping[str, Person]) -> _Head | None
 def _with_heads(person: Person, heads: Mapping[str, _Head]) -> Person:
     if not any(note.label in heads for note in person.all_notes()):
         return person
-    side = person.mentee_side and _with_heads(dataclasses.replace(person.mentee_side, id=person.id), heads)
-    side = side and dataclasses.replace(side, id="")
-    return dataclasses.replace(person, notes=tuple(_notes(person, heads)), mentee_side=side)
+    theirs = {label: head for label, head in heads.items() if head.person.id != person.id}
+    side = person.mentee_side
+    side = side and dataclasses.replace(side, notes=_gathered(side.notes, theirs))
+    return dataclasses.replace(person, notes=_gathered(person.notes, theirs), mentee_side=side)
 
 
-def _notes(person: Person, heads: Mapping[str, _Head]) -> list[Note]:
+def _gathered(notes: Sequence[Note], heads: Mapping[str, _Head]) -> tuple[Note, ...]:
     kept: list[Note] = []
     found: defaultdict[str, list[tuple[int, str, Note]]] = defaultdict(list)
-    for note in person.notes:
+    for note in notes:
         head = heads.get(note.label)
-        if head is None or note.names or head.person.id == person.id:
+        if head is None or note.names:
             kept.append(note)
         elif _says_no(plain(note.text)):
             kept.append(dataclasses.replace(note, names="no"))
@@ -101,7 +81,7 @@ def _notes(person: Person, heads: Mapping[str, _Head]) -> list[Note]:
         texts = [f"{name} ({rank})" if rank else name for rank, name, _ in sorted(ones, key=lambda one: one[0])]
         readers = min((note.readers for _, _, note in ones), key=_READERS.index)
         kept.append(Note(label=label, text="; ".join(dict.fromkeys(texts)), readers=readers))
-    return kept
+    return tuple(kept)
 
 
 def _says_no(said: str) -> bool:

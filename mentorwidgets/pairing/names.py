@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from mentorwidgets.model import Person
-from mentorwidgets.model.names import OTHER_NAME, other_name_key
+from mentorwidgets.model.names import OTHER_NAME, other_name_key, spelt_out
 from mentorwidgets.pairing.hints import Hints
 from mentorwidgets.pairing.likeness import Likeness
 
@@ -25,7 +25,6 @@ _LETTERS = str.maketrans({
     "ł": "l", "đ": "d", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "\u0131": "i", "þ": "th", "ð": "d",
     "'": "", "\u2019": "", "\u2018": "", "\u02bc": "", "`": "",
 })  # fmt: skip
-_SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 _LONG_NAME = 60
 _NAME_WORDS = 6
 _OLD_WORDS, _LOOKED_AT = 4, 100  # of a name of old; words with a capital
@@ -140,17 +139,21 @@ class Names:
         (('p1',), ('p2',), ())
         """
         known = self._known_words.intersection(_WORD.findall(text.casefold()))
-        if "@" not in text and len(known) < 2:
+        if "@" in text or len(known) > 1:
+            found = self._whole_in(text)
+        else:
             found = self._folded.get(fold(text), ()) if known and len(text) <= _LONG_NAME else ()
-            return self._with_others(text, tuple(dict.fromkeys((*found, *self._of_old(text)))))
+        return self._with_others(text, tuple(dict.fromkeys((*found, *self._of_old(text)))))
+
+    def _whole_in(self, text: str) -> tuple[str, ...]:
+        """Those whose whole name or address stands in a text."""
         ids = dict.fromkeys(one for mail in _MAIL.findall(text) for one in self._mails.get(plain(mail.strip(".")), ()))
-        for spelt in dict.fromkeys((fold(text), fold(text.casefold().translate(_SPELT_OUT)))):
+        for spelt in dict.fromkeys((fold(text), fold(spelt_out(text)))):
             words = spelt.split()
             for at in range(len(words) - 1):
                 for size in range(2, min(_NAME_WORDS, len(words) - at) + 1):
                     ids.update(dict.fromkeys(self._whole.get(" ".join(words[at : at + size]), ())))
-        ids.update(dict.fromkeys(self._of_old(text)))
-        return self._with_others(text, tuple(ids))
+        return tuple(ids)
 
     def _of_old(self, text: str) -> Iterator[str]:
         """Those whose other name stands in a text, written as names are: sums cannot be looked for in small letters."""
@@ -158,9 +161,8 @@ class Names:
         capital = [word[:1].isupper() for word in words]
         for at in itertools.islice((at for at in range(len(words) - 1) if capital[at]), _LOOKED_AT):
             for size in range(2, min(_OLD_WORDS, len(words) - at) + 1):
-                if not capital[at + size - 1]:
-                    continue
-                yield from self._others.get(other_name_key(" ".join(words[at : at + size])), ())
+                if capital[at + size - 1]:
+                    yield from self._others.get(other_name_key(" ".join(words[at : at + size])), ())
 
     def hinted(self, text: str) -> tuple[str, ...]:
         """The ids of those at whom a text only hints: "J. Ost", "the Osts", "not with Jan"."""
@@ -299,7 +301,7 @@ def _forms_of_name(name: str) -> set[str]:
 
 def _forms(words: str) -> set[str]:
     """A name in the order in which it is spoken, without titles and degrees, in each spelling of its umlauts."""
-    spelt = {words, words.casefold().translate(_SPELT_OUT)}
+    spelt = {words, spelt_out(words)}
     found = {_untitled(fold(turned)) for one in spelt for turned in (_undegreed(one), _turned(_undegreed(one)))}
     return found - {""}
 

@@ -57,11 +57,12 @@ def marked(people: Sequence[Person], was: Iterable[str] = ()) -> tuple[Person, .
         people: everybody.
         was: columns that had marks before (see `columns_marked`): what they are holds for whatever stands there now.
     """
-    names = Names(people)
-    people = gathered(people, names)
-    cells = _cells_of(people)
-    asked = {column.label for column in _naming(cells, names)} if cells else set[str]()
-    asked |= cells.keys() & frozenset(was)
+    asked = set[str]()
+    if any(note.names != "no" for person in people for note in person.all_notes()):
+        names = Names(people)
+        people = gathered(people, names)
+        cells = _cells_of(people)
+        asked = {column.label for column in _naming(cells, names)} | (cells.keys() & frozenset(was))
     return tuple(_with_marks(person, asked) for person in people)
 
 

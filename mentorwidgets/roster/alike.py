@@ -6,7 +6,7 @@ import functools
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from mentorwidgets.model.names import is_slip, near, same_name, whole_name
+from mentorwidgets.model.names import is_slip, near, same_name, spelt_out, whole_name
 from mentorwidgets.model.people import ROLES, Person
 from mentorwidgets.roster.chosen import LEGAL
 from mentorwidgets.roster.ids import is_nameless, mail
@@ -15,7 +15,6 @@ from mentorwidgets.roster.words import listed
 MOST = 5
 """People who are offered."""
 _STORY = 10  # letters of a bio that nobody else writes by chance
-_SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "ß": "ss"})
 _OFTEN = 50  # a word that so many names hold tells nothing
 
 
@@ -31,7 +30,7 @@ def _whole_names(person: Person) -> tuple[str, ...]:
 @functools.lru_cache(maxsize=50_000)
 def _spellings(name: str) -> tuple[str, ...]:
     """A whole name, also as it is written where a keyboard has no umlauts."""
-    return tuple(dict.fromkeys(map(whole_name, (name, name.casefold().translate(_SPELT_OUT)))))
+    return tuple(dict.fromkeys(map(whole_name, (name, spelt_out(name)))))
 
 
 def is_called(person: Person, other: Person) -> bool:

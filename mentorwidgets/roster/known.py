@@ -18,7 +18,7 @@ from mentorwidgets.model.people import ROLES, Person, Role, Roster, called, said
 from mentorwidgets.roster.alike import MOST, Likeness, is_called, may_be_called
 from mentorwidgets.roster.chosen import CHOICES, LEGAL
 from mentorwidgets.roster.ids import ID_SIGN, fresh_id, has_id, id_key, is_made, mail, name_key
-from mentorwidgets.roster.same import one_person
+from mentorwidgets.roster.same import one_person, said_by_both
 from mentorwidgets.roster.telling import are_told_apart
 from mentorwidgets.roster.unsaid import BY_COLUMN, emptied, in_part
 
@@ -296,8 +296,7 @@ class _Look:
         for name in BY_COLUMN:
             mine, theirs = getattr(person, name), getattr(known, name)
             if in_part(name) in silent and mine and theirs:
-                is_text = isinstance(mine, str)
-                left[name] = f"{mine}; {theirs}" if is_text else tuple(dict.fromkeys((*mine, *theirs)))
+                left[name] = said_by_both(mine, theirs)
         return left
 
     def _takes_off_choice(self, person: Person) -> bool:

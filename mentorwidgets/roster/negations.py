@@ -10,20 +10,11 @@ import re
 
 from mentorwidgets.roster.clearance import NOT_SAID, asks_cleared
 from mentorwidgets.roster.wholly import asks_chosen
-from mentorwidgets.roster.words import FILLER, holds, listed, plain_words
+from mentorwidgets.roster.words import FILLER, holds, listed, listed_pattern, plain_words
 
 _WHOLLY = {"clearance": asks_cleared, "nickname": asks_chosen, "chosen_last": asks_chosen}
+_pattern = functools.partial(listed_pattern, "negations")
 _PIECES = re.compile(r"[()\[\];:?!\n]|\.\s|\s[-\u2013\u2014]\s")
-
-
-@functools.cache
-def _pattern(name: str) -> re.Pattern[str]:
-    """The patterns of one list of ``negations.toml`` as one, for whole words; ``else.topics`` is one of its `else`."""
-    lists = listed("negations")
-    for part in name.split("."):
-        lists = lists[part]
-    words = "|".join(f"(?:{words})" for words in lists)
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)")
 
 
 @functools.lru_cache(maxsize=4096)
@@ -103,7 +94,7 @@ def asks_when_free(stem: str) -> bool:
     (True, False)
     """
     plain = plain_words(stem[:600])
-    rest = _pattern("else.free").sub(" ", plain).split()
+    rest = _pattern("else", "free").sub(" ", plain).split()
     return not [word for word in rest if word not in FILLER and not word.isdigit()] and not is_turned(
         "availability", stem, ""
     )
@@ -144,7 +135,7 @@ def is_sought(header: str) -> bool:
 
 
 def _says(name: str, text: str) -> bool:
-    return _pattern(f"else.{name}").search(text) is not None
+    return _pattern("else", name).search(text) is not None
 
 
 def said_of(field: str, label: str, *, otherwise: bool = False) -> str:

@@ -81,11 +81,12 @@ def joined(cells: Sequence[str]) -> str:
     said = ["" if says_nothing(cell) else cell.strip() for cell in cells]
     if all(cell.lower() in NOTHING for cell in said):
         return ""
-    words = " ".join(filter(None, said))[:60]
-    if words and len(list(filter(None, said))) == 1 and _is_whole(words := "".join(said)):
-        return words
+    filled = [cell for cell in said if cell]
+    if len(filled) == 1 and _is_whole(filled[0]):
+        return filled[0]
+    words = " ".join(filled)[:60]
     if not all(said) or any(map(says_empty, said)):
-        raise ValueRefusedError(f"'{words[:60]}' says only one half.", EXAMPLE)
+        raise ValueRefusedError(f"'{words}' says only one half.", EXAMPLE)
     days, *times = said
     if kind_of_cell(days) in ("times", "time", "both") or any(kind_of_cell(cell) in ("days", "both") for cell in times):
         raise ValueRefusedError(f"'{words}' mixes days and times: which times are for which days?", EXAMPLE)

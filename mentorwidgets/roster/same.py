@@ -13,6 +13,7 @@ import functools
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
 from mentorwidgets.model.names import same_name, whole_name
 from mentorwidgets.model.people import ROLES, Person, Problem, Role, called
@@ -281,6 +282,17 @@ def one_person(rows: Sequence[Person]) -> Person:
     return whole.in_both(functools.reduce(_filled, mentors), functools.reduce(_filled, mentees))
 
 
+def said_by_both(one: Any, other: Any) -> Any:
+    """What two rows say as one: all of two lists, or both of two supervisors.
+
+    >>> said_by_both("Kim Lee", "Jan Ost"), said_by_both(("a", "b"), ("b", "c"))
+    ('Kim Lee; Jan Ost', ('a', 'b', 'c'))
+    """
+    if isinstance(one, str):
+        return "; ".join(dict.fromkeys(filter(None, (one, other))))
+    return tuple(dict.fromkeys((*one, *other)))
+
+
 def _filled(one: Person, other: Person) -> Person:
     """The first goes before, the second fills what is missing; whom both name stays named."""
     roles: tuple[Role, ...] = tuple(role for role in ROLES if role in (*one.roles, *other.roles))
@@ -291,10 +303,9 @@ def _filled(one: Person, other: Person) -> Person:
             mine, theirs = theirs, mine
         if mine == theirs:
             continue
-        if isinstance(mine, tuple) and isinstance(theirs, tuple) and name not in ("location", "availability"):
-            changes[name] = tuple(dict.fromkeys((*mine, *theirs)))
-        elif name == "supervisor":
-            changes[name] = "; ".join(dict.fromkeys(filter(None, (mine, theirs))))
+        is_list = isinstance(mine, tuple) and isinstance(theirs, tuple) and name not in ("location", "availability")
+        if is_list or name == "supervisor":
+            changes[name] = said_by_both(mine, theirs)
         else:
             changes[name] = theirs if mine == default else mine
     return dataclasses.replace(one, **changes)  # type: ignore[arg-type]

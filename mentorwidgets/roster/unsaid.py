@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from mentorwidgets.model.people import Person
+from mentorwidgets.roster.chosen import CHOICES
 from mentorwidgets.roster.values import NOTHING
 from mentorwidgets.roster.words import plain_words
 
@@ -66,7 +67,7 @@ class Unsaid:
 
     def see(self, field: str, column: Sequence[str], unread: Collection[str] = ()) -> None:
         """Look at a column of a field; of several columns one that says something is enough."""
-        if EMPTY in "\n".join(column).lower():
+        if field in CHOICES:
             cleared = {at for at, cell in enumerate(column) if says_empty(cell)}
             self._rows[emptied(field)] = self._rows.get(emptied(field), set()) | cleared
         silent = {cell for cell in set(column) if says_nothing(cell) or cell in unread}

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import functools
-import re
 
 from mentorwidgets.roster.hints import without_hints
-from mentorwidgets.roster.words import listed, plain_words
-
-
-@functools.cache
-def _pattern(name: str, part: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(listed(name)['header'][part])})(?!\w)")
+from mentorwidgets.roster.words import listed_pattern, plain_words
 
 
 def has_word_of(name: str, plain: str) -> bool:
     """Whether a header, in plain words, has one of the words by which it asks what a list of ours is about."""
-    return _pattern(name, "asks").search(plain) is not None
+    return listed_pattern(name, "header", "asks").search(plain) is not None
 
 
 def asks_only(name: str, plain: str) -> bool:
@@ -29,8 +23,8 @@ def asks_only(name: str, plain: str) -> bool:
         name: of the list, such as ``clearance`` for ``clearance.toml``.
         plain: the header.
     """
-    rest, count = _pattern(name, "asks").subn(" ", plain)
-    return count > 0 and not _pattern(name, "beside").sub(" ", rest).strip()
+    rest, count = listed_pattern(name, "header", "asks").subn(" ", plain)
+    return count > 0 and not listed_pattern(name, "header", "beside").sub(" ", rest).strip()
 
 
 @functools.lru_cache(maxsize=4096)

@@ -108,6 +108,15 @@ def listed(name: str) -> dict[str, Any]:
     return tomllib.loads(files(__package__).joinpath(f"{name}.toml").read_text("utf-8"))
 
 
+@functools.cache
+def listed_pattern(name: str, *path: str) -> re.Pattern[str]:
+    """The patterns of one of our lists as one, for whole words; ``path`` leads to them, as ``"header", "asks"``."""
+    words: Any = listed(name)
+    for part in path:
+        words = words[part]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(f'(?:{word})' for word in words)})(?!\w)")
+
+
 @functools.lru_cache(maxsize=4096)
 def plain_words(text: str) -> str:
     """Small letters without accents and punctuation, words parted by one blank.

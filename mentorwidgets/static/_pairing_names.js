@@ -27,20 +27,20 @@ function namesAsked(app) {
     return way ? [{ ...one, field: way, hard: way !== "wishes" }] : [];
   });
 }
-const isSaid = (app, one) => Array.isArray(app.sheet.get(one.key));
+const isSaid = (app, name) => Array.isArray(app.sheet.get(name));
 const end = (name) => name.slice(name.lastIndexOf("/"));
 
 // A boss who is in no program is named by many: whoever writes a whole name that resembles nobody's, and of which it was said
 // for all others that nobody here is meant, is not asked about again. Whom somebody avoids is asked of each.
 function strangers(app) {
-  const told = app.sheet.keys("meant/").filter((name) => name.split("/").length === 3 && isSaid(app, { key: name }));
+  const told = app.sheet.keys("meant/").filter((name) => name.split("/").length === 3 && isSaid(app, name));
   const people = new Set(told.filter((name) => app.sheet.get(name).length).map(end));
   return new Set(told.map(end).filter((name) => !people.has(name)));
 }
 const isStranger = (one, known) => one.field === "supervisor" && !one.several && !one.likely.length && one.words.trim().includes(" ") && known.has(end(one.key));
 function openNames(app) {
   const known = strangers(app);
-  return namesAsked(app).filter((one) => !isSaid(app, one) && !isStranger(one, known));
+  return namesAsked(app).filter((one) => !isSaid(app, one.key) && !isStranger(one, known));
 }
 
 // The same words in many rows are asked once.
@@ -71,7 +71,7 @@ export function makeNames(app) {
 function drawNames(view) {
   const { app } = view;
   const open = askedGroups(openNames(app));
-  const answered = namesAsked(app).filter((one) => isSaid(app, one));
+  const answered = namesAsked(app).filter((one) => isSaid(app, one.key));
   const hard = open.filter((one) => one.hard).length;
   keepFocus(app.root, () => {
     view.node.hidden = !open.length && !answered.length;

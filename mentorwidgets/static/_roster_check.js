@@ -164,12 +164,11 @@ function unknownColumn(app, one) {
 
 // Two rows that may be one person: it is answered here, and undone below the list.
 function sameRows(app, one, place) {
-  const answer = (deed, words) => answered(app, deed, words);
   const label = (words) => ({ "aria-label": `${words}: ${one.about.join(" and ")}` });
   return h("li", { class: `mwi-${one.level}` }, h("div", {}, h("p", { class: "mwi-where" }, place), h("p", {}, one.what)),
     h("div", { class: "mwi-row" },
-      button("Two people", () => answer(() => app.draft.two.add(JSON.stringify(one.about)), "They are two people."), label("Two people")),
-      button("One person", () => answer(() => app.draft.one.push(one.about), "Their rows are one person."), label("One person"))));
+      button("Two people", () => answered(app, () => app.draft.two.add(JSON.stringify(one.about)), "They are two people."), label("Two people")),
+      button("One person", () => answered(app, () => app.draft.one.push(one.about), "Their rows are one person."), label("One person"))));
 }
 
 // What was said to be one person, with a way back.
